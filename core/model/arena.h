@@ -1,0 +1,133 @@
+// The memory of one rendering.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace agentrender {
+
+// A bump allocator for trivially destructible things: nodes, lists and text.
+// Nothing is freed one by one. Rewind(mark) gives back all that was taken since
+// Mark(); what was taken earlier stays where it is.
+class Arena {
+ public:
+  struct Position {
+    size_t block;
+    size_t used;
+  };
+
+  Arena() = default;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  // `bytes` of uninitialised memory, aligned for any node.
+  void* Take(size_t bytes) {
+    bytes = (bytes + kAlign - 1) & ~(kAlign - 1);
+    if (block_ == blocks_.size() || blocks_[block_].size - used_ < bytes) NextBlock(bytes);
+    void* place = blocks_[block_].memory.get() + used_;
+    used_ += bytes;
+    return place;
+  }
+
+  template <class T>
+  T* TakeArray(size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return static_cast<T*>(Take(count * sizeof(T)));
+  }
+
+  // A copy of `text` that lives as long as the arena.
+  std::string_view Copy(std::string_view text) {
+    if (text.empty()) return {};
+    char* place = static_cast<char*>(Take(text.size()));
+    std::memcpy(place, text.data(), text.size());
+    return {place, text.size()};
+  }
+
+  // The concatenation of all parts.
+  template <class... Parts>
+  std::string_view Join(const Parts&... parts) {
+    const std::string_view views[] = {std::string_view(parts)...};
+    size_t size = 0;
+    for (std::string_view v : views) size += v.size();
+    if (size == 0) return {};
+    char* place = static_cast<char*>(Take(size));
+    char* at = place;
+    for (std::string_view v : views) {
+      if (!v.empty()) std::memcpy(at, v.data(), v.size());
+      at += v.size();
+    }
+    return {place, size};
+  }
+
+  Position Mark() const { return {block_, used_}; }
+  void Rewind(Position mark) {
+    block_ = mark.block;
+    used_ = mark.used;
+  }
+
+ private:
+  static constexpr size_t kAlign = 8;
+  static constexpr size_t kBlockSize = size_t{64} << 10;
+
+  struct Block {
+    std::unique_ptr<char[]> memory;
+    size_t size;
+  };
+
+  void NextBlock(size_t bytes);
+
+  std::vector<Block> blocks_;
+  size_t block_ = 0;  // the one in use; equal to blocks_.size() when there is none
+  size_t used_ = 0;
+};
+
+// A growing array in an arena. Trivially copyable: a copy shares the elements.
+template <class T>
+class ArenaList {
+ public:
+  static_assert(std::is_trivially_copyable_v<T>);
+
+  void Push(Arena& arena, const T& item) {
+    if (size_ == capacity_) Grow(arena);
+    std::memcpy(static_cast<void*>(data_ + size_), &item, sizeof(T));
+    ++size_;
+  }
+  template <class Range>
+  void PushAll(Arena& arena, const Range& items) {
+    for (const T& item : items) Push(arena, item);
+  }
+  void RemoveAt(size_t index) {
+    std::memmove(static_cast<void*>(data_ + index), data_ + index + 1, (size_ - index - 1) * sizeof(T));
+    --size_;
+  }
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T& operator[](size_t i) { return data_[i]; }
+  const T& operator[](size_t i) const { return data_[i]; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+  T& back() { return data_[size_ - 1]; }
+
+ private:
+  void Grow(Arena& arena) {
+    const uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
+    T* bigger = arena.TakeArray<T>(capacity);
+    if (size_ != 0) std::memcpy(static_cast<void*>(bigger), data_, size_ * sizeof(T));
+    data_ = bigger;
+    capacity_ = capacity;
+  }
+
+  T* data_ = nullptr;
+  uint32_t size_ = 0;
+  uint32_t capacity_ = 0;
+};
+
+}  // namespace agentrender

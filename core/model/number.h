@@ -1,0 +1,24 @@
+// Numbers as Kubernetes' YAML reads them (the rules of sigs.k8s.io/yaml).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// What a plain (unquoted) scalar is: null, boolean, int, float or string. YAML
+// 1.1 words count (y, no, on, ~), 0755 and 0o755 are octal, 0b1 and 0x1 work,
+// underscores are skipped, `1:30` and dates are strings.
+Kind KindOfPlain(std::string_view text);
+
+// The value of a text for which KindOfPlain() is kInt; nothing outside int64.
+std::optional<int64_t> ParseInt(std::string_view text);
+
+// The value of a text for which KindOfPlain() is kInt or kFloat, rounded to
+// nearest; infinite or not a number for `.inf` and `.nan`.
+double ParseDouble(std::string_view text);
+
+}  // namespace agentrender

@@ -1,0 +1,125 @@
+#include "core/model/problem.h"
+
+#include <algorithm>
+#include <array>
+
+namespace agentrender {
+
+const char* NameOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError: return "error";
+    case Severity::kWarning: return "warning";
+    case Severity::kInfo: return "info";
+  }
+  return "error";
+}
+
+std::string CodeText(Code code) {
+  const std::string digits = std::to_string(static_cast<int>(code));
+  return "AR" + std::string(4 - digits.size(), '0') + digits;
+}
+
+const char* TitleOf(Code code) {
+  switch (code) {
+#define PROBLEM(number, name, title) \
+  case Code::name: return title;
+#include "core/model/problems.def"
+#undef PROBLEM
+  }
+  return "";
+}
+
+Problem& Problems::Add(Severity severity, Code code, Origin where, std::string message) {
+  if (severity == Severity::kError) ++errors_;
+  Problem problem;
+  problem.severity = severity;
+  problem.code = code;
+  problem.where = where;
+  problem.holder = where;
+  problem.message = std::move(message);
+  list_.push_back(std::move(problem));
+  return list_.back();
+}
+
+namespace {
+
+constexpr size_t kLongestQuote = 120;
+
+void AppendEscaped(std::string& out, unsigned char c) {
+  constexpr char kHex[] = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\t': out += "\\t"; return;
+    case '\r': out += "\\r"; return;
+    default: break;
+  }
+  if (c >= 0x20 && c != 0x7f) {
+    out += static_cast<char>(c);
+    return;
+  }
+  out += "\\x";
+  out += kHex[c >> 4];
+  out += kHex[c & 15];
+}
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string Quoted(std::string_view text) {
+  size_t end = text.size();
+  if (end > kLongestQuote) {
+    end = kLongestQuote;
+    // Not in the middle of a UTF-8 sequence.
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  }
+  std::string out = "\"";
+  for (char c : text.substr(0, end)) AppendEscaped(out, static_cast<unsigned char>(c));
+  if (end < text.size()) out += "...";
+  out += '"';
+  return out;
+}
+
+int EditDistance(std::string_view a, std::string_view b, int limit) {
+  constexpr size_t kLongest = 63;
+  if (a.size() > kLongest || b.size() > kLongest) return limit + 1;
+  using Row = std::array<int, kLongest + 1>;
+  Row before{};
+  Row last{};
+  Row row{};
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<int>(j);
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = static_cast<int>(i);
+    int best = row[0];
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const int change = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      best = std::min(best, row[j]);
+    }
+    if (best > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.size()];
+}
+
+std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  std::string lower(word);
+  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  int best = word.size() <= 4 ? 1 : 2;
+  std::string_view found;
+  for (std::string_view candidate : candidates) {
+    std::string other(candidate);
+    std::transform(other.begin(), other.end(), other.begin(), Lower);
+    const int distance = EditDistance(lower, other, best);
+    if (distance > best || (distance == best && !found.empty())) continue;
+    best = distance;
+    found = candidate;
+  }
+  return found;
+}
+
+}  // namespace agentrender

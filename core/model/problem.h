@@ -1,0 +1,102 @@
+// What is wrong, or worth saying, about an input.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/origin.h"
+
+namespace agentrender {
+
+enum class Severity : uint8_t { kError, kWarning, kInfo };
+
+// "error", "warning" or "info", as KRM results spell them.
+const char* NameOf(Severity severity);
+
+// One kind of finding. docs/problems.md explains each under its code; problems.def
+// lists them.
+enum class Code : uint16_t {
+#define PROBLEM(number, name, title) name = number,
+#include "core/model/problems.def"
+#undef PROBLEM
+};
+
+// "AR0101".
+std::string CodeText(Code code);
+// The title of a code in problems.def.
+const char* TitleOf(Code code);
+
+// The identity of a resource, as KRM results' resourceRef has it.
+struct ObjectRef {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view ns;
+  std::string_view name;
+};
+
+// One finding. Stages fill the first part; Locate() (locate.h) adds object and
+// field, which it finds by the place.
+struct Problem {
+  Severity severity = Severity::kError;
+  Code code{};
+  Origin where;         // the position to show
+  Origin holder;        // the node whose path `field` starts with; `where` unless set
+  std::string child;    // what comes after that path: ".workspaceDir", "[2]"
+  std::string message;  // what was found and what was expected, without the field
+  std::string hint;     // the fix; empty when there is none to name
+  Origin other;         // a second position that matters ("first used here")
+
+  ObjectRef object;
+  std::string field;  // "spec.podSpec.extraEnv[0].name"
+
+  Problem& Hint(std::string text) {
+    hint = std::move(text);
+    return *this;
+  }
+  Problem& Other(Origin place) {
+    other = place;
+    return *this;
+  }
+  Problem& Child(Origin of, std::string path) {
+    holder = of;
+    child = std::move(path);
+    return *this;
+  }
+};
+
+// The findings of one rendering, in the order in which they were made.
+class Problems {
+ public:
+  Problem& Error(Code code, Origin where, std::string message) { return Add(Severity::kError, code, where, std::move(message)); }
+  Problem& Warning(Code code, Origin where, std::string message) {
+    return Add(Severity::kWarning, code, where, std::move(message));
+  }
+  Problem& Info(Code code, Origin where, std::string message) { return Add(Severity::kInfo, code, where, std::move(message)); }
+
+  // The number of errors so far: a stage that compares it before and after
+  // knows whether what it called went well.
+  size_t errors() const { return errors_; }
+  std::vector<Problem>& list() { return list_; }
+  const std::vector<Problem>& list() const { return list_; }
+
+ private:
+  Problem& Add(Severity severity, Code code, Origin where, std::string message);
+
+  std::vector<Problem> list_;
+  size_t errors_ = 0;
+};
+
+// `"text"` for a message: control characters escaped, long texts cut.
+std::string Quoted(std::string_view text);
+
+// The candidate nearest to `word`, if one is near enough to be meant: at most
+// two edits (one for words of up to four letters), letter case aside. Empty otherwise.
+std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+// The number of single-letter edits between two words, swaps of neighbours
+// counted as one; stops counting above `limit`.
+int EditDistance(std::string_view a, std::string_view b, int limit);
+
+}  // namespace agentrender

@@ -1,0 +1,128 @@
+// The one representation of YAML and JSON data, read or made.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+#include "core/model/arena.h"
+#include "core/model/origin.h"
+
+namespace agentrender {
+
+enum class Kind : uint8_t { kNull, kBool, kInt, kFloat, kString, kList, kMap };
+
+// What a kind is called in a message: "a string", "an object" ...
+const char* NameOf(Kind kind);
+
+struct Member;
+
+// One node of a document: a scalar with its text as it was written (`0755`
+// stays `0755`), a list, or an ordered map, with the Origin of the node.
+//
+// A Value is a trivially copyable view: text points into a source, the arena or
+// static memory, children live in the arena. Copying it shares the children.
+// An absent optional field is a Value for which Present() is false.
+class Value {
+ public:
+  Value() = default;
+
+  // Scalars. The text must outlive the Value; see Arena::Copy().
+  static Value Null(Origin origin = {});
+  static Value Bool(bool value, Origin origin = {});
+  static Value Int(Arena& arena, int64_t value, Origin origin = {});
+  static Value String(std::string_view text, Origin origin = {});
+  // A string that is known to need no quotes in YAML, so emit need not look.
+  static Value Plain(std::string_view text, Origin origin = {});
+  // A scalar of any kind with its text as written.
+  static Value Scalar(Kind kind, std::string_view text, Origin origin);
+  // Empty containers with room for `capacity` children.
+  static Value List(Arena& arena, uint32_t capacity = 0, Origin origin = {});
+  static Value Map(Arena& arena, uint32_t capacity = 0, Origin origin = {});
+
+  bool Present() const { return present_; }
+  Kind kind() const { return kind_; }
+  bool IsNull() const { return kind_ == Kind::kNull; }
+  bool IsString() const { return kind_ == Kind::kString; }
+  bool IsList() const { return kind_ == Kind::kList; }
+  bool IsMap() const { return kind_ == Kind::kMap; }
+  bool IsScalar() const { return !IsList() && !IsMap(); }
+  bool IsPlain() const { return plain_; }
+
+  const Origin& origin() const { return origin_; }
+  Value WithOrigin(Origin origin) const;
+  // The same node, made by `rule` (its place stays).
+  Value WithRule(RuleId rule) const;
+
+  // The text of a scalar as written; empty for lists and maps.
+  std::string_view text() const;
+  // The number as Kubernetes' YAML reads it (0755 is octal, underscores are
+  // skipped); nothing for other kinds and outside int64.
+  std::optional<int64_t> AsInt() const;
+  // The value of an int or float as a double; 0 for other kinds.
+  double AsDouble() const;
+  bool AsBool() const;
+
+  // Children of a list or map; 0 for scalars.
+  uint32_t size() const { return IsScalar() ? 0 : size_; }
+  bool empty() const { return size() == 0; }
+
+  // Lists.
+  const Value& at(uint32_t i) const { return items_[i]; }
+  Value& at(uint32_t i) { return items_[i]; }
+  const Value* begin() const { return IsList() ? items_ : nullptr; }
+  const Value* end() const { return IsList() ? items_ + size_ : nullptr; }
+  void Push(Arena& arena, const Value& item);
+
+  // Maps. Add() appends and does not look for the key.
+  struct Members {
+    const Member* first;
+    const Member* last;
+    const Member* begin() const { return first; }
+    const Member* end() const { return last; }
+  };
+  Members members() const;
+  const Member& member(uint32_t i) const { return members_[i]; }
+  Member& member(uint32_t i) { return members_[i]; }
+  void Add(Arena& arena, Value key, const Value& value);
+  // `key` must be a literal or live as long as the Value, and be a plain YAML word.
+  void Add(Arena& arena, const char* key, const Value& value);
+  void RemoveMember(uint32_t i);
+  // The value of a key; null pointer when there is none.
+  const Value* Find(std::string_view key) const;
+  const Member* FindMember(std::string_view key) const;
+  // Find() for optional parts: an absent Value when there is no such key, when
+  // it is null, or when this is no map.
+  Value Get(std::string_view key) const;
+  // The text of a string child; empty when absent or of another kind.
+  std::string_view TextOf(std::string_view key) const;
+  // Sorts the members of this map (not of its children) by key, bytewise.
+  void SortMembers();
+
+ private:
+  union {
+    const char* text_ = nullptr;
+    Value* items_;
+    Member* members_;
+  };
+  uint32_t size_ = 0;
+  uint32_t capacity_ = 0;
+  Origin origin_;
+  Kind kind_ = Kind::kNull;
+  bool plain_ = false;
+  bool present_ = false;
+};
+
+struct Member {
+  Value key;  // a scalar; its text is the key as Kubernetes reads it ("1" for 0x1)
+  Value value;
+};
+
+static_assert(std::is_trivially_copyable_v<Value>);
+static_assert(sizeof(void*) != 8 || sizeof(Value) == 32);
+
+// Deep equality of kinds and texts, places left aside.
+bool Equal(const Value& a, const Value& b);
+
+}  // namespace agentrender
