@@ -79,12 +79,12 @@ class Value {
   struct Members {
     const Member* first;
     const Member* last;
-    const Member* begin() const { return first; }
-    const Member* end() const { return last; }
+    const Member* begin() const;
+    const Member* end() const;
   };
   Members members() const;
-  const Member& member(uint32_t i) const { return members_[i]; }
-  Member& member(uint32_t i) { return members_[i]; }
+  const Member& member(uint32_t i) const;
+  Member& member(uint32_t i);
   void Add(Arena& arena, Value key, const Value& value);
   // `key` must be a literal or live as long as the Value, and be a plain YAML word.
   void Add(Arena& arena, const char* key, const Value& value);
@@ -118,6 +118,11 @@ struct Member {
   Value key;  // a scalar; its text is the key as Kubernetes reads it ("1" for 0x1)
   Value value;
 };
+
+inline const Member& Value::member(uint32_t i) const { return members_[i]; }
+inline Member& Value::member(uint32_t i) { return members_[i]; }
+inline const Member* Value::Members::begin() const { return first; }
+inline const Member* Value::Members::end() const { return last; }
 
 static_assert(std::is_trivially_copyable_v<Value>);
 static_assert(sizeof(void*) != 8 || sizeof(Value) == 32);

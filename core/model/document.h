@@ -1,0 +1,50 @@
+// The input as it was read: sources, their documents, and the resources in them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "core/model/problem.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// One input text: a file, or stdin. Both views must outlive the rendering.
+struct Source {
+  std::string_view name;  // as messages show it: "agents/reviewer.yaml", "stdin"
+  std::string_view text;
+  // A file named by the caller, or stdin: then what is no resource is an error,
+  // and not only skipped as in a file found by walking a directory (R1a).
+  bool named = true;
+};
+
+// One YAML or JSON document of a source.
+struct Document {
+  Value root;
+  std::string_view text;    // its bytes as they stand, without a `---` line
+  uint32_t first_line = 1;  // the line of the source with which `text` begins
+  uint16_t source = 0;
+  bool json = false;
+  bool aliases = false;  // it has aliases or merge keys: parts of it cannot stand alone
+};
+
+// What a resource is to the renderer (R1).
+enum class Role : uint8_t { kOther, kAgent, kTemplate, kConfig, kConfigMap };
+
+// A Kubernetes resource of the input, or the rendered form of one.
+struct Resource {
+  Value object;
+  ObjectRef ref;  // ns is "" when the resource has none, whatever --namespace says
+  const Document* document = nullptr;
+  Role role = Role::kOther;
+  bool alone = true;     // it is its document's root, not an item of a list
+  bool refused = false;  // it is in error; what depends on it is, too
+  // An item of a block list: its lines [begin, end) of the source; 0 when unknown.
+  uint32_t begin_line = 0;
+  uint32_t end_line = 0;
+
+  Origin origin() const { return object.origin(); }
+};
+
+}  // namespace agentrender

@@ -1,0 +1,25 @@
+// Exact conversions between doubles and decimal digits, without locale.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace agentrender {
+
+// The double nearest to 0.DIGITS x 10^`point`, ties to even; `digits` holds only
+// '0' to '9' and may be of any length. Infinite beyond the largest double.
+double DecimalToDouble(std::string_view digits, int64_t point);
+
+// The shortest digits that read back as a double: 0.DIGITS x 10^point.
+struct ShortestDigits {
+  char digits[17];
+  int count;
+  int point;
+
+  std::string_view text() const { return {digits, static_cast<size_t>(count)}; }
+};
+
+// Of a finite `value` above zero; of two equally short ones the nearer.
+ShortestDigits ToShortest(double value);
+
+}  // namespace agentrender

@@ -1,0 +1,30 @@
+// YAML and JSON text -> documents of Values with line and column.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/document.h"
+#include "core/model/problem.h"
+
+namespace agentrender {
+
+// What an input may be at most. More is an error (Code::kTooMuch), found before
+// the memory is taken.
+namespace limits {
+inline constexpr size_t kSourceBytes = size_t{256} << 20;
+inline constexpr uint32_t kDepth = 100;             // libyaml is quadratic in nesting
+inline constexpr uint32_t kNodes = 2'000'000;       // of one document
+inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
+inline constexpr size_t kKeyBytes = 1024;
+inline constexpr size_t kSources = 65535;
+}  // namespace limits
+
+// Appends the documents of `source`, which is number `index` of the sources, to
+// `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and
+// merge keys are resolved (R1d). On text that cannot be read an error is added
+// and false returned; the documents before it have been appended then.
+bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems);
+
+}  // namespace agentrender

@@ -1,0 +1,85 @@
+#include "core/read/builder.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/read.h"
+
+namespace agentrender {
+
+bool Builder::Fail(Code code, Origin where, std::string message, std::string hint) {
+  problems_.Error(code, where, std::move(message)).Hint(std::move(hint));
+  return false;
+}
+
+bool Builder::CountNode(Origin where) {
+  if (++nodes_ <= limits::kNodes) return true;
+  return Fail(Code::kTooMuch, where, "the document has more than " + std::to_string(limits::kNodes) + " nodes",
+              "split it into several documents");
+}
+
+bool Builder::CountExpansion(Origin where, uint32_t nodes) {
+  expanded_ += std::min(nodes, limits::kExpandedNodes + 1);
+  if (expanded_ <= limits::kExpandedNodes) return true;
+  return Fail(Code::kTooMuch, where,
+              "aliases make this document larger than " + std::to_string(limits::kExpandedNodes) + " nodes",
+              "write out what is meant, or use fewer aliases to large parts");
+}
+
+bool Builder::Deeper(Origin where) {
+  if (++depth_ <= limits::kDepth) return true;
+  return Fail(Code::kTooMuch, where, "nested deeper than " + std::to_string(limits::kDepth) + " levels",
+              "no Kubernetes resource needs that many");
+}
+
+Value Builder::CloseList(size_t mark, Origin origin) {
+  const auto count = static_cast<uint32_t>(stack_.size() - mark);
+  Value list = Value::List(arena_, count, origin);
+  for (size_t i = mark; i < stack_.size(); ++i) list.Push(arena_, stack_[i]);
+  stack_.resize(mark);
+  return list;
+}
+
+bool Builder::CloseMap(size_t mark, Origin origin, Value& map) {
+  const auto count = static_cast<uint32_t>((stack_.size() - mark) / 2);
+  map = Value::Map(arena_, count, origin);
+  for (size_t i = mark; i + 1 < stack_.size(); i += 2) map.Add(arena_, stack_[i], stack_[i + 1]);
+  stack_.resize(mark);
+  return !HasEqualKeys(map);
+}
+
+bool Builder::HasEqualKeys(const Value& map) {
+  constexpr uint32_t kFew = 12;
+  const Member* first = nullptr;
+  const Member* second = nullptr;
+  if (map.size() <= kFew) {
+    for (uint32_t i = 1; i < map.size() && second == nullptr; ++i) {
+      for (uint32_t j = 0; j < i; ++j) {
+        if (map.member(i).key.text() != map.member(j).key.text()) continue;
+        first = &map.member(j);
+        second = &map.member(i);
+        break;
+      }
+    }
+  } else {
+    std::vector<const Member*> sorted;
+    for (const Member& m : map.members()) sorted.push_back(&m);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Member* a, const Member* b) { return a->key.text() < b->key.text(); });
+    for (size_t i = 1; i < sorted.size() && second == nullptr; ++i) {
+      if (sorted[i - 1]->key.text() != sorted[i]->key.text()) continue;
+      first = sorted[i - 1];
+      second = sorted[i];
+    }
+  }
+  if (second == nullptr) return false;
+  problems_
+      .Error(Code::kDuplicateKey, second->key.origin(),
+             "the key " + Quoted(second->key.text()) + " is written twice in this mapping, first in line " +
+                 std::to_string(first->key.origin().line))
+      .Hint("keep one of the two; YAML readers differ in which of them they take")
+      .Other(first->key.origin());
+  return true;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,55 @@
+// Puts the nodes of one document together, for both readers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/problem.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// Collects the children of open lists and maps on one stack and lays them down in
+// the arena when a container is closed, so that no array is ever grown.
+// Functions that return false have added an error.
+class Builder {
+ public:
+  Builder(Arena& arena, Problems& problems, uint16_t source) : arena_(arena), problems_(problems), source_(source) {}
+
+  Arena& arena() { return arena_; }
+  Origin At(size_t line, size_t column) const {
+    return {static_cast<uint32_t>(line), static_cast<uint32_t>(column), source_, 0};
+  }
+  bool Fail(Code code, Origin where, std::string message, std::string hint = {});
+
+  // Call for every node; false when there are too many.
+  bool CountNode(Origin where);
+  // Call for an alias that stands for `nodes` nodes.
+  bool CountExpansion(Origin where, uint32_t nodes);
+  uint32_t nodes() const { return nodes_; }
+  bool Deeper(Origin where);
+  void Shallower() { --depth_; }
+
+  // The mark of a container's children; push them, then close it with the mark.
+  size_t Open() const { return stack_.size(); }
+  void Push(const Value& value) { stack_.push_back(value); }
+  Value CloseList(size_t mark, Origin origin);
+  // The children are keys and values in turn. A key written twice is an error.
+  bool CloseMap(size_t mark, Origin origin, Value& map);
+
+ private:
+  bool HasEqualKeys(const Value& map);
+
+  Arena& arena_;
+  Problems& problems_;
+  std::vector<Value> stack_;
+  uint32_t nodes_ = 0;
+  uint32_t expanded_ = 0;
+  uint32_t depth_ = 0;
+  uint16_t source_;
+};
+
+}  // namespace agentrender

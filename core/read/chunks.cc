@@ -1,0 +1,87 @@
+#include "core/read/chunks.h"
+
+#include <cstring>
+
+namespace agentrender {
+
+namespace {
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+std::string_view SkipBlanks(std::string_view text) {
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+bool IsMarker(std::string_view line) {
+  return line.size() >= 3 && line[0] == '-' && line[1] == '-' && line[2] == '-' && (line.size() == 3 || IsBlank(line[3]));
+}
+
+// What a line holds: nothing (blank or comment), a directive, or content.
+enum class Holds { kNothing, kDirective, kContent };
+
+Holds WhatItHolds(std::string_view line) {
+  if (!line.empty() && line[0] == '%') return Holds::kDirective;
+  line = SkipBlanks(line);
+  return line.empty() || line[0] == '#' ? Holds::kNothing : Holds::kContent;
+}
+
+}  // namespace
+
+bool Chunks::NextLine(Line& line) {
+  if (at_ >= source_.size()) return false;
+  const char* start = source_.data() + at_;
+  const size_t rest = source_.size() - at_;
+  const void* found = std::memchr(start, '\n', rest);
+  const size_t length = found == nullptr ? rest : static_cast<size_t>(static_cast<const char*>(found) - start);
+  line = {source_.substr(at_, length), at_};
+  at_ += length + (found == nullptr ? 0 : 1);
+  ++line_;
+  return true;
+}
+
+// Sets `chunk` to the stretch that begins at at_ and leaves at_ at the marker
+// line that ends it. Returns false when the stretch has no content.
+bool Chunks::Scan(Chunk& chunk) {
+  const size_t begin = at_;
+  chunk.first_line = line_;
+  bool content = false;
+  bool directive = false;
+  size_t end = source_.size();
+  Line line{};
+  while (NextLine(line)) {
+    if (IsMarker(line.text)) {
+      const bool own_marker = line.begin == begin || (directive && !content);
+      if (!own_marker) {
+        at_ = end = line.begin;
+        --line_;
+        break;
+      }
+      content = content || directive || WhatItHolds(line.text.substr(3)) == Holds::kContent;
+      continue;
+    }
+    if (content) continue;
+    const Holds holds = WhatItHolds(line.text);
+    directive = directive || holds == Holds::kDirective;
+    content = holds == Holds::kContent;
+  }
+  chunk.text = source_.substr(begin, end - begin);
+  return content;
+}
+
+bool Chunks::Next(Chunk& chunk) {
+  while (at_ < source_.size()) {
+    if (!Scan(chunk)) continue;
+    // A marker line without content is not the document's own text.
+    const size_t line_end = chunk.text.find('\n');
+    const std::string_view first = chunk.text.substr(0, line_end);
+    if (IsMarker(first) && line_end != std::string_view::npos && WhatItHolds(first.substr(3)) == Holds::kNothing) {
+      chunk.text.remove_prefix(line_end + 1);
+      ++chunk.first_line;
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace agentrender

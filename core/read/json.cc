@@ -1,0 +1,315 @@
+#include "core/read/json.h"
+
+#include <string>
+
+#include "core/read.h"
+#include "core/read/builder.h"
+
+namespace agentrender {
+
+namespace {
+
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// A strict reader of RFC 8259 text. `refused_` tells a JSON text that is not
+// taken (too deep, a key twice) from a text that is no JSON.
+class JsonReader {
+ public:
+  JsonReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
+      : text_(chunk.text), builder_(arena, problems, source), line_(chunk.first_line) {}
+
+  bool AtEnd() {
+    SkipSpace();
+    return at_ == text_.size();
+  }
+  size_t at() const { return at_; }
+  uint32_t line() const { return static_cast<uint32_t>(line_); }
+  bool refused() const { return refused_; }
+
+  bool ReadValue(Value& value) {
+    SkipSpace();
+    if (at_ == text_.size()) return false;
+    const Origin where = Here();
+    if (!builder_.CountNode(where)) return Refuse();
+    switch (text_[at_]) {
+      case '{': return ReadMap(where, value);
+      case '[': return ReadList(where, value);
+      case '"': return ReadString(where, value);
+      case 't': return ReadWord("true", Value::Bool(true, where), value);
+      case 'f': return ReadWord("false", Value::Bool(false, where), value);
+      case 'n': return ReadWord("null", Value::Null(where), value);
+      default: return ReadNumber(where, value);
+    }
+  }
+
+ private:
+  bool Refuse() {
+    refused_ = true;
+    return false;
+  }
+
+  Origin Here() {
+    // Columns count characters: skip UTF-8 continuation bytes since the last place.
+    for (; counted_ < at_; ++counted_) {
+      if ((static_cast<unsigned char>(text_[counted_]) & 0xc0) != 0x80) ++column_;
+    }
+    return builder_.At(line_, column_);
+  }
+
+  void SkipSpace() {
+    while (at_ < text_.size() && IsSpace(text_[at_])) {
+      if (text_[at_++] == '\n') {
+        ++line_;
+        column_ = 1;
+        counted_ = at_;
+      }
+    }
+  }
+
+  bool Take(char c) {
+    SkipSpace();
+    if (at_ == text_.size() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+
+  bool ReadWord(std::string_view word, const Value& meaning, Value& value) {
+    if (text_.substr(at_, word.size()) != word) return false;
+    at_ += word.size();
+    value = meaning;
+    return true;
+  }
+
+  size_t SkipDigits() {
+    const size_t begin = at_;
+    while (at_ < text_.size() && IsDigit(text_[at_])) ++at_;
+    return at_ - begin;
+  }
+
+  bool ReadNumber(Origin where, Value& value) {
+    const size_t begin = at_;
+    Kind kind = Kind::kInt;
+    if (text_[at_] == '-') ++at_;
+    const bool zero = at_ < text_.size() && text_[at_] == '0';
+    const size_t digits = SkipDigits();
+    if (digits == 0 || (zero && digits > 1)) return false;
+    if (at_ < text_.size() && text_[at_] == '.') {
+      kind = Kind::kFloat;
+      ++at_;
+      if (SkipDigits() == 0) return false;
+    }
+    if (at_ < text_.size() && (text_[at_] == 'e' || text_[at_] == 'E')) {
+      kind = Kind::kFloat;
+      ++at_;
+      if (at_ < text_.size() && (text_[at_] == '+' || text_[at_] == '-')) ++at_;
+      if (SkipDigits() == 0) return false;
+    }
+    value = Value::Scalar(kind, text_.substr(begin, at_ - begin), where);
+    return true;
+  }
+
+  bool ReadString(Origin where, Value& value) {
+    const size_t begin = ++at_;
+    while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\') {
+      if (static_cast<unsigned char>(text_[at_]) < 0x20) return false;
+      ++at_;
+    }
+    if (at_ == text_.size()) return false;
+    if (text_[at_] == '"') {
+      value = Value::String(text_.substr(begin, at_ - begin), where);
+      ++at_;
+      return true;
+    }
+    std::string unescaped(text_.substr(begin, at_ - begin));
+    if (!ReadEscaped(unescaped)) return false;
+    value = Value::String(builder_.arena().Copy(unescaped), where);
+    return true;
+  }
+
+  // The rest of a string from its first backslash on.
+  bool ReadEscaped(std::string& out) {
+    while (at_ < text_.size()) {
+      const char c = text_[at_++];
+      if (c == '"') return true;
+      if (static_cast<unsigned char>(c) < 0x20) return false;
+      if (c != '\\') {
+        out += c;
+      } else if (!ReadEscape(out)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  bool ReadEscape(std::string& out) {
+    constexpr std::string_view kLetters = "\"\\/bfnrt";
+    constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+    if (at_ == text_.size()) return false;
+    const char c = text_[at_++];
+    if (c == 'u') {
+      uint32_t code = 0;
+      if (!ReadHex(code)) return false;
+      AppendUtf8(out, WithSecondSurrogate(code));
+      return true;
+    }
+    const size_t which = kLetters.find(c);
+    if (which == std::string_view::npos) return false;
+    out += kMeanings[which];
+    return true;
+  }
+
+  bool ReadHex(uint32_t& code) {
+    if (text_.size() - at_ < 4) return false;
+    code = 0;
+    for (int i = 0; i < 4; ++i) {
+      const int digit = HexDigit(text_[at_++]);
+      if (digit < 0) return false;
+      code = code * 16 + static_cast<uint32_t>(digit);
+    }
+    return true;
+  }
+
+  // A lone surrogate becomes U+FFFD, as in Go.
+  uint32_t WithSecondSurrogate(uint32_t code) {
+    constexpr uint32_t kReplacement = 0xfffd;
+    if (code < 0xd800 || code > 0xdfff) return code;
+    if (code > 0xdbff || text_.substr(at_, 2) != "\\u") return kReplacement;
+    const size_t back = at_;
+    at_ += 2;
+    uint32_t second = 0;
+    if (ReadHex(second) && second >= 0xdc00 && second <= 0xdfff) return 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
+    at_ = back;
+    return kReplacement;
+  }
+
+  static void AppendUtf8(std::string& out, uint32_t code) {
+    const auto byte = [&out](uint32_t b) { out += static_cast<char>(static_cast<unsigned char>(b)); };
+    if (code < 0x80) {
+      byte(code);
+    } else if (code < 0x800) {
+      byte(0xc0 | (code >> 6));
+      byte(0x80 | (code & 0x3f));
+    } else if (code < 0x10000) {
+      byte(0xe0 | (code >> 12));
+      byte(0x80 | ((code >> 6) & 0x3f));
+      byte(0x80 | (code & 0x3f));
+    } else {
+      byte(0xf0 | (code >> 18));
+      byte(0x80 | ((code >> 12) & 0x3f));
+      byte(0x80 | ((code >> 6) & 0x3f));
+      byte(0x80 | (code & 0x3f));
+    }
+  }
+
+  bool ReadList(Origin where, Value& value) {
+    if (!builder_.Deeper(where)) return Refuse();
+    ++at_;
+    const size_t mark = builder_.Open();
+    if (!Take(']')) {
+      do {
+        Value item;
+        if (!ReadValue(item)) return false;
+        builder_.Push(item);
+      } while (Take(','));
+      if (!Take(']')) return false;
+    }
+    builder_.Shallower();
+    value = builder_.CloseList(mark, where);
+    return true;
+  }
+
+  bool ReadMap(Origin where, Value& value) {
+    if (!builder_.Deeper(where)) return Refuse();
+    ++at_;
+    const size_t mark = builder_.Open();
+    if (!Take('}')) {
+      do {
+        if (!ReadEntry()) return false;
+      } while (Take(','));
+      if (!Take('}')) return false;
+    }
+    builder_.Shallower();
+    return builder_.CloseMap(mark, where, value) || Refuse();
+  }
+
+  bool ReadEntry() {
+    SkipSpace();
+    if (at_ == text_.size() || text_[at_] != '"') return false;
+    Value key;
+    if (!ReadString(Here(), key) || !Take(':')) return false;
+    if (key.text().size() > limits::kKeyBytes) {
+      builder_.Fail(Code::kTooMuch, key.origin(), "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
+      return Refuse();
+    }
+    Value value;
+    if (!ReadValue(value)) return false;
+    builder_.Push(key);
+    builder_.Push(value);
+    return true;
+  }
+
+  std::string_view text_;
+  Builder builder_;
+  size_t at_ = 0;
+  size_t line_;
+  size_t column_ = 1;
+  size_t counted_ = 0;
+  bool refused_ = false;
+};
+
+// The first byte that is no UTF-8; npos when all is.
+bool IsUtf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = [&](size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) {
+      ++i;
+      continue;
+    }
+    const size_t more = lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    if (more == 0) return false;
+    for (size_t k = 1; k <= more; ++k) {
+      if ((byte(k) & 0xc0) != 0x80) return false;
+    }
+    const unsigned second = byte(1);
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second >= 0xa0) || (lead == 0xf0 && second < 0x90) ||
+        (lead == 0xf4 && second >= 0x90)) {
+      return false;
+    }
+    i += more + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+JsonRead ReadJson(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents,
+                  Problems& problems) {
+  if (!IsUtf8(chunk.text)) return JsonRead::kNotJson;
+  JsonReader reader(chunk, source, arena, problems);
+  const size_t begin = documents.size();
+  while (!reader.AtEnd()) {
+    Document document;
+    document.source = source;
+    document.json = true;
+    document.first_line = reader.line();
+    const size_t from = reader.at();
+    if (!reader.ReadValue(document.root)) {
+      documents.resize(begin);
+      return reader.refused() ? JsonRead::kRefused : JsonRead::kNotJson;
+    }
+    document.text = chunk.text.substr(from, reader.at() - from);
+    if (!document.root.IsNull()) documents.push_back(document);
+  }
+  return JsonRead::kDone;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,360 @@
+#include "core/read/yaml.h"
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "core/model/number.h"
+#include "core/read.h"
+#include "core/read/builder.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
+
+// What helps for the errors that people really meet.
+struct Advice {
+  const char* problem;
+  const char* hint;
+};
+constexpr Advice kAdvice[] = {
+    {"mapping values are not allowed in this context",
+     "check the indentation, and quote a text that has \": \" in it"},
+    {"did not find expected key", "check the indentation of this line against the lines above it"},
+    {"did not find expected '-' indicator", "check the indentation of this line against the list above it"},
+    {"could not find expected ':'", "a key ends with a colon and a space"},
+    {"found character that cannot start any token",
+     "indent with spaces, not tabs, and quote a text that starts with @, ` or %"},
+    {"found a tab character where an indentation space is expected", "indent with spaces, not tabs"},
+    {"found unexpected end of stream", "a quote is not closed"},
+    {"did not find expected ',' or '}'", "close the { with a }, and put commas between the entries"},
+    {"did not find expected ',' or ']'", "close the [ with a ], and put commas between the entries"},
+    {"control characters are not allowed", "write the character as an escape in double quotes"},
+};
+
+const char* HintFor(const char* problem) {
+  for (const Advice& advice : kAdvice) {
+    if (std::strcmp(advice.problem, problem) == 0) return advice.hint;
+  }
+  return "";
+}
+
+// Line and column (both from 1) of a byte.
+Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder, uint32_t first_line) {
+  offset = std::min(offset, text.size());
+  size_t line = first_line;
+  size_t column = 1;
+  for (char c : text.substr(0, offset)) {
+    if (c == '\n') {
+      ++line;
+      column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {
+      ++column;
+    }
+  }
+  return builder.At(line, column);
+}
+
+std::string_view View(const yaml_char_t* text, size_t size) {
+  return {reinterpret_cast<const char*>(text), size};
+}
+
+std::string_view View(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+class YamlReader {
+ public:
+  YamlReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
+      : chunk_(chunk), builder_(arena, problems, source) {
+    yaml_parser_initialize(&parser_);
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(chunk.text.data()),
+                                 chunk.text.size());
+    std::memset(&event_, 0, sizeof event_);
+  }
+  ~YamlReader() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
+  YamlReader(const YamlReader&) = delete;
+  YamlReader& operator=(const YamlReader&) = delete;
+
+  // The next document's root and the line (of the source) that it starts in.
+  // `more` is false after the last document.
+  bool NextDocument(Value& root, uint32_t& line, bool& aliases, bool& more) {
+    more = true;
+    do {
+      if (!Next()) return false;
+      if (event_.type == YAML_STREAM_END_EVENT) {
+        more = false;
+        return true;
+      }
+    } while (event_.type != YAML_DOCUMENT_START_EVENT);
+    line = chunk_.first_line + static_cast<uint32_t>(event_.start_mark.line);
+    anchors_.clear();
+    aliases_ = false;
+    if (!Next() || !Node(root)) return false;
+    aliases = aliases_;
+    return Next();  // the document's end
+  }
+
+ private:
+  struct Anchor {
+    std::string name;
+    Value value;
+    uint32_t nodes = 0;
+    bool open = true;
+  };
+
+  bool Next() {
+    yaml_event_delete(&event_);
+    return yaml_parser_parse(&parser_, &event_) != 0 || FailToParse();
+  }
+
+  bool FailToParse() {
+    const char* problem = parser_.problem == nullptr ? "out of memory" : parser_.problem;
+    if (parser_.error == YAML_READER_ERROR) {
+      const Origin where = PlaceOfByte(chunk_.text, parser_.problem_offset, builder_, chunk_.first_line);
+      return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
+    }
+    std::string message = "not valid YAML: ";
+    if (parser_.context != nullptr) {
+      message += parser_.context;
+      message += " (begun in line " + std::to_string(chunk_.first_line + parser_.context_mark.line) + "), ";
+    }
+    message += problem;
+    return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), std::move(message), HintFor(problem));
+  }
+
+  Origin Place(const yaml_mark_t& mark) const {
+    return builder_.At(chunk_.first_line + mark.line, mark.column + 1);
+  }
+
+  // The node that the current event begins.
+  bool Node(Value& node) {
+    const Origin where = Place(event_.start_mark);
+    if (!builder_.CountNode(where)) return false;
+    switch (event_.type) {
+      case YAML_ALIAS_EVENT: return Alias(where, node);
+      case YAML_SCALAR_EVENT: return Scalar(where, node);
+      case YAML_SEQUENCE_START_EVENT: return List(where, node);
+      case YAML_MAPPING_START_EVENT: return Map(where, node);
+      default: return builder_.Fail(Code::kNotYaml, where, "not valid YAML");
+    }
+  }
+
+  bool Alias(Origin where, Value& node) {
+    aliases_ = true;
+    const std::string_view name = View(event_.data.alias.anchor);
+    const auto found = std::find_if(anchors_.rbegin(), anchors_.rend(), [&](const Anchor& a) { return a.name == name; });
+    if (found == anchors_.rend()) {
+      return builder_.Fail(Code::kBadAlias, where, "nothing before it has the anchor &" + std::string(name));
+    }
+    if (found->open) {
+      return builder_.Fail(Code::kBadAlias, where, "the alias *" + std::string(name) + " stands inside its own anchor");
+    }
+    node = found->value;
+    return builder_.CountExpansion(where, found->nodes);
+  }
+
+  bool Scalar(Origin where, Value& node) {
+    const auto& scalar = event_.data.scalar;
+    const std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
+    Kind kind = Kind::kString;
+    if (scalar.tag != nullptr) {
+      if (!KindByTag(View(scalar.tag), text, where, kind)) return false;
+    } else if (scalar.style == YAML_PLAIN_SCALAR_STYLE) {
+      kind = KindOfPlain(text);
+    }
+    node = kind == Kind::kNull ? Value::Null(where) : Value::Scalar(kind, text, where);
+    if (scalar.anchor != nullptr) anchors_.push_back({std::string(View(scalar.anchor)), node, 1, false});
+    return true;
+  }
+
+  bool KindByTag(std::string_view tag, std::string_view text, Origin where, Kind& kind) {
+    if (tag == "!") return true;
+    const std::string_view name = tag.substr(0, kCoreTags.size()) == kCoreTags ? tag.substr(kCoreTags.size()) : "";
+    const Kind plain = KindOfPlain(text);
+    if (name == "str") return true;
+    if (name == "null" || name == "bool" || name == "int" || name == "float") {
+      const Kind wanted = name == "null" ? Kind::kNull : name == "bool" ? Kind::kBool : name == "int" ? Kind::kInt : Kind::kFloat;
+      kind = wanted;
+      if (plain == wanted || (wanted == Kind::kFloat && plain == Kind::kInt)) return true;
+      return builder_.Fail(Code::kTag, where, "!!" + std::string(name) + " does not fit " + Quoted(text));
+    }
+    return FailOnTag(tag, where);
+  }
+
+  bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, Origin where) {
+    if (tag == nullptr) return true;
+    const std::string_view text = View(tag);
+    if (text == "!" || (text.substr(0, kCoreTags.size()) == kCoreTags && text.substr(kCoreTags.size()) == core)) return true;
+    return FailOnTag(text, where);
+  }
+
+  bool FailOnTag(std::string_view tag, Origin where) {
+    return builder_.Fail(Code::kTag, where, "the tag " + Quoted(tag) + " is not one of YAML's core ones",
+                         "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
+  }
+
+  // Registers an anchor that is open until Anchored() is called with its index.
+  size_t OpenAnchor(const yaml_char_t* name) {
+    if (name == nullptr) return anchors_.size();
+    anchors_.push_back({std::string(View(name)), Value(), builder_.nodes(), true});
+    return anchors_.size() - 1;
+  }
+  void CloseAnchor(bool has_anchor, size_t index, const Value& node) {
+    if (!has_anchor) return;
+    anchors_[index].value = node;
+    anchors_[index].nodes = builder_.nodes() - anchors_[index].nodes + 1;
+    anchors_[index].open = false;
+  }
+
+  bool List(Origin where, Value& node) {
+    if (!CheckCollectionTag(event_.data.sequence_start.tag, "seq", where) || !builder_.Deeper(where)) return false;
+    const bool has_anchor = event_.data.sequence_start.anchor != nullptr;
+    const size_t anchor = OpenAnchor(event_.data.sequence_start.anchor);
+    const size_t mark = builder_.Open();
+    while (true) {
+      if (!Next()) return false;
+      if (event_.type == YAML_SEQUENCE_END_EVENT) break;
+      Value item;
+      if (!Node(item)) return false;
+      builder_.Push(item);
+    }
+    builder_.Shallower();
+    node = builder_.CloseList(mark, where);
+    CloseAnchor(has_anchor, anchor, node);
+    return true;
+  }
+
+  bool Map(Origin where, Value& node) {
+    if (!CheckCollectionTag(event_.data.mapping_start.tag, "map", where) || !builder_.Deeper(where)) return false;
+    const bool has_anchor = event_.data.mapping_start.anchor != nullptr;
+    const size_t anchor = OpenAnchor(event_.data.mapping_start.anchor);
+    const size_t mark = builder_.Open();
+    std::vector<Value> merged;
+    while (true) {
+      if (!Next()) return false;
+      if (event_.type == YAML_MAPPING_END_EVENT) break;
+      if (!Entry(merged)) return false;
+    }
+    builder_.Shallower();
+    if (!builder_.CloseMap(mark, where, node)) return false;
+    for (const Value& other : merged) {
+      if (!Merge(other, node)) return false;
+    }
+    CloseAnchor(has_anchor, anchor, node);
+    return true;
+  }
+
+  // One key and its value; what a merge key names goes to `merged`.
+  bool Entry(std::vector<Value>& merged) {
+    const bool merge = event_.type == YAML_SCALAR_EVENT && event_.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+                       event_.data.scalar.tag == nullptr && View(event_.data.scalar.value) == "<<";
+    Value key;
+    if (!Node(key) || !MakeKey(key)) return false;
+    Value value;
+    if (!Next() || !Node(value)) return false;
+    if (merge) return CollectMerged(value, merged);
+    builder_.Push(key);
+    builder_.Push(value);
+    return true;
+  }
+
+  // Keys become the strings that Kubernetes' YAML makes of them.
+  bool MakeKey(Value& key) {
+    if (!key.IsScalar() || key.IsNull()) {
+      return builder_.Fail(Code::kBadKey, key.origin(), std::string("a key must be a string, not ") + NameOf(key.kind()),
+                           "quote it");
+    }
+    if (key.text().size() > limits::kKeyBytes) {
+      return builder_.Fail(Code::kTooMuch, key.origin(), "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
+    }
+    if (key.kind() == Kind::kBool) {
+      key = Value::String(key.AsBool() ? "true" : "false", key.origin());
+    } else if (key.kind() == Kind::kInt) {
+      const std::optional<int64_t> number = key.AsInt();
+      key = Value::String(number ? Value::Int(builder_.arena(), *number).text() : key.text(), key.origin());
+    } else if (key.kind() == Kind::kFloat) {
+      return builder_.Fail(Code::kBadKey, key.origin(), "a key must be a string, not the number " + std::string(key.text()),
+                           "quote it: '" + std::string(key.text()) + "'");
+    }
+    return true;
+  }
+
+  bool CollectMerged(const Value& value, std::vector<Value>& merged) {
+    aliases_ = true;
+    bool fits = value.IsMap();
+    if (value.IsMap()) {
+      merged.push_back(value);
+    } else if (value.IsList()) {
+      fits = std::all_of(value.begin(), value.end(), [](const Value& item) { return item.IsMap(); });
+      if (fits) merged.insert(merged.end(), value.begin(), value.end());
+    }
+    return fits || builder_.Fail(Code::kBadAlias, value.origin(), "the merge key << takes a mapping or a list of mappings");
+  }
+
+  // Adds what `other` has and `map` has not: own keys win, earlier ones before later ones (R1d).
+  bool Merge(const Value& other, Value& map) {
+    if (!builder_.CountExpansion(other.origin(), other.size())) return false;
+    for (const Member& m : other.members()) {
+      if (map.Find(m.key.text()) == nullptr) map.Add(builder_.arena(), m.key, m.value);
+    }
+    return true;
+  }
+
+  const Chunk& chunk_;
+  Builder builder_;
+  yaml_parser_t parser_;
+  yaml_event_t event_;
+  std::vector<Anchor> anchors_;
+  bool aliases_ = false;
+};
+
+// The byte at which line `line` (0 is the first) of `text` begins.
+size_t LineStart(std::string_view text, size_t line) {
+  size_t at = 0;
+  for (; line > 0; --line) {
+    const size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) return text.size();
+    at = end + 1;
+  }
+  return at;
+}
+
+// Gives each document its bytes: the lines from its first to the next one's.
+void SliceChunk(const Chunk& chunk, std::vector<Document>& documents, size_t begin) {
+  for (size_t i = begin; i < documents.size(); ++i) {
+    const bool first = i == begin;
+    const bool last = i + 1 == documents.size();
+    const size_t from = first ? 0 : LineStart(chunk.text, documents[i].first_line - chunk.first_line);
+    const size_t to = last ? chunk.text.size() : LineStart(chunk.text, documents[i + 1].first_line - chunk.first_line);
+    documents[i].text = chunk.text.substr(from, to - from);
+    if (first) documents[i].first_line = chunk.first_line;
+  }
+}
+
+}  // namespace
+
+bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents, Problems& problems) {
+  YamlReader reader(chunk, source, arena, problems);
+  const size_t begin = documents.size();
+  while (true) {
+    Document document;
+    document.source = source;
+    bool more = true;
+    if (!reader.NextDocument(document.root, document.first_line, document.aliases, more)) return false;
+    if (!more) break;
+    if (!document.root.IsNull()) documents.push_back(document);
+  }
+  SliceChunk(chunk, documents, begin);
+  return true;
+}
+
+}  // namespace agentrender
