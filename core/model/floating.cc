@@ -1,5 +1,6 @@
 #include "core/model/floating.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -15,6 +16,8 @@ class Natural {
   explicit Natural(uint64_t value = 0) {
     for (; value != 0; value >>= 32) limbs_[size_++] = static_cast<uint32_t>(value);
   }
+  Natural(const Natural& other) : size_(other.size_) { std::copy_n(other.limbs_, size_, limbs_); }
+  Natural& operator=(const Natural&) = delete;
 
   // this = this * factor + term
   void MultiplyAdd(uint32_t factor, uint32_t term) {
@@ -83,7 +86,7 @@ constexpr size_t kDigitsThatMatter = 770;
 constexpr uint64_t kHiddenBit = uint64_t{1} << 52;
 constexpr int kLowestExponent = -1074;
 
-// Scaled powers of ten that are exact in a double.
+// The powers of ten that are exact in a double.
 constexpr double kExactPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
@@ -160,9 +163,8 @@ double ConvertExactly(std::string_view digits, int64_t point) {
     --exponent;
   }
   const std::string_view lead = digits.substr(0, 18);
-  // Two steps keep the rough value out of the range where doubles lose bits.
-  const int rough_exponent = static_cast<int>(point) - static_cast<int>(lead.size());
-  return Correct(number, exponent, ScaleRoughly(static_cast<double>(ReadDigits(lead)), rough_exponent));
+  const int lead_exponent = static_cast<int>(point) - static_cast<int>(lead.size());
+  return Correct(number, exponent, ScaleRoughly(static_cast<double>(ReadDigits(lead)), lead_exponent));
 }
 
 }  // namespace
