@@ -1,0 +1,59 @@
+#include "core/formats/utf8.h"
+
+namespace agentrender {
+
+namespace {
+
+// The sequences of a lead byte: how long they are and what the second byte may be.
+struct Lead {
+  unsigned char first, last;
+  uint8_t size;
+  unsigned char low, high;
+};
+
+constexpr Lead kLeads[] = {
+    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF}, {0xE1, 0xEC, 3, 0x80, 0xBF}, {0xED, 0xED, 3, 0x80, 0x9F},
+    {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF}, {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+};
+
+constexpr Character kInvalid{kReplacement, 1, false};
+
+unsigned char ByteAt(std::string_view text, size_t i) { return static_cast<unsigned char>(text[i]); }
+
+Character DecodeSequence(std::string_view text, const Lead& lead) {
+  if (text.size() < lead.size || ByteAt(text, 1) < lead.low || ByteAt(text, 1) > lead.high) return kInvalid;
+  char32_t code = ByteAt(text, 0) & (0x7Fu >> lead.size);
+  for (size_t i = 1; i < lead.size; ++i) {
+    if ((ByteAt(text, i) & 0xC0) != 0x80) return kInvalid;
+    code = code << 6 | (ByteAt(text, i) & 0x3Fu);
+  }
+  return {code, lead.size, true};
+}
+
+}  // namespace
+
+Character DecodeCharacter(std::string_view text) {
+  const unsigned char first = ByteAt(text, 0);
+  if (first < 0x80) return {first, 1, true};
+  for (const Lead& lead : kLeads) {
+    if (first >= lead.first && first <= lead.last) return DecodeSequence(text, lead);
+  }
+  return kInvalid;
+}
+
+bool IsValidUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const Character c = DecodeCharacter(text);
+    if (!c.valid) return false;
+    text.remove_prefix(c.size);
+  }
+  return true;
+}
+
+size_t CountCharacters(std::string_view text) {
+  size_t count = 0;
+  for (; !text.empty(); ++count) text.remove_prefix(DecodeCharacter(text).size);
+  return count;
+}
+
+}  // namespace agentrender
