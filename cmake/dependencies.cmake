@@ -1,0 +1,44 @@
+# The libraries, each pinned by version and checksum. `./install` puts them under .deps/; without it they are downloaded.
+include(FetchContent)
+cmake_policy(SET CMP0135 NEW)  # an unpacked file's time is the time of unpacking
+
+set(AGENTRENDER_DEPS ${CMAKE_CURRENT_SOURCE_DIR}/.deps)
+list(PREPEND CMAKE_PREFIX_PATH ${AGENTRENDER_DEPS}/prefix/usr)
+if(EXISTS ${AGENTRENDER_DEPS}/libyaml AND NOT FETCHCONTENT_SOURCE_DIR_LIBYAML)
+  set(FETCHCONTENT_SOURCE_DIR_LIBYAML ${AGENTRENDER_DEPS}/libyaml)
+endif()
+
+# Compiled from source in every build: the WASI module needs it too, and only the parsing half of it is used.
+FetchContent_Declare(libyaml
+  URL https://github.com/yaml/libyaml/releases/download/0.2.5/yaml-0.2.5.tar.gz
+  URL_HASH SHA256=c642ae9b75fee120b2d96c712538bd2cf283228d2337df2cf2988e3c02678ef4
+  SOURCE_SUBDIR no-build-of-its-own)
+FetchContent_MakeAvailable(libyaml)
+add_library(yaml_parser STATIC
+  ${libyaml_SOURCE_DIR}/src/api.c
+  ${libyaml_SOURCE_DIR}/src/parser.c
+  ${libyaml_SOURCE_DIR}/src/reader.c
+  ${libyaml_SOURCE_DIR}/src/scanner.c)
+target_include_directories(yaml_parser SYSTEM PUBLIC ${libyaml_SOURCE_DIR}/include)
+target_compile_definitions(yaml_parser
+  PUBLIC YAML_DECLARE_STATIC
+  PRIVATE YAML_VERSION_STRING="0.2.5" YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5)
+target_compile_options(yaml_parser PRIVATE -w)
+
+if(AGENTRENDER_TESTS)
+  FetchContent_Declare(Catch2
+    URL https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz
+    URL_HASH SHA256=c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c
+    FIND_PACKAGE_ARGS 3.7)
+  # The second opinion on everything that is emitted.
+  set(YAML_CPP_BUILD_TOOLS OFF)
+  set(CMAKE_POLICY_VERSION_MINIMUM 3.5)  # yaml-cpp asks for 3.4, which CMake 4 refuses
+  FetchContent_Declare(yaml-cpp
+    URL https://github.com/jbeder/yaml-cpp/archive/refs/tags/yaml-cpp-0.7.0.tar.gz
+    URL_HASH SHA256=43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
+    FIND_PACKAGE_ARGS 0.7)
+  FetchContent_MakeAvailable(Catch2 yaml-cpp)
+  if(Catch2_SOURCE_DIR)
+    list(APPEND CMAKE_MODULE_PATH ${Catch2_SOURCE_DIR}/extras)
+  endif()
+endif()
