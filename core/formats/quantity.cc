@@ -303,7 +303,9 @@ std::string_view CanonicalText(Arena& arena, const Quantity& quantity) {
   if (!quantity.kept.empty()) return quantity.kept;
   if (quantity.digits.empty()) return "0";
   if (quantity.format != Format::kBinarySuffix) return DecimalText(arena, quantity, quantity.format);
-  if (CompareSizes(quantity, Whole("1024")) < 0 || !IsInteger(quantity)) return DecimalText(arena, quantity, Format::kDecimalSuffix);
+  if (CompareSizes(quantity, Whole("1024")) < 0 || !IsInteger(quantity)) {
+    return DecimalText(arena, quantity, Format::kDecimalSuffix);
+  }
   return BinaryText(arena, WholeValue(quantity), quantity.negative);
 }
 

@@ -1,0 +1,98 @@
+#include "core/formats/names.h"
+
+#include <algorithm>
+#include <string>
+
+namespace agentrender::names {
+
+namespace {
+
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
+bool IsAlphanumeric(char c) { return IsLowerOrDigit(c) || IsUpper(c); }
+bool IsKeyCharacter(char c) { return IsAlphanumeric(c) || c == '-' || c == '_' || c == '.'; }
+
+// Not empty, all characters `inside`, the first and last ones `at_ends`.
+bool HasForm(std::string_view text, bool (*inside)(char), bool (*at_ends)(char)) {
+  return !text.empty() && at_ends(text.front()) && at_ends(text.back()) && std::all_of(text.begin(), text.end(), inside);
+}
+
+bool IsLabel(std::string_view text) {
+  return HasForm(text, [](char c) { return IsLowerOrDigit(c) || c == '-'; }, IsLowerOrDigit);
+}
+
+// Labels of any length with points between them.
+bool IsSubdomain(std::string_view text) {
+  if (text.size() > 253) return false;
+  while (true) {
+    const size_t point = text.find('.');
+    if (!IsLabel(text.substr(0, point))) return false;
+    if (point == text.npos) return true;
+    text.remove_prefix(point + 1);
+  }
+}
+
+bool IsKeyName(std::string_view text) { return text.size() <= 63 && HasForm(text, IsKeyCharacter, IsAlphanumeric); }
+
+const char* Unless(bool well_formed, const char* expected) { return well_formed ? nullptr : expected; }
+
+}  // namespace
+
+const char* CheckDns1123Label(std::string_view text) {
+  return Unless(text.size() <= 63 && IsLabel(text),
+                "at most 63 lower-case letters, digits and '-', starting and ending with a letter or digit");
+}
+
+const char* CheckDns1123Subdomain(std::string_view text) {
+  return Unless(IsSubdomain(text),
+                "at most 253 lower-case letters, digits, '-' and '.', each part between dots starting and ending "
+                "with a letter or digit");
+}
+
+const char* CheckDns1035Label(std::string_view text) {
+  return Unless(text.size() <= 63 && IsLabel(text) && IsLower(text.front()),
+                "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit");
+}
+
+const char* CheckQualifiedName(std::string_view text) {
+  const size_t slash = text.find('/');
+  const bool well_formed = slash == text.npos ? IsKeyName(text)
+                                              : IsSubdomain(text.substr(0, slash)) && IsKeyName(text.substr(slash + 1));
+  return Unless(well_formed,
+                "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit, with an "
+                "optional DNS subdomain and '/' in front");
+}
+
+const char* CheckAnnotationKey(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = IsUpper(c) ? static_cast<char>(c | 0x20) : c;
+  return CheckQualifiedName(lower);
+}
+
+const char* CheckLabelValue(std::string_view text) {
+  return Unless(text.empty() || IsKeyName(text),
+                "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit, or nothing");
+}
+
+const char* CheckPortName(std::string_view text) {
+  const bool well_formed = text.size() <= 15 && IsLabel(text) && text.find("--") == text.npos &&
+                           std::any_of(text.begin(), text.end(), IsLower);
+  return Unless(well_formed,
+                "at most 15 lower-case letters, digits and single '-', at least one letter, starting and ending with "
+                "a letter or digit");
+}
+
+const char* CheckEnvName(std::string_view text) {
+  const auto allowed = [](char c) { return c >= ' ' && c <= '~' && c != '='; };
+  return Unless(!text.empty() && std::all_of(text.begin(), text.end(), allowed), "printable ASCII characters other than '='");
+}
+
+const char* CheckConfigMapKey(std::string_view text) {
+  const bool well_formed = !text.empty() && text.size() <= 253 && std::all_of(text.begin(), text.end(), IsKeyCharacter) &&
+                           text != "." && text.substr(0, 2) != "..";
+  return Unless(well_formed, "at most 253 letters, digits, '-', '_' and '.', not '.' and not starting with '..'");
+}
+
+}  // namespace agentrender::names
