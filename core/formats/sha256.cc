@@ -52,7 +52,7 @@ void Sha256::AddBlock(const unsigned char* block) {
   for (size_t i = 0; i < 8; ++i) state_[i] += added[i];
 }
 
-void Sha256::Add(std::string_view data) {
+void Sha256::Update(std::string_view data) {
   total_ += data.size();
   while (!data.empty()) {
     const size_t count = std::min(data.size(), sizeof pending_ - pending_size_);
@@ -65,13 +65,13 @@ void Sha256::Add(std::string_view data) {
   }
 }
 
-std::string Sha256::Hex(size_t digits) {
+std::string Sha256::HexDigest(size_t digits) {
   const uint64_t bits = total_ * 8;
-  Add("\x80");
-  while (pending_size_ != 56) Add(std::string_view("\0", 1));
+  Update("\x80");
+  while (pending_size_ != 56) Update(std::string_view("\0", 1));
   char length[8];
   for (size_t i = 0; i < 8; ++i) length[i] = static_cast<char>(bits >> (56 - 8 * i));
-  Add({length, sizeof length});
+  Update({length, sizeof length});
 
   std::string hex;
   for (size_t i = 0; i < digits; ++i) hex.push_back("0123456789abcdef"[state_[i / 8] >> (28 - 4 * (i % 8)) & 0xF]);

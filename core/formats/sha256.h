@@ -12,11 +12,11 @@ namespace agentrender {
 // The digest of all that was added, in pieces of any size (R29).
 class Sha256 {
  public:
-  void Add(std::string_view data);
+  void Update(std::string_view data);
 
   // The digest as lower-case hexadecimal digits, the first `digits` of 64. Nothing
   // may be added afterwards.
-  std::string Hex(size_t digits = 64);
+  std::string HexDigest(size_t digits = 64);
 
  private:
   void AddBlock(const unsigned char* block);
