@@ -1,0 +1,187 @@
+#include "core/check.h"
+
+#include "core/schema/rules.h"
+
+namespace agentrender {
+
+namespace {
+
+// A place to point at: the node's own, else the Agent's.
+Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().HasPlace() ? value.origin() : s.origin; }
+
+// The name of a node that is a map with one.
+Value NameNode(const Value& map) { return map.Get("name"); }
+
+// Of two equal things, the one that the input says something about.
+void ReportTwice(Code code, std::string message, const Value& first, const Value& second, const Settings& s, Problems& problems) {
+  const bool second_known = second.origin().HasPlace();
+  problems.Error(code, PlaceOf(second_known ? second : first, s), std::move(message))
+      .Other(second_known ? first.origin() : second.origin())
+      .Hint("change or take out one of the two");
+}
+
+void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
+  for (size_t i = 0; i < pod.volumes.size(); ++i) {
+    const Value name = NameNode(pod.volumes[i]);
+    for (size_t j = 0; j < i; ++j) {
+      if (NameNode(pod.volumes[j]).text() != name.text()) continue;
+      ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice", NameNode(pod.volumes[j]), name, s, problems);
+      break;
+    }
+  }
+}
+
+bool HasVolume(const Pod& pod, std::string_view name) {
+  for (const Value& volume : pod.volumes) {
+    if (volume.TextOf("name") == name) return true;
+  }
+  return false;
+}
+
+void ReportUndeclared(const Value& mount, const Settings& s, const Pod& pod, Problems& problems) {
+  std::vector<std::string_view> names;
+  for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
+  const Value name = NameNode(mount);
+  const std::string_view near = Nearest(name.text(), names);
+  problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
+      .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
+}
+
+void CheckMountPaths(const Container& container, const Settings& s, const Pod& pod, Problems& problems) {
+  for (size_t i = 0; i < container.mounts.size(); ++i) {
+    const Value& mount = container.mounts[i];
+    if (!HasVolume(pod, mount.TextOf("name"))) ReportUndeclared(mount, s, pod, problems);
+    const Value path = mount.Get("mountPath");
+    for (size_t j = 0; j < i; ++j) {
+      const Value other = container.mounts[j].Get("mountPath");
+      if (other.text() != path.text()) continue;
+      ReportTwice(Code::kMountTwice, "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name),
+                  other, path, s, problems);
+      break;
+    }
+  }
+}
+
+void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
+  const ArenaList<Value>& ports = pod.server.ports;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      const Value name = ports[i].Get("name");
+      const Value number = ports[i].Get("containerPort");
+      if (ports[j].TextOf("name") == name.text()) {
+        ReportTwice(Code::kPortTwice, "the port name " + Quoted(name.text()) + " is used twice", ports[j].Get("name"), name, s, problems);
+      }
+      // R66: another protocol is another port.
+      if (ports[j].Get("containerPort").text() == number.text() && ports[j].TextOf("protocol") == ports[i].TextOf("protocol")) {
+        ReportTwice(Code::kPortTwice, "port " + std::string(number.text()) + " is used twice", ports[j].Get("containerPort"), number, s, problems);
+      }
+    }
+  }
+}
+
+// D3
+void CheckSelectorLabel(const Settings& s, Problems& problems) {
+  const Value label = s.pod->labels.Get("kubeopencode.io/agent");
+  if (!label.Present() || label.text() == s.name) return;
+  problems.Error(Code::kSelectorLabel, label.origin(), "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
+      .Hint("take the line out");
+}
+
+}  // namespace
+
+namespace {
+
+// R65: the parts that pass through, as this Agent uses them.
+void CheckPassedThrough(const Settings& s, const Value& volumes, Arena& arena, Problems& problems) {
+  const PodSpec& spec = *s.pod;
+  CheckEnv(spec.extra_env, problems);
+  CheckFileKeyRefs(spec.extra_env, volumes, problems);
+  for (const ContainerExtras& extras : spec.system) {
+    CheckEnv(extras.env, problems);
+    CheckFileKeyRefs(extras.env, volumes, problems);
+  }
+  CheckVolumes(spec.extra_volumes, problems);
+  CheckResources(spec.resources, arena, problems);
+  CheckSecurityContext(spec.security_context, problems);
+  CheckPodSecurityContext(spec.pod_security_context, problems);
+  CheckTolerations(spec.tolerations, problems);
+  CheckAffinity(spec.affinity, problems);
+  CheckLifecycle(spec.lifecycle, problems);
+  CheckPullSecrets(s.image_pull_secrets, problems);
+}
+
+Value ListOf(const ArenaList<Value>& items, Arena& arena) {
+  Value list = Value::List(arena, static_cast<uint32_t>(items.size()));
+  for (const Value& item : items) list.Push(arena, item);
+  return list;
+}
+
+}  // namespace
+
+void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems) {
+  CheckSelectorLabel(settings, problems);
+  CheckVolumeNames(settings, pod, problems);
+  CheckPortNumbers(settings, pod, problems);
+  const auto check = [&](const Container& c, bool privileged) {
+    CheckMountPaths(c, settings, pod, problems);
+    CheckMounts(ListOf(c.mounts, arena), privileged, problems);
+  };
+  for (const Container& c : pod.init) check(c, false);
+  check(pod.server, IsPrivileged(settings.pod->security_context));
+  for (const Container& c : pod.sidecars) check(c, false);
+  if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
+    CheckPassedThrough(settings, ListOf(pod.volumes, arena), arena, problems);
+  }
+}
+
+void CheckObject(const Value& object, const Settings& settings, const Input& input, Problems& problems) {
+  const std::string_view kind = object.TextOf("kind");
+  const std::string_view api_version = object.TextOf("apiVersion");
+  const std::string_view name = object.Get("metadata").TextOf("name");
+  for (const Resource* other : input.others.Find(settings.ns, name)) {
+    const bool same_group = api_version == other->ref.api_version || (kind == "Deployment" && other->ref.api_version.substr(0, 5) == "apps/");
+    if (other->ref.kind != kind || !same_group) continue;
+    problems
+        .Error(Code::kForeignObject, settings.origin,
+               std::string(kind) + " " + std::string(name) + " would be rendered for this Agent, and the input already has one in line " +
+                   std::to_string(other->origin().line))
+        .Child(settings.origin, ".metadata.name")
+        .Other(other->origin())
+        .Hint("rename the Agent or the other object");
+  }
+  if (kind != "ConfigMap") return;
+  constexpr size_t kMost = size_t{1} << 20;
+  size_t bytes = 0;
+  for (const Member& m : object.Get("data").members()) bytes += m.value.text().size();
+  if (bytes <= kMost) return;
+  problems
+      .Error(Code::kTooLarge, settings.origin,
+             "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " + std::to_string(kMost))
+      .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+}
+
+void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& problems) {
+  const Agent& agent = *settings.agent;
+  if (settings.ns.empty()) {
+    problems.Info(Code::kNoNamespace, settings.origin, "no namespace is given: objects get none, and texts say default")
+        .Child(settings.origin, ".metadata")
+        .Hint("set metadata.namespace, or use --namespace");
+  }
+  if (agent.standby.HasPlace()) {
+    const bool suspended = *settings.suspend;
+    if (suspended) {
+      problems.Warning(Code::kStandbyAtRunTime, agent.standby, "standby has no effect while suspend is true").Hint("take one of the two out");
+    } else {
+      problems.Info(Code::kStandbyAtRunTime, agent.standby, "standby needs the controller: here, replicas come from suspend alone");
+    }
+  }
+  if (!*agent.share_enabled) return;
+  const std::string secret = std::string(settings.name) + "-share";
+  for (const Resource* other : input.others.Find(settings.ns, secret)) {
+    if (other->ref.kind == "Secret" && other->ref.api_version == "v1") return;
+  }
+  problems.Warning(Code::kShareAtRunTime, agent.share_enabled.origin, "share needs the controller, which makes the Secret " + secret)
+      .Hint("add that Secret to the input, or take share out");
+}
+
+}  // namespace agentrender

@@ -1,0 +1,237 @@
+#include "core/collect.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kGroup = "kubeopencode.io";
+constexpr std::string_view kVersion = "v1alpha1";
+
+struct KindRow {
+  std::string_view kind;
+  Role role;
+};
+constexpr KindRow kOurKinds[] = {
+    {"Agent", Role::kAgent}, {"AgentTemplate", Role::kTemplate}, {"KubeOpenCodeConfig", Role::kConfig}};
+// Kinds of the group that are not ours to render, and no typos of those that are.
+constexpr std::string_view kOtherKinds[] = {"Task", "CronTask", "Registry"};
+
+const KindRow* FindKind(std::string_view kind) {
+  for (const KindRow& row : kOurKinds) {
+    if (row.kind == kind) return &row;
+  }
+  return nullptr;
+}
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+bool IsNear(std::string_view word, std::string_view right) {
+  constexpr int kMostEdits = 2;
+  return EditDistance(Lower(word), Lower(right), kMostEdits) <= kMostEdits;
+}
+
+// "apps/v1" is group "apps" and version "v1"; "v1" has no group.
+struct ApiVersion {
+  std::string_view group;
+  std::string_view version;
+};
+ApiVersion Split(std::string_view api_version) {
+  const size_t slash = api_version.find('/');
+  if (slash == std::string_view::npos) return {"", api_version};
+  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
+}
+
+ObjectRef RefOf(const Value& object) {
+  const Value metadata = object.Get("metadata");
+  return {object.TextOf("apiVersion"), object.TextOf("kind"), metadata.TextOf("namespace"), metadata.TextOf("name")};
+}
+
+class Collector {
+ public:
+  Collector(const std::vector<Source>& sources, Problems& problems, Input& input)
+      : sources_(sources), problems_(problems), input_(input) {}
+
+  void Take(const Document& document) {
+    Resource resource;
+    resource.object = document.root;
+    resource.document = &document;
+    TakeResource(resource);
+  }
+
+ private:
+  void TakeResource(Resource resource) {
+    const Value& object = resource.object;
+    if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty()) return RefuseDocument(resource);
+    resource.ref = RefOf(object);
+    if (IsList(resource.ref)) return TakeList(resource);
+    resource.role = RoleOf(resource);
+    input_.resources.push_back(resource);
+  }
+
+  void RefuseDocument(const Resource& resource) {
+    const Value& object = resource.object;
+    const Origin where = resource.origin();
+    const std::string what = !object.IsMap() ? std::string("is not a Kubernetes resource but ") + NameOf(object.kind())
+                             : object.TextOf("apiVersion").empty() ? "is not a Kubernetes resource: it has no apiVersion"
+                                                                   : "is not a Kubernetes resource: it has no kind";
+    if (!sources_[where.source].named && resource.alone) {
+      problems_.Info(Code::kSkippedFile, where, what + "; it is skipped");
+      return;
+    }
+    problems_.Error(Code::kNotAResource, where, what).Hint("every document needs apiVersion, kind and metadata.name");
+  }
+
+  static bool IsList(const ObjectRef& ref) {
+    const ApiVersion api = Split(ref.api_version);
+    if (ref.kind == "List") return ref.api_version == "v1";
+    if (ref.kind == "ResourceList") return api.group == "config.kubernetes.io";
+    return api.group == kGroup && (ref.kind == "AgentList" || ref.kind == "AgentTemplateList");
+  }
+
+  void TakeList(const Resource& list) {
+    const Value* items = list.object.Find("items");
+    if (items == nullptr || items->IsNull()) return;
+    if (!items->IsList()) {
+      problems_.Error(Code::kBadList, items->origin(), std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
+      return;
+    }
+    const uint32_t end = LineAfter(list, *items);
+    for (uint32_t i = 0; i < items->size(); ++i) {
+      Resource item;
+      item.object = items->at(i);
+      item.document = list.document;
+      item.alone = false;
+      item.begin_line = items->at(i).origin().line;
+      item.end_line = i + 1 < items->size() ? items->at(i + 1).origin().line : end;
+      TakeResource(item);
+    }
+  }
+
+  // The line at which what follows `items` begins; that after the document otherwise.
+  static uint32_t LineAfter(const Resource& list, const Value& items) {
+    const std::string_view text = list.document->text;
+    auto end = list.document->first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    if (!text.empty() && text.back() != '\n') ++end;
+    for (const Member& m : list.object.members()) {
+      const uint32_t line = m.key.origin().line;
+      if (line > items.origin().line && line < end) end = line;
+    }
+    return end;
+  }
+
+  Role RoleOf(Resource& resource) {
+    const ObjectRef& ref = resource.ref;
+    const ApiVersion api = Split(ref.api_version);
+    const KindRow* row = FindKind(ref.kind);
+    if (api.group == kGroup) return RoleInGroup(resource, api, row);
+    const bool typo = row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
+    if (typo) {
+      RefuseKind(resource, "apiVersion", Code::kKindTypo, Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
+                 "did you mean kubeopencode.io/v1alpha1?");
+    }
+    return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
+  }
+
+  Role RoleInGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {
+    const ObjectRef& ref = resource.ref;
+    if (row != nullptr) {
+      if (api.version == kVersion) return row->role;
+      RefuseKind(resource, "apiVersion", Code::kOtherVersion, Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
+                 "write kubeopencode.io/v1alpha1");
+      return Role::kOther;
+    }
+    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds)) return Role::kOther;
+    for (const KindRow& ours : kOurKinds) {
+      if (!IsNear(ref.kind, ours.kind)) continue;
+      RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
+                 "did you mean " + std::string(ours.kind) + "?");
+      return Role::kOther;
+    }
+    problems_.Warning(Code::kUnknownKind, resource.object.Find("kind")->origin(),
+                      Quoted(ref.kind) + " is not a kind of kubeopencode.io that is known here; it passes through");
+    return Role::kOther;
+  }
+
+  void RefuseKind(Resource& resource, std::string_view field, Code code, std::string message, std::string hint) {
+    problems_.Error(code, resource.object.Find(field)->origin(), std::move(message)).Hint(std::move(hint));
+    resource.refused = true;
+  }
+
+  const std::vector<Source>& sources_;
+  Problems& problems_;
+  Input& input_;
+};
+
+// Reports resources of one role that share namespace and name (R1c).
+void RefuseTwins(Input& input, Role role, Problems& problems) {
+  std::vector<Resource*> same;
+  for (Resource& resource : input.resources) {
+    if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
+  }
+  const auto key = [&](const Resource* r) { return std::make_tuple(input.NamespaceOf(r->ref), r->ref.name); };
+  std::stable_sort(same.begin(), same.end(), [&](const Resource* a, const Resource* b) { return key(a) < key(b); });
+  const Resource* first = nullptr;
+  for (size_t i = 0; i < same.size(); ++i) {
+    if (i == 0 || key(same[i]) != key(same[i - 1])) {
+      first = same[i];
+      continue;
+    }
+    same[i]->refused = true;
+    same[i - 1]->refused = true;
+    problems
+        .Error(Code::kDuplicateObject, same[i]->origin(),
+               std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
+                   (input.NamespaceOf(same[i]->ref).empty() ? "" : " of namespace " + std::string(input.NamespaceOf(same[i]->ref))) +
+                   " is in the input twice")
+        .Other(first->origin())
+        .Hint("keep one of the two, or rename one");
+  }
+}
+
+}  // namespace
+
+void ResourceIndex::Add(const Resource& resource, std::string_view ns) {
+  entries_.push_back({ns, resource.ref.name, &resource, entries_.size()});
+}
+
+void ResourceIndex::Sort() {
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.ns, a.name, a.order) < std::tie(b.ns, b.name, b.order);
+  });
+}
+
+std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name) const {
+  auto at = std::lower_bound(entries_.begin(), entries_.end(), std::tie(ns, name),
+                             [](const Entry& e, const auto& key) { return std::tie(e.ns, e.name) < key; });
+  std::vector<const Resource*> found;
+  for (; at != entries_.end() && at->ns == ns && at->name == name; ++at) found.push_back(at->resource);
+  return found;
+}
+
+Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
+              Problems& problems) {
+  Input input;
+  input.default_namespace = options.default_namespace;
+  Collector collector(sources, problems, input);
+  for (const Document& document : documents) collector.Take(document);
+  for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
+  for (const Resource& resource : input.resources) {
+    const std::string_view ns = input.NamespaceOf(resource.ref);
+    if (resource.role == Role::kTemplate) input.templates.Add(resource, ns);
+    if (resource.role == Role::kConfigMap) input.config_maps.Add(resource, ns);
+    if (resource.role == Role::kConfigMap || resource.role == Role::kOther) input.others.Add(resource, ns);
+  }
+  input.templates.Sort();
+  input.config_maps.Sort();
+  input.others.Sort();
+  return input;
+}
+
+}  // namespace agentrender

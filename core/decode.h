@@ -1,0 +1,16 @@
+// Values -> Agents, AgentTemplates and KubeOpenCodeConfigs, strictly (spec 2).
+#pragma once
+
+#include "core/model/agent.h"
+#include "core/model/cursor.h"
+
+namespace agentrender {
+
+// Each decodes one resource of its kind and checks all that the CRD checks. Errors
+// have been added when Decoding.problems has more of them afterwards; what was
+// returned must not be rendered then.
+Agent DecodeAgent(const Resource& resource, Decoding& decoding);
+AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding);
+ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
+
+}  // namespace agentrender

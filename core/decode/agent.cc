@@ -1,0 +1,227 @@
+#include "core/decode.h"
+#include "core/decode/parts.h"
+#include "core/formats/names.h"
+#include "core/formats/quantity.h"
+
+namespace agentrender {
+
+namespace {
+
+Plugin DecodePlugin(const Cursor& cursor) {
+  Plugin plugin;
+  Fields f(cursor);
+  if (!f.Present()) return plugin;
+  plugin.origin = f.origin();
+  plugin.name = f["name"].NonEmptyText();
+  if (f["target"].OneOf({"server", "tui"}).value == "tui") plugin.target = PluginTarget::kTui;
+  const Cursor options = f["options"];
+  if (options.Present()) plugin.options = options.value();
+  return plugin;
+}
+
+Credential DecodeCredential(const Cursor& cursor) {
+  Credential credential;
+  Fields f(cursor);
+  if (!f.Present()) return credential;
+  credential.origin = f.origin();
+  credential.name = f["name"].RequiredText();
+  const Cursor secret = f["secretRef"];
+  if (secret.Require()) {
+    Fields ref(secret);
+    if (ref.Present()) credential.secret = DecodeObjectName(ref["name"]);
+    const Cursor key = ref["key"];
+    credential.key = key.Text();
+    CheckText(key, credential.key, names::CheckConfigMapKey);
+  }
+  credential.mount_path = f["mountPath"].Text();
+  const Cursor env = f["env"];
+  credential.env = env.Text();
+  CheckText(env, credential.env, names::CheckEnvName);
+  credential.file_mode = DecodeFileMode(f["fileMode"]);
+  if (credential.env.present && secret.Present() && !credential.key.present) {
+    env.Error(Code::kExclusive, "can only be set together with secretRef.key")
+        .Hint("name the key of the Secret in secretRef.key, or take env out: then every key becomes a variable");
+  }
+  return credential;
+}
+
+KeyRef DecodeKeyRef(const Cursor& cursor) {
+  KeyRef ref;
+  if (!cursor.Present()) return ref;
+  Fields f(cursor);
+  if (!f.Present()) return ref;
+  ref.origin = f.origin();
+  ref.name = DecodeObjectName(f["name"]);
+  const Cursor key = f["key"];
+  ref.key = key.Text();
+  CheckText(key, ref.key, names::CheckConfigMapKey);
+  return ref;
+}
+
+CaBundle DecodeCaBundle(const Cursor& cursor) {
+  CaBundle bundle;
+  if (!cursor.Present()) return bundle;
+  Fields f(cursor);
+  if (!f.Present()) return bundle;
+  bundle.origin = f.origin();
+  bundle.config_map = DecodeKeyRef(f["configMapRef"]);
+  bundle.secret = DecodeKeyRef(f["secretRef"]);
+  const bool config_map = f["configMapRef"].Present();
+  const bool secret = f["secretRef"].Present();
+  if (config_map && secret) {
+    cursor.Error(Code::kExclusive, "only one of configMapRef and secretRef can be given").Hint("take one of the two out");
+  } else if (!config_map && !secret) {
+    cursor.Error(Code::kMissingField, "configMapRef or secretRef is required")
+        .Hint("name the ConfigMap or Secret that holds the certificates, or take caBundle out");
+  }
+  return bundle;
+}
+
+ExtraPort DecodePort(const Cursor& cursor) {
+  ExtraPort port;
+  Fields f(cursor);
+  if (!f.Present()) return port;
+  port.origin = f.origin();
+  const Cursor name = f["name"];
+  port.name = name.NonEmptyText();
+  CheckText(name, port.name, names::CheckPortName);
+  port.port = f["port"].RequiredInt(1, 65535);
+  port.protocol = f["protocol"].OneOf({"TCP", "UDP"});
+  return port;
+}
+
+ClaimRequest DecodeClaim(const Cursor& cursor) {
+  ClaimRequest claim;
+  if (!cursor.Present()) return claim;
+  Fields f(cursor);
+  if (!f.Present()) return claim;
+  claim.origin = f.origin();
+  const Cursor storage_class = f["storageClassName"];
+  claim.storage_class = storage_class.Text();
+  CheckText(storage_class, claim.storage_class, names::CheckDns1123Subdomain);
+  const Cursor size = f["size"];
+  claim.size = size.Text();
+  if (!HasText(claim.size)) return claim;
+  const std::optional<Quantity> quantity = ParseQuantity(cursor.decoding().arena, claim.size.value);
+  if (!quantity) {
+    size.Error(Code::kBadQuantity, Quoted(claim.size.value) + " is not a quantity").Hint("sizes are written like 10Gi, without spaces");
+  } else if (SignOf(*quantity) <= 0) {
+    size.Error(Code::kBadQuantity, Quoted(claim.size.value) + " is not above zero");
+  } else {
+    claim.size.value = CanonicalText(cursor.decoding().arena, *quantity);
+  }
+  return claim;
+}
+
+void DecodeQuota(const Cursor& cursor) {
+  if (!cursor.Present()) return;
+  Fields f(cursor);
+  f["maxTaskStarts"].RequiredInt(1, INT32_MAX);
+  f["windowSeconds"].RequiredInt(60, 86400);
+}
+
+Origin DecodeStandby(const Cursor& cursor) {
+  if (!cursor.Present()) return {};
+  Fields f(cursor);
+  const Cursor timeout = f["idleTimeout"];
+  timeout.Require();
+  DecodeDuration(timeout);
+  return f.origin();
+}
+
+Sourced<bool> DecodeShare(const Cursor& cursor) {
+  if (!cursor.Present()) return {};
+  Fields f(cursor);
+  const Sourced<bool> enabled = f["enabled"].RequiredBool();
+  const Cursor expires = f["expiresAt"];
+  CheckText(expires, expires.Text(), names::CheckDateTime, Code::kBadValue);
+  f["allowedIPs"].ForEach([](const Cursor& item) {
+    const Text block = item.Text();
+    const char* expected = block.present ? names::CheckCidr(block.value) : nullptr;
+    if (expected != nullptr) item.Error(Code::kBadValue, Quoted(block.value) + " is not valid: expected " + expected);
+  });
+  return enabled;
+}
+
+Text DecodeTemplateRef(const Cursor& cursor) {
+  if (!cursor.Present()) return {};
+  Fields ref(cursor);
+  return ref.Present() ? ref["name"].NonEmptyText() : Text{};
+}
+
+}  // namespace
+
+CommonSpec DecodeCommonSpec(Fields& f) {
+  CommonSpec spec;
+  spec.agent_image = DecodeImage(f["agentImage"]);
+  spec.executor_image = DecodeImage(f["executorImage"]);
+  DecodeImage(f["attachImage"]);  // concerns Tasks only
+  const Cursor workspace = f["workspaceDir"];
+  spec.workspace_dir = workspace.Text();
+  if (spec.workspace_dir.present && spec.workspace_dir.value.substr(0, 1) != "/") {
+    workspace.Error(Code::kBadValue, Quoted(spec.workspace_dir.value) + " is not an absolute path").Hint("begin it with a /");
+  }
+  f["command"].ForEach([](const Cursor& item) { item.Text(); });  // concerns Tasks only
+  spec.contexts = DecodeContexts(f["contexts"]);
+  spec.skills = DecodeSkills(f["skills"]);
+  spec.plugins = DecodeList<Plugin>(f["plugins"], DecodePlugin);
+  const Cursor config = f["config"];
+  if (config.Present()) {
+    spec.config = config.value();
+    if (!spec.config.IsMap()) {
+      config.Error(Code::kConfigNotObject, std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()));
+    }
+  }
+  spec.credentials = DecodeList<Credential>(f["credentials"], DecodeCredential);
+  spec.pod_spec = DecodePodSpec(f["podSpec"]);
+  const Cursor account = f["serviceAccountName"];
+  spec.service_account = account.Text();
+  CheckText(account, spec.service_account, names::CheckDns1123Subdomain);
+  f["maxConcurrentTasks"].Int(INT32_MIN, INT32_MAX);  // concerns Tasks only
+  DecodeQuota(f["quota"]);                            // concerns Tasks only
+  spec.ca_bundle = DecodeCaBundle(f["caBundle"]);
+  spec.proxy = DecodeProxy(f["proxy"]);
+  spec.image_pull_secrets = DecodePullSecrets(f["imagePullSecrets"]);
+  spec.extra_ports = DecodeList<ExtraPort>(f["extraPorts"], DecodePort);
+  return spec;
+}
+
+Agent DecodeAgent(const Resource& resource, Decoding& decoding) {
+  Agent agent;
+  agent.resource = &resource;
+  Fields top(Root(resource, decoding));
+  const Cursor spec = OpenResource(top, NameRule::kServiceName, false);
+  if (!spec.Present()) return agent;
+  Fields f(spec);
+  if (!f.Present()) return agent;
+  agent.spec = DecodeCommonSpec(f);
+  agent.template_name = DecodeTemplateRef(f["templateRef"]);
+  f["profile"].Text();
+  agent.port = f["port"].Int(1, 65535);
+  const Cursor persistence = f["persistence"];
+  if (persistence.Present()) {
+    Fields p(persistence);
+    agent.sessions = DecodeClaim(p["sessions"]);
+    agent.workspace = DecodeClaim(p["workspace"]);
+  }
+  agent.suspend = f["suspend"].Bool();
+  agent.standby = DecodeStandby(f["standby"]);
+  agent.share_enabled = DecodeShare(f["share"]);
+  return agent;
+}
+
+AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding) {
+  AgentTemplate result;
+  result.resource = &resource;
+  Fields top(Root(resource, decoding));
+  const Cursor spec = OpenResource(top, NameRule::kObjectName, false);
+  if (!spec.Present()) return result;
+  Fields f(spec);
+  if (!f.Present()) return result;
+  result.spec = DecodeCommonSpec(f);
+  f["workspaceDir"].Require();
+  f["serviceAccountName"].Require();
+  return result;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,48 @@
+#include "core/decode/parts.h"
+#include "core/formats/names.h"
+
+namespace agentrender {
+
+namespace {
+
+// What a server sets, or what is of no interest: taken and left aside (section 10).
+constexpr std::string_view kIgnored[] = {"annotations",       "creationTimestamp", "deletionGracePeriodSeconds",
+                                         "deletionTimestamp", "finalizers",        "generateName",
+                                         "generation",        "labels",            "managedFields",
+                                         "ownerReferences",   "resourceVersion",   "selfLink",
+                                         "uid"};
+
+void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
+  if (!cursor.Require()) return;
+  Fields metadata(cursor);
+  if (!metadata.Present()) return;
+  for (std::string_view ignored : kIgnored) metadata.Ignore(ignored);
+  metadata["labels"].StringMap();
+  metadata["annotations"].StringMap();
+
+  const Cursor name = metadata["name"];
+  CheckText(name, name.NonEmptyText(), rule == NameRule::kServiceName ? names::CheckDns1035Label : names::CheckDns1123Subdomain);
+  const Cursor ns = metadata["namespace"];
+  const Text text = ns.Text();
+  if (cluster_scoped && HasText(text)) {
+    ns.Error(Code::kBadValue, "this kind is cluster-scoped and takes no namespace").Hint("take the line out");
+  } else if (HasText(text)) {
+    CheckText(ns, text, names::CheckDns1123Label);
+  }
+}
+
+}  // namespace
+
+Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped) {
+  top["apiVersion"];
+  top["kind"];
+  top.Ignore("status");
+  DecodeMetadata(top["metadata"], rule, cluster_scoped);
+  const Cursor spec = top["spec"];
+  spec.Require();
+  return spec;
+}
+
+Cursor Root(const Resource& resource, Decoding& decoding) { return {&resource.object, resource.origin(), "", decoding}; }
+
+}  // namespace agentrender

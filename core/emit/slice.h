@@ -1,0 +1,18 @@
+// Parts of documents with their bytes as they stand.
+#pragma once
+
+#include "core/model/document.h"
+#include "core/model/output.h"
+
+namespace agentrender {
+
+// Appends the lines of an item of a block list, each moved to `indent`, the first
+// behind what is there already. False, with nothing appended, when its lines cannot
+// stand elsewhere: flow style, JSON, aliases, or text left of the item.
+bool AppendItemLines(const Resource& item, size_t indent, Output& out);
+
+// Appends the lines of a document that is a resource of its own, each moved to
+// `indent`, the first behind what is there already. False as above.
+bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out);
+
+}  // namespace agentrender

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "core/features/feature.h"
+#include "core/formats/text_builder.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
+std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
+bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
+
+// Calls `text` with the parts of a value between references to $(name), and
+// `reference` for each of those. `$$` is an escaped dollar, as Kubernetes reads it.
+template <class OnText, class OnReference>
+void SplitAtReferences(std::string_view value, std::string_view name, OnText text, OnReference reference) {
+  size_t begin = 0;
+  for (size_t at = 0; at + 1 < value.size();) {
+    if (value[at] != '$') {
+      ++at;
+    } else if (value[at + 1] == '(' && value.substr(at + 2, name.size()) == name && value.substr(at + 2 + name.size(), 1) == ")") {
+      text(value.substr(begin, at - begin));
+      reference();
+      at += name.size() + 3;
+      begin = at;
+    } else {
+      at += 2;
+    }
+  }
+  text(value.substr(begin));
+}
+
+bool Refers(const Value& env, std::string_view name) {
+  bool found = false;
+  SplitAtReferences(ValueOf(env), name, [](std::string_view) {}, [&] { found = true; });
+  return found;
+}
+
+// `env` with `literal` in the place of its references to itself.
+Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
+  TextBuilder text(arena);
+  SplitAtReferences(ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
+  Value copy = Value::Map(arena, env.size(), env.origin());
+  for (const Member& m : env.members()) {
+    copy.Add(arena, m.key, m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()) : m.value);
+  }
+  return copy;
+}
+
+// Makes the entry at `later` the only one of its name, the one at `earlier` being
+// another; says so and changes nothing where both are needed (D9).
+bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, const Container& container, Add& add) {
+  const std::string_view name = NameOf(env[later]);
+  const bool to_itself = Refers(env[later], name);
+  bool between = false;
+  for (size_t i = earlier + 1; i < later; ++i) between |= Refers(env[i], name);
+  if (between || (to_itself && !IsLiteral(env[earlier]))) {
+    add.problems
+        .Warning(Code::kEnvTwice, env[later].origin(),
+                 std::string(name) + " is set twice in container " + std::string(container.name) + ", because " +
+                     (between ? "another variable refers to the first one" : "the second one refers to the first one") +
+                     "; server-side apply refuses that")
+        .Hint("give one of the two another name")
+        .Other(env[earlier].origin());
+    return false;
+  }
+  if (to_itself) env[later] = WithLiteral(env[later], ValueOf(env[earlier]), add.make.arena());
+  env.RemoveAt(earlier);
+  return true;
+}
+
+void KeepOneOfEach(Container& container, Add& add) {
+  ArenaList<Value>& env = container.env;
+  for (size_t later = 1; later < env.size(); ++later) {
+    for (size_t earlier = later; earlier-- > 0;) {
+      if (NameOf(env[earlier]) != NameOf(env[later])) continue;
+      if (Replace(env, earlier, later, container, add)) --later;
+      break;
+    }
+  }
+}
+
+void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
+  for (const Value& item : items) list.Push(arena, item);
+}
+
+}  // namespace
+
+// R45
+void AddOverrides(Add& add) {
+  const PodSpec& pod_spec = *add.settings.pod;
+  Arena& arena = add.make.arena();
+  AddAll(add.pod.volumes, pod_spec.extra_volumes, arena);
+  AddAll(add.pod.server.mounts, pod_spec.extra_volume_mounts, arena);
+  add.pod.ForEachContainer([&](Container& container) {
+    AddAll(container.env, pod_spec.extra_env, arena);
+    const ContainerExtras& extras = pod_spec.system[static_cast<size_t>(container.system)];
+    AddAll(container.env, extras.env, arena);
+    AddAll(container.mounts, extras.mounts, arena);
+    KeepOneOfEach(container, add);
+  });
+}
+
+}  // namespace agentrender

@@ -1,0 +1,97 @@
+#include "core/defaults.h"
+#include "core/features/feature.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kSearchPath = "/tools:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+constexpr std::string_view kStatusPath = "/session/status";
+
+// R33
+constexpr ProbeTimes kStartup = {30, 2, 2, 5};
+constexpr ProbeTimes kLiveness = {3, 0, 30, 5};
+constexpr ProbeTimes kReadiness = {3, 0, 10, 5};
+
+Value ServeCommand(const Settings& s, const Maker& make) {
+  const std::string_view script =
+      make.arena().Join("ln -sf /tools/opencode /usr/local/bin/opencode 2>/dev/null || true; /tools/opencode serve --port ",
+                        make.Int(*s.port).text(), " --hostname 0.0.0.0");
+  Value command = make.Words({"sh", "-c"});
+  command.Push(make.arena(), make.Word(script, s.port.origin));
+  return command;
+}
+
+Value ContainerPort(const Maker& make, Value number, Value name, Value protocol) {
+  Value port = make.Map(3, number.origin());
+  port.Add(make.arena(), "containerPort", number);
+  port.Add(make.arena(), "name", name);
+  port.Add(make.arena(), "protocol", protocol);
+  return port;
+}
+
+void AddPorts(const Settings& s, Container& server, const Maker& make) {
+  server.ports.Push(make.arena(), ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"), make.Word(defaults::kProtocol)));
+  for (const ExtraPort& extra : s.extra_ports) {
+    const Value protocol = HasText(extra.protocol) ? make.String(extra.protocol) : make.Word(defaults::kProtocol);
+    server.ports.Push(make.arena(), ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
+  }
+}
+
+Value MemoryOf(const Maker& make, std::string_view quantity) {
+  Value memory = make.Map(1);
+  memory.Add(make.arena(), "memory", make.Word(quantity));
+  return memory;
+}
+
+Value DefaultResources(const Maker& make) {
+  Value resources = make.Map(2);
+  resources.Add(make.arena(), "limits", MemoryOf(make, defaults::kMemoryLimit));
+  resources.Add(make.arena(), "requests", MemoryOf(make, defaults::kMemoryRequest));
+  return resources;
+}
+
+void AddServerEnv(const Settings& s, Container& server, const Maker& make) {
+  AddHomeAndShell(server, make);
+  server.env.Push(make.arena(), Env(make, "PATH", make.Word(kSearchPath)));
+  server.env.Push(make.arena(), Env(make, "WORKSPACE_DIR", make.String(s.workspace_dir)));
+}
+
+Container OpenCodeInit(const Settings& s, const Maker& make) {
+  Container init;
+  init.name = "opencode-init";
+  init.system = SystemContainer::kOpenCodeInit;
+  init.image = make.String(s.agent_image);
+  init.image_pull_policy = make.Word(PullPolicyOf(s.agent_image.value), s.agent_image.origin);
+  init.env.Push(make.arena(), Env(make, "TOOLS_DIR", make.Word(volumes::kToolsPath)));
+  init.mounts.Push(make.arena(), Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+  return init;
+}
+
+}  // namespace
+
+void AddServer(Add& add) {
+  const Settings& s = add.settings;
+  const Maker& make = add.make;
+  Container& server = add.pod.server;
+  server.name = "opencode-server";
+  server.image = make.String(s.executor_image);
+  server.image_pull_policy = make.Word(PullPolicyOf(s.executor_image.value), s.executor_image.origin);
+  server.command = ServeCommand(s, make);
+  server.working_dir = make.String(s.workspace_dir);
+  AddServerEnv(s, server, make);
+  AddPorts(s, server, make);
+  const Value port = make.Int(*s.port, s.port.origin);
+  server.startup_probe = HttpProbe(make, kStatusPath, port, kStartup);
+  server.liveness_probe = TcpProbe(make, port, kLiveness);
+  server.readiness_probe = HttpProbe(make, kStatusPath, port, kReadiness);
+  server.resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(make);
+  server.security_context = s.pod->security_context;
+  server.lifecycle = s.pod->lifecycle;
+
+  add.pod.volumes.Push(make.arena(), EmptyDirVolume(make, make.Word(volumes::kTools)));
+  server.mounts.Push(make.arena(), Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+  add.pod.init.Push(make.arena(), OpenCodeInit(s, make));
+}
+
+}  // namespace agentrender

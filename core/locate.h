@@ -1,0 +1,13 @@
+// Problems with a place -> the resource and the field that they are about.
+#pragma once
+
+#include "core/collect.h"
+#include "core/model/problem.h"
+
+namespace agentrender {
+
+// Fills `object` and `field` of every problem whose place lies in a resource, and
+// takes out repetitions: one template line can be wrong for many Agents.
+void Locate(const Input& input, Problems& problems);
+
+}  // namespace agentrender

@@ -1,0 +1,178 @@
+#include "core/model/cursor.h"
+
+#include <algorithm>
+
+namespace agentrender {
+
+namespace {
+
+// How a scalar of another kind is made a string.
+std::string QuoteAdvice(const Value& value) { return "quote it: '" + std::string(value.text()) + "'"; }
+
+std::string Found(const Value& value) {
+  std::string found = NameOf(value.kind());
+  if (value.IsScalar()) found += " (" + std::string(value.text().substr(0, 60)) + ")";
+  return found;
+}
+
+std::string Join(const std::vector<std::string_view>& words) {
+  std::string all;
+  for (std::string_view word : words) {
+    if (!all.empty()) all += ", ";
+    all += word;
+  }
+  return all;
+}
+
+}  // namespace
+
+Problem& Cursor::Error(Code code, std::string message) const {
+  return decoding_->problems.Error(code, origin(), std::move(message));
+}
+
+Problem& Cursor::Warning(Code code, std::string message) const {
+  return decoding_->problems.Warning(code, origin(), std::move(message));
+}
+
+void Cursor::WrongKind(const char* expected) const {
+  Problem& problem = Error(Code::kWrongType, std::string("expected ") + expected + ", found " + Found(*value_));
+  const bool text_wanted = std::string_view(expected) == NameOf(Kind::kString);
+  if (text_wanted && value_->IsScalar()) problem.Hint(QuoteAdvice(*value_));
+  if (!text_wanted && value_->IsString()) problem.Hint("write it without quotes");
+}
+
+bool Cursor::IsA(Kind kind) const {
+  if (!Present()) return false;
+  if (value_->kind() == kind) return true;
+  WrongKind(NameOf(kind));
+  return false;
+}
+
+bool Cursor::Require(const char* what) const {
+  if (Present()) return true;
+  decoding_->problems.Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required: ") + what)
+      .Child(holder_, "." + std::string(name_));
+  return false;
+}
+
+Text Cursor::Text() const {
+  if (!IsA(Kind::kString)) return {};
+  return {value_->text(), value_->origin(), true};
+}
+
+Text Cursor::RequiredText() const {
+  Require();
+  return Text();
+}
+
+Text Cursor::NonEmptyText() const {
+  const agentrender::Text text = RequiredText();
+  if (text.present && text.value.empty()) Error(Code::kBadValue, "must not be empty");
+  return text;
+}
+
+Text Cursor::OneOf(std::initializer_list<std::string_view> choices) const {
+  const agentrender::Text text = Text();
+  if (!text.present || std::find(choices.begin(), choices.end(), text.value) != choices.end()) return text;
+  const std::vector<std::string_view> all(choices);
+  const std::string_view near = Nearest(text.value, all);
+  Problem& problem = Error(Code::kBadValue, Quoted(text.value) + " is not one of " + Join(all));
+  if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+  return text;
+}
+
+Sourced<bool> Cursor::Bool() const {
+  if (!IsA(Kind::kBool)) return {};
+  return {value_->AsBool(), value_->origin(), true};
+}
+
+Sourced<bool> Cursor::RequiredBool() const {
+  Require();
+  return Bool();
+}
+
+Sourced<int64_t> Cursor::Int(int64_t least, int64_t most) const {
+  if (!Present()) return {};
+  // 1.0 is a whole number, as in JSON; 1.5 is none.
+  if (value_->kind() == Kind::kFloat) {
+    const double number = value_->AsDouble();
+    constexpr double kExact = 9007199254740992.0;
+    if (number >= -kExact && number <= kExact && static_cast<double>(static_cast<int64_t>(number)) == number &&
+        number >= static_cast<double>(least) && number <= static_cast<double>(most)) {
+      return {static_cast<int64_t>(number), value_->origin(), true};
+    }
+  }
+  if (!IsA(Kind::kInt)) return {};
+  const std::optional<int64_t> number = value_->AsInt();
+  if (number && *number >= least && *number <= most) return {*number, value_->origin(), true};
+  Error(Code::kBadValue, std::string(value_->text()) + " is outside of " + std::to_string(least) + " to " + std::to_string(most));
+  return {};
+}
+
+Sourced<int64_t> Cursor::RequiredInt(int64_t least, int64_t most) const {
+  Require();
+  return Int(least, most);
+}
+
+Value Cursor::StringMap() const {
+  if (!IsA(Kind::kMap)) return {};
+  Value sorted = Value::Map(decoding_->arena, value_->size(), value_->origin());
+  for (const Member& m : value_->members()) {
+    const Cursor entry(&m.value, value_->origin(), m.key.text(), *decoding_);
+    if (entry.IsA(Kind::kString)) sorted.Add(decoding_->arena, m.key, m.value);
+  }
+  sorted.SortMembers();
+  return sorted;
+}
+
+Cursor Cursor::Item(const Value& item) const {
+  Cursor cursor(&item, value_->origin(), "", *decoding_);
+  if (item.IsNull()) {
+    decoding_->problems.Error(Code::kWrongType, item.origin(), "an entry of a list must not be null")
+        .Hint("take the entry out, or write its value");
+  }
+  return cursor;
+}
+
+Fields::Fields(const Cursor& cursor) : origin_(cursor.origin()), decoding_(cursor.decoding()) {
+  if (cursor.IsA(Kind::kMap)) object_ = &cursor.value();
+}
+
+Cursor Fields::operator[](std::string_view name) {
+  Note(name);
+  return {object_ == nullptr ? nullptr : object_->Find(name), origin_, name, decoding_};
+}
+
+void Fields::Note(std::string_view name) {
+  if (count_ < kMost) known_[count_++] = name;
+}
+
+bool Fields::IsKnown(std::string_view name) const { return std::find(known_, known_ + count_, name) != known_ + count_; }
+
+Fields::~Fields() {
+  if (object_ == nullptr || ignore_others_) return;
+  for (const Member& m : object_->members()) {
+    if (!IsKnown(m.key.text())) ReportUnknown(m.key);
+  }
+}
+
+void Fields::ReportUnknown(const Value& key) const {
+  ReportUnknownField(key, origin_, {known_, known_ + count_}, decoding_.strict, decoding_.problems);
+}
+
+void ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
+                        Problems& problems) {
+  const std::string_view near = Nearest(key.text(), known);
+  Problem& problem = strict ? problems.Error(Code::kUnknownField, key.origin(), "unknown field")
+                            : problems.Warning(Code::kUnknownField, key.origin(), "unknown field, ignored");
+  problem.Child(holder, "." + std::string(key.text()));
+  if (!near.empty()) {
+    problem.Hint("did you mean " + std::string(near) + "?");
+  } else if (!known.empty()) {
+    std::vector<std::string_view> sorted = known;
+    std::sort(sorted.begin(), sorted.end());
+    problem.Hint("the fields here are " + Join(sorted));
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,117 @@
+// Strict reading of input Values: decoders say what they want, the cursor reports
+// what does not fit.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model/arena.h"
+#include "core/model/problem.h"
+#include "core/model/sourced.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// What all cursors of one decoding share.
+struct Decoding {
+  Arena& arena;
+  Problems& problems;
+  bool strict = true;  // unknown fields are errors, not warnings (D13)
+};
+
+// A node of the input, perhaps absent: then every reader gives an absent value.
+// A node that is null counts as absent.
+class Cursor {
+ public:
+  Cursor(const Value* value, Origin holder, std::string_view name, Decoding& decoding)
+      : value_(value != nullptr && value->IsNull() ? nullptr : value),
+        holder_(holder),
+        name_(name),
+        decoding_(&decoding) {}
+
+  bool Present() const { return value_ != nullptr; }
+  const Value& value() const { return *value_; }
+  Decoding& decoding() const { return *decoding_; }
+  // The node's place; its parent's when the node is absent.
+  Origin origin() const { return Present() ? value_->origin() : holder_; }
+
+  // A string. A bare number or boolean is an error that says how to quote it.
+  agentrender::Text Text() const;
+  // A string that must be there; an empty one is there.
+  agentrender::Text RequiredText() const;
+  // A string that must be there and not be empty.
+  agentrender::Text NonEmptyText() const;
+  // One of `choices`; `none` is what an absent field gives.
+  agentrender::Text OneOf(std::initializer_list<std::string_view> choices) const;
+  Sourced<bool> Bool() const;
+  Sourced<bool> RequiredBool() const;
+  // A whole number from `least` to `most`.
+  Sourced<int64_t> Int(int64_t least, int64_t most) const;
+  Sourced<int64_t> RequiredInt(int64_t least, int64_t most) const;
+  // A map whose values are strings, sorted by key; null entries are left out.
+  Value StringMap() const;
+  // The items of a list, one by one. False when absent or no list.
+  template <class Fn>
+  bool ForEach(Fn&& fn) const {
+    if (!IsA(Kind::kList)) return false;
+    for (uint32_t i = 0; i < value_->size(); ++i) fn(Item(value_->at(i)));
+    return true;
+  }
+  // True when the node is there and of this kind; reports another kind.
+  bool IsA(Kind kind) const;
+  // Adds "is required" unless the node is there.
+  bool Require(const char* what = "") const;
+
+  // Reports on this node.
+  Problem& Error(Code code, std::string message) const;
+  Problem& Warning(Code code, std::string message) const;
+
+ private:
+  Cursor Item(const Value& item) const;
+  void WrongKind(const char* expected) const;
+
+  const Value* value_;
+  Origin holder_;  // the parent
+  std::string_view name_;
+  Decoding* decoding_;
+};
+
+// An object while its fields are read. When it goes, fields that nobody asked for
+// are reported as unknown, with the nearest known one.
+class Fields {
+ public:
+  explicit Fields(const Cursor& cursor);
+  ~Fields();
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
+
+  // False when there is no object; all fields are absent then.
+  bool Present() const { return object_ != nullptr; }
+  Origin origin() const { return origin_; }
+  Cursor operator[](std::string_view name);
+  // Takes a field without reading it.
+  void Ignore(std::string_view name) { Note(name); }
+  // Takes all other fields without reading them.
+  void IgnoreOthers() { ignore_others_ = true; }
+
+ private:
+  void Note(std::string_view name);
+  bool IsKnown(std::string_view name) const;
+  void ReportUnknown(const Value& key) const;
+
+  static constexpr size_t kMost = 40;
+
+  const Value* object_ = nullptr;
+  Origin origin_;
+  Decoding& decoding_;
+  std::string_view known_[kMost];
+  size_t count_ = 0;
+  bool ignore_others_ = false;
+};
+
+// The report on an unknown field: `key` in the object at `holder`.
+void ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
+                        Problems& problems);
+
+}  // namespace agentrender

@@ -1,0 +1,92 @@
+// What lies where in the Pod's file system (spec 4): files, directories and
+// repositories, before it is known which containers put them there.
+#pragma once
+
+#include "core/model/agent.h"
+#include "core/model/arena.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// A path as it was written (made absolute) and cleaned: written ones are rendered,
+// cleaned ones are compared (D20).
+struct Path {
+  std::string_view written;
+  std::string_view clean;
+  Origin origin;
+};
+
+// A file of ConfigMap `{name}-server-context`, or a key of a ConfigMap that only
+// the cluster has (D16).
+struct File {
+  Path path;
+  std::string_view key;  // in the volume context-files
+  Value content;         // a string; absent for a live one
+  Sourced<int64_t> mode;
+  std::string_view live_config_map;  // empty unless live
+  std::string_view live_key;
+  Sourced<bool> live_optional;
+
+  bool IsLive() const { return !live_config_map.empty(); }
+};
+
+// A whole ConfigMap that context-init copies to a directory.
+struct DirectoryMount {
+  Path path;
+  Text config_map;
+  Sourced<bool> optional;
+};
+
+// A file that url-fetch brings (D4).
+struct UrlFile {
+  Path path;
+  const UrlSource* url = nullptr;
+};
+
+// One folder of a repository in the main container.
+struct RepositoryMount {
+  std::string_view mount_path;
+  std::string_view sub_path;  // `repo`, or below it
+  Origin origin;
+};
+
+// A cloned repository, of a context or a skill.
+struct Repository {
+  const GitSource* git = nullptr;
+  Path path;
+  bool at_workspace_root = false;  // copied there instead of mounted (R40)
+  bool skill = false;
+  ArenaList<RepositoryMount> mounts;
+};
+
+// An emptyDir for a directory outside the workspace (ctx-*).
+struct OutsideVolume {
+  std::string_view directory;  // cleaned
+  std::string_view name;
+  Origin origin;
+  bool by_context_init = false;  // context-init writes there, not only url-fetch
+};
+
+struct Layout {
+  ArenaList<File> files;
+  ArenaList<DirectoryMount> directories;
+  ArenaList<UrlFile> urls;
+  ArenaList<Repository> repositories;
+  ArenaList<OutsideVolume> outside;
+  ArenaList<Value> context_blocks;  // the parts of context.md
+  bool has_context_md = false;      // some file is at {workspaceDir}/.kubeopencode/context.md
+  Value opencode_config;            // the value of opencode.json; absent when not written
+  bool doubles = false;             // its numbers pass through doubles
+  bool has_tui_config = false;
+  ArenaList<Value> plugin_packages;  // specifiers as written, each once
+
+  // The place among `outside` of a directory; null when it is not there.
+  const OutsideVolume* FindOutside(std::string_view directory) const {
+    for (const OutsideVolume& volume : outside) {
+      if (volume.directory == directory) return &volume;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace agentrender

@@ -1,0 +1,43 @@
+// What one Agent wants, after templates, the cluster's configuration and defaults
+// (spec 3). Holds no Kubernetes object: that is Pod.
+#pragma once
+
+#include "core/model/agent.h"
+
+namespace agentrender {
+
+// A text to be written as a file of the workspace's ConfigMap, or into context.md.
+struct Settings {
+  const Agent* agent = nullptr;
+  std::string_view name;          // metadata.name
+  std::string_view ns;            // the namespace that objects carry; empty when none is known (D17)
+  std::string_view text_ns;       // the namespace that texts name; `default` when none is known
+  Origin origin;                  // of the Agent
+
+  Text agent_image;
+  Text executor_image;
+  Text workspace_dir;
+  Text service_account;
+  ArenaList<Context> contexts;
+  ArenaList<Skill> skills;
+  ArenaList<Plugin> plugins;
+  Value config;  // a map, or absent
+  ArenaList<Credential> credentials;
+  const PodSpec* pod = nullptr;  // never null
+  CaBundle ca_bundle;
+  Proxy proxy;
+  Value image_pull_secrets;
+  ArenaList<ExtraPort> extra_ports;
+  Sourced<int64_t> port;
+  ClaimRequest sessions;
+  ClaimRequest workspace;
+  Sourced<bool> suspend;
+
+  // Of the cluster.
+  Text cluster_domain;
+  Text system_image;
+  Text system_image_pull_policy;
+  const OpenTelemetry* otel = nullptr;  // null unless enabled with an endpoint
+};
+
+}  // namespace agentrender

@@ -1,0 +1,31 @@
+// What a caller can ask of a rendering.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace agentrender {
+
+enum class Format : unsigned char {
+  kYaml,          // documents separated by `---`
+  kJson,          // one JSON array
+  kNdjson,        // one JSON object a line
+  kResourceList,  // a KRM ResourceList with items and results
+};
+
+struct Options {
+  Format format = Format::kYaml;
+  // The namespace of objects that have none (D17); empty when there is none.
+  std::string_view default_namespace;
+  // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3).
+  bool keep_inputs = false;
+  // Objects without errors are printed although others have some.
+  bool keep_going = false;
+  // Unknown fields are errors (D13); else warnings.
+  bool strict = true;
+  // Annotations that rendered objects take over from their Agent's metadata, as
+  // packagings need it (kustomize's prefixes, Helm's file name).
+  std::vector<std::string_view> inherited_annotations;
+};
+
+}  // namespace agentrender

@@ -1,0 +1,189 @@
+#include "core/render.h"
+
+#include <deque>
+
+#include "core/build.h"
+#include "core/check.h"
+#include "core/collect.h"
+#include "core/decode.h"
+#include "core/locate.h"
+#include "core/plan.h"
+#include "core/read.h"
+#include "core/resolve.h"
+#include "core/write.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kResourceListVersion = "config.kubernetes.io/v1";
+
+class Renderer {
+ public:
+  Renderer(const std::vector<Source>& sources, const Options& options, Rendering& rendering)
+      : sources_(sources), options_(options), rendering_(rendering), arena_(*rendering.arena), problems_(rendering.problems) {}
+
+  void Run() {
+    if (!ReadAll()) {
+      Locate(input_, problems_);
+      return;
+    }
+    input_ = Collect(documents_, sources_, options_, problems_);
+    DecodeShared();
+    ObjectWriter writer(options_.format, kResourceListVersion, sources_, rendering_.output);
+    writer.Begin();
+    for (Resource& resource : input_.resources) Write(resource, writer);
+    for (const AgentTemplate& base : templates_) NoteUnused(base);
+    Locate(input_, problems_);
+    if (rendering_.HasErrors() && !options_.keep_going) return TakeBack();
+    writer.End(problems_.list());
+  }
+
+ private:
+  bool ReadAll() {
+    if (sources_.size() > limits::kSources) {
+      problems_.Error(Code::kTooMuch, {}, "more than " + std::to_string(limits::kSources) + " files");
+      return false;
+    }
+    bool good = true;
+    for (size_t i = 0; i < sources_.size(); ++i) {
+      good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_);
+    }
+    return good;
+  }
+
+  Decoding MakeDecoding() { return {arena_, problems_, options_.strict}; }
+
+  // Templates and the cluster's configuration, each decoded once.
+  void DecodeShared() {
+    Decoding decoding = MakeDecoding();
+    for (Resource& resource : input_.resources) {
+      const size_t errors = problems_.errors();
+      if (resource.role == Role::kTemplate) {
+        resource.decoded = templates_.size();
+        templates_.push_back(DecodeTemplate(resource, decoding));
+      }
+      if (resource.role == Role::kConfig) config_ = DecodeConfig(resource, decoding);
+      if (problems_.errors() != errors) resource.refused = true;
+      config_refused_ |= resource.role == Role::kConfig && resource.refused;
+      has_config_ |= resource.role == Role::kConfig;
+    }
+  }
+
+  void Write(Resource& resource, ObjectWriter& writer) {
+    if (resource.role == Role::kAgent) {
+      ++rendering_.agents;
+      WriteAgent(resource, writer);
+    } else if (!resource.refused && (options_.keep_inputs || !IsConsumed(resource))) {
+      writer.PassThrough(resource);
+    }
+  }
+
+  // With errors nothing is printed; but a ResourceList goes back as it came, with
+  // the results.
+  void TakeBack() {
+    rendering_.output.Truncate(0);
+    rendering_.rendered = 0;
+    if (options_.format != Format::kResourceList) return;
+    ObjectWriter writer(options_.format, kResourceListVersion, sources_, rendering_.output);
+    writer.Begin();
+    for (const Resource& resource : input_.resources) writer.PassThrough(resource);
+    writer.End(problems_.list());
+  }
+
+  static bool IsConsumed(const Resource& resource) { return resource.role == Role::kTemplate || resource.role == Role::kConfig; }
+
+  // Renders one Agent; the memory that it took is given back.
+  void WriteAgent(Resource& resource, ObjectWriter& writer) {
+    const Arena::Position mark = arena_.Mark();
+    const size_t errors = problems_.errors();
+    const std::vector<Value> objects = RenderAgent(resource);
+    if (problems_.errors() != errors) {
+      resource.refused = true;
+    } else {
+      if (options_.keep_inputs) writer.PassThrough(resource);
+      for (const Value& object : objects) writer.Rendered(object);
+      ++rendering_.rendered;
+    }
+    arena_.Rewind(mark);
+  }
+
+  std::vector<Value> RenderAgent(Resource& resource) {
+    const bool twin = resource.refused;
+    const size_t errors = problems_.errors();
+    Decoding decoding = MakeDecoding();
+    const Agent agent = DecodeAgent(resource, decoding);
+    Inputs inputs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
+    if (config_refused_) {
+      problems_.Error(Code::kBadConfig, resource.origin(), "the KubeOpenCodeConfig of the input is in error, and every Agent uses it");
+    }
+    if (twin || problems_.errors() != errors) return {};
+    const Settings settings = Resolve(inputs, input_, arena_, problems_);
+    if (problems_.errors() != errors) return {};
+    const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
+    const Pod pod = Plan(settings, layout, arena_, problems_);
+    CheckPod(settings, pod, arena_, problems_);
+    NoteRunTimeFields(settings, input_, problems_);
+    std::vector<Value> objects = Build(settings, layout, pod, options_.inherited_annotations, arena_);
+    for (const Value& object : objects) CheckObject(object, settings, input_, problems_);
+    return objects;
+  }
+
+  // R10, R12. Null without templateRef, and, with an error, when there is none to use.
+  const AgentTemplate* FindTemplate(const Agent& agent) {
+    const Text& name = agent.template_name;
+    if (!HasText(name)) return nullptr;
+    const std::string_view ns = input_.NamespaceOf(agent.resource->ref);
+    const std::vector<const Resource*> found = input_.templates.Find(ns, name.value);
+    if (found.empty()) {
+      ReportNoTemplate(name, ns);
+      return nullptr;
+    }
+    for (const Resource* twin : found) templates_[twin->decoded].used = true;
+    if (!found.front()->refused) return &templates_[found.front()->decoded];
+    problems_.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + std::string(name.value) + " is in error")
+        .Other(found.front()->origin());
+    return nullptr;
+  }
+
+  void ReportNoTemplate(const Text& name, std::string_view ns) {
+    std::vector<std::string_view> names;
+    for (const AgentTemplate& base : templates_) {
+      if (input_.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
+    }
+    const std::string_view near = Nearest(name.value, names);
+    problems_
+        .Error(Code::kNoTemplate, name.origin,
+               "AgentTemplate " + std::string(name.value) + " is not in the input" +
+                   (ns.empty() ? ", among those without a namespace" : ", in namespace " + std::string(ns)))
+        .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace" : "did you mean " + std::string(near) + "?");
+  }
+
+  void NoteUnused(const AgentTemplate& base) {
+    if (base.used || base.resource->refused) return;
+    problems_.Warning(Code::kUnusedTemplate, base.resource->origin(), "no Agent of the input uses this template");
+  }
+
+  const std::vector<Source>& sources_;
+  const Options& options_;
+  Rendering& rendering_;
+  Arena& arena_;
+  Problems& problems_;
+  std::vector<Document> documents_;
+  Input input_;
+  std::deque<AgentTemplate> templates_;  // addresses stay
+  ClusterConfig config_;
+  bool has_config_ = false;
+  bool config_refused_ = false;
+};
+
+}  // namespace
+
+Rendering Render(const std::vector<Source>& sources, const Options& options) {
+  Rendering rendering;
+  rendering.arena = std::make_unique<Arena>();
+  Renderer(sources, options, rendering).Run();
+  return rendering;
+}
+
+}  // namespace agentrender

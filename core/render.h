@@ -1,0 +1,35 @@
+// The renderer: sources and options in, objects and problems out. A pure function:
+// the same input gives the same bytes on every platform.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/document.h"
+#include "core/model/output.h"
+#include "core/model/problem.h"
+#include "core/options.h"
+
+namespace agentrender {
+
+struct Rendering {
+  // The objects in Options::format. Empty when there are errors and neither
+  // `keep_going` nor a ResourceList asks for more.
+  Output output;
+  // What was found, in the order of the pipeline; texts live as long as this and the sources.
+  Problems problems;
+  size_t agents = 0;    // Agents in the input
+  size_t rendered = 0;  // Agents whose objects were printed
+
+  std::unique_ptr<Arena> arena;
+
+  bool HasErrors() const { return problems.errors() != 0; }
+};
+
+// Renders all Agents of `sources`, which together are one input (spec). The texts
+// of the sources must outlive the result.
+Rendering Render(const std::vector<Source>& sources, const Options& options);
+
+}  // namespace agentrender

@@ -1,0 +1,98 @@
+#include "core/resolve.h"
+
+#include "core/defaults.h"
+#include "core/formats/clean_path.h"
+#include "core/rules.h"
+
+namespace agentrender {
+
+namespace {
+
+const CommonSpec kNoTemplate{};
+const ClusterConfig kNoConfig{};
+const PodSpec kNoPodSpec{};
+
+Text Default(std::string_view text) { return {text, {0, 0, 0, rules::kDefaults}, true}; }
+
+Text TextOr(const Text& agent, const Text& base, std::string_view fallback) {
+  const Text found = FirstText(agent, base);
+  return found.present ? found : Default(fallback);
+}
+
+template <class T>
+const T& FirstPresent(const T& agent, const T& base) {
+  return agent.Present() ? agent : base;
+}
+
+template <class T>
+const ArenaList<T>& FirstList(const SourcedList<T>& agent, const SourcedList<T>& base) {
+  return agent.present ? agent.items : base.items;
+}
+
+void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
+  if (!HasText(s.workspace_dir)) {
+    problems.Error(Code::kNoWorkspace, s.origin, "workspaceDir is required, here or in the template")
+        .Child(s.origin, ".spec.workspaceDir")
+        .Hint("add a directory such as workspaceDir: /workspace");
+    return;
+  }
+  // A volume at / would hide the image.
+  if (CleanPath(arena, s.workspace_dir.value) == "/") {
+    problems.Error(Code::kNoWorkspace, s.workspace_dir.origin, Quoted(s.workspace_dir.value) + " cannot be the workspace: a volume there would hide the image")
+        .Hint("choose a directory below it, such as /workspace");
+  }
+}
+
+void RequireAccount(const Settings& s, Problems& problems) {
+  if (HasText(s.service_account)) return;
+  problems.Error(Code::kNoServiceAccount, s.origin, "serviceAccountName is required, here or in the template")
+      .Child(s.origin, ".spec.serviceAccountName")
+      .Hint("name the ServiceAccount that the Pod runs as");
+}
+
+}  // namespace
+
+Settings Resolve(const Inputs& inputs, const Input& input, Arena& arena, Problems& problems) {
+  const Agent& agent = *inputs.agent;
+  const CommonSpec& own = agent.spec;
+  const CommonSpec& base = inputs.base == nullptr ? kNoTemplate : inputs.base->spec;
+  const ClusterConfig& config = inputs.config == nullptr ? kNoConfig : *inputs.config;
+  const ObjectRef& ref = agent.resource->ref;
+
+  Settings s;
+  s.agent = &agent;
+  s.name = ref.name;
+  s.ns = input.NamespaceOf(ref);
+  s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
+  s.origin = agent.resource->origin();
+
+  s.agent_image = TextOr(own.agent_image, base.agent_image, defaults::kAgentImage);
+  s.executor_image = TextOr(own.executor_image, base.executor_image, defaults::kExecutorImage);
+  s.workspace_dir = FirstText(own.workspace_dir, base.workspace_dir);
+  s.service_account = FirstText(own.service_account, base.service_account);
+  s.contexts = FirstList(own.contexts, base.contexts);
+  s.skills = FirstList(own.skills, base.skills);
+  s.plugins = FirstList(own.plugins, base.plugins);
+  s.config = FirstPresent(own.config, base.config);
+  s.credentials = FirstList(own.credentials, base.credentials);
+  s.pod = own.pod_spec.Present() ? &own.pod_spec : base.pod_spec.Present() ? &base.pod_spec : &kNoPodSpec;
+  s.ca_bundle = FirstPresent(own.ca_bundle, base.ca_bundle);
+  s.proxy = FirstPresent(own.proxy, FirstPresent(base.proxy, config.proxy));
+  s.image_pull_secrets = FirstPresent(own.image_pull_secrets, base.image_pull_secrets);
+  s.extra_ports = FirstList(own.extra_ports, base.extra_ports);
+  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, rules::kDefaults}, true};
+  s.sessions = agent.sessions;
+  s.workspace = agent.workspace;
+  s.suspend = agent.suspend;
+
+  s.cluster_domain = TextOr(config.cluster_domain, {}, defaults::kClusterDomain);
+  s.system_image = TextOr(config.system_image, {}, defaults::kSystemImage);
+  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, defaults::kSystemImagePullPolicy);
+  if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
+
+  RequireWorkspace(s, arena, problems);
+  RequireAccount(s, problems);
+  return s;
+}
+
+}  // namespace agentrender

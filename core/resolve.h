@@ -1,0 +1,24 @@
+// Agent + AgentTemplate + KubeOpenCodeConfig + defaults -> Settings (spec 3).
+#pragma once
+
+#include "core/collect.h"
+#include "core/model/agent.h"
+#include "core/model/problem.h"
+#include "core/model/settings.h"
+
+namespace agentrender {
+
+// The three that an Agent is resolved from. `base` is null without templateRef,
+// `config` when the input has none.
+struct Inputs {
+  const Agent* agent = nullptr;
+  const AgentTemplate* base = nullptr;
+  const ClusterConfig* config = nullptr;
+};
+
+// One row per field: the Agent's, else the template's, else the cluster's, else
+// the default; the winner keeps its place (R11, R12). What is missing afterwards
+// (D11) is an error.
+Settings Resolve(const Inputs& inputs, const Input& input, Arena& arena, Problems& problems);
+
+}  // namespace agentrender
