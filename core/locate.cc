@@ -50,17 +50,25 @@ void LocateOne(const std::vector<const Resource*>& sorted, Problem& problem) {
   problem.field = !path.empty() && path[0] == '.' ? path.substr(1) : path;
 }
 
-bool Same(const Problem& a, const Problem& b) {
-  return a.code == b.code && PositionOf(a.where) == PositionOf(b.where) && a.child == b.child && a.message == b.message;
+// The same finding again, or a second error on a node that has one: a later stage
+// stumbles over what an earlier one has explained.
+bool IsRepeated(const Problem& first, const Problem& second) {
+  if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child) return false;
+  if (first.code == second.code) return first.message == second.message;
+  return first.severity == Severity::kError && second.severity == Severity::kError;
 }
 
 void TakeOutRepetitions(std::vector<Problem>& list) {
   std::vector<size_t> order(list.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto key = [&](size_t i) { return std::make_tuple(PositionOf(list[i].where), list[i].code, list[i].message, list[i].child); };
+  const auto key = [&](size_t i) { return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child)); };
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   std::vector<bool> repeated(list.size());
-  for (size_t i = 1; i < order.size(); ++i) repeated[order[i]] = Same(list[order[i]], list[order[i - 1]]) && list[order[i]].where.HasPlace();
+  for (size_t i = 1; i < order.size(); ++i) {
+    for (size_t j = i; j-- > 0 && key(order[j]) == key(order[i]) && !repeated[order[i]];) {
+      repeated[order[i]] = !repeated[order[j]] && IsRepeated(list[order[j]], list[order[i]]);
+    }
+  }
   size_t kept = 0;
   for (size_t i = 0; i < list.size(); ++i) {
     if (repeated[i]) continue;

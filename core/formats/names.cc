@@ -16,7 +16,8 @@ bool IsKeyCharacter(char c) { return IsAlphanumeric(c) || c == '-' || c == '_' |
 
 // Not empty, all characters `inside`, the first and last ones `at_ends`.
 bool HasForm(std::string_view text, bool (*inside)(char), bool (*at_ends)(char)) {
-  return !text.empty() && at_ends(text.front()) && at_ends(text.back()) && std::all_of(text.begin(), text.end(), inside);
+  if (text.empty() || !at_ends(text.front()) || !at_ends(text.back())) return false;
+  return std::all_of(text.begin(), text.end(), inside);
 }
 
 bool IsLabel(std::string_view text) {
@@ -53,7 +54,8 @@ const char* CheckDns1123Subdomain(std::string_view text) {
 
 const char* CheckDns1035Label(std::string_view text) {
   return Unless(text.size() <= 63 && IsLabel(text) && IsLower(text.front()),
-                "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or digit");
+                "at most 63 lower-case letters, digits and '-', starting with a letter and ending with a letter or "
+                "digit");
 }
 
 const char* CheckQualifiedName(std::string_view text) {
@@ -86,12 +88,13 @@ const char* CheckPortName(std::string_view text) {
 
 const char* CheckEnvName(std::string_view text) {
   const auto allowed = [](char c) { return c >= ' ' && c <= '~' && c != '='; };
-  return Unless(!text.empty() && std::all_of(text.begin(), text.end(), allowed), "printable ASCII characters other than '='");
+  return Unless(!text.empty() && std::all_of(text.begin(), text.end(), allowed),
+                "printable ASCII characters other than '='");
 }
 
 const char* CheckConfigMapKey(std::string_view text) {
-  const bool well_formed = !text.empty() && text.size() <= 253 && std::all_of(text.begin(), text.end(), IsKeyCharacter) &&
-                           text != "." && text.substr(0, 2) != "..";
+  const bool well_formed = !text.empty() && text.size() <= 253 && text != "." && text.substr(0, 2) != ".." &&
+                           std::all_of(text.begin(), text.end(), IsKeyCharacter);
   return Unless(well_formed, "at most 253 letters, digits, '-', '_' and '.', not '.' and not starting with '..'");
 }
 

@@ -33,7 +33,7 @@ constexpr size_t kLongestWord = 5;
 Kind KindOfWord(std::string_view text) {
   if (text.size() > kLongestWord) return Kind::kString;
   for (const Word& word : kWords) {
-    if (word.text == text) return word.kind;
+    if (word.text[0] == text[0] && word.text == text) return word.kind;
   }
   return Kind::kString;
 }

@@ -38,6 +38,7 @@ class Output {
     ++size_;
   }
   void Spaces(size_t count) {
+    if (count == 0) return;
     std::memset(Room(count), ' ', count);
     size_ += count;
   }

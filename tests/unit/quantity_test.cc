@@ -32,7 +32,8 @@ TEST_CASE("R60: quantities are written in Kubernetes' canonical form") {
 
 TEST_CASE("R60: what is no quantity is refused") {
   Arena arena;
-  for (const char* text : {"", "1 Gi", "1gi", "1KiB", "1e", "1e+", "1.2.3", "--1", "Pi", "e-10", "1mm", "e", "1e9223372036854775808"}) {
+  for (const char* text : {"", "1 Gi", "1gi", "1KiB", "1e", "1e+", "1.2.3", "--1", "Pi", "e-10", "1mm", "e",
+                           "1e9223372036854775808"}) {
     INFO(text);
     CHECK_FALSE(ParseQuantity(arena, text).has_value());
   }
