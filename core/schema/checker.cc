@@ -24,7 +24,9 @@ bool TakesNoValues(std::string_view op) { return op == "Exists" || op == "DoesNo
 
 }  // namespace
 
-Problem& Checker::Refuse(const Value& node, std::string message) const { return Refuse(node, code_, std::move(message)); }
+Problem& Checker::Refuse(const Value& node, std::string message) const {
+  return Refuse(node, code_, std::move(message));
+}
 
 Problem& Checker::Refuse(const Value& node, Code code, std::string message) const {
   return problems_.Error(code, node.origin(), std::move(message));
@@ -65,7 +67,8 @@ void Checker::Name(const Value& object, const char* field, TextRule rule) const 
 void Checker::Range(const Value& object, const char* field, int64_t least, int64_t most) const {
   const std::optional<int64_t> number = object.Get(field).AsInt();
   if (!number || (*number >= least && *number <= most)) return;
-  Refuse(object, field, std::to_string(*number) + " is outside of " + std::to_string(least) + " to " + std::to_string(most));
+  Refuse(object, field,
+         std::to_string(*number) + " is outside of " + std::to_string(least) + " to " + std::to_string(most));
 }
 
 void Checker::Mode(const Value& object, const char* field) const {
@@ -118,24 +121,28 @@ void Checker::VolumePath(const Value& object, const char* field) const {
 void Checker::LabelKey(const Value& object, const char* field) const {
   const std::string_view key = object.TextOf(field);
   const char* expected = names::CheckQualifiedName(key);
-  if (expected != nullptr) Refuse(object, field, Code::kBadLabel, "the label key " + Quoted(key) + " is not valid: expected " + expected);
+  if (expected != nullptr)
+    Refuse(object, field, Code::kBadLabel, "the label key " + Quoted(key) + " is not valid: expected " + expected);
 }
 
 void Checker::LabelValues(const Value& values) const {
   for (const Value& value : values) {
     const char* expected = names::CheckLabelValue(value.text());
     if (expected == nullptr) continue;
-    problems_.Error(Code::kBadLabel, value.origin(), "the label value " + Quoted(value.text()) + " is not valid: expected " + expected);
+    problems_.Error(Code::kBadLabel, value.origin(),
+                    "the label value " + Quoted(value.text()) + " is not valid: expected " + expected);
   }
 }
 
 void Checker::LabelSelector(const Value& selector) const {
   for (const Member& m : selector.Get("matchLabels").members()) {
     if (const char* expected = names::CheckQualifiedName(m.key.text())) {
-      problems_.Error(Code::kBadLabel, m.key.origin(), "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
+      problems_.Error(Code::kBadLabel, m.key.origin(),
+                      "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
     }
     if (const char* expected = names::CheckLabelValue(m.value.text())) {
-      problems_.Error(Code::kBadLabel, m.value.origin(), "the label value " + Quoted(m.value.text()) + " is not valid: expected " + expected);
+      problems_.Error(Code::kBadLabel, m.value.origin(),
+                      "the label value " + Quoted(m.value.text()) + " is not valid: expected " + expected);
     }
   }
   for (const Value& expression : selector.Get("matchExpressions")) {
@@ -149,9 +156,11 @@ void Checker::LabelSelector(const Value& selector) const {
 void Checker::OperatorValues(const Value& expression) const {
   const std::string_view op = expression.TextOf("operator");
   const bool has_values = !expression.Get("values").empty();
-  if (TakesValues(op) && !has_values) Refuse(expression, "values", "the operator " + std::string(op) + " needs at least one value");
+  if (TakesValues(op) && !has_values)
+    Refuse(expression, "values", "the operator " + std::string(op) + " needs at least one value");
   if (TakesNoValues(op) && has_values) {
-    Refuse(expression, "values", "the operator " + std::string(op) + " takes no values").Hint("take values out, or use In");
+    Refuse(expression, "values", "the operator " + std::string(op) + " takes no values")
+        .Hint("take values out, or use In");
   }
 }
 

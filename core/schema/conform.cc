@@ -29,9 +29,7 @@ Value ConformBool(const Cursor& in) {
   return value ? Value::Bool(*value, value.origin) : Value();
 }
 
-Value ConformIntOrString(const Cursor& in) {
-  return in.value().IsString() ? in.value() : ConformInt<int32_t>(in);
-}
+Value ConformIntOrString(const Cursor& in) { return in.value().IsString() ? in.value() : ConformInt<int32_t>(in); }
 
 Value ConformQuantity(const Cursor& in) {
   if (!in.value().IsScalar() || in.value().kind() == Kind::kBool) {
@@ -43,7 +41,7 @@ Value ConformQuantity(const Cursor& in) {
   const std::optional<Quantity> quantity = QuantityOf(arena, in.value());
   if (quantity) return Value::String(CanonicalText(arena, *quantity), in.origin());
   in.Error(Code::kBadQuantity, Quoted(in.value().text()) + " is not a quantity")
-      .Hint("write a number and at most one of the units n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei; letter case counts");
+      .Hint("the units are n, u, m, k, M, G, T, P, E and Ki, Mi, Gi, Ti, Pi, Ei; letter case counts");
   return {};
 }
 
@@ -65,7 +63,8 @@ Value ConformEnum(TypeId type, const Cursor& in) {
     if (text.value == value) return in.value();
   }
   const bool listed = known.size() <= kListedValues;
-  Problem& problem = in.Error(Code::kBadValue, Quoted(text.value) + (listed ? " is not one of " + Listed(known) : " is not known here"));
+  Problem& problem = in.Error(Code::kBadValue,
+                              Quoted(text.value) + (listed ? " is not one of " + Listed(known) : " is not known here"));
   const std::string_view near = Nearest(text.value, known);
   if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
   return {};
@@ -122,7 +121,9 @@ void ReportEqualKeys(const Field& field, const Value& list, Problems& problems) 
   for (uint32_t i = 0; i < list.size(); ++i) {
     for (uint32_t j = 0; j < i; ++j) {
       if (list.at(i).TextOf(field.map_key) != list.at(j).TextOf(field.map_key)) continue;
-      problems.Error(Code::kDuplicateItem, list.at(i).origin(), Quoted(list.at(i).TextOf(field.map_key)) + " is there already")
+      problems
+          .Error(Code::kDuplicateItem, list.at(i).origin(),
+                 Quoted(list.at(i).TextOf(field.map_key)) + " is there already")
           .Other(list.at(j).origin())
           .Hint("take one of them out");
       break;
@@ -136,7 +137,8 @@ Value ConformField(const Field& field, const Cursor& in, Origin holder) {
     return Unwritten(field, holder, in.decoding().arena);
   }
   // An enum that is empty and not kept is as good as absent.
-  if (field.shape == Shape::kOne && IsText(field.type) && in.value().IsString() && IsLeftOut(field, in.value())) return {};
+  if (field.shape == Shape::kOne && IsText(field.type) && in.value().IsString() && IsLeftOut(field, in.value()))
+    return {};
   const Value value = ConformShape(field.shape, field.type, in);
   if (field.map_key != nullptr) ReportEqualKeys(field, value, in.decoding().problems);
   return value.Present() && IsLeftOut(field, value) ? Value() : value;
@@ -162,7 +164,8 @@ bool HasSource(const Value& volume) {
 // R66. "emptyDir" comes before "name", the only other field of such a volume.
 Value AsEmptyDir(const Value& volume, const Cursor& in) {
   Arena& arena = in.decoding().arena;
-  in.Warning(Code::kEmptyVolume, "has no source, so it is an empty directory").Hint("write emptyDir: {} if that is meant");
+  in.Warning(Code::kEmptyVolume, "has no source, so it is an empty directory")
+      .Hint("write emptyDir: {} if that is meant");
   Value made = Value::Map(arena, 2, volume.origin());
   made.Add(arena, "emptyDir", Value::Map(arena, 0, volume.origin()));
   for (const Member& m : volume.members()) made.Add(arena, m.key, m.value);

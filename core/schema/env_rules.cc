@@ -30,9 +30,10 @@ void CheckSourceCount(const Value& variable, const Value& from, const Checker& c
     return;
   }
   if (from.size() > 1) {
-    check.Refuse(variable, "valueFrom", Code::kInvalidSource,
-                 "has " + std::to_string(from.size()) + " sources, " + std::string(from.member(0).key.text()) + " and " +
-                     std::string(from.member(1).key.text()) + "; one is expected")
+    check
+        .Refuse(variable, "valueFrom", Code::kInvalidSource,
+                "has " + std::to_string(from.size()) + " sources, " + std::string(from.member(0).key.text()) + " and " +
+                    std::string(from.member(1).key.text()) + "; one is expected")
         .Other(from.member(1).value.origin())
         .Hint("keep one of them");
   }
@@ -56,7 +57,8 @@ void CheckVariable(const Value& variable, const Checker& check) {
 }
 
 const Value* FindVolume(const Value& volumes, std::string_view name) {
-  const auto found = std::find_if(volumes.begin(), volumes.end(), [&](const Value& v) { return v.TextOf("name") == name; });
+  const auto found =
+      std::find_if(volumes.begin(), volumes.end(), [&](const Value& v) { return v.TextOf("name") == name; });
   return found == volumes.end() ? nullptr : found;
 }
 

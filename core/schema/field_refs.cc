@@ -12,8 +12,8 @@ namespace {
 
 // Those of variables; spec.host is an old name of spec.nodeName.
 constexpr std::string_view kEnvPaths[] = {
-    "metadata.name", "metadata.namespace", "metadata.uid", "spec.host",     "spec.nodeName", "spec.serviceAccountName",
-    "status.hostIP", "status.hostIPs",     "status.podIP", "status.podIPs",
+    "metadata.name",           "metadata.namespace", "metadata.uid",   "spec.host",    "spec.nodeName",
+    "spec.serviceAccountName", "status.hostIP",      "status.hostIPs", "status.podIP", "status.podIPs",
 };
 constexpr std::string_view kVolumePaths[] = {
     "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
@@ -60,11 +60,14 @@ bool CheckSubscript(const Value& ref, std::string_view path, const Checker& chec
   const std::string_view field = path.substr(0, open);
   const std::string_view key = path.substr(open + 2, path.size() - 2 - (open + 2));
   if (field != "metadata.labels" && field != "metadata.annotations") {
-    check.Refuse(ref, "fieldPath", Quoted(field) + " takes no key").Hint("only metadata.labels and metadata.annotations do");
+    check.Refuse(ref, "fieldPath", Quoted(field) + " takes no key")
+        .Hint("only metadata.labels and metadata.annotations do");
     return true;
   }
-  const char* expected = field == "metadata.annotations" ? names::CheckAnnotationKey(key) : names::CheckQualifiedName(key);
-  if (expected != nullptr) check.Refuse(ref, "fieldPath", Code::kBadLabel, "the key " + Quoted(key) + " is not valid: expected " + expected);
+  const char* expected =
+      field == "metadata.annotations" ? names::CheckAnnotationKey(key) : names::CheckQualifiedName(key);
+  if (expected != nullptr)
+    check.Refuse(ref, "fieldPath", Code::kBadLabel, "the key " + Quoted(key) + " is not valid: expected " + expected);
   return true;
 }
 
@@ -78,7 +81,8 @@ const ResourcePath* FindResource(std::string_view name) {
 void CheckDivisor(const Value& ref, const ResourcePath& path, const Checker& check) {
   const std::string_view divisor = ref.TextOf("divisor");
   if (divisor.empty() || divisor == "0") return;
-  const std::span<const std::string_view> allowed = path.cpu ? std::span<const std::string_view>(kCpuDivisors) : kByteDivisors;
+  const std::span<const std::string_view> allowed =
+      path.cpu ? std::span<const std::string_view>(kCpuDivisors) : kByteDivisors;
   if (Contains(allowed, divisor)) return;
   check.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + std::string(ref.TextOf("resource")))
       .Hint("use one of " + Listed(allowed));
@@ -96,7 +100,8 @@ void CheckFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {
   if (CheckSubscript(ref, path, check) || Contains(known, path)) return;
   Problem& problem = check.Refuse(ref, "fieldPath", Quoted(path) + " is not a field that can be referred to here");
   const std::string_view near = Nearest(path, {known.begin(), known.end()});
-  problem.Hint(near.empty() ? "use one of " + Listed(known) + ", or metadata.labels['KEY']" : "did you mean " + std::string(near) + "?");
+  problem.Hint(near.empty() ? "use one of " + Listed(known) + ", or metadata.labels['KEY']"
+                            : "did you mean " + std::string(near) + "?");
 }
 
 void CheckResourceFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {

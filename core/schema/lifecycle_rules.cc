@@ -45,8 +45,10 @@ void CheckHandler(const Value& lifecycle, const char* hook, const Checker& check
   const Value handler = lifecycle.Get(hook);
   if (!handler.Present()) return;
   if (handler.size() != 1) {
-    check.Refuse(lifecycle, hook, Code::kInvalidSource,
-                 handler.empty() ? "does nothing" : "has " + std::to_string(handler.size()) + " actions; one is expected")
+    check
+        .Refuse(
+            lifecycle, hook, Code::kInvalidSource,
+            handler.empty() ? "does nothing" : "has " + std::to_string(handler.size()) + " actions; one is expected")
         .Hint("give one of exec, httpGet, sleep or tcpSocket");
   }
   const Value exec = handler.Get("exec");

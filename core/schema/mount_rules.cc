@@ -15,10 +15,13 @@ void CheckRecursiveReadOnly(const Value& mount, const Checker& check) {
   const char* field = "recursiveReadOnly";
   if (!mount.Get(field).Present() || !check.OneOf(mount, field, {"Disabled", "IfPossible", "Enabled"})) return;
   if (mount.TextOf(field) == "Disabled") return;
-  if (!IsTrue(mount, "readOnly")) check.Refuse(mount, field, "needs readOnly: true").Hint("add readOnly: true to the mount");
+  if (!IsTrue(mount, "readOnly"))
+    check.Refuse(mount, field, "needs readOnly: true").Hint("add readOnly: true to the mount");
   const std::string_view propagation = mount.TextOf("mountPropagation");
   if (!propagation.empty() && propagation != "None") {
-    check.Refuse(mount, field, Code::kExclusive, "cannot stand together with mountPropagation " + std::string(propagation))
+    check
+        .Refuse(mount, field, Code::kExclusive,
+                "cannot stand together with mountPropagation " + std::string(propagation))
         .Other(mount.Get("mountPropagation").origin())
         .Hint("take one of them out");
   }

@@ -36,7 +36,8 @@ int64_t WholeUnits(const Quantity& quantity) {
   bool fraction = false;
   const int64_t whole_digits = static_cast<int64_t>(quantity.digits.size()) + quantity.exponent;
   for (int64_t i = 0; i < static_cast<int64_t>(quantity.digits.size()) || i < whole_digits; ++i) {
-    const int64_t digit = i < static_cast<int64_t>(quantity.digits.size()) ? quantity.digits[static_cast<size_t>(i)] - '0' : 0;
+    const int64_t digit =
+        i < static_cast<int64_t>(quantity.digits.size()) ? quantity.digits[static_cast<size_t>(i)] - '0' : 0;
     if (i >= whole_digits) {
       fraction = fraction || digit != 0;
     } else if (units > (kMost - digit) / 10) {
@@ -81,8 +82,10 @@ class ResourceList {
     } else if (name.find('/') == std::string_view::npos && !IsStandard(name)) {
       const std::string_view near = Nearest(name, {"cpu", "memory", "ephemeral-storage"});
       Refuse(m, Quoted(name) + " is no resource of a container")
-          .Hint(near.empty() ? "cpu, memory, ephemeral-storage and hugepages-SIZE are; others have a domain, such as nvidia.com/gpu"
-                             : "did you mean " + std::string(near) + "?");
+          .Hint(
+              near.empty()
+                  ? "cpu, memory, ephemeral-storage and hugepages-SIZE are; others have a domain, such as nvidia.com/gpu"
+                  : "did you mean " + std::string(near) + "?");
     } else if (!IsNative(name) && !IsExtended(name)) {
       Refuse(m, Quoted(name) + " is not the name of a resource: it begins with \"requests.\" or is too long");
     }
@@ -106,7 +109,9 @@ class ResourceList {
   }
 
   Problem& Refuse(const Member& m, std::string message) const {
-    return check_.problems().Error(Code::kInvalidResources, m.key.origin(), std::move(message)).Child(m.value.origin(), "");
+    return check_.problems()
+        .Error(Code::kInvalidResources, m.key.origin(), std::move(message))
+        .Child(m.value.origin(), "");
   }
 
   Value list_;
@@ -114,7 +119,8 @@ class ResourceList {
   const Checker& check_;
 };
 
-void CheckAgainstLimits(const Value& resources, const ResourceList& requests, const ResourceList& limits, const Checker& check) {
+void CheckAgainstLimits(const Value& resources, const ResourceList& requests, const ResourceList& limits,
+                        const Checker& check) {
   for (const Member& m : resources.Get("requests").members()) {
     const std::string name(m.key.text());
     const std::optional<Quantity> request = requests.AmountOf(name);
@@ -129,10 +135,12 @@ void CheckAgainstLimits(const Value& resources, const ResourceList& requests, co
     if (order == 0 || (order < 0 && MayOvercommit(name))) continue;
     const std::string_view written = resources.Get("limits").TextOf(name);
     check
-        .Refuse(m.value, name + ": the request " + std::string(m.value.text()) + (MayOvercommit(name) ? " is above" : " differs from") +
-                             " the limit " + std::string(written))
+        .Refuse(m.value, name + ": the request " + std::string(m.value.text()) +
+                             (MayOvercommit(name) ? " is above" : " differs from") + " the limit " +
+                             std::string(written))
         .Other(resources.Get("limits").Find(name)->origin())
-        .Hint(MayOvercommit(name) ? "lower the request or raise the limit" : "request and limit of " + name + " must be equal");
+        .Hint(MayOvercommit(name) ? "lower the request or raise the limit"
+                                  : "request and limit of " + name + " must be equal");
   }
 }
 

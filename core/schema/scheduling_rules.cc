@@ -17,20 +17,25 @@ void CheckToleration(const Value& toleration, const Checker& check) {
   if (has_key) {
     check.LabelKey(toleration, "key");
   } else if (op != "Exists") {
-    check.Refuse(toleration, "operator", "a toleration without key needs the operator Exists, which tolerates everything")
+    check
+        .Refuse(toleration, "operator",
+                "a toleration without key needs the operator Exists, which tolerates everything")
         .Hint("add the key of the taint, or operator: Exists");
   }
   if (toleration.Get("tolerationSeconds").Present() && toleration.TextOf("effect") != "NoExecute") {
     check.Refuse(toleration, "tolerationSeconds", "needs the effect NoExecute").Hint("add effect: NoExecute");
   }
   if (op == "Exists" && !toleration.TextOf("value").empty()) {
-    check.Refuse(toleration, "value", "must be empty with the operator Exists").Hint("take it out, or use operator: Equal");
+    check.Refuse(toleration, "value", "must be empty with the operator Exists")
+        .Hint("take it out, or use operator: Equal");
   } else if (op == "Lt" || op == "Gt") {
-    check.Refuse(toleration, "operator", std::string(op) + " is not an operator of Kubernetes 1.34").Hint("use Equal or Exists");
+    check.Refuse(toleration, "operator", std::string(op) + " is not an operator of Kubernetes 1.34")
+        .Hint("use Equal or Exists");
   } else if (op.empty() || op == "Equal") {
     const std::string_view value = toleration.TextOf("value");
     const char* expected = names::CheckLabelValue(value);
-    if (expected != nullptr) check.Refuse(toleration, "value", Code::kBadLabel, Quoted(value) + " is not valid: expected " + expected);
+    if (expected != nullptr)
+      check.Refuse(toleration, "value", Code::kBadLabel, Quoted(value) + " is not valid: expected " + expected);
   }
 }
 
@@ -53,7 +58,8 @@ void CheckNodeField(const Value& expression, const Checker& check) {
   if (known && values.size() != 1) check.Refuse(expression, "values", "a field takes exactly one value");
   for (const Value& value : values) {
     const char* expected = names::CheckDns1123Subdomain(value.text());
-    if (expected != nullptr) check.Refuse(value, Quoted(value.text()) + " is not the name of a node: expected " + expected);
+    if (expected != nullptr)
+      check.Refuse(value, Quoted(value.text()) + " is not the name of a node: expected " + expected);
   }
 }
 
@@ -80,13 +86,15 @@ void CheckLabelKeys(const Value& term, const char* field, const Checker& check) 
   const Value keys = term.Get(field);
   if (keys.empty()) return;
   if (!term.Get("labelSelector").Present()) {
-    check.Refuse(term, field, "needs a labelSelector beside it").Hint("add labelSelector, or take " + std::string(field) + " out");
+    check.Refuse(term, field, "needs a labelSelector beside it")
+        .Hint("add labelSelector, or take " + std::string(field) + " out");
     return;
   }
   for (const Value& key : keys) {
     const char* expected = names::CheckQualifiedName(key.text());
     if (expected != nullptr) {
-      check.problems().Error(Code::kBadLabel, key.origin(), "the label key " + Quoted(key.text()) + " is not valid: expected " + expected);
+      check.problems().Error(Code::kBadLabel, key.origin(),
+                             "the label key " + Quoted(key.text()) + " is not valid: expected " + expected);
     }
   }
 }
@@ -102,7 +110,9 @@ void CheckKeysInSelector(const Value& term, const Checker& check) {
     for (const Value& expression : expressions) in_expressions += expression.TextOf("key") == key.text() ? 1 : 0;
     uses += in_expressions;
     if (in_expressions > 0 && uses > 1) {
-      check.Refuse(key, Quoted(key.text()) + " is in the labelSelector already").Other(selector.origin()).Hint("take one of them out");
+      check.Refuse(key, Quoted(key.text()) + " is in the labelSelector already")
+          .Other(selector.origin())
+          .Hint("take one of them out");
     }
     if (HasItem(term.Get("mismatchLabelKeys"), key.text())) {
       check.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("take one of them out");

@@ -15,7 +15,9 @@ void CheckSeccomp(const Value& profile, const Checker& check) {
   if (!profile.Present()) return;
   const bool given = profile.Get("localhostProfile").Present();
   if (profile.TextOf("type") != "Localhost") {
-    if (given) check.Refuse(profile, "localhostProfile", "is for the type Localhost only").Hint("take it out, or set type: Localhost");
+    if (given)
+      check.Refuse(profile, "localhostProfile", "is for the type Localhost only")
+          .Hint("take it out, or set type: Localhost");
   } else if (!given) {
     check.Refuse(profile, "localhostProfile", Code::kMissingField, "is required with the type Localhost");
   } else {
@@ -25,7 +27,8 @@ void CheckSeccomp(const Value& profile, const Checker& check) {
 
 bool IsPadded(std::string_view text) {
   constexpr std::string_view kSpace = " \t\n\v\f\r";
-  return !text.empty() && (kSpace.find(text.front()) != std::string_view::npos || kSpace.find(text.back()) != std::string_view::npos);
+  return !text.empty() &&
+         (kSpace.find(text.front()) != std::string_view::npos || kSpace.find(text.back()) != std::string_view::npos);
 }
 
 void CheckAppArmor(const Value& profile, const Checker& check) {
@@ -34,7 +37,9 @@ void CheckAppArmor(const Value& profile, const Checker& check) {
   const bool given = profile.Get("localhostProfile").Present();
   const std::string_view name = profile.TextOf("localhostProfile");
   if (profile.TextOf("type") != "Localhost") {
-    if (given) check.Refuse(profile, "localhostProfile", "is for the type Localhost only").Hint("take it out, or set type: Localhost");
+    if (given)
+      check.Refuse(profile, "localhostProfile", "is for the type Localhost only")
+          .Hint("take it out, or set type: Localhost");
   } else if (name.empty()) {
     check.Refuse(profile, "localhostProfile", Code::kMissingField, "is required with the type Localhost");
   } else if (IsPadded(name)) {
@@ -47,23 +52,27 @@ void CheckAppArmor(const Value& profile, const Checker& check) {
 bool IsAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 bool HasControls(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 size_t CountCharacters(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 bool IsNetBiosDomain(std::string_view name) {
   const size_t characters = CountCharacters(name);
-  return characters >= 1 && characters <= 15 && name.front() != '.' && name.find_first_of("\\/:*?\"<>|") == std::string_view::npos;
+  return characters >= 1 && characters <= 15 && name.front() != '.' &&
+         name.find_first_of("\\/:*?\"<>|") == std::string_view::npos;
 }
 
 bool IsDnsDomain(std::string_view name) {
   for (size_t at = 0; at <= name.size();) {
     const size_t end = std::min(name.find('.', at), name.size());
     const std::string_view label = name.substr(at, end - at);
-    if (label.empty() || label.size() > 63 || !IsAlphanumeric(label.front()) || !IsAlphanumeric(label.back())) return false;
+    if (label.empty() || label.size() > 63 || !IsAlphanumeric(label.front()) || !IsAlphanumeric(label.back()))
+      return false;
     if (!std::all_of(label.begin(), label.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; })) return false;
     at = end + 1;
   }
@@ -80,11 +89,13 @@ const char* CheckWindowsUser(std::string_view name) {
   const std::string_view domain = has_domain ? name.substr(0, slash) : std::string_view();
   if (user.find('\\') != std::string_view::npos) return "must have at most one backslash";
   if (domain.size() >= 256) return "its domain must be shorter than 256 characters";
-  if (has_domain && !IsNetBiosDomain(domain) && !IsDnsDomain(domain)) return "its domain is neither a NetBIOS nor a DNS name";
+  if (has_domain && !IsNetBiosDomain(domain) && !IsDnsDomain(domain))
+    return "its domain is neither a NetBIOS nor a DNS name";
   if (user.empty()) return "the user must not be empty";
   if (user.size() > 104) return "the user must have at most 104 characters";
   if (user.find_first_not_of(". ") == std::string_view::npos) return "the user must not be only dots and spaces";
-  if (user.find_first_of("\"/:;|=,+*?<>@[]") != std::string_view::npos) return "the user must have none of \" / : ; | = , + * ? < > @ [ ]";
+  if (user.find_first_of("\"/:;|=,+*?<>@[]") != std::string_view::npos)
+    return "the user must have none of \" / : ; | = , + * ? < > @ [ ]";
   return nullptr;
 }
 
@@ -118,7 +129,8 @@ const char* CheckSysctlName(std::string_view name) {
     const size_t end = std::min(name.find_first_of("./", at), name.size());
     const std::string_view part = name.substr(at, end - at);
     if (part.empty() || !IsSysctlLetter(part.front()) || !IsSysctlLetter(part.back())) return expected;
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return IsSysctlLetter(c) || c == '-' || c == '_'; })) return expected;
+    if (!std::all_of(part.begin(), part.end(), [](char c) { return IsSysctlLetter(c) || c == '-' || c == '_'; }))
+      return expected;
     at = end + 1;
   }
   return nullptr;
@@ -158,7 +170,9 @@ void CheckEscalation(const Value& context, const Checker& check) {
   }
   for (const Value& capability : context.Get("capabilities").Get("add")) {
     if (capability.text() != "CAP_SYS_ADMIN") continue;
-    check.Refuse(context, "allowPrivilegeEscalation", Code::kExclusive, "cannot be false in a container with the capability CAP_SYS_ADMIN")
+    check
+        .Refuse(context, "allowPrivilegeEscalation", Code::kExclusive,
+                "cannot be false in a container with the capability CAP_SYS_ADMIN")
         .Other(capability.origin())
         .Hint("take the capability or this line out");
   }
@@ -172,7 +186,8 @@ void CheckSecurityContext(const Value& context, Problems& problems) {
   CheckCommon(context, check);
   CheckEscalation(context, check);
   if (context.TextOf("procMount") == "Unmasked") {
-    check.Refuse(context, "procMount", "Unmasked needs a Pod with hostUsers: false, which an Agent cannot set").Hint("take it out");
+    check.Refuse(context, "procMount", "Unmasked needs a Pod with hostUsers: false, which an Agent cannot set")
+        .Hint("take it out");
   }
 }
 
@@ -183,7 +198,8 @@ void CheckPodSecurityContext(const Value& context, Problems& problems) {
   check.Range(context, "fsGroup", 0, kMostId);
   for (const Value& group : context.Get("supplementalGroups")) {
     const std::optional<int64_t> id = group.AsInt();
-    if (id && (*id < 0 || *id > kMostId)) check.Refuse(group, std::to_string(*id) + " is outside of 0 to " + std::to_string(kMostId));
+    if (id && (*id < 0 || *id > kMostId))
+      check.Refuse(group, std::to_string(*id) + " is outside of 0 to " + std::to_string(kMostId));
   }
   CheckSysctls(context.Get("sysctls"), check);
   check.OneOf(context, "seLinuxChangePolicy", {"Recursive", "MountOption"});

@@ -21,8 +21,9 @@ void CheckDownwardItem(const Value& item, const Checker& check) {
   const Value field = item.Get("fieldRef");
   const Value resource = item.Get("resourceFieldRef");
   if (field.Present() == resource.Present()) {
-    check.Refuse(item, Code::kInvalidSource,
-                 field.Present() ? "has two sources, fieldRef and resourceFieldRef; one is expected" : "has no source")
+    check
+        .Refuse(item, Code::kInvalidSource,
+                field.Present() ? "has two sources, fieldRef and resourceFieldRef; one is expected" : "has no source")
         .Hint("give either fieldRef or resourceFieldRef");
   }
   CheckFieldRef(field, FieldPaths::kVolume, check);
@@ -33,7 +34,8 @@ void CheckDownwardItem(const Value& item, const Checker& check) {
 const char* CheckSignerName(std::string_view name) {
   const char* expected = "a signer such as example.com/signer-name";
   const size_t slash = name.find('/');
-  if (slash == std::string_view::npos || name.find('/', slash + 1) != std::string_view::npos || name.size() > 571) return expected;
+  if (slash == std::string_view::npos || name.find('/', slash + 1) != std::string_view::npos || name.size() > 571)
+    return expected;
   const std::string_view domain = name.substr(0, slash);
   const std::string_view path = name.substr(slash + 1);
   if (domain.find('.') == std::string_view::npos || names::CheckDns1123Subdomain(domain) != nullptr) return expected;
@@ -63,7 +65,8 @@ void CheckTrustBundle(const Value& source, const Checker& check) {
                  by_name ? "name and signerName cannot stand together" : "name or signerName is required");
   } else if (by_name) {
     check.Name(source, "name", CheckBundleName);
-    if (source.Get("labelSelector").Present()) check.Refuse(source, "labelSelector", Code::kExclusive, "cannot stand together with name");
+    if (source.Get("labelSelector").Present())
+      check.Refuse(source, "labelSelector", Code::kExclusive, "cannot stand together with name");
   } else {
     check.Name(source, "signerName", CheckSignerName);
     check.LabelSelector(source.Get("labelSelector"));
@@ -90,7 +93,8 @@ void CheckCertificate(const Value& source, const Checker& check) {
     any = any || !source.TextOf(field).empty();
     check.VolumePath(source, field);
   }
-  if (!any) check.Refuse(source, Code::kMissingField, "credentialBundlePath, keyPath or certificateChainPath is required");
+  if (!any)
+    check.Refuse(source, Code::kMissingField, "credentialBundlePath, keyPath or certificateChainPath is required");
 }
 
 void CheckToken(const Value& source, const Checker& check) {
@@ -105,9 +109,11 @@ class ProjectedFiles {
 
   void Add(const Value& path) {
     if (path.text().empty()) return;
-    const auto same = std::find_if(paths_.begin(), paths_.end(), [&](const Value& other) { return other.text() == path.text(); });
+    const auto same =
+        std::find_if(paths_.begin(), paths_.end(), [&](const Value& other) { return other.text() == path.text(); });
     if (same == paths_.end()) return paths_.push_back(path);
-    check_.Refuse(path, Code::kPathConflict, Quoted(path.text()) + " is written twice in this volume").Other(same->origin());
+    check_.Refuse(path, Code::kPathConflict, Quoted(path.text()) + " is written twice in this volume")
+        .Other(same->origin());
   }
 
  private:
@@ -137,8 +143,10 @@ void CheckProjection(const Value& projection, ProjectedFiles& files, const Check
 void CheckDataSource(const Value& source, const Checker& check) {
   if (!source.Present()) return;
   check.NotEmpty(source, "name");
-  if (check.NotEmpty(source, "kind") && source.TextOf("apiGroup").empty() && source.TextOf("kind") != "PersistentVolumeClaim") {
-    check.Refuse(source, "kind", "must be PersistentVolumeClaim without an apiGroup").Hint("add the apiGroup of " + Quoted(source.TextOf("kind")));
+  if (check.NotEmpty(source, "kind") && source.TextOf("apiGroup").empty() &&
+      source.TextOf("kind") != "PersistentVolumeClaim") {
+    check.Refuse(source, "kind", "must be PersistentVolumeClaim without an apiGroup")
+        .Hint("add the apiGroup of " + Quoted(source.TextOf("kind")));
   }
   check.Follows(source, "apiGroup", names::CheckDns1123Subdomain);
   check.Follows(source, "namespace", names::CheckDns1123Label);
@@ -146,7 +154,8 @@ void CheckDataSource(const Value& source, const Checker& check) {
 
 // The part that both have.
 bool SameSource(const Value& a, const Value& b) {
-  return Equal(a.Get("apiGroup"), b.Get("apiGroup")) && a.TextOf("kind") == b.TextOf("kind") && a.TextOf("name") == b.TextOf("name");
+  return Equal(a.Get("apiGroup"), b.Get("apiGroup")) && a.TextOf("kind") == b.TextOf("kind") &&
+         a.TextOf("name") == b.TextOf("name");
 }
 
 void CheckDataSources(const Value& spec, const Checker& check) {
@@ -198,9 +207,10 @@ void CheckProjected(const Value& projected, const Checker& check) {
   ProjectedFiles files(check);
   for (const Value& projection : projected.Get("sources")) {
     if (projection.size() > 1) {
-      check.Refuse(projection, Code::kInvalidSource,
-                   "has two sources, " + std::string(projection.member(0).key.text()) + " and " +
-                       std::string(projection.member(1).key.text()) + "; one is expected")
+      check
+          .Refuse(projection, Code::kInvalidSource,
+                  "has two sources, " + std::string(projection.member(0).key.text()) + " and " +
+                      std::string(projection.member(1).key.text()) + "; one is expected")
           .Other(projection.member(1).value.origin())
           .Hint("write them as two entries of the list");
     }

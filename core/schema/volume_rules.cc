@@ -45,7 +45,8 @@ void CheckDownward(const Value& source, const Checker& check) {
 
 void CheckNfs(const Value& source, const Checker& check) {
   const std::string_view path = source.TextOf("path");
-  if (!path.empty() && path.front() != '/') check.Refuse(source, "path", "must be an absolute path").Hint("begin it with /");
+  if (!path.empty() && path.front() != '/')
+    check.Refuse(source, "path", "must be an absolute path").Hint("begin it with /");
 }
 
 // iqn.YYYY-MM.DOMAIN:NAME, anywhere in the text as Kubernetes has it.
@@ -59,7 +60,8 @@ bool HasQualifiedName(std::string_view text) {
     const size_t colon = rest.find(':');
     if (!date || colon == std::string_view::npos || colon == kDate.size() || colon + 1 == rest.size()) continue;
     const std::string_view domain = rest.substr(kDate.size(), colon - kDate.size());
-    const bool domain_fits = std::all_of(domain.begin(), domain.end(), [](char c) { return IsAlphanumeric(c) || c == '-' || c == '.'; });
+    const bool domain_fits =
+        std::all_of(domain.begin(), domain.end(), [](char c) { return IsAlphanumeric(c) || c == '-' || c == '.'; });
     if (domain_fits && rest.find_first_of(",;*&$| \t\n\f\r", colon + 1) == std::string_view::npos) return true;
   }
   return false;
@@ -69,7 +71,7 @@ const char* CheckInitiator(std::string_view name) {
   const auto is_id = [&](size_t digits) {
     return name.size() == 4 + digits && name[3] != '\n' && std::all_of(name.begin() + 4, name.end(), IsAlphanumeric);
   };
-  const bool fits = name.starts_with("iqn") ? HasQualifiedName(name)
+  const bool fits = name.starts_with("iqn")   ? HasQualifiedName(name)
                     : name.starts_with("eui") ? is_id(16)
                                               : name.starts_with("naa") && is_id(32);
   return fits ? nullptr : "iqn.YYYY-MM.DOMAIN:NAME, eui. with 16 or naa. with 32 letters and digits";
@@ -144,7 +146,9 @@ void CheckFlexVolume(const Value& source, const Checker& check) {
   }
 }
 
-void CheckAzureFile(const Value& source, const Checker& check) { check.Follows(source, "secretName", names::CheckDns1123Subdomain); }
+void CheckAzureFile(const Value& source, const Checker& check) {
+  check.Follows(source, "secretName", names::CheckDns1123Subdomain);
+}
 
 void CheckAzureDisk(const Value& source, const Checker& check) {
   const bool managed = source.TextOf("kind") == "Managed";
@@ -234,15 +238,18 @@ void CheckVolume(const Value& volume, const Checker& check) {
       first = &m;
       continue;
     }
-    check.Refuse(volume, "name", Code::kInvalidSource,
-                 "the volume has two sources, " + std::string(first->key.text()) + " and " + std::string(m.key.text()) + "; one is expected")
+    check
+        .Refuse(volume, "name", Code::kInvalidSource,
+                "the volume has two sources, " + std::string(first->key.text()) + " and " + std::string(m.key.text()) +
+                    "; one is expected")
         .Other(m.value.origin())
         .Hint("keep one of them");
   }
   const Value iscsi = volume.Get("iscsi");
   const size_t together = volume.TextOf("name").size() + 1 + iscsi.TextOf("targetPortal").size();
   if (iscsi.Get("initiatorName").Present() && together > kLongestPortal) {
-    check.Refuse(volume, "name", "with iscsi.initiatorName, name and targetPortal must be shorter than 64 characters together");
+    check.Refuse(volume, "name",
+                 "with iscsi.initiatorName, name and targetPortal must be shorter than 64 characters together");
   }
 }
 
