@@ -15,7 +15,8 @@ constexpr const char* kAgentLabel = "kubeopencode.io/agent";
 
 class Builder {
  public:
-  Builder(const Settings& settings, const Layout& layout, const Pod& pod, const std::vector<std::string_view>& inherited, Arena& arena)
+  Builder(const Settings& settings, const Layout& layout, const Pod& pod,
+          const std::vector<std::string_view>& inherited, Arena& arena)
       : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, rules::kObjects) {
     annotations_ = InheritedAnnotations(inherited);
     agent_name_ = make_.Word(s_.name, s_.origin);
@@ -37,7 +38,8 @@ class Builder {
     objects.push_back(object);
   }
 
-  void AddClaim(const ClaimRequest& request, std::string_view suffix, std::string_view default_size, std::vector<Value>& objects) {
+  void AddClaim(const ClaimRequest& request, std::string_view suffix, std::string_view default_size,
+                std::vector<Value>& objects) {
     if (!request.Present()) return;
     Value requests = make_.Map(1, request.origin);
     requests.Add(arena_, "storage", HasText(request.size) ? make_.String(request.size) : make_.Word(default_size));
@@ -68,7 +70,8 @@ class Builder {
 
   Value Service() {
     Value ports = make_.List(static_cast<uint32_t>(s_.extra_ports.size() + 1));
-    ports.Push(arena_, ServicePort(make_.Word("http"), make_.Int(*s_.port, s_.port.origin), make_.Word(defaults::kProtocol)));
+    ports.Push(arena_,
+               ServicePort(make_.Word("http"), make_.Int(*s_.port, s_.port.origin), make_.Word(defaults::kProtocol)));
     for (const ExtraPort& extra : s_.extra_ports) {
       const Value protocol = HasText(extra.protocol) ? make_.String(extra.protocol) : make_.Word(defaults::kProtocol);
       ports.Push(arena_, ServicePort(make_.String(extra.name), make_.Int(*extra.port, extra.port.origin), protocol));
@@ -120,7 +123,8 @@ class Builder {
     return labels;
   }
 
-  Value Object(std::string_view api_version, std::string_view kind, std::string_view suffix, const Value& labels) const {
+  Value Object(std::string_view api_version, std::string_view kind, std::string_view suffix,
+               const Value& labels) const {
     Value metadata = make_.Map(4);
     metadata.Add(arena_, "name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), s_.origin));
     if (!s_.ns.empty()) metadata.Add(arena_, "namespace", make_.String(s_.ns, s_.origin));

@@ -13,7 +13,8 @@ Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().Ha
 Value NameNode(const Value& map) { return map.Get("name"); }
 
 // Of two equal things, the one that the input says something about.
-void ReportTwice(Code code, std::string message, const Value& first, const Value& second, const Settings& s, Problems& problems) {
+void ReportTwice(Code code, std::string message, const Value& first, const Value& second, const Settings& s,
+                 Problems& problems) {
   const bool second_known = second.origin().HasPlace();
   problems.Error(code, PlaceOf(second_known ? second : first, s), std::move(message))
       .Other(second_known ? first.origin() : second.origin())
@@ -25,7 +26,8 @@ void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
     const Value name = NameNode(pod.volumes[i]);
     for (size_t j = 0; j < i; ++j) {
       if (NameNode(pod.volumes[j]).text() != name.text()) continue;
-      ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice", NameNode(pod.volumes[j]), name, s, problems);
+      ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice",
+                  NameNode(pod.volumes[j]), name, s, problems);
       break;
     }
   }
@@ -55,8 +57,10 @@ void CheckMountPaths(const Container& container, const Settings& s, const Pod& p
     for (size_t j = 0; j < i; ++j) {
       const Value other = container.mounts[j].Get("mountPath");
       if (other.text() != path.text()) continue;
-      ReportTwice(Code::kMountTwice, "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name),
-                  other, path, s, problems);
+      ReportTwice(
+          Code::kMountTwice,
+          "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name),
+          other, path, s, problems);
       break;
     }
   }
@@ -69,11 +73,14 @@ void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
       const Value name = ports[i].Get("name");
       const Value number = ports[i].Get("containerPort");
       if (ports[j].TextOf("name") == name.text()) {
-        ReportTwice(Code::kPortTwice, "the port name " + Quoted(name.text()) + " is used twice", ports[j].Get("name"), name, s, problems);
+        ReportTwice(Code::kPortTwice, "the port name " + Quoted(name.text()) + " is used twice", ports[j].Get("name"),
+                    name, s, problems);
       }
       // R66: another protocol is another port.
-      if (ports[j].Get("containerPort").text() == number.text() && ports[j].TextOf("protocol") == ports[i].TextOf("protocol")) {
-        ReportTwice(Code::kPortTwice, "port " + std::string(number.text()) + " is used twice", ports[j].Get("containerPort"), number, s, problems);
+      if (ports[j].Get("containerPort").text() == number.text() &&
+          ports[j].TextOf("protocol") == ports[i].TextOf("protocol")) {
+        ReportTwice(Code::kPortTwice, "port " + std::string(number.text()) + " is used twice",
+                    ports[j].Get("containerPort"), number, s, problems);
       }
     }
   }
@@ -83,7 +90,9 @@ void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
 void CheckSelectorLabel(const Settings& s, Problems& problems) {
   const Value label = s.pod->labels.Get("kubeopencode.io/agent");
   if (!label.Present() || label.text() == s.name) return;
-  problems.Error(Code::kSelectorLabel, label.origin(), "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
+  problems
+      .Error(Code::kSelectorLabel, label.origin(),
+             "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
       .Hint("take the line out");
 }
 
@@ -92,14 +101,15 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
 namespace {
 
 // R65: the parts that pass through, as this Agent uses them.
-void CheckPassedThrough(const Settings& s, const Value& volumes, Arena& arena, Problems& problems) {
+void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena& arena, Problems& problems) {
   const PodSpec& spec = *s.pod;
   CheckEnv(spec.extra_env, problems);
   CheckFileKeyRefs(spec.extra_env, volumes, problems);
-  for (const ContainerExtras& extras : spec.system) {
-    CheckEnv(extras.env, problems);
-    CheckFileKeyRefs(extras.env, volumes, problems);
-  }
+  pod.ForEachContainer([&](const Container& c) {
+    const Value& extra = spec.system[static_cast<size_t>(c.system)].env;
+    CheckEnv(extra, problems);
+    CheckFileKeyRefs(extra, volumes, problems);
+  });
   CheckVolumes(spec.extra_volumes, problems);
   CheckResources(spec.resources, arena, problems);
   CheckSecurityContext(spec.security_context, problems);
@@ -118,7 +128,7 @@ Value ListOf(const ArenaList<Value>& items, Arena& arena) {
 
 }  // namespace
 
-void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems) {
+void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& problems) {
   CheckSelectorLabel(settings, problems);
   CheckVolumeNames(settings, pod, problems);
   CheckPortNumbers(settings, pod, problems);
@@ -126,11 +136,10 @@ void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& 
     CheckMountPaths(c, settings, pod, problems);
     CheckMounts(ListOf(c.mounts, arena), privileged, problems);
   };
-  for (const Container& c : pod.init) check(c, false);
-  check(pod.server, IsPrivileged(settings.pod->security_context));
-  for (const Container& c : pod.sidecars) check(c, false);
+  pod.ForEachContainer(
+      [&](const Container& c) { check(c, &c == &pod.server && IsPrivileged(settings.pod->security_context)); });
   if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
-    CheckPassedThrough(settings, ListOf(pod.volumes, arena), arena, problems);
+    CheckPassedThrough(settings, pod, ListOf(pod.volumes, arena), arena, problems);
   }
 }
 
@@ -139,11 +148,13 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
   const std::string_view api_version = object.TextOf("apiVersion");
   const std::string_view name = object.Get("metadata").TextOf("name");
   for (const Resource* other : input.others.Find(settings.ns, name)) {
-    const bool same_group = api_version == other->ref.api_version || (kind == "Deployment" && other->ref.api_version.substr(0, 5) == "apps/");
+    const bool same_group = api_version == other->ref.api_version ||
+                            (kind == "Deployment" && other->ref.api_version.substr(0, 5) == "apps/");
     if (other->ref.kind != kind || !same_group) continue;
     problems
         .Error(Code::kForeignObject, settings.origin,
-               std::string(kind) + " " + std::string(name) + " would be rendered for this Agent, and the input already has one in line " +
+               std::string(kind) + " " + std::string(name) +
+                   " would be rendered for this Agent, and the input already has one in line " +
                    std::to_string(other->origin().line))
         .Child(settings.origin, ".metadata.name")
         .Other(other->origin())
@@ -156,7 +167,8 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
   if (bytes <= kMost) return;
   problems
       .Error(Code::kTooLarge, settings.origin,
-             "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " + std::to_string(kMost))
+             "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " +
+                 std::to_string(kMost))
       .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
 }
 
@@ -170,9 +182,11 @@ void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& p
   if (agent.standby.HasPlace()) {
     const bool suspended = *settings.suspend;
     if (suspended) {
-      problems.Warning(Code::kStandbyAtRunTime, agent.standby, "standby has no effect while suspend is true").Hint("take one of the two out");
+      problems.Warning(Code::kStandbyAtRunTime, agent.standby, "standby has no effect while suspend is true")
+          .Hint("take one of the two out");
     } else {
-      problems.Info(Code::kStandbyAtRunTime, agent.standby, "standby needs the controller: here, replicas come from suspend alone");
+      problems.Info(Code::kStandbyAtRunTime, agent.standby,
+                    "standby needs the controller: here, replicas come from suspend alone");
     }
   }
   if (!*agent.share_enabled) return;
@@ -180,7 +194,9 @@ void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& p
   for (const Resource* other : input.others.Find(settings.ns, secret)) {
     if (other->ref.kind == "Secret" && other->ref.api_version == "v1") return;
   }
-  problems.Warning(Code::kShareAtRunTime, agent.share_enabled.origin, "share needs the controller, which makes the Secret " + secret)
+  problems
+      .Warning(Code::kShareAtRunTime, agent.share_enabled.origin,
+               "share needs the controller, which makes the Secret " + secret)
       .Hint("add that Secret to the input, or take share out");
 }
 

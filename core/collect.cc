@@ -1,6 +1,7 @@
 #include "core/collect.h"
 
 #include <algorithm>
+#include <string>
 #include <tuple>
 
 namespace agentrender {
@@ -68,7 +69,8 @@ class Collector {
  private:
   void TakeResource(Resource resource) {
     const Value& object = resource.object;
-    if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty()) return RefuseDocument(resource);
+    if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty())
+      return RefuseDocument(resource);
     resource.ref = RefOf(object);
     if (IsList(resource.ref)) return TakeList(resource);
     resource.role = RoleOf(resource);
@@ -79,8 +81,9 @@ class Collector {
     const Value& object = resource.object;
     const Origin where = resource.origin();
     const std::string what = !object.IsMap() ? std::string("is not a Kubernetes resource but ") + NameOf(object.kind())
-                             : object.TextOf("apiVersion").empty() ? "is not a Kubernetes resource: it has no apiVersion"
-                                                                   : "is not a Kubernetes resource: it has no kind";
+                             : object.TextOf("apiVersion").empty()
+                                 ? "is not a Kubernetes resource: it has no apiVersion"
+                                 : "is not a Kubernetes resource: it has no kind";
     if (!sources_[where.source].named && resource.alone) {
       problems_.Info(Code::kSkippedFile, where, what + "; it is skipped");
       return;
@@ -99,7 +102,8 @@ class Collector {
     const Value* items = list.object.Find("items");
     if (items == nullptr || items->IsNull()) return;
     if (!items->IsList()) {
-      problems_.Error(Code::kBadList, items->origin(), std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
+      problems_.Error(Code::kBadList, items->origin(),
+                      std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
       return;
     }
     const uint32_t end = LineAfter(list, *items);
@@ -131,9 +135,11 @@ class Collector {
     const ApiVersion api = Split(ref.api_version);
     const KindRow* row = FindKind(ref.kind);
     if (api.group == kGroup) return RoleInGroup(resource, api, row);
-    const bool typo = row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
+    const bool typo =
+        row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
     if (typo) {
-      RefuseKind(resource, "apiVersion", Code::kKindTypo, Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
+      RefuseKind(resource, "apiVersion", Code::kKindTypo,
+                 Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
                  "did you mean kubeopencode.io/v1alpha1?");
     }
     return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
@@ -143,11 +149,13 @@ class Collector {
     const ObjectRef& ref = resource.ref;
     if (row != nullptr) {
       if (api.version == kVersion) return row->role;
-      RefuseKind(resource, "apiVersion", Code::kOtherVersion, Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
+      RefuseKind(resource, "apiVersion", Code::kOtherVersion,
+                 Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
                  "write kubeopencode.io/v1alpha1");
       return Role::kOther;
     }
-    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds)) return Role::kOther;
+    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds))
+      return Role::kOther;
     for (const KindRow& ours : kOurKinds) {
       if (!IsNear(ref.kind, ours.kind)) continue;
       RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
@@ -188,7 +196,9 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     problems
         .Error(Code::kDuplicateObject, same[i]->origin(),
                std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
-                   (input.NamespaceOf(same[i]->ref).empty() ? "" : " of namespace " + std::string(input.NamespaceOf(same[i]->ref))) +
+                   (input.NamespaceOf(same[i]->ref).empty()
+                        ? ""
+                        : " of namespace " + std::string(input.NamespaceOf(same[i]->ref))) +
                    " is in the input twice")
         .Other(first->origin())
         .Hint("keep one of the two, or rename one");
@@ -196,24 +206,6 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
 }
 
 }  // namespace
-
-void ResourceIndex::Add(const Resource& resource, std::string_view ns) {
-  entries_.push_back({ns, resource.ref.name, &resource, entries_.size()});
-}
-
-void ResourceIndex::Sort() {
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.ns, a.name, a.order) < std::tie(b.ns, b.name, b.order);
-  });
-}
-
-std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name) const {
-  auto at = std::lower_bound(entries_.begin(), entries_.end(), std::tie(ns, name),
-                             [](const Entry& e, const auto& key) { return std::tie(e.ns, e.name) < key; });
-  std::vector<const Resource*> found;
-  for (; at != entries_.end() && at->ns == ns && at->name == name; ++at) found.push_back(at->resource);
-  return found;
-}
 
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
               Problems& problems) {

@@ -38,8 +38,9 @@ auto PositionOf(const Origin& o) { return std::make_tuple(o.source, o.line, o.co
 void LocateOne(const std::vector<const Resource*>& sorted, Problem& problem) {
   const Origin& place = problem.holder;
   if (!place.HasPlace()) return;
-  auto after = std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
-                                [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
+  auto after =
+      std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
+                       [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
   if (after == sorted.begin()) return;
   const Resource& resource = **--after;
   if (resource.origin().source != place.source) return;
@@ -53,7 +54,8 @@ void LocateOne(const std::vector<const Resource*>& sorted, Problem& problem) {
 // The same finding again, or a second error on a node that has one: a later stage
 // stumbles over what an earlier one has explained.
 bool IsRepeated(const Problem& first, const Problem& second) {
-  if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child) return false;
+  if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child)
+    return false;
   if (first.code == second.code) return first.message == second.message;
   return first.severity == Severity::kError && second.severity == Severity::kError;
 }
@@ -61,7 +63,9 @@ bool IsRepeated(const Problem& first, const Problem& second) {
 void TakeOutRepetitions(std::vector<Problem>& list) {
   std::vector<size_t> order(list.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto key = [&](size_t i) { return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child)); };
+  const auto key = [&](size_t i) {
+    return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child));
+  };
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   std::vector<bool> repeated(list.size());
   for (size_t i = 1; i < order.size(); ++i) {
@@ -85,8 +89,9 @@ void Locate(const Input& input, Problems& problems) {
   TakeOutRepetitions(problems.list());
   std::vector<const Resource*> sorted;
   for (const Resource& resource : input.resources) sorted.push_back(&resource);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Resource* a, const Resource* b) { return PositionOf(a->origin()) < PositionOf(b->origin()); });
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Resource* a, const Resource* b) {
+    return PositionOf(a->origin()) < PositionOf(b->origin());
+  });
   for (Problem& problem : problems.list()) LocateOne(sorted, problem);
 }
 

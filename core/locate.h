@@ -1,7 +1,7 @@
 // Problems with a place -> the resource and the field that they are about.
 #pragma once
 
-#include "core/collect.h"
+#include "core/model/input.h"
 #include "core/model/problem.h"
 
 namespace agentrender {

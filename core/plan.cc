@@ -18,12 +18,10 @@ struct Row {
   void (*add)(Add&);
 };
 constexpr Row kAddOrder[] = {
-    {rules::kServer, AddServer},             {rules::kConfig, AddConfig},
-    {rules::kPersistence, AddPersistence},   {rules::kCredentials, AddCredentials},
-    {rules::kContexts, AddContexts},         {rules::kRepositories, AddRepositories},
-    {rules::kPlugins, AddPlugins},           {rules::kGitConfig, AddGitConfig},
-    {rules::kInstructions, AddInstructions}, {rules::kCaBundle, AddCaBundle},
-    {rules::kProxy, AddProxy},               {rules::kTelemetry, AddTelemetry},
+    {rules::kServer, AddServer},           {rules::kConfig, AddConfig},       {rules::kPersistence, AddPersistence},
+    {rules::kCredentials, AddCredentials}, {rules::kContexts, AddContexts},   {rules::kRepositories, AddRepositories},
+    {rules::kPlugins, AddPlugins},         {rules::kGitConfig, AddGitConfig}, {rules::kInstructions, AddInstructions},
+    {rules::kCaBundle, AddCaBundle},       {rules::kProxy, AddProxy},         {rules::kTelemetry, AddTelemetry},
     {rules::kOverrides, AddOverrides},
 };
 

@@ -1,7 +1,7 @@
 // Settings -> Layout -> Pod: runs the features, in order.
 #pragma once
 
-#include "core/collect.h"
+#include "core/model/input.h"
 #include "core/model/layout.h"
 #include "core/model/pod.h"
 #include "core/model/problem.h"

@@ -14,8 +14,8 @@ namespace agentrender {
 // the memory is taken.
 namespace limits {
 inline constexpr size_t kSourceBytes = size_t{256} << 20;
-inline constexpr uint32_t kDepth = 100;             // libyaml is quadratic in nesting
-inline constexpr uint32_t kNodes = 2'000'000;       // of one document
+inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
+inline constexpr uint32_t kNodes = 2'000'000;        // of one document
 inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
 inline constexpr size_t kKeyBytes = 1024;
 inline constexpr size_t kSources = 65535;

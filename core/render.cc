@@ -21,7 +21,11 @@ constexpr std::string_view kResourceListVersion = "config.kubernetes.io/v1";
 class Renderer {
  public:
   Renderer(const std::vector<Source>& sources, const Options& options, Rendering& rendering)
-      : sources_(sources), options_(options), rendering_(rendering), arena_(*rendering.arena), problems_(rendering.problems) {}
+      : sources_(sources),
+        options_(options),
+        rendering_(rendering),
+        arena_(*rendering.arena),
+        problems_(rendering.problems) {}
 
   void Run() {
     if (!ReadAll()) {
@@ -91,7 +95,9 @@ class Renderer {
     writer.End(problems_.list());
   }
 
-  static bool IsConsumed(const Resource& resource) { return resource.role == Role::kTemplate || resource.role == Role::kConfig; }
+  static bool IsConsumed(const Resource& resource) {
+    return resource.role == Role::kTemplate || resource.role == Role::kConfig;
+  }
 
   // Renders one Agent; the memory that it took is given back.
   void WriteAgent(Resource& resource, ObjectWriter& writer) {
@@ -115,13 +121,14 @@ class Renderer {
     const Agent agent = DecodeAgent(resource, decoding);
     Inputs inputs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
     if (config_refused_) {
-      problems_.Error(Code::kBadConfig, resource.origin(), "the KubeOpenCodeConfig of the input is in error, and every Agent uses it");
+      problems_.Error(Code::kBadConfig, resource.origin(),
+                      "the KubeOpenCodeConfig of the input is in error, and every Agent uses it");
     }
     if (twin || problems_.errors() != errors) return {};
     const Settings settings = Resolve(inputs, input_, arena_, problems_);
     if (problems_.errors() != errors) return {};
     const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
-    const Pod pod = Plan(settings, layout, arena_, problems_);
+    Pod pod = Plan(settings, layout, arena_, problems_);
     CheckPod(settings, pod, arena_, problems_);
     NoteRunTimeFields(settings, input_, problems_);
     std::vector<Value> objects = Build(settings, layout, pod, options_.inherited_annotations, arena_);
@@ -156,7 +163,8 @@ class Renderer {
         .Error(Code::kNoTemplate, name.origin,
                "AgentTemplate " + std::string(name.value) + " is not in the input" +
                    (ns.empty() ? ", among those without a namespace" : ", in namespace " + std::string(ns)))
-        .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace" : "did you mean " + std::string(near) + "?");
+        .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace"
+                           : "did you mean " + std::string(near) + "?");
   }
 
   void NoteUnused(const AgentTemplate& base) {

@@ -38,7 +38,9 @@ void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   }
   // A volume at / would hide the image.
   if (CleanPath(arena, s.workspace_dir.value) == "/") {
-    problems.Error(Code::kNoWorkspace, s.workspace_dir.origin, Quoted(s.workspace_dir.value) + " cannot be the workspace: a volume there would hide the image")
+    problems
+        .Error(Code::kNoWorkspace, s.workspace_dir.origin,
+               Quoted(s.workspace_dir.value) + " cannot be the workspace: a volume there would hide the image")
         .Hint("choose a directory below it, such as /workspace");
   }
 }

@@ -1,8 +1,8 @@
 // Agent + AgentTemplate + KubeOpenCodeConfig + defaults -> Settings (spec 3).
 #pragma once
 
-#include "core/collect.h"
 #include "core/model/agent.h"
+#include "core/model/input.h"
 #include "core/model/problem.h"
 #include "core/model/settings.h"
 

@@ -26,7 +26,9 @@ class ResultBuilder {
   }
 
  private:
-  void Add(Value& map, const char* key, std::string_view text) { map.Add(arena_, key, Value::String(arena_.Copy(text))); }
+  void Add(Value& map, const char* key, std::string_view text) {
+    map.Add(arena_, key, Value::String(arena_.Copy(text)));
+  }
 
   std::string Message(const Problem& problem) const {
     std::string message = problem.message;

@@ -69,7 +69,8 @@ CaBundle DecodeCaBundle(const Cursor& cursor) {
   const bool config_map = f["configMapRef"].Present();
   const bool secret = f["secretRef"].Present();
   if (config_map && secret) {
-    cursor.Error(Code::kExclusive, "only one of configMapRef and secretRef can be given").Hint("take one of the two out");
+    cursor.Error(Code::kExclusive, "only one of configMapRef and secretRef can be given")
+        .Hint("take one of the two out");
   } else if (!config_map && !secret) {
     cursor.Error(Code::kMissingField, "configMapRef or secretRef is required")
         .Hint("name the ConfigMap or Secret that holds the certificates, or take caBundle out");
@@ -104,7 +105,8 @@ ClaimRequest DecodeClaim(const Cursor& cursor) {
   if (!HasText(claim.size)) return claim;
   const std::optional<Quantity> quantity = ParseQuantity(cursor.decoding().arena, claim.size.value);
   if (!quantity) {
-    size.Error(Code::kBadQuantity, Quoted(claim.size.value) + " is not a quantity").Hint("sizes are written like 10Gi, without spaces");
+    size.Error(Code::kBadQuantity, Quoted(claim.size.value) + " is not a quantity")
+        .Hint("sizes are written like 10Gi, without spaces");
   } else if (SignOf(*quantity) <= 0) {
     size.Error(Code::kBadQuantity, Quoted(claim.size.value) + " is not above zero");
   } else {
@@ -159,7 +161,8 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   const Cursor workspace = f["workspaceDir"];
   spec.workspace_dir = workspace.Text();
   if (spec.workspace_dir.present && spec.workspace_dir.value.substr(0, 1) != "/") {
-    workspace.Error(Code::kBadValue, Quoted(spec.workspace_dir.value) + " is not an absolute path").Hint("begin it with a /");
+    workspace.Error(Code::kBadValue, Quoted(spec.workspace_dir.value) + " is not an absolute path")
+        .Hint("begin it with a /");
   }
   f["command"].ForEach([](const Cursor& item) { item.Text(); });  // concerns Tasks only
   spec.contexts = DecodeContexts(f["contexts"]);
@@ -169,7 +172,8 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   if (config.Present()) {
     spec.config = config.value();
     if (!spec.config.IsMap()) {
-      config.Error(Code::kConfigNotObject, std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()));
+      config.Error(Code::kConfigNotObject,
+                   std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()));
     }
   }
   spec.credentials = DecodeList<Credential>(f["credentials"], DecodeCredential);

@@ -68,7 +68,8 @@ OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
       if (header.Present()) otel.headers.Push(cursor.decoding().arena, DecodeHeader(header, m.key.text()));
     }
   }
-  std::sort(otel.headers.begin(), otel.headers.end(), [](const OtelHeader& a, const OtelHeader& b) { return a.name < b.name; });
+  std::sort(otel.headers.begin(), otel.headers.end(),
+            [](const OtelHeader& a, const OtelHeader& b) { return a.name < b.name; });
   otel.llm_traces = f["enableLLMTraces"].Bool();
   otel.record_content = f["recordContent"].Bool();
   otel.resource_attributes = f["resourceAttributes"].StringMap();
@@ -111,7 +112,8 @@ ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding) {
   if (!resource.ref.name.empty() && resource.ref.name != "cluster") {
     Fields metadata(top["metadata"]);
     metadata.IgnoreOthers();
-    metadata["name"].Error(Code::kBadName, "a KubeOpenCodeConfig must be named cluster, not " + Quoted(resource.ref.name));
+    metadata["name"].Error(Code::kBadName,
+                           "a KubeOpenCodeConfig must be named cluster, not " + Quoted(resource.ref.name));
   }
   if (!spec.Present()) return config;
   Fields f(spec);

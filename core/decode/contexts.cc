@@ -74,8 +74,8 @@ struct TypeRow {
   const char* field;
 };
 constexpr TypeRow kTypes[] = {
-    {ContextType::kText, "Text", "text"},      {ContextType::kConfigMap, "ConfigMap", "configMap"},
-    {ContextType::kGit, "Git", "git"},         {ContextType::kRuntime, "Runtime", nullptr},
+    {ContextType::kText, "Text", "text"}, {ContextType::kConfigMap, "ConfigMap", "configMap"},
+    {ContextType::kGit, "Git", "git"},    {ContextType::kRuntime, "Runtime", nullptr},
     {ContextType::kUrl, "URL", "url"},
 };
 
@@ -124,11 +124,14 @@ Context DecodeContext(const Cursor& cursor) {
 // A folder of a skill repository.
 const char* CheckSkillName(std::string_view name) {
   constexpr size_t kLongest = 253;
-  const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const auto is_alnum = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
   bool good = !name.empty() && name.size() <= kLongest && is_alnum(name.front()) && is_alnum(name.back());
   for (char c : name) good = good && (is_alnum(c) || c == '.' || c == '_' || c == '-');
-  return good ? nullptr
-              : "letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 253 characters";
+  return good
+             ? nullptr
+             : "letters, digits, '.', '_' and '-', beginning and ending with a letter or digit, at most 253 characters";
 }
 
 void AddSkillName(const Cursor& cursor, ArenaList<Text>& names) {

@@ -6,10 +6,18 @@ namespace agentrender {
 namespace {
 
 // What a server sets, or what is of no interest: taken and left aside (section 10).
-constexpr std::string_view kIgnored[] = {"annotations",       "creationTimestamp", "deletionGracePeriodSeconds",
-                                         "deletionTimestamp", "finalizers",        "generateName",
-                                         "generation",        "labels",            "managedFields",
-                                         "ownerReferences",   "resourceVersion",   "selfLink",
+constexpr std::string_view kIgnored[] = {"annotations",
+                                         "creationTimestamp",
+                                         "deletionGracePeriodSeconds",
+                                         "deletionTimestamp",
+                                         "finalizers",
+                                         "generateName",
+                                         "generation",
+                                         "labels",
+                                         "managedFields",
+                                         "ownerReferences",
+                                         "resourceVersion",
+                                         "selfLink",
                                          "uid"};
 
 void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
@@ -21,7 +29,8 @@ void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
   metadata["annotations"].StringMap();
 
   const Cursor name = metadata["name"];
-  CheckText(name, name.NonEmptyText(), rule == NameRule::kServiceName ? names::CheckDns1035Label : names::CheckDns1123Subdomain);
+  CheckText(name, name.NonEmptyText(),
+            rule == NameRule::kServiceName ? names::CheckDns1035Label : names::CheckDns1123Subdomain);
   const Cursor ns = metadata["namespace"];
   const Text text = ns.Text();
   if (cluster_scoped && HasText(text)) {
@@ -43,6 +52,8 @@ Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped) {
   return spec;
 }
 
-Cursor Root(const Resource& resource, Decoding& decoding) { return {&resource.object, resource.origin(), "", decoding}; }
+Cursor Root(const Resource& resource, Decoding& decoding) {
+  return {&resource.object, resource.origin(), "", decoding};
+}
 
 }  // namespace agentrender

@@ -48,7 +48,8 @@ Text DecodeSecretRef(const Cursor& cursor) {
 Text DecodeDuration(const Cursor& cursor) {
   const Text text = cursor.Text();
   if (text.present && !ParseDuration(text.value)) {
-    cursor.Error(Code::kBadValue, Quoted(text.value) + " is not a duration").Hint("durations are written like 90s, 5m or 1h30m");
+    cursor.Error(Code::kBadValue, Quoted(text.value) + " is not a duration")
+        .Hint("durations are written like 90s, 5m or 1h30m");
   }
   return text;
 }

@@ -12,10 +12,12 @@ Value DecodeLabels(const Cursor& cursor) {
   for (const Member& m : labels.members()) {
     Problems& problems = cursor.decoding().problems;
     if (const char* expected = names::CheckQualifiedName(m.key.text())) {
-      problems.Error(Code::kBadLabel, m.key.origin(), "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
+      problems.Error(Code::kBadLabel, m.key.origin(),
+                     "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
     }
     if (const char* expected = names::CheckLabelValue(m.value.text())) {
-      problems.Error(Code::kBadLabel, m.value.origin(), "the label value " + Quoted(m.value.text()) + " is not valid: expected " + expected);
+      problems.Error(Code::kBadLabel, m.value.origin(),
+                     "the label value " + Quoted(m.value.text()) + " is not valid: expected " + expected);
     }
   }
   return labels;
@@ -23,13 +25,15 @@ Value DecodeLabels(const Cursor& cursor) {
 
 Text DecodeRuntimeClass(const Cursor& cursor) {
   const Text name = cursor.Text();
-  if (name.present && name.value.empty()) cursor.Error(Code::kBadName, "must not be empty").Hint("take the line out for the cluster's default");
+  if (name.present && name.value.empty())
+    cursor.Error(Code::kBadName, "must not be empty").Hint("take the line out for the cluster's default");
   CheckText(cursor, name, names::CheckDns1123Subdomain);
   return name;
 }
 
 // The names under podSpec.systemContainers, by SystemContainer.
-constexpr std::string_view kSystemNames[kSystemContainers] = {"", "openCodeInit", "contextInit", "gitInit", "gitSync", "pluginInit"};
+constexpr std::string_view kSystemNames[kSystemContainers] = {"",        "openCodeInit", "contextInit",
+                                                              "gitInit", "gitSync",      "pluginInit"};
 
 void DecodeSystemContainers(const Cursor& cursor, PodSpec& pod) {
   if (!cursor.Present()) return;

@@ -7,8 +7,8 @@ void AddHomeAndShell(Container& container, const Maker& make) {
   container.env.Push(make.arena(), Env(make, "SHELL", make.Word("/bin/bash")));
 }
 
-Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system, const Settings& settings,
-                            const Maker& make) {
+Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system,
+                            const Settings& settings, const Maker& make) {
   Container container;
   container.name = name;
   container.system = system;

@@ -19,7 +19,8 @@ void AddConfig(Add& add) {
   const Settings& s = add.settings;
   ArenaList<Value>& env = add.pod.server.env;
   const Maker& make = add.make;
-  if (!s.config.Present() || s.config.Find("permission") == nullptr) env.Push(make.arena(), Env(make, "OPENCODE_PERMISSION", kAllowAll));
+  if (!s.config.Present() || s.config.Find("permission") == nullptr)
+    env.Push(make.arena(), Env(make, "OPENCODE_PERMISSION", kAllowAll));
   if (s.config.Present() || !s.skills.empty() || HasServerPlugin(s)) {
     env.Push(make.arena(), Env(make, "OPENCODE_CONFIG", make.Word(paths::kOpenCodeConfig)));
   }

@@ -125,7 +125,8 @@ void AddVolumes(Add& add) {
     const DirectoryMount& directory = layout.directories[i];
     const Value optional = directory.optional ? make.Bool(directory.optional) : make.Bool(false);
     const Value source = ConfigMapSourceOf(make, make.String(directory.config_map), Value(), optional);
-    add.pod.volumes.Push(arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
+    add.pod.volumes.Push(
+        arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
   }
   for (const OutsideVolume& volume : layout.outside) {
     add.pod.volumes.Push(arena, EmptyDirVolume(make, make.String(volume.name, volume.origin)));
@@ -137,19 +138,24 @@ void AddContextInitEnv(Container& init, const Add& add) {
   const Maker& make = add.make;
   init.env.Push(make.arena(), Env(make, "WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
   init.env.Push(make.arena(), Env(make, "CONFIGMAP_PATH", make.Word(kFilesPath)));
-  if (!add.layout.files.empty()) init.env.Push(make.arena(), Env(make, "FILE_MAPPINGS", FileMappings(add.layout, make)));
-  if (!add.layout.directories.empty()) init.env.Push(make.arena(), Env(make, "DIR_MAPPINGS", DirectoryMappings(add.layout, make)));
+  if (!add.layout.files.empty())
+    init.env.Push(make.arena(), Env(make, "FILE_MAPPINGS", FileMappings(add.layout, make)));
+  if (!add.layout.directories.empty())
+    init.env.Push(make.arena(), Env(make, "DIR_MAPPINGS", DirectoryMappings(add.layout, make)));
 }
 
 void AddContextInitMounts(Container& init, const Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
-  if (!add.layout.files.empty()) init.mounts.Push(arena, MountReadOnly(make, make.Word(kFilesPath), make.Word(volumes::kContextFiles)));
+  if (!add.layout.files.empty())
+    init.mounts.Push(arena, MountReadOnly(make, make.Word(kFilesPath), make.Word(volumes::kContextFiles)));
   for (size_t i = 0; i < add.layout.directories.size(); ++i) {
-    init.mounts.Push(arena, MountReadOnly(make, make.Word(Numbered(arena, kDirectoryPath, i)), make.Word(Numbered(arena, "dir-mount-", i))));
+    init.mounts.Push(arena, MountReadOnly(make, make.Word(Numbered(arena, kDirectoryPath, i)),
+                                          make.Word(Numbered(arena, "dir-mount-", i))));
   }
   init.mounts.Push(arena, Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace)));
-  if (ContextInitWritesTools(add.layout, arena)) init.mounts.Push(arena, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+  if (ContextInitWritesTools(add.layout, arena))
+    init.mounts.Push(arena, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
   for (const OutsideVolume& volume : add.layout.outside) {
     if (volume.by_context_init) init.mounts.Push(arena, OutsideMount(volume, make));
   }
@@ -157,7 +163,8 @@ void AddContextInitMounts(Container& init, const Add& add) {
 
 void AddContextInit(Add& add) {
   if (add.layout.files.empty() && add.layout.directories.empty()) return;
-  Container init = SystemContainerOf("context-init", "context-init", SystemContainer::kContextInit, add.settings, add.make);
+  Container init =
+      SystemContainerOf("context-init", "context-init", SystemContainer::kContextInit, add.settings, add.make);
   AddContextInitEnv(init, add);
   AddContextInitMounts(init, add);
   add.pod.init.Push(add.make.arena(), init);
@@ -168,19 +175,25 @@ struct AuthKey {
   std::string_view env;
   std::string_view key;
 };
-constexpr AuthKey kAuthKeys[] = {{"URL_AUTH_TOKEN", "token"}, {"URL_AUTH_USERNAME", "username"}, {"URL_AUTH_PASSWORD", "password"}};
+constexpr AuthKey kAuthKeys[] = {
+    {"URL_AUTH_TOKEN", "token"}, {"URL_AUTH_USERNAME", "username"}, {"URL_AUTH_PASSWORD", "password"}};
 
 void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
   Arena& arena = make.arena();
   const UrlSource& url = *file.url;
   fetch.env.Push(arena, Env(make, "URL_SOURCE", make.String(url.source)));
   fetch.env.Push(arena, Env(make, "URL_TARGET", make.String(file.path.written, file.path.origin)));
-  if (!url.headers.empty()) fetch.env.Push(arena, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
-  fetch.env.Push(arena, Env(make, "URL_TIMEOUT", make.String(make.Int(url.timeout ? *url.timeout : defaults::kUrlTimeout).text(), url.timeout.origin)));
-  if (*url.insecure_skip_tls_verify) fetch.env.Push(arena, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
+  if (!url.headers.empty())
+    fetch.env.Push(arena, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
+  fetch.env.Push(
+      arena, Env(make, "URL_TIMEOUT",
+                 make.String(make.Int(url.timeout ? *url.timeout : defaults::kUrlTimeout).text(), url.timeout.origin)));
+  if (*url.insecure_skip_tls_verify)
+    fetch.env.Push(arena, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
   if (!HasText(url.secret)) return;
   for (const AuthKey& row : kAuthKeys) {
-    fetch.env.Push(arena, OptionalSecretEnv(make, row.env, make.String(url.secret), make.Word(row.key), make.Bool(true)));
+    fetch.env.Push(arena,
+                   OptionalSecretEnv(make, row.env, make.String(url.secret), make.Word(row.key), make.Bool(true)));
   }
 }
 
@@ -196,7 +209,8 @@ Value UrlMount(const UrlFile& file, const Add& add) {
 void AddUrlFetch(Add& add, size_t index) {
   const UrlFile& file = add.layout.urls[index];
   Arena& arena = add.make.arena();
-  Container fetch = SystemContainerOf(Numbered(arena, "url-fetch-", index), "url-fetch", SystemContainer::kContextInit, add.settings, add.make);
+  Container fetch = SystemContainerOf(Numbered(arena, "url-fetch-", index), "url-fetch", SystemContainer::kContextInit,
+                                      add.settings, add.make);
   AddUrlEnv(fetch, file, add.make);
   fetch.mounts.Push(arena, UrlMount(file, add));
   add.pod.init.Push(arena, fetch);

@@ -65,17 +65,20 @@ void AddLiveFile(LayOut& out, const Context& context) {
   out.layout.files.Push(out.arena, file);
   NeedVolumeForFile(out, path, true);
   out.problems.Info(Code::kLiveConfigMap, source.name.origin,
-                    "ConfigMap " + std::string(source.name.value) + " is not in the input: the cluster's is mounted, and the context hash does not follow it");
+                    "ConfigMap " + std::string(source.name.value) +
+                        " is not in the input: the cluster's is mounted, and the context hash does not follow it");
 }
 
 void AddDirectory(LayOut& out, const Context& context) {
   const Path path = MakePath(out, context.mount_path);
   if (path.clean == "/") {
-    out.problems.Error(Code::kBadPath, path.origin, "a ConfigMap cannot be a directory at /").Hint("choose a directory below it");
+    out.problems.Error(Code::kBadPath, path.origin, "a ConfigMap cannot be a directory at /")
+        .Hint("choose a directory below it");
     return;
   }
   out.layout.directories.Push(out.arena, {path, context.config_map.name, context.config_map.optional});
-  if (!IsInWorkspace(out, path) && !IsBelow(path.clean, volumes::kToolsPath)) NeedOutsideVolume(out, path.clean, path.origin, true);
+  if (!IsInWorkspace(out, path) && !IsBelow(path.clean, volumes::kToolsPath))
+    NeedOutsideVolume(out, path.clean, path.origin, true);
 }
 
 // The one ConfigMap of the input that is meant; null when there is none, or more
@@ -86,8 +89,8 @@ const Resource* FindConfigMap(LayOut& out, const ConfigMapSource& source, bool& 
   if (!ambiguous) return found.empty() ? nullptr : found.front();
   out.problems
       .Error(Code::kDuplicateObject, source.name.origin,
-             "ConfigMap " + std::string(source.name.value) + " is in the input twice, in line " + std::to_string(found[0]->origin().line) +
-                 " and in line " + std::to_string(found[1]->origin().line))
+             "ConfigMap " + std::string(source.name.value) + " is in the input twice, in line " +
+                 std::to_string(found[0]->origin().line) + " and in line " + std::to_string(found[1]->origin().line))
       .Other(found[1]->origin())
       .Hint("keep one of the two");
   return nullptr;
@@ -101,7 +104,9 @@ bool DataText(LayOut& out, const Value& entry, std::string_view& text) {
     text = entry.text();
     return true;
   }
-  out.problems.Error(Code::kWrongType, entry.origin(), std::string("the data of a ConfigMap must be strings, found ") + NameOf(entry.kind()))
+  out.problems
+      .Error(Code::kWrongType, entry.origin(),
+             std::string("the data of a ConfigMap must be strings, found ") + NameOf(entry.kind()))
       .Hint("quote it");
   return false;
 }
@@ -140,8 +145,9 @@ void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config
     for (const Member& m : data.members()) keys.push_back(m.key.text());
     const std::string_view near = Nearest(source.key.value, keys);
     out.problems
-        .Error(Code::kNoConfigMapKey, source.key.origin,
-               "ConfigMap " + std::string(source.name.value) + " has no key " + Quoted(source.key.value) + " in its data")
+        .Error(
+            Code::kNoConfigMapKey, source.key.origin,
+            "ConfigMap " + std::string(source.name.value) + " has no key " + Quoted(source.key.value) + " in its data")
         .Other(config_map.origin())
         .Hint(near.empty() ? "add the key, or set optional: true" : "did you mean " + std::string(near) + "?");
   }
@@ -155,7 +161,8 @@ void LayOutConfigMap(LayOut& out, const Context& context) {
   bool ambiguous = false;
   const Resource* config_map = FindConfigMap(out, source, ambiguous);
   if (ambiguous) return;
-  if (config_map != nullptr) return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
+  if (config_map != nullptr)
+    return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
   if (mounted) return AddLiveFile(out, context);
   if (*source.optional) return AddContent(out, context, "ConfigMap", Value::String("", source.origin));
   out.problems
@@ -181,7 +188,8 @@ void LayOutUrl(LayOut& out, const Context& context) {
 
 // fileMode is for files that context-init writes.
 void CheckFileMode(LayOut& out, const Context& context) {
-  const bool content = context.type == ContextType::kText || (context.type == ContextType::kConfigMap && HasText(context.config_map.key));
+  const bool content = context.type == ContextType::kText ||
+                       (context.type == ContextType::kConfigMap && HasText(context.config_map.key));
   if (!context.file_mode || (content && HasText(context.mount_path))) return;
   out.problems.Warning(Code::kFileModeUnused, context.file_mode.origin,
                        content ? "fileMode has no effect without mountPath" : "fileMode has no effect on this context");
@@ -190,7 +198,8 @@ void CheckFileMode(LayOut& out, const Context& context) {
 void LayOutContext(LayOut& out, const Context& context) {
   CheckFileMode(out, context);
   switch (context.type) {
-    case ContextType::kText: return AddContent(out, context, "Text", Value::String(context.text.value, context.text.origin));
+    case ContextType::kText:
+      return AddContent(out, context, "Text", Value::String(context.text.value, context.text.origin));
     case ContextType::kConfigMap: return LayOutConfigMap(out, context);
     case ContextType::kGit: return LayOutGit(out, context);
     case ContextType::kRuntime: return AddBlock(out, "runtime", "Runtime", kRuntimeText, context.origin);

@@ -37,13 +37,15 @@ void AddFile(const Credential& credential, size_t index, Add& add) {
   const Value path = make.String(credential.mount_path);
   if (!IsAbsolute(credential.mount_path.value)) {
     add.problems
-        .Warning(Code::kRelativeMount, credential.mount_path.origin,
-                 Quoted(credential.mount_path.value) + " is relative: Kubernetes takes it from /, not from workspaceDir")
+        .Warning(
+            Code::kRelativeMount, credential.mount_path.origin,
+            Quoted(credential.mount_path.value) + " is relative: Kubernetes takes it from /, not from workspaceDir")
         .Hint("write the absolute path that is meant");
   }
   add.pod.volumes.Push(make.arena(), VolumeOf(make, volume, "secret", SecretSource(credential, make)));
-  add.pod.server.mounts.Push(make.arena(), HasText(credential.key) ? MountSubPath(make, path, volume, make.Word(kFileName))
-                                                                   : Mount(make, path, volume));
+  add.pod.server.mounts.Push(make.arena(), HasText(credential.key)
+                                               ? MountSubPath(make, path, volume, make.Word(kFileName))
+                                               : Mount(make, path, volume));
 }
 
 void AddVariable(const Credential& credential, Add& add) {

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "core/collect.h"
 #include "core/kube.h"
+#include "core/model/input.h"
 #include "core/model/layout.h"
 #include "core/model/pod.h"
 #include "core/model/problem.h"
@@ -91,8 +91,8 @@ inline constexpr std::string_view kNodeModules = "/plugins/node_modules/";
 void AddHomeAndShell(Container& container, const Maker& make);
 
 // An init container or sidecar that runs the system image with one of its commands.
-Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system, const Settings& settings,
-                            const Maker& make);
+Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system,
+                            const Settings& settings, const Maker& make);
 
 // A copy of `map` whose `key` (a literal) has this value.
 Value WithMember(const Value& map, const char* key, const Value& value, Arena& arena);

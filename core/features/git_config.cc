@@ -14,7 +14,8 @@ void AddGitConfig(Add& add) {
   if (add.layout.repositories.empty()) return;
   const Maker& make = add.make;
   add.pod.server.env.Push(make.arena(), Env(make, "GIT_CONFIG_GLOBAL", make.Word(kPath)));
-  add.pod.server.mounts.Push(make.arena(), MountSubPath(make, make.Word(kPath), make.Word("git-context-0"), make.Word(kFile)));
+  add.pod.server.mounts.Push(make.arena(),
+                             MountSubPath(make, make.Word(kPath), make.Word("git-context-0"), make.Word(kFile)));
 }
 
 }  // namespace agentrender

@@ -19,7 +19,8 @@ void SplitAtReferences(std::string_view value, std::string_view name, OnText tex
   for (size_t at = 0; at + 1 < value.size();) {
     if (value[at] != '$') {
       ++at;
-    } else if (value[at + 1] == '(' && value.substr(at + 2, name.size()) == name && value.substr(at + 2 + name.size(), 1) == ")") {
+    } else if (value[at + 1] == '(' && value.substr(at + 2, name.size()) == name &&
+               value.substr(at + 2 + name.size(), 1) == ")") {
       text(value.substr(begin, at - begin));
       reference();
       at += name.size() + 3;
@@ -40,7 +41,8 @@ bool Refers(const Value& env, std::string_view name) {
 // `env` with `literal` in the place of its references to itself.
 Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
   TextBuilder text(arena);
-  SplitAtReferences(ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
+  SplitAtReferences(
+      ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
   Value copy = Value::Map(arena, env.size(), env.origin());
   for (const Member& m : env.members()) {
     copy.Add(arena, m.key, m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()) : m.value);
@@ -50,7 +52,7 @@ Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
 
 // Makes the entry at `later` the only one of its name, the one at `earlier` being
 // another; says so and changes nothing where both are needed (D9).
-bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, const Container& container, Add& add) {
+bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Add& add) {
   const std::string_view name = NameOf(env[later]);
   const bool to_itself = Refers(env[later], name);
   bool between = false;
@@ -58,7 +60,7 @@ bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, const Containe
   if (between || (to_itself && !IsLiteral(env[earlier]))) {
     add.problems
         .Warning(Code::kEnvTwice, env[later].origin(),
-                 std::string(name) + " is set twice in container " + std::string(container.name) + ", because " +
+                 std::string(name) + " is set twice in a container, because " +
                      (between ? "another variable refers to the first one" : "the second one refers to the first one") +
                      "; server-side apply refuses that")
         .Hint("give one of the two another name")
@@ -75,7 +77,7 @@ void KeepOneOfEach(Container& container, Add& add) {
   for (size_t later = 1; later < env.size(); ++later) {
     for (size_t earlier = later; earlier-- > 0;) {
       if (NameOf(env[earlier]) != NameOf(env[later])) continue;
-      if (Replace(env, earlier, later, container, add)) --later;
+      if (Replace(env, earlier, later, add)) --later;
       break;
     }
   }

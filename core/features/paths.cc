@@ -56,7 +56,8 @@ std::string_view VolumeName(const LayOut& out, std::string_view directory) {
   for (char c : directory.substr(1)) flat.Append(c == '/' ? '-' : IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c);
   const std::string_view base = Replace(out.arena, flat.Take(), IsInVolumeName);
   const auto is_taken = [&](std::string_view name) {
-    return std::any_of(out.layout.outside.begin(), out.layout.outside.end(), [&](const OutsideVolume& v) { return v.name == name; });
+    return std::any_of(out.layout.outside.begin(), out.layout.outside.end(),
+                       [&](const OutsideVolume& v) { return v.name == name; });
   };
   return Unique(out.arena, base, is_taken,
                 [](std::string_view name, size_t room) { return TrimEnd(name.substr(0, kLongest - room)); });
@@ -80,8 +81,11 @@ bool CheckFilePath(const LayOut& out, const Path& path) {
     out.problems.Error(Code::kBadPath, path.origin, std::move(message)).Hint(std::move(hint));
     return false;
   };
-  if (path.clean == CleanWorkspace(out)) return refuse(Quoted(path.written) + " is the workspace itself, not a file in it", "add the file's name");
-  if (path.written.back() == '/') return refuse(Quoted(path.written) + " ends in a slash, and this is a file", "add the file's name, or take the slash out");
+  if (path.clean == CleanWorkspace(out))
+    return refuse(Quoted(path.written) + " is the workspace itself, not a file in it", "add the file's name");
+  if (path.written.back() == '/')
+    return refuse(Quoted(path.written) + " ends in a slash, and this is a file",
+                  "add the file's name, or take the slash out");
   if (Directory(out.arena, path.clean) == "/" && !IsInWorkspace(out, path)) {
     return refuse("a file directly in / cannot be mounted: " + Quoted(path.written), "put it into a directory");
   }
@@ -115,7 +119,8 @@ std::string_view KeyForFile(const LayOut& out, const Path& path) {
   const auto is_taken = [&](std::string_view key) {
     return std::any_of(out.layout.files.begin(), out.layout.files.end(), [&](const File& f) { return f.key == key; });
   };
-  return Unique(out.arena, base, is_taken, [](std::string_view key, size_t room) { return key.substr(0, kLongest - room); });
+  return Unique(out.arena, base, is_taken,
+                [](std::string_view key, size_t room) { return key.substr(0, kLongest - room); });
 }
 
 namespace {
@@ -132,9 +137,11 @@ std::vector<Occupant> Occupants(const LayOut& out) {
   std::vector<Occupant> all;
   for (const File& f : out.layout.files) all.push_back({f.path.clean, "a file", f.path.origin, false});
   for (const UrlFile& u : out.layout.urls) all.push_back({u.path.clean, "a file from a URL", u.path.origin, false});
-  for (const DirectoryMount& d : out.layout.directories) all.push_back({d.path.clean, "the directory of a ConfigMap", d.path.origin, false});
+  for (const DirectoryMount& d : out.layout.directories)
+    all.push_back({d.path.clean, "the directory of a ConfigMap", d.path.origin, false});
   for (const Repository& r : out.layout.repositories) {
-    if (!r.at_workspace_root) all.push_back({r.path.clean, r.skill ? "a skill" : "a Git repository", r.path.origin, true});
+    if (!r.at_workspace_root)
+      all.push_back({r.path.clean, r.skill ? "a skill" : "a Git repository", r.path.origin, true});
   }
   return all;
 }
@@ -150,7 +157,8 @@ void ReportConflict(const Occupant& first, const Occupant& second, Problems& pro
 void WarnOfHidden(const Occupant& hiding, const Occupant& hidden, Problems& problems) {
   problems
       .Warning(Code::kHiddenMount, hidden.origin,
-               std::string(hidden.what) + " at " + Quoted(hidden.path) + " is hidden by " + hiding.what + " mounted at " + Quoted(hiding.path))
+               std::string(hidden.what) + " at " + Quoted(hidden.path) + " is hidden by " + hiding.what +
+                   " mounted at " + Quoted(hiding.path))
       .Other(hiding.origin);
 }
 

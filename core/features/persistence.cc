@@ -17,8 +17,9 @@ void AddPersistence(Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   const Value workspace = make.Word(volumes::kWorkspace);
-  add.pod.volumes.Push(arena, s.workspace.Present() ? ClaimVolume(make, workspace, ClaimName(s, "-server-workspace", s.workspace, make))
-                                                    : EmptyDirVolume(make, workspace));
+  add.pod.volumes.Push(arena, s.workspace.Present()
+                                  ? ClaimVolume(make, workspace, ClaimName(s, "-server-workspace", s.workspace, make))
+                                  : EmptyDirVolume(make, workspace));
   add.pod.server.mounts.Push(arena, Mount(make, make.String(s.workspace_dir), workspace));
   if (!s.sessions.Present()) return;
   const Value sessions = make.Word(volumes::kSessions);

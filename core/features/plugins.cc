@@ -17,7 +17,8 @@ std::string_view BareName(std::string_view specifier) {
 
 // Specifiers that npm takes, and whose package lies elsewhere than their text says.
 bool IsPackage(std::string_view specifier) {
-  constexpr std::string_view kElsewhere[] = {"git+", "git:", "github:", "gitlab:", "bitbucket:", "gist:", "file:", "npm:", "http:", "https:", "./", "../", "/", "~"};
+  constexpr std::string_view kElsewhere[] = {"git+", "git:",  "github:", "gitlab:", "bitbucket:", "gist:", "file:",
+                                             "npm:", "http:", "https:",  "./",      "../",        "/",     "~"};
   for (std::string_view prefix : kElsewhere) {
     if (specifier.substr(0, prefix.size()) == prefix) return false;
   }
@@ -75,7 +76,8 @@ void InjectServerPlugins(LayOut& out) {
   for (const Value& entry : own) list.Push(out.arena, entry);
   if (AppendPlugins(PluginTarget::kServer, out, list) == 0) return;
   if (own.Present() && !own.IsList()) {
-    out.problems.Warning(Code::kReplacedConfig, own.origin(), std::string("plugin must be a list, not ") + NameOf(own.kind()) + "; it is replaced");
+    out.problems.Warning(Code::kReplacedConfig, own.origin(),
+                         std::string("plugin must be a list, not ") + NameOf(own.kind()) + "; it is replaced");
   }
   const Value base = config.IsMap() ? config : Value::Map(out.arena);
   out.layout.opencode_config = WithMember(base, "plugin", list, out.arena);
@@ -85,7 +87,8 @@ void InjectServerPlugins(LayOut& out) {
 // A JSON file of ours, behind the files of contexts (R26).
 void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles) {
   if (!HasJsonForm(value)) {
-    out.problems.Error(Code::kBadValue, value.origin(), "the configuration has a number that JSON cannot hold (.inf or .nan)");
+    out.problems.Error(Code::kBadValue, value.origin(),
+                       "the configuration has a number that JSON cannot hold (.inf or .nan)");
     return;
   }
   JsonOptions options;
@@ -113,8 +116,10 @@ void CollectPackages(LayOut& out) {
     const auto same = [&](const Value& other) { return other.text() == specifier.text(); };
     if (std::none_of(packages.begin(), packages.end(), same)) packages.Push(out.arena, specifier);
     if (IsPackage(plugin.name.value)) continue;
-    out.problems.Warning(Code::kNoPackage, plugin.name.origin, Quoted(plugin.name.value) + " is not a package name: npm may install it, but OpenCode cannot load it from " +
-                                                                   std::string(UrlOf(out.arena, BareName(plugin.name.value))));
+    out.problems.Warning(Code::kNoPackage, plugin.name.origin,
+                         Quoted(plugin.name.value) +
+                             " is not a package name: npm may install it, but OpenCode cannot load it from " +
+                             std::string(UrlOf(out.arena, BareName(plugin.name.value))));
   }
 }
 
@@ -127,7 +132,8 @@ void LayOutPlugins(LayOut& out) {
 
 // R26: after all that is injected into it.
 void LayOutConfigFiles(LayOut& out) {
-  if (out.layout.opencode_config.Present()) AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles);
+  if (out.layout.opencode_config.Present())
+    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles);
   AddTuiConfig(out);
 }
 

@@ -44,7 +44,8 @@ void AddProxy(Add& add) {
   };
   if (HasText(s.proxy.http)) both("HTTP_PROXY", "http_proxy", make.String(s.proxy.http));
   if (HasText(s.proxy.https)) both("HTTPS_PROXY", "https_proxy", make.String(s.proxy.https));
-  both("NO_PROXY", "no_proxy", make.String(NoProxy(s, arena), HasText(s.proxy.no_proxy) ? s.proxy.no_proxy.origin : s.proxy.origin));
+  both("NO_PROXY", "no_proxy",
+       make.String(NoProxy(s, arena), HasText(s.proxy.no_proxy) ? s.proxy.no_proxy.origin : s.proxy.origin));
   add.pod.ForEachContainer([&](Container& container) { container.env.PushAll(arena, env); });
 }
 

@@ -37,7 +37,9 @@ void CheckPath(LayOut& out, const Text& path, bool as_written) {
         .Hint("name a path in the repository");
   } else if (as_written && HasDotDot(path.value)) {
     const std::string_view inside = CleanInRepository(out.arena, path.value);
-    out.problems.Error(Code::kLeavesRepository, path.origin, Quoted(path.value) + " has `..` in it, which Kubernetes refuses in a subPath")
+    out.problems
+        .Error(Code::kLeavesRepository, path.origin,
+               Quoted(path.value) + " has `..` in it, which Kubernetes refuses in a subPath")
         .Hint(inside.empty() ? "take the line out: the whole repository is meant" : "write " + std::string(inside));
   }
 }
@@ -53,7 +55,8 @@ void AddMounts(LayOut& out, Repository& repository) {
   }
   for (const Text& name : git.names) {
     const std::string_view sub_path = CleanPath(out.arena, out.arena.Join(kLink, "/", path, "/", name.value));
-    repository.mounts.Push(out.arena, {out.arena.Join(repository.path.written, "/", name.value), sub_path, name.origin});
+    repository.mounts.Push(out.arena,
+                           {out.arena.Join(repository.path.written, "/", name.value), sub_path, name.origin});
   }
 }
 
@@ -61,11 +64,12 @@ void CheckSync(LayOut& out, const Repository& repository) {
   const GitSync& sync = repository.git->sync;
   if (!*sync.enabled) return;
   if (sync.policy.value == "Rollout") {
-    out.problems
-        .Info(Code::kRolloutWithoutPins, sync.policy.origin, "without pins, the Pod follows the ref only when it restarts");
+    out.problems.Info(Code::kRolloutWithoutPins, sync.policy.origin,
+                      "without pins, the Pod follows the ref only when it restarts");
   } else if (repository.at_workspace_root) {
     out.problems
-        .Warning(Code::kSyncAtRoot, sync.enabled.origin, "HotReload has no effect at the workspace root: it updates a clone that nobody sees")
+        .Warning(Code::kSyncAtRoot, sync.enabled.origin,
+                 "HotReload has no effect at the workspace root: it updates a clone that nobody sees")
         .Hint("use policy: Rollout, or mount the repository in a subdirectory");
   }
 }
@@ -73,7 +77,8 @@ void CheckSync(LayOut& out, const Repository& repository) {
 // What git-init and git-sync both need to know of a repository.
 void AddGitEnv(Container& container, const GitSource& git, const Maker& make) {
   container.env.Push(make.arena(), Env(make, "GIT_REPO", make.String(git.repository)));
-  container.env.Push(make.arena(), Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Word(defaults::kGitRef)));
+  container.env.Push(make.arena(),
+                     Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Word(defaults::kGitRef)));
 }
 
 void AddGitPlace(Container& container, const Maker& make) {
@@ -94,7 +99,8 @@ constexpr SecretKey kSecretKeys[] = {{"GIT_USERNAME", "username"},
 void AddGitSecrets(Container& container, const GitSource& git, const Maker& make) {
   if (!HasText(git.secret)) return;
   for (const SecretKey& row : kSecretKeys) {
-    container.env.Push(make.arena(), OptionalSecretEnv(make, row.env, make.String(git.secret), make.Word(row.key), make.Bool(true)));
+    container.env.Push(make.arena(),
+                       OptionalSecretEnv(make, row.env, make.String(git.secret), make.Word(row.key), make.Bool(true)));
   }
 }
 
@@ -109,11 +115,13 @@ Container GitInit(const Repository& repository, size_t index, Value volume, Add&
   const Maker& make = add.make;
   Arena& arena = make.arena();
   const GitSource& git = *repository.git;
-  Container init = SystemContainerOf(Numbered(arena, "git-init-", index), "git-init", SystemContainer::kGitInit, add.settings, make);
+  Container init =
+      SystemContainerOf(Numbered(arena, "git-init-", index), "git-init", SystemContainer::kGitInit, add.settings, make);
   AddGitEnv(init, git, make);
   init.env.Push(arena, Env(make, "GIT_DEPTH", DepthOf(git, make)));
   AddGitPlace(init, make);
-  if (*git.recurse_submodules) init.env.Push(arena, Env(make, "GIT_RECURSE_SUBMODULES", make.String("true", git.recurse_submodules.origin)));
+  if (*git.recurse_submodules)
+    init.env.Push(arena, Env(make, "GIT_RECURSE_SUBMODULES", make.String("true", git.recurse_submodules.origin)));
   AddGitSecrets(init, git, make);
   init.mounts.Push(arena, Mount(make, make.Word(kRoot), volume));
   if (!repository.at_workspace_root) return init;
@@ -135,7 +143,8 @@ Value IntervalOf(const GitSync& sync, const Maker& make) {
 Container GitSyncSidecar(const Repository& repository, size_t index, Value volume, Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
-  Container sync = SystemContainerOf(Numbered(arena, "git-sync-", index), "git-sync", SystemContainer::kGitSync, add.settings, make);
+  Container sync =
+      SystemContainerOf(Numbered(arena, "git-sync-", index), "git-sync", SystemContainer::kGitSync, add.settings, make);
   AddGitEnv(sync, *repository.git, make);
   AddGitPlace(sync, make);
   sync.env.Push(arena, Env(make, "GIT_SYNC_INTERVAL", IntervalOf(repository.git->sync, make)));
@@ -165,7 +174,8 @@ void AddRepositories(Add& add) {
     const Value volume = make.Word(Numbered(arena, "git-context-", i), repository.path.origin);
     add.pod.volumes.Push(arena, EmptyDirVolume(make, volume));
     for (const RepositoryMount& mount : repository.mounts) {
-      add.pod.server.mounts.Push(arena, MountSubPath(make, make.String(mount.mount_path, mount.origin), volume, make.String(mount.sub_path, repository.git->path.origin)));
+      add.pod.server.mounts.Push(arena, MountSubPath(make, make.String(mount.mount_path, mount.origin), volume,
+                                                     make.String(mount.sub_path, repository.git->path.origin)));
     }
     add.pod.init.Push(arena, GitInit(repository, i, volume, add));
     if (IsHotReload(repository.git->sync)) add.pod.sidecars.Push(arena, GitSyncSidecar(repository, i, volume, add));

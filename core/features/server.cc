@@ -14,9 +14,9 @@ constexpr ProbeTimes kLiveness = {3, 0, 30, 5};
 constexpr ProbeTimes kReadiness = {3, 0, 10, 5};
 
 Value ServeCommand(const Settings& s, const Maker& make) {
-  const std::string_view script =
-      make.arena().Join("ln -sf /tools/opencode /usr/local/bin/opencode 2>/dev/null || true; /tools/opencode serve --port ",
-                        make.Int(*s.port).text(), " --hostname 0.0.0.0");
+  const std::string_view script = make.arena().Join(
+      "ln -sf /tools/opencode /usr/local/bin/opencode 2>/dev/null || true; /tools/opencode serve --port ",
+      make.Int(*s.port).text(), " --hostname 0.0.0.0");
   Value command = make.Words({"sh", "-c"});
   command.Push(make.arena(), make.Word(script, s.port.origin));
   return command;
@@ -31,10 +31,12 @@ Value ContainerPort(const Maker& make, Value number, Value name, Value protocol)
 }
 
 void AddPorts(const Settings& s, Container& server, const Maker& make) {
-  server.ports.Push(make.arena(), ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"), make.Word(defaults::kProtocol)));
+  server.ports.Push(make.arena(), ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"),
+                                                make.Word(defaults::kProtocol)));
   for (const ExtraPort& extra : s.extra_ports) {
     const Value protocol = HasText(extra.protocol) ? make.String(extra.protocol) : make.Word(defaults::kProtocol);
-    server.ports.Push(make.arena(), ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
+    server.ports.Push(make.arena(),
+                      ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
   }
 }
 

@@ -17,20 +17,24 @@ void CollectPaths(const Repository& repository, const Skill& skill, LayOut& out,
 }
 
 bool Has(const Value& list, std::string_view text) {
-  return std::any_of(list.begin(), list.end(), [&](const Value& item) { return item.IsString() && item.text() == text; });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Value& item) { return item.IsString() && item.text() == text; });
 }
 
 // config.skills.paths as far as it can be kept.
 Value KeptPaths(const Value& paths, LayOut& out) {
   Value kept = Value::List(out.arena, 0, paths.origin());
   if (paths.Present() && !paths.IsList()) {
-    out.problems.Warning(Code::kReplacedConfig, paths.origin(), std::string("skills.paths must be a list, not ") + NameOf(paths.kind()) + "; it is replaced");
+    out.problems.Warning(Code::kReplacedConfig, paths.origin(),
+                         std::string("skills.paths must be a list, not ") + NameOf(paths.kind()) + "; it is replaced");
   }
   for (const Value& item : paths) {
     if (item.IsString()) {
       kept.Push(out.arena, item);
     } else {
-      out.problems.Warning(Code::kReplacedConfig, item.origin(), std::string("an entry of skills.paths must be a string, not ") + NameOf(item.kind()) + "; it is dropped");
+      out.problems.Warning(
+          Code::kReplacedConfig, item.origin(),
+          std::string("an entry of skills.paths must be a string, not ") + NameOf(item.kind()) + "; it is dropped");
     }
   }
   return kept;
@@ -47,10 +51,12 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
   const Value* own_skills = config.Find("skills");
   const Value skills = own_skills == nullptr ? Value() : *own_skills;
   const Value own_paths = skills.IsMap() ? skills.Get("paths") : Value();
-  const bool all_there = std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return Has(own_paths, path.text()); });
+  const bool all_there =
+      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return Has(own_paths, path.text()); });
   if (all_there) return;
   if (skills.Present() && !skills.IsNull() && !skills.IsMap()) {
-    out.problems.Warning(Code::kReplacedConfig, skills.origin(), std::string("skills must be an object, not ") + NameOf(skills.kind()) + "; it is replaced");
+    out.problems.Warning(Code::kReplacedConfig, skills.origin(),
+                         std::string("skills must be an object, not ") + NameOf(skills.kind()) + "; it is replaced");
   }
   Value paths = KeptPaths(own_paths, out);
   for (const Value& path : wanted) {

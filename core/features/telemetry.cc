@@ -83,12 +83,14 @@ void AddTelemetry(Add& add) {
   AddHeaders(*s.otel, make, env);
   env.Push(arena, Env(make, "OTEL_RESOURCE_ATTRIBUTES", ResourceAttributes(s, make)));
   if (*s.otel->record_content) {
-    env.Push(arena, Env(make, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", make.String("true", s.otel->record_content.origin)));
+    env.Push(arena, Env(make, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+                        make.String("true", s.otel->record_content.origin)));
   }
   for (Container& container : add.pod.init) container.env.PushAll(arena, env);
   add.pod.server.env.PushAll(arena, env);
   if (*s.otel->llm_traces && !add.layout.has_context_md) {
-    add.pod.server.env.Push(arena, Env(make, "OPENCODE_CONFIG_CONTENT", make.String(ConfigContent(add.layout, s), s.otel->llm_traces.origin)));
+    add.pod.server.env.Push(arena, Env(make, "OPENCODE_CONFIG_CONTENT",
+                                       make.String(ConfigContent(add.layout, s), s.otel->llm_traces.origin)));
   }
 }
 

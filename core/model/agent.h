@@ -42,9 +42,9 @@ struct GitSource {
   Text ref;
   Sourced<int64_t> depth;
   Sourced<bool> recurse_submodules;
-  Text secret;  // secretRef.name
-  GitSync sync;             // contexts only
-  ArenaList<Text> names;    // skills only
+  Text secret;            // secretRef.name
+  GitSync sync;           // contexts only
+  ArenaList<Text> names;  // skills only
   Origin origin;
   bool Present() const { return origin.HasPlace(); }
 };

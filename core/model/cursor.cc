@@ -50,7 +50,8 @@ bool Cursor::IsA(Kind kind) const {
 
 bool Cursor::Require(const char* what) const {
   if (Present()) return true;
-  decoding_->problems.Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required: ") + what)
+  decoding_->problems
+      .Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required: ") + what)
       .Child(holder_, "." + std::string(name_));
   return false;
 }
@@ -105,7 +106,8 @@ Sourced<int64_t> Cursor::Int(int64_t least, int64_t most) const {
   if (!IsA(Kind::kInt)) return {};
   const std::optional<int64_t> number = value_->AsInt();
   if (number && *number >= least && *number <= most) return {*number, value_->origin(), true};
-  Error(Code::kBadValue, std::string(value_->text()) + " is outside of " + std::to_string(least) + " to " + std::to_string(most));
+  Error(Code::kBadValue,
+        std::string(value_->text()) + " is outside of " + std::to_string(least) + " to " + std::to_string(most));
   return {};
 }
 
@@ -147,7 +149,9 @@ void Fields::Note(std::string_view name) {
   if (count_ < kMost) known_[count_++] = name;
 }
 
-bool Fields::IsKnown(std::string_view name) const { return std::find(known_, known_ + count_, name) != known_ + count_; }
+bool Fields::IsKnown(std::string_view name) const {
+  return std::find(known_, known_ + count_, name) != known_ + count_;
+}
 
 Fields::~Fields() {
   if (object_ == nullptr || ignore_others_) return;

@@ -17,16 +17,16 @@ struct Word {
 // The words that are no strings, by their first character (YAML 1.1, each in
 // three spellings). `<<` and `=` have no meaning here.
 constexpr Word kWords[] = {
-    {"~", Kind::kNull},       {"null", Kind::kNull},   {"Null", Kind::kNull},   {"NULL", Kind::kNull},
-    {"y", Kind::kBool},       {"Y", Kind::kBool},      {"yes", Kind::kBool},    {"Yes", Kind::kBool},
-    {"YES", Kind::kBool},     {"true", Kind::kBool},   {"True", Kind::kBool},   {"TRUE", Kind::kBool},
-    {"on", Kind::kBool},      {"On", Kind::kBool},     {"ON", Kind::kBool},     {"n", Kind::kBool},
-    {"N", Kind::kBool},       {"no", Kind::kBool},     {"No", Kind::kBool},     {"NO", Kind::kBool},
-    {"false", Kind::kBool},   {"False", Kind::kBool},  {"FALSE", Kind::kBool},  {"off", Kind::kBool},
-    {"Off", Kind::kBool},     {"OFF", Kind::kBool},    {".nan", Kind::kFloat},  {".NaN", Kind::kFloat},
-    {".NAN", Kind::kFloat},   {".inf", Kind::kFloat},  {".Inf", Kind::kFloat},  {".INF", Kind::kFloat},
-    {"+.inf", Kind::kFloat},  {"+.Inf", Kind::kFloat}, {"+.INF", Kind::kFloat}, {"-.inf", Kind::kFloat},
-    {"-.Inf", Kind::kFloat},  {"-.INF", Kind::kFloat},
+    {"~", Kind::kNull},      {"null", Kind::kNull},   {"Null", Kind::kNull},   {"NULL", Kind::kNull},
+    {"y", Kind::kBool},      {"Y", Kind::kBool},      {"yes", Kind::kBool},    {"Yes", Kind::kBool},
+    {"YES", Kind::kBool},    {"true", Kind::kBool},   {"True", Kind::kBool},   {"TRUE", Kind::kBool},
+    {"on", Kind::kBool},     {"On", Kind::kBool},     {"ON", Kind::kBool},     {"n", Kind::kBool},
+    {"N", Kind::kBool},      {"no", Kind::kBool},     {"No", Kind::kBool},     {"NO", Kind::kBool},
+    {"false", Kind::kBool},  {"False", Kind::kBool},  {"FALSE", Kind::kBool},  {"off", Kind::kBool},
+    {"Off", Kind::kBool},    {"OFF", Kind::kBool},    {".nan", Kind::kFloat},  {".NaN", Kind::kFloat},
+    {".NAN", Kind::kFloat},  {".inf", Kind::kFloat},  {".Inf", Kind::kFloat},  {".INF", Kind::kFloat},
+    {"+.inf", Kind::kFloat}, {"+.Inf", Kind::kFloat}, {"+.INF", Kind::kFloat}, {"-.inf", Kind::kFloat},
+    {"-.Inf", Kind::kFloat}, {"-.INF", Kind::kFloat},
 };
 constexpr size_t kLongestWord = 5;
 
@@ -225,17 +225,33 @@ double ParseSpecial(std::string_view text) {
 Kind KindOfPlain(std::string_view text) {
   if (text.empty()) return Kind::kNull;
   switch (text[0]) {
-    case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9':
-      return KindOfNumber(text);
-    case '+': case '-': {
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': return KindOfNumber(text);
+    case '+':
+    case '-': {
       const Kind kind = KindOfWord(text);
       return kind == Kind::kString ? KindOfNumber(text) : kind;
     }
-    case '.':
-      return KindOfPointed(text);
-    case '~': case 'f': case 'F': case 'n': case 'N': case 'o': case 'O': case 't': case 'T': case 'y': case 'Y':
-      return KindOfWord(text);
+    case '.': return KindOfPointed(text);
+    case '~':
+    case 'f':
+    case 'F':
+    case 'n':
+    case 'N':
+    case 'o':
+    case 'O':
+    case 't':
+    case 'T':
+    case 'y':
+    case 'Y': return KindOfWord(text);
   }
   return Kind::kString;
 }

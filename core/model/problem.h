@@ -69,11 +69,15 @@ struct Problem {
 // The findings of one rendering, in the order in which they were made.
 class Problems {
  public:
-  Problem& Error(Code code, Origin where, std::string message) { return Add(Severity::kError, code, where, std::move(message)); }
+  Problem& Error(Code code, Origin where, std::string message) {
+    return Add(Severity::kError, code, where, std::move(message));
+  }
   Problem& Warning(Code code, Origin where, std::string message) {
     return Add(Severity::kWarning, code, where, std::move(message));
   }
-  Problem& Info(Code code, Origin where, std::string message) { return Add(Severity::kInfo, code, where, std::move(message)); }
+  Problem& Info(Code code, Origin where, std::string message) {
+    return Add(Severity::kInfo, code, where, std::move(message));
+  }
 
   // The number of errors so far: a stage that compares it before and after
   // knows whether what it called went well.

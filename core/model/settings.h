@@ -9,10 +9,10 @@ namespace agentrender {
 // A text to be written as a file of the workspace's ConfigMap, or into context.md.
 struct Settings {
   const Agent* agent = nullptr;
-  std::string_view name;          // metadata.name
-  std::string_view ns;            // the namespace that objects carry; empty when none is known (D17)
-  std::string_view text_ns;       // the namespace that texts name; `default` when none is known
-  Origin origin;                  // of the Agent
+  std::string_view name;     // metadata.name
+  std::string_view ns;       // the namespace that objects carry; empty when none is known (D17)
+  std::string_view text_ns;  // the namespace that texts name; `default` when none is known
+  Origin origin;             // of the Agent
 
   Text agent_image;
   Text executor_image;

@@ -169,7 +169,8 @@ bool Equal(const Value& a, const Value& b) {
   if (a.size() != b.size()) return false;
   for (uint32_t i = 0; i < a.size(); ++i) {
     if (a.IsList() && !Equal(a.at(i), b.at(i))) return false;
-    if (a.IsMap() && (a.member(i).key.text() != b.member(i).key.text() || !Equal(a.member(i).value, b.member(i).value))) return false;
+    if (a.IsMap() && (a.member(i).key.text() != b.member(i).key.text() || !Equal(a.member(i).value, b.member(i).value)))
+      return false;
   }
   return true;
 }
