@@ -31,16 +31,46 @@ Value ConformBool(const Cursor& in) {
 
 Value ConformIntOrString(const Cursor& in) { return in.value().IsString() ? in.value() : ConformInt<int32_t>(in); }
 
+size_t SkipDigits(std::string_view text, size_t at) {
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  return at;
+}
+
+// The place after `1`, `1.`, `1.5` or `.5`; `at` when there is no number.
+size_t SkipNumber(std::string_view text, size_t at) {
+  const size_t whole = SkipDigits(text, at);
+  if (whole == text.size() || text[whole] != '.') return whole;
+  const size_t end = SkipDigits(text, whole + 1);
+  return end == at + 1 ? at : end;
+}
+
+// The CRD takes fewer texts than Kubernetes' own parser: there must be a digit, and
+// no white space.
+bool IsQuantityOfCrd(std::string_view text) {
+  constexpr std::string_view kUnits = "numkMGTPE";
+  constexpr std::string_view kBinaryUnits = "KMGTPE";
+  const size_t sign = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
+  const size_t end = SkipNumber(text, sign);
+  if (end == sign) return false;
+  const std::string_view unit = text.substr(end);
+  if (unit.empty() || (unit.size() == 1 && kUnits.find(unit[0]) != std::string_view::npos)) return true;
+  if (unit.size() == 2 && unit[1] == 'i' && kBinaryUnits.find(unit[0]) != std::string_view::npos) return true;
+  return unit[0] == 'e' || unit[0] == 'E';
+}
+
 Value ConformQuantity(const Cursor& in) {
-  if (!in.value().IsScalar() || in.value().kind() == Kind::kBool) {
-    in.Error(Code::kWrongType, std::string("expected a quantity, found ") + NameOf(in.value().kind()))
-        .Hint("write a number with a unit, such as 500m, 1.5 or 4Gi");
+  const Value& value = in.value();
+  if (value.kind() != Kind::kInt && !value.IsString()) {
+    Problem& problem = in.Error(Code::kWrongType, std::string("expected a quantity, found ") + NameOf(value.kind()));
+    problem.Hint(value.kind() == Kind::kFloat ? "quote it: '" + std::string(value.text()) + "'"
+                                              : "write a number with a unit, such as 500m or 4Gi");
     return {};
   }
   Arena& arena = in.decoding().arena;
-  const std::optional<Quantity> quantity = QuantityOf(arena, in.value());
+  const bool fits = value.kind() == Kind::kInt || IsQuantityOfCrd(value.text());
+  const std::optional<Quantity> quantity = fits ? QuantityOf(arena, value) : std::nullopt;
   if (quantity) return Value::String(CanonicalText(arena, *quantity), in.origin());
-  in.Error(Code::kBadQuantity, Quoted(in.value().text()) + " is not a quantity")
+  in.Error(Code::kBadQuantity, Quoted(value.text()) + " is not a quantity")
       .Hint("the units are n, u, m, k, M, G, T, P, E and Ki, Mi, Gi, Ti, Pi, Ei; letter case counts");
   return {};
 }
