@@ -123,7 +123,7 @@ void AddVolumes(Add& add) {
   if (!layout.files.empty()) add.pod.volumes.Push(arena, FilesVolume(add.settings, layout, make));
   for (size_t i = 0; i < layout.directories.size(); ++i) {
     const DirectoryMount& directory = layout.directories[i];
-    const Value optional = directory.optional ? make.Bool(directory.optional) : make.Bool(false);
+    const Value optional = directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, rules::kDefaults});
     const Value source = ConfigMapSourceOf(make, make.String(directory.config_map), Value(), optional);
     add.pod.volumes.Push(
         arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
@@ -178,6 +178,11 @@ struct AuthKey {
 constexpr AuthKey kAuthKeys[] = {
     {"URL_AUTH_TOKEN", "token"}, {"URL_AUTH_USERNAME", "username"}, {"URL_AUTH_PASSWORD", "password"}};
 
+Value TimeoutOf(const UrlSource& url, const Maker& make) {
+  if (!url.timeout) return Value::String(make.Int(defaults::kUrlTimeout).text(), {0, 0, 0, rules::kDefaults});
+  return make.String(make.Int(*url.timeout).text(), url.timeout.origin);
+}
+
 void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
   Arena& arena = make.arena();
   const UrlSource& url = *file.url;
@@ -187,7 +192,7 @@ void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
     fetch.env.Push(arena, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
   fetch.env.Push(
       arena, Env(make, "URL_TIMEOUT",
-                 make.String(make.Int(url.timeout ? *url.timeout : defaults::kUrlTimeout).text(), url.timeout.origin)));
+                 TimeoutOf(url, make)));
   if (*url.insecure_skip_tls_verify)
     fetch.env.Push(arena, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
   if (!HasText(url.secret)) return;

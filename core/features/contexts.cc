@@ -24,6 +24,7 @@ constexpr std::string_view kRuntimeText =
 
 // One part of context.md (R22).
 void AddBlock(LayOut& out, std::string_view name, std::string_view type, std::string_view content, Origin origin) {
+  origin.rule = rules::kContexts;
   TextBuilder block(out.arena, content.size() + 128);
   block.Append("<context name=\"");
   block.Append(name);
@@ -128,7 +129,7 @@ void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& conf
     all.Append(text);
     all.Append("\n</file>");
   }
-  AddContent(out, context, "ConfigMap", Value::String(all.Take(), config_map.origin()));
+  AddContent(out, context, "ConfigMap", Value::String(all.Take(), config_map.origin()).WithRule(rules::kContexts));
 }
 
 void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config_map) {
@@ -137,9 +138,11 @@ void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config
   const Value* entry = data.Present() ? data.Find(source.key.value) : nullptr;
   if (entry != nullptr) {
     std::string_view text;
-    if (DataText(out, *entry, text)) AddContent(out, context, "ConfigMap", Value::String(text, entry->origin()));
+    if (!DataText(out, *entry, text)) return;
+    const Value content = Value::String(text, entry->origin());
+    AddContent(out, context, "ConfigMap", entry->IsNull() ? content.WithRule(rules::kContexts) : content);
   } else if (*source.optional) {
-    AddContent(out, context, "ConfigMap", Value::String("", source.origin));
+    AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
   } else {
     std::vector<std::string_view> keys;
     for (const Member& m : data.members()) keys.push_back(m.key.text());
@@ -164,7 +167,7 @@ void LayOutConfigMap(LayOut& out, const Context& context) {
   if (config_map != nullptr)
     return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
   if (mounted) return AddLiveFile(out, context);
-  if (*source.optional) return AddContent(out, context, "ConfigMap", Value::String("", source.origin));
+  if (*source.optional) return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
   out.problems
       .Error(Code::kNoConfigMap, source.name.origin,
              "ConfigMap " + std::string(source.name.value) + " is not in the input, and its content is needed now")

@@ -10,7 +10,7 @@ constexpr std::string_view kFileName = "secret-file";
 
 Value ModeOf(const Credential& credential, const Maker& make) {
   if (credential.file_mode) return make.Int(*credential.file_mode, credential.file_mode.origin);
-  return make.Int(defaults::kCredentialMode);
+  return make.Default(defaults::kCredentialMode);
 }
 
 // One key of the Secret under a fixed file name, or the Secret whole.

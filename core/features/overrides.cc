@@ -45,7 +45,7 @@ Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
       ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
   Value copy = Value::Map(arena, env.size(), env.origin());
   for (const Member& m : env.members()) {
-    copy.Add(arena, m.key, m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()) : m.value);
+    copy.Add(arena, m.key, m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithRule(rules::kOverrides) : m.value);
   }
   return copy;
 }

@@ -162,23 +162,42 @@ void WarnOfHidden(const Occupant& hiding, const Occupant& hidden, Problems& prob
       .Other(hiding.origin);
 }
 
+// What hides the i-th of `all`; null pointer when nothing does. Of two mounts the
+// later one hides the earlier one that lies below it.
+const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
+  for (size_t j = 0; j < all.size(); ++j) {
+    const bool below = all[i].path != all[j].path && IsBelow(all[i].path, all[j].path);
+    if (below && all[j].mounted && (!all[i].mounted || j > i)) return &all[j];
+  }
+  return nullptr;
+}
+
+// Where skills and plugins are mounted, whatever their names.
+void WarnOfReserved(const Occupant& occupant, LayOut& out) {
+  const Settings& s = out.settings;
+  const auto warn = [&](std::string_view directory, const char* what, Origin place) {
+    if (!occupant.mounted && IsBelow(occupant.path, directory)) {
+      WarnOfHidden({directory, what, place, true}, occupant, out.problems);
+    }
+  };
+  if (!s.skills.empty()) warn(paths::kSkills, "the skills", s.skills[0].origin);
+  if (!s.plugins.empty()) warn(volumes::kPluginsPath, "the plugins", s.plugins[0].origin);
+}
+
 }  // namespace
 
 void CheckConflicts(LayOut& out) {
   const std::vector<Occupant> all = Occupants(out);
   for (size_t i = 0; i < all.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      if (all[i].path == all[j].path) {
-        ReportConflict(all[j], all[i], out.problems);
-        break;
-      }
-    }
-    for (size_t j = 0; j < all.size(); ++j) {
-      const bool below = all[i].path != all[j].path && IsBelow(all[i].path, all[j].path);
-      if (below && all[j].mounted && (!all[i].mounted || j > i)) WarnOfHidden(all[j], all[i], out.problems);
-    }
-    if (!out.settings.plugins.empty() && IsBelow(all[i].path, volumes::kPluginsPath)) {
-      WarnOfHidden({volumes::kPluginsPath, "the plugins", all[i].origin, true}, all[i], out.problems);
+    const auto same = [&](const Occupant& other) { return other.path == all[i].path; };
+    const auto before = all.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto first = std::find_if(all.begin(), before, same);
+    if (first != before) {
+      ReportConflict(*first, all[i], out.problems);
+    } else if (const Occupant* hiding = FindHiding(all, i)) {
+      WarnOfHidden(*hiding, all[i], out.problems);
+    } else {
+      WarnOfReserved(all[i], out);
     }
   }
 }

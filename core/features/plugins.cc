@@ -85,7 +85,7 @@ void InjectServerPlugins(LayOut& out) {
 }
 
 // A JSON file of ours, behind the files of contexts (R26).
-void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles) {
+void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles, RuleId rule) {
   if (!HasJsonForm(value)) {
     out.problems.Error(Code::kBadValue, value.origin(),
                        "the configuration has a number that JSON cannot hold (.inf or .nan)");
@@ -96,7 +96,7 @@ void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool do
   File file;
   file.path = OwnPath(out.arena, path, value.origin());
   file.key = KeyForFile(out, file.path);
-  file.content = Value::String(JsonText(out.arena, value, options), value.origin());
+  file.content = Value::String(JsonText(out.arena, value, options), value.origin()).WithRule(rule);
   out.layout.files.Push(out.arena, file);
 }
 
@@ -105,7 +105,7 @@ void AddTuiConfig(LayOut& out) {
   if (AppendPlugins(PluginTarget::kTui, out, list) == 0) return;
   Value config = Value::Map(out.arena, 1, list.at(0).origin());
   config.Add(out.arena, "plugin", list);
-  AddJsonFile(out, paths::kTuiConfig, config, true);
+  AddJsonFile(out, paths::kTuiConfig, config, true, rules::kPlugins);
   out.layout.has_tui_config = true;
 }
 
@@ -133,7 +133,7 @@ void LayOutPlugins(LayOut& out) {
 // R26: after all that is injected into it.
 void LayOutConfigFiles(LayOut& out) {
   if (out.layout.opencode_config.Present())
-    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles);
+    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, rules::kConfig);
   AddTuiConfig(out);
 }
 

@@ -78,7 +78,7 @@ void CheckSync(LayOut& out, const Repository& repository) {
 void AddGitEnv(Container& container, const GitSource& git, const Maker& make) {
   container.env.Push(make.arena(), Env(make, "GIT_REPO", make.String(git.repository)));
   container.env.Push(make.arena(),
-                     Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Word(defaults::kGitRef)));
+                     Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Default(defaults::kGitRef)));
 }
 
 void AddGitPlace(Container& container, const Maker& make) {
@@ -106,7 +106,7 @@ void AddGitSecrets(Container& container, const GitSource& git, const Maker& make
 
 // D6: 0 asks for the whole history; negative depths count as not given (R23).
 Value DepthOf(const GitSource& git, const Maker& make) {
-  if (!git.depth || *git.depth < 0) return make.String(make.Int(defaults::kGitDepth).text());
+  if (!git.depth || *git.depth < 0) return Value::String(make.Int(defaults::kGitDepth).text(), {0, 0, 0, rules::kDefaults});
   const int64_t depth = *git.depth == 0 ? defaults::kGitFullDepth : *git.depth;
   return make.String(make.Int(depth).text(), git.depth.origin);
 }
@@ -136,7 +136,7 @@ Value IntervalOf(const GitSync& sync, const Maker& make) {
   constexpr int64_t kSecond = 1'000'000'000;
   const std::optional<int64_t> duration = sync.interval.present ? ParseDuration(sync.interval.value) : std::nullopt;
   const int64_t seconds = duration ? *duration / kSecond : 0;
-  if (seconds <= 0) return make.String(make.Int(defaults::kGitSyncSeconds).text());
+  if (seconds <= 0) return Value::String(make.Int(defaults::kGitSyncSeconds).text(), {0, 0, 0, rules::kDefaults});
   return make.String(make.Int(seconds).text(), sync.interval.origin);
 }
 

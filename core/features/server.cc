@@ -34,7 +34,7 @@ void AddPorts(const Settings& s, Container& server, const Maker& make) {
   server.ports.Push(make.arena(), ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"),
                                                 make.Word(defaults::kProtocol)));
   for (const ExtraPort& extra : s.extra_ports) {
-    const Value protocol = HasText(extra.protocol) ? make.String(extra.protocol) : make.Word(defaults::kProtocol);
+    const Value protocol = HasText(extra.protocol) ? make.String(extra.protocol) : make.Default(defaults::kProtocol);
     server.ports.Push(make.arena(),
                       ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
   }
@@ -42,7 +42,7 @@ void AddPorts(const Settings& s, Container& server, const Maker& make) {
 
 Value MemoryOf(const Maker& make, std::string_view quantity) {
   Value memory = make.Map(1);
-  memory.Add(make.arena(), "memory", make.Word(quantity));
+  memory.Add(make.arena(), "memory", make.Default(quantity));
   return memory;
 }
 
@@ -50,6 +50,34 @@ Value DefaultResources(const Maker& make) {
   Value resources = make.Map(2);
   resources.Add(make.arena(), "limits", MemoryOf(make, defaults::kMemoryLimit));
   resources.Add(make.arena(), "requests", MemoryOf(make, defaults::kMemoryRequest));
+  return resources;
+}
+
+// `list` of the resources with an overridden entry in it.
+Value WithEntry(const Value& list, const ResourceOverride& entry, Origin place, const Maker& make) {
+  Value copy = make.Map(list.size() + 1, place);
+  for (const Member& m : list.members()) {
+    if (m.key.text() == entry.name && m.value.origin().HasPlace()) place = m.value.origin();
+    if (m.key.text() != entry.name) copy.Add(make.arena(), m.key, m.value);
+  }
+  place.rule = rules::kOptions;
+  copy.Add(make.arena(), make.String(entry.name), make.String(entry.quantity, place));
+  copy.SortMembers();
+  return copy;
+}
+
+Value ExecutorResources(const Settings& s, const Maker& make) {
+  Value resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(make);
+  for (const ResourceOverride& entry : s.overrides->resources) {
+    Value copy = make.Map(resources.size() + 1, resources.origin());
+    const Origin place = resources.origin().HasPlace() ? resources.origin() : s.origin;
+    for (const Member& m : resources.members()) {
+      if (m.key.text() != entry.list) copy.Add(make.arena(), m.key, m.value);
+    }
+    copy.Add(make.arena(), make.String(entry.list), WithEntry(resources.Get(entry.list), entry, place, make));
+    copy.SortMembers();
+    resources = copy;
+  }
   return resources;
 }
 
@@ -87,7 +115,7 @@ void AddServer(Add& add) {
   server.startup_probe = HttpProbe(make, kStatusPath, port, kStartup);
   server.liveness_probe = TcpProbe(make, port, kLiveness);
   server.readiness_probe = HttpProbe(make, kStatusPath, port, kReadiness);
-  server.resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(make);
+  server.resources = ExecutorResources(s, make);
   server.security_context = s.pod->security_context;
   server.lifecycle = s.pod->lifecycle;
 
