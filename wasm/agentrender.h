@@ -1,0 +1,89 @@
+/* The binary interface of agentrender: one function from bytes to bytes.
+ *
+ * It is the interface of libagentrender and of agentrender-reactor.wasm, whose exports have these names; there, a pointer
+ * and a size are 32-bit numbers, and `_initialize` is called once before anything else. docs/embed.md shows both in use.
+ *
+ * A request is one JSON (or YAML) object, read strictly:
+ *
+ *   {"sources": [{"name": "agents/scout.yaml", "text": "apiVersion: ..."}],
+ *    "options": {"namespace": "team-a"}}
+ *
+ *   sources[].name    how findings call the source; required, not empty
+ *   sources[].text    YAML or JSON; all sources together are one input
+ *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
+ *   options.namespace             namespace of objects that have none
+ *   options.format                yaml (default), json, ndjson or resourceList
+ *   options.keepGoing             print what has no errors, although something else has
+ *   options.keepInputs            print Agents, AgentTemplates and KubeOpenCodeConfigs too
+ *   options.strict                unknown fields are errors (default true)
+ *   options.inheritedAnnotations  annotations that rendered objects take over from their Agent
+ *   options.images                [{name, newName, tag, digest}], as kustomize's images
+ *   options.suspend               true or false, above what the Agents say
+ *   options.resources             {limits: {memory: 4Gi}, requests: {...}} of the executor
+ *
+ * A response is one JSON object:
+ *
+ *   {"abi": 1,
+ *    "accepted": true,            false: the request itself is wrong; problems say why, nothing was rendered
+ *    "agents": 1, "rendered": 1,  Agents in the input; Agents whose objects are in output
+ *    "problems": [{"severity": "error", "code": "AR0301", "message": "unknown field", "hint": "did you mean ...",
+ *                  "file": "agents/scout.yaml", "line": 9, "column": 3,
+ *                  "object": {"apiVersion": "...", "kind": "Agent", "namespace": "...", "name": "..."},
+ *                  "field": "spec.serviceAcountName"}],
+ *    "output": "..."}             the objects as text in options.format; "" when there are errors
+ *
+ * Of a problem, severity (error, warning, info), code and message are always there; hint, file, line, column, object and
+ * field are left out when there is none.
+ *
+ * Fields may be added to requests and responses within one ABI version; a reader of responses skips what it does not
+ * know. The functions keep no state between calls and may be called from several threads at once. The WASI instance has
+ * one memory and takes one call at a time.
+ */
+#ifndef AGENTRENDER_H
+#define AGENTRENDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define AGENTRENDER_ABI 1
+
+#if defined(__wasm__)
+#define AGENTRENDER_API(name) __attribute__((export_name(#name)))
+#elif defined(_WIN32)
+#define AGENTRENDER_API(name)
+#else
+#define AGENTRENDER_API(name) __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The bytes of a response; no terminating NUL. */
+typedef struct agentrender_response {
+  const char* data;
+  size_t size;
+} agentrender_response;
+
+/* The ABI version of the library or module. A host compares it with the AGENTRENDER_ABI that it was written for. */
+AGENTRENDER_API(agentrender_abi) uint32_t agentrender_abi(void);
+
+/* `size` bytes for a request, or NULL when there is no memory. For hosts of the WASI module: a C program may pass any
+ * memory to agentrender_render(). */
+AGENTRENDER_API(agentrender_allocate) void* agentrender_allocate(size_t size);
+
+/* Gives back what agentrender_allocate() gave. NULL is taken. */
+AGENTRENDER_API(agentrender_free) void agentrender_free(void* memory);
+
+/* Renders. `request` is only read, and not needed afterwards. Never NULL; the caller releases the response. */
+AGENTRENDER_API(agentrender_render)
+agentrender_response* agentrender_render(const char* request, size_t size);
+
+/* Gives a response back. NULL is taken. */
+AGENTRENDER_API(agentrender_release) void agentrender_release(agentrender_response* response);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,107 @@
+#include "wasm/request.h"
+
+#include "core/model/cursor.h"
+#include "core/read.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kFormats[] = {"yaml", "json", "ndjson", "resourceList"};
+
+void ReadFormat(const Cursor& field, Options& options) {
+  const Text name = field.OneOf({kFormats[0], kFormats[1], kFormats[2], kFormats[3]});
+  for (size_t i = 0; i < std::size(kFormats); ++i) {
+    if (name.value == kFormats[i]) options.format = static_cast<Format>(i);
+  }
+}
+
+void ReadInheritedAnnotations(const Cursor& field, Options& options) {
+  field.ForEach([&](const Cursor& item) { options.inherited_annotations.push_back(item.Text().value); });
+}
+
+void ReadImage(const Cursor& item, Options& options) {
+  Fields fields(item);
+  if (!fields.Present()) return;
+  ImageOverride image;
+  image.name = fields["name"].NonEmptyText().value;
+  image.new_name = fields["newName"].Text().value;
+  image.tag = fields["tag"].Text().value;
+  image.digest = fields["digest"].Text().value;
+  options.overrides.images.push_back(image);
+}
+
+void ReadImages(const Cursor& field, Options& options) {
+  field.ForEach([&](const Cursor& item) { ReadImage(item, options); });
+}
+
+void ReadSuspend(const Cursor& field, Options& options) {
+  const Sourced<bool> suspend = field.Bool();
+  if (suspend) options.overrides.suspend = suspend.value;
+}
+
+void ReadResources(const Cursor& field, Options& options) {
+  Fields fields(field);
+  for (const std::string_view list : {"limits", "requests"}) {
+    const Value quantities = fields[list].StringMap();
+    for (const Member& quantity : quantities.members()) {
+      options.overrides.resources.push_back({list, quantity.key.text(), quantity.value.text()});
+    }
+  }
+}
+
+struct OptionField {
+  std::string_view name;
+  void (*read)(const Cursor& field, Options& options);
+};
+
+constexpr OptionField kOptionFields[] = {
+    {"format", ReadFormat},
+    {"images", ReadImages},
+    {"inheritedAnnotations", ReadInheritedAnnotations},
+    {"keepGoing", [](const Cursor& field, Options& o) { o.keep_going = field.Bool().Or(o.keep_going); }},
+    {"keepInputs", [](const Cursor& field, Options& o) { o.keep_inputs = field.Bool().Or(o.keep_inputs); }},
+    {"namespace", [](const Cursor& field, Options& o) { o.default_namespace = field.Text().value; }},
+    {"resources", ReadResources},
+    {"strict", [](const Cursor& field, Options& o) { o.strict = field.Bool().Or(o.strict); }},
+    {"suspend", ReadSuspend},
+};
+
+void ReadOptions(const Cursor& cursor, Options& options) {
+  Fields fields(cursor);
+  for (const OptionField& option : kOptionFields) option.read(fields[option.name], options);
+}
+
+Source ReadSource(const Cursor& cursor) {
+  Fields fields(cursor);
+  Source source;
+  if (!fields.Present()) return source;
+  source.name = fields["name"].NonEmptyText().value;
+  source.text = fields["text"].RequiredText().value;
+  source.named = fields["named"].Bool().Or(true);
+  return source;
+}
+
+}  // namespace
+
+Request ReadRequest(std::string_view text, Arena& arena, Problems& problems) {
+  Request request;
+  std::vector<Document> documents;
+  if (!Read({kRequestName, text}, 0, arena, documents, problems)) return request;
+  if (documents.size() != 1) {
+    problems.Error(Code::kBadValue, {1, 1, 0, 0},
+                   "expected one JSON or YAML object, found " + std::to_string(documents.size()));
+    return request;
+  }
+  Decoding decoding{arena, problems};
+  const Value& root = documents.front().root;
+  Fields fields(Cursor(&root, root.origin(), "", decoding));
+  if (!fields.Present()) return request;
+  const Cursor sources = fields["sources"];
+  if (sources.Require()) sources.ForEach([&](const Cursor& item) { request.sources.push_back(ReadSource(item)); });
+  const Cursor options = fields["options"];
+  if (options.Present()) ReadOptions(options, request.options);
+  return request;
+}
+
+}  // namespace agentrender

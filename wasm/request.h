@@ -1,0 +1,26 @@
+// The bytes of a request -> what Render() takes.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/document.h"
+#include "core/model/problem.h"
+#include "core/options.h"
+
+namespace agentrender {
+
+struct Request {
+  std::vector<Source> sources;
+  Options options;
+};
+
+// The name that problems of a request have as their file.
+inline constexpr std::string_view kRequestName = "request";
+
+// Reads a request (agentrender.h). Views of the result live as long as `text` and `arena`. What is wrong with it is
+// added to `problems`; then the request must not be used.
+Request ReadRequest(std::string_view text, Arena& arena, Problems& problems);
+
+}  // namespace agentrender

@@ -1,0 +1,93 @@
+#include "wasm/response.h"
+
+#include "core/emit.h"
+#include "core/model/arena.h"
+#include "core/model/value.h"
+#include "wasm/agentrender.h"
+#include "wasm/request.h"
+
+namespace agentrender {
+
+namespace {
+
+// Builds the response in an arena of its own. Texts are shared with the rendering.
+class ResponseBuilder {
+ public:
+  explicit ResponseBuilder(const std::vector<Source>& sources) : sources_(sources) {}
+
+  Output Write(bool accepted, const Rendering& rendering) {
+    Value response = Value::Map(arena_, 6);
+    AddNumber(response, "abi", AGENTRENDER_ABI);
+    response.Add(arena_, "accepted", Value::Bool(accepted));
+    AddNumber(response, "agents", rendering.agents);
+    AddNumber(response, "rendered", rendering.rendered);
+    response.Add(arena_, "problems", ListOf(rendering.problems.list()));
+    response.Add(arena_, "output", Value::String(rendering.output.view()));
+    Output out;
+    EmitJson(response, out);
+    return out;
+  }
+
+ private:
+  Value ListOf(const std::vector<Problem>& problems) {
+    Value list = Value::List(arena_, static_cast<uint32_t>(problems.size()));
+    for (const Problem& problem : problems) list.Push(arena_, ProblemOf(problem));
+    return list;
+  }
+
+  Value ProblemOf(const Problem& problem) {
+    Value map = Value::Map(arena_, 9);
+    AddText(map, "severity", NameOf(problem.severity));
+    AddText(map, "code", arena_.Copy(CodeText(problem.code)));
+    AddText(map, "message", problem.message);
+    AddText(map, "hint", problem.hint);
+    if (problem.where.HasPlace()) {
+      AddText(map, "file", sources_[problem.where.source].name);
+      AddNumber(map, "line", problem.where.line);
+      AddNumber(map, "column", problem.where.column);
+    }
+    if (!problem.object.kind.empty()) map.Add(arena_, "object", ObjectOf(problem.object));
+    AddText(map, "field", FieldOf(problem));
+    return map;
+  }
+
+  Value ObjectOf(const ObjectRef& ref) {
+    Value map = Value::Map(arena_, 4);
+    AddText(map, "apiVersion", ref.api_version);
+    AddText(map, "kind", ref.kind);
+    AddText(map, "namespace", ref.ns);
+    AddText(map, "name", ref.name);
+    return map;
+  }
+
+  // Problems of a request have no object to count their path from.
+  static std::string_view FieldOf(const Problem& problem) {
+    if (!problem.field.empty() || problem.child.empty()) return problem.field;
+    return std::string_view(problem.child).substr(problem.child.front() == '.' ? 1 : 0);
+  }
+
+  void AddText(Value& map, const char* key, std::string_view text) {
+    if (!text.empty()) map.Add(arena_, key, Value::String(text));
+  }
+  void AddNumber(Value& map, const char* key, size_t number) {
+    map.Add(arena_, key, Value::Int(arena_, static_cast<int64_t>(number)));
+  }
+
+  const std::vector<Source>& sources_;
+  Arena arena_;
+};
+
+}  // namespace
+
+Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sources) {
+  return ResponseBuilder(sources).Write(true, rendering);
+}
+
+Output WriteRefusal(const Problems& problems) {
+  const std::vector<Source> sources = {{kRequestName, {}}};
+  Rendering nothing;
+  nothing.problems = problems;
+  return ResponseBuilder(sources).Write(false, nothing);
+}
+
+}  // namespace agentrender

@@ -1,0 +1,19 @@
+// A rendering -> the bytes of its response.
+#pragma once
+
+#include <vector>
+
+#include "core/model/document.h"
+#include "core/model/output.h"
+#include "core/model/problem.h"
+#include "core/render.h"
+
+namespace agentrender {
+
+// The response (agentrender.h) to a request that was rendered.
+Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sources);
+
+// The response to a request that could not be read.
+Output WriteRefusal(const Problems& problems);
+
+}  // namespace agentrender
