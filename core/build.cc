@@ -19,7 +19,11 @@ class Builder {
           const std::vector<std::string_view>& inherited, Arena& arena)
       : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, rules::kObjects) {
     annotations_ = InheritedAnnotations(inherited);
-    agent_name_ = make_.Word(s_.name, s_.origin);
+    const Value metadata = s_.agent->resource->object.Get("metadata");
+    name_place_ = metadata.Get("name").origin();
+    agent_name_ = make_.Word(s_.name, name_place_);
+    const Value ns = metadata.Get("namespace");
+    namespace_ = make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, rules::kOptions});
     labels_ = CommonLabels();
     selector_ = make_.Map(1);
     selector_.Add(arena_, kAgentLabel, agent_name_);
@@ -42,7 +46,7 @@ class Builder {
                 std::vector<Value>& objects) {
     if (!request.Present()) return;
     Value requests = make_.Map(1, request.origin);
-    requests.Add(arena_, "storage", HasText(request.size) ? make_.String(request.size) : make_.Word(default_size));
+    requests.Add(arena_, "storage", HasText(request.size) ? make_.String(request.size) : make_.Default(default_size));
     Value resources = make_.Map(1);
     resources.Add(arena_, "requests", requests);
     Value spec = make_.Map(3, request.origin);
@@ -59,7 +63,7 @@ class Builder {
     Value selector = make_.Map(1);
     selector.Add(arena_, "matchLabels", selector_);
     Value spec = make_.Map(4);
-    spec.Add(arena_, "replicas", make_.Int(*s_.suspend ? 0 : 1, s_.suspend.origin));
+    spec.Add(arena_, "replicas", Replicas());
     spec.Add(arena_, "selector", selector);
     if (s_.sessions.Present() || s_.workspace.Present()) spec.Add(arena_, "strategy", RecreateStrategy());
     spec.Add(arena_, "template", Template(pod_labels));
@@ -73,7 +77,7 @@ class Builder {
     ports.Push(arena_,
                ServicePort(make_.Word("http"), make_.Int(*s_.port, s_.port.origin), make_.Word(defaults::kProtocol)));
     for (const ExtraPort& extra : s_.extra_ports) {
-      const Value protocol = HasText(extra.protocol) ? make_.String(extra.protocol) : make_.Word(defaults::kProtocol);
+      const Value protocol = HasText(extra.protocol) ? make_.String(extra.protocol) : make_.Default(defaults::kProtocol);
       ports.Push(arena_, ServicePort(make_.String(extra.name), make_.Int(*extra.port, extra.port.origin), protocol));
     }
     Value spec = make_.Map(3);
@@ -126,8 +130,8 @@ class Builder {
   Value Object(std::string_view api_version, std::string_view kind, std::string_view suffix,
                const Value& labels) const {
     Value metadata = make_.Map(4);
-    metadata.Add(arena_, "name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), s_.origin));
-    if (!s_.ns.empty()) metadata.Add(arena_, "namespace", make_.String(s_.ns, s_.origin));
+    metadata.Add(arena_, "name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), name_place_));
+    if (!s_.ns.empty()) metadata.Add(arena_, "namespace", namespace_);
     metadata.Add(arena_, "labels", labels);
     if (annotations_.Present()) metadata.Add(arena_, "annotations", annotations_);
     Value object = make_.Map(4, s_.origin);
@@ -135,6 +139,11 @@ class Builder {
     object.Add(arena_, "kind", make_.Word(kind));
     object.Add(arena_, "metadata", metadata);
     return object;
+  }
+
+  // R31
+  Value Replicas() const {
+    return s_.suspend.present ? make_.Int(*s_.suspend ? 0 : 1, s_.suspend.origin) : make_.Default(int64_t{1});
   }
 
   // R27
@@ -178,7 +187,7 @@ class Builder {
     Value metadata = make_.Map(2);
     if (!context_hash_.empty()) {
       Value annotations = make_.Map(1);
-      annotations.Add(arena_, "kubeopencode.io/context-hash", make_.String(context_hash_));
+      annotations.Add(arena_, "kubeopencode.io/context-hash", Value::String(context_hash_, {0, 0, 0, rules::kContextHash}));
       metadata.Add(arena_, "annotations", annotations);
     }
     metadata.Add(arena_, "labels", labels);
@@ -247,10 +256,12 @@ class Builder {
   Arena& arena_;
   Maker make_;
   Value annotations_;
+  Origin name_place_;
   Value agent_name_;
+  Value namespace_;
   Value labels_;
   Value selector_;
-  Value restricted_ = RestrictedSecurityContext(make_);
+  Value restricted_ = RestrictedSecurityContext(Maker(arena_, rules::kSecurity));
   std::string_view context_hash_;
 };
 

@@ -6,10 +6,12 @@
 #include "core/model/pod.h"
 #include "core/model/sourced.h"
 #include "core/model/value.h"
+#include "core/rules.h"
 
 namespace agentrender {
 
-// Makes Values in an arena and stamps each with the rule at work.
+// Makes Values in an arena and stamps each with the rule at work. What an earlier
+// rule has made (a default value, an override of the caller) stays that rule's.
 class Maker {
  public:
   Maker(Arena& arena, RuleId rule) : arena_(arena), rule_(rule) {}
@@ -17,7 +19,7 @@ class Maker {
   Arena& arena() const { return arena_; }
   Origin origin() const { return {0, 0, 0, rule_}; }
   Origin Because(Origin place) const {
-    place.rule = rule_;
+    if (place.rule == rules::kNone) place.rule = rule_;
     return place;
   }
 
@@ -27,6 +29,9 @@ class Maker {
   Value String(std::string_view text) const { return Value::String(text, origin()); }
   Value String(std::string_view text, Origin place) const { return Value::String(text, Because(place)); }
   Value String(const Text& text) const { return Value::String(text.value, Because(text.origin)); }
+  // A default value, `text` a plain YAML word.
+  Value Default(std::string_view text) const { return Value::Plain(text, {0, 0, 0, rules::kDefaults}); }
+  Value Default(int64_t number) const { return Value::Int(arena_, number, {0, 0, 0, rules::kDefaults}); }
   Value Int(int64_t number) const { return Value::Int(arena_, number, origin()); }
   Value Int(int64_t number, Origin place) const { return Value::Int(arena_, number, Because(place)); }
   Value Bool(bool value) const { return Value::Bool(value, origin()); }

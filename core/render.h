@@ -14,12 +14,23 @@
 
 namespace agentrender {
 
+// An object as it was made, each node with its Origin.
+struct RenderedObject {
+  Value object;
+  ObjectRef agent;      // for which it was made
+  Origin agent_origin;  // the Agent's place
+  size_t begin = 0;     // of its text in Rendering::output, behind a `---` or `- `
+};
+
 struct Rendering {
   // The objects in Options::format. Empty when there are errors and neither
   // `keep_going` nor a ResourceList asks for more.
   Output output;
   // What was found, in the order of the pipeline; texts live as long as this and the sources.
   Problems problems;
+  // With Options::keep_objects, what `output` has for Agents, in its order; the nodes
+  // live as long as this and the sources.
+  std::vector<RenderedObject> objects;
   size_t agents = 0;    // Agents in the input
   size_t rendered = 0;  // Agents whose objects were printed
 

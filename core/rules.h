@@ -2,28 +2,32 @@
 // the building of each object. `explain`, the docs and the golden folders use them.
 #pragma once
 
+#include <string_view>
+
 #include "core/model/origin.h"
 
 namespace agentrender::rules {
 
 enum Rule : RuleId {
   kNone = 0,
-  kServer,
-  kConfig,
-  kPersistence,
-  kCredentials,
-  kContexts,
-  kRepositories,
-  kSkills,
-  kPlugins,
-  kGitConfig,
-  kInstructions,
-  kCaBundle,
-  kProxy,
-  kTelemetry,
-  kOverrides,
-  kObjects,   // names, labels, selectors and the frame of each object
-  kDefaults,  // a default value
+#define RULE(id, name, what) id,
+#include "core/rules.def"
+#undef RULE
 };
+
+struct Info {
+  std::string_view name;  // "server"; "" for kNone
+  std::string_view what;  // what it makes, as part of a sentence
+};
+
+inline constexpr Info kInfos[] = {
+    {"", "copied from the input as it stands"},
+#define RULE(id, name, what) {name, what},
+#include "core/rules.def"
+#undef RULE
+};
+
+// The name and purpose of a rule.
+constexpr const Info& InfoOf(RuleId rule) { return kInfos[rule]; }
 
 }  // namespace agentrender::rules

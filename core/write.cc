@@ -77,8 +77,14 @@ void ObjectWriter::BeginObject() {
   }
 }
 
-void ObjectWriter::Rendered(const Value& object) {
+size_t ObjectWriter::Rendered(const Value& object) {
   BeginObject();
+  const size_t begin = out_.size();
+  Emit(object);
+  return begin;
+}
+
+void ObjectWriter::Emit(const Value& object) {
   switch (format_) {
     case Format::kYaml: return EmitYaml(object, 0, out_);
     case Format::kResourceList: return EmitYamlItem(object, 0, out_);
@@ -88,11 +94,17 @@ void ObjectWriter::Rendered(const Value& object) {
 }
 
 void ObjectWriter::PassThrough(const Resource& resource) {
-  if (format_ == Format::kJson || format_ == Format::kNdjson) return Rendered(resource.object);
+  if (format_ == Format::kJson || format_ == Format::kNdjson) {
+    Rendered(resource.object);
+    return;
+  }
   if (format_ == Format::kYaml && resource.alone) {
     const std::string_view text = resource.document->text;
     // A text that brings its own `---` needs none, and directives need the end of the document before.
-    if (count_ > 0 && text.substr(0, 1) == "%") return Rendered(resource.object);
+    if (count_ > 0 && text.substr(0, 1) == "%") {
+      Rendered(resource.object);
+      return;
+    }
     if (text.substr(0, 3) == "---") {
       ++count_;
     } else {

@@ -20,13 +20,15 @@ class ObjectWriter {
       : format_(format), api_version_(api_version), sources_(sources), out_(out) {}
 
   void Begin();
-  void Rendered(const Value& object);
+  // Where the text of the object begins in the output.
+  size_t Rendered(const Value& object);
   void PassThrough(const Resource& resource);
   // Closes the stream; a ResourceList gets `results` (KRM functions spec, v1).
   void End(const std::vector<Problem>& results);
 
  private:
   void BeginObject();
+  void Emit(const Value& object);
 
   Format format_;
   std::string_view api_version_;  // of the ResourceList

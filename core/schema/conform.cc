@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/formats/quantity.h"
+#include "core/rules.h"
 
 namespace agentrender {
 
@@ -16,17 +17,22 @@ constexpr size_t kListedValues = 10;
 
 bool IsText(TypeId type) { return type == TypeId::kString || !ValuesOf(type).empty(); }
 
+// A value that is not written as in the input is made by a rule.
+Value Canonical(const Value& value, const Cursor& in) {
+  return value.text() == in.value().text() ? value : value.WithRule(rules::kCanonical);
+}
+
 template <class T>
 Value ConformInt(const Cursor& in) {
   const Sourced<int64_t> number = in.Int(std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
-  return number ? Value::Int(in.decoding().arena, *number, number.origin) : Value();
+  return number ? Canonical(Value::Int(in.decoding().arena, *number, number.origin), in) : Value();
 }
 
 Value ConformText(const Cursor& in) { return in.Text() ? in.value() : Value(); }
 
 Value ConformBool(const Cursor& in) {
   const Sourced<bool> value = in.Bool();
-  return value ? Value::Bool(*value, value.origin) : Value();
+  return value ? Canonical(Value::Bool(*value, value.origin), in) : Value();
 }
 
 Value ConformIntOrString(const Cursor& in) { return in.value().IsString() ? in.value() : ConformInt<int32_t>(in); }
@@ -69,7 +75,7 @@ Value ConformQuantity(const Cursor& in) {
   Arena& arena = in.decoding().arena;
   const bool fits = value.kind() == Kind::kInt || IsQuantityOfCrd(value.text());
   const std::optional<Quantity> quantity = fits ? QuantityOf(arena, value) : std::nullopt;
-  if (quantity) return Value::String(CanonicalText(arena, *quantity), in.origin());
+  if (quantity) return Canonical(Value::String(CanonicalText(arena, *quantity), in.origin()), in);
   in.Error(Code::kBadQuantity, Quoted(value.text()) + " is not a quantity")
       .Hint("the units are n, u, m, k, M, G, T, P, E and Ki, Mi, Gi, Ti, Pi, Ei; letter case counts");
   return {};
@@ -123,6 +129,7 @@ Value ConformShape(Shape shape, TypeId type, const Cursor& in) {
 
 // What stands for a field that is not given; absent for most.
 Value Unwritten(const Field& field, Origin origin, Arena& arena) {
+  origin.rule = rules::kDefaults;
   if (field.fallback != nullptr) {
     const std::string_view text = field.fallback;
     return field.type == TypeId::kBool ? Value::Bool(text == "true", origin) : Value::String(text, origin);
@@ -197,7 +204,7 @@ Value AsEmptyDir(const Value& volume, const Cursor& in) {
   in.Warning(Code::kEmptyVolume, "has no source, so it is an empty directory")
       .Hint("write emptyDir: {} if that is meant");
   Value made = Value::Map(arena, 2, volume.origin());
-  made.Add(arena, "emptyDir", Value::Map(arena, 0, volume.origin()));
+  made.Add(arena, "emptyDir", Value::Map(arena, 0, volume.origin()).WithRule(rules::kDefaults));
   for (const Member& m : volume.members()) made.Add(arena, m.key, m.value);
   return made;
 }
