@@ -1,0 +1,39 @@
+// The nodes of a rendered object as fields with a path and a line.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// One node of an object. Values other than empty lists and maps are also above others.
+struct Field {
+  std::string path;  // "spec.template.spec.containers[opencode-server].image"
+  Value value;
+  uint32_t line = 0;  // of the object's YAML text, from 0; that of its key, or of its `-`
+
+  // A node that has no nodes below it: what a reader sees as a value.
+  bool IsLeaf() const { return value.IsScalar() || value.empty(); }
+};
+
+// All nodes below `object`, each before its children, in the order of its text.
+std::vector<Field> FieldsOf(const Value& object);
+
+// What tells the items of a list apart for a reader: their mountPath or name when
+// each has one and no two are equal; else nothing, and they go by their number.
+std::string_view LabelKeyOf(const Value& list);
+
+// `path` with a key, or with an item of `list`, behind it.
+std::string WithKey(const std::string& path, std::string_view key);
+std::string WithItem(const std::string& path, const Value& list, uint32_t index, std::string_view label_key);
+
+// Whether `pattern` is in a path: from the beginning of a key to the end of one,
+// `*` for any text. "image" and "containers[*].env[HOME]" find all such fields and
+// what lies below them.
+bool MatchesField(std::string_view path, std::string_view pattern);
+
+}  // namespace agentrender
