@@ -111,7 +111,7 @@ void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena
     CheckFileKeyRefs(extra, volumes, problems);
   });
   CheckVolumes(spec.extra_volumes, problems);
-  CheckResources(spec.resources, arena, problems);
+  CheckResources(pod.server.resources, arena, problems);
   CheckSecurityContext(spec.security_context, problems);
   CheckPodSecurityContext(spec.pod_security_context, problems);
   CheckTolerations(spec.tolerations, problems);

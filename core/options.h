@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/overrides.h"
+
 namespace agentrender {
 
 enum class Format : unsigned char {
@@ -26,6 +28,10 @@ struct Options {
   // Annotations that rendered objects take over from their Agent's metadata, as
   // packagings need it (kustomize's prefixes, Helm's file name).
   std::vector<std::string_view> inherited_annotations;
+  // Rendering::objects is filled, which takes memory; for explain and diff.
+  bool keep_objects = false;
+  // Above what the Agents say.
+  Overrides overrides;
 };
 
 }  // namespace agentrender

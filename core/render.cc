@@ -25,7 +25,8 @@ class Renderer {
         options_(options),
         rendering_(rendering),
         arena_(*rendering.arena),
-        problems_(rendering.problems) {}
+        problems_(rendering.problems),
+        overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
     if (!ReadAll()) {
@@ -38,6 +39,7 @@ class Renderer {
     writer.Begin();
     for (Resource& resource : input_.resources) Write(resource, writer);
     for (const AgentTemplate& base : templates_) NoteUnused(base);
+    NoteUnusedImages();
     Locate(input_, problems_);
     if (rendering_.HasErrors() && !options_.keep_going) return TakeBack();
     writer.End(problems_.list());
@@ -87,6 +89,7 @@ class Renderer {
   // the results.
   void TakeBack() {
     rendering_.output.Truncate(0);
+    rendering_.objects.clear();
     rendering_.rendered = 0;
     if (options_.format != Format::kResourceList) return;
     ObjectWriter writer(options_.format, kResourceListVersion, sources_, rendering_.output);
@@ -108,10 +111,15 @@ class Renderer {
       resource.refused = true;
     } else {
       if (options_.keep_inputs) writer.PassThrough(resource);
-      for (const Value& object : objects) writer.Rendered(object);
+      for (const Value& object : objects) WriteObject(object, resource, writer);
       ++rendering_.rendered;
     }
-    arena_.Rewind(mark);
+    if (!options_.keep_objects) arena_.Rewind(mark);
+  }
+
+  void WriteObject(const Value& object, const Resource& agent, ObjectWriter& writer) {
+    const size_t begin = writer.Rendered(object);
+    if (options_.keep_objects) rendering_.objects.push_back({object, agent.ref, agent.origin(), begin});
   }
 
   std::vector<Value> RenderAgent(Resource& resource) {
@@ -125,7 +133,7 @@ class Renderer {
                       "the KubeOpenCodeConfig of the input is in error, and every Agent uses it");
     }
     if (twin || problems_.errors() != errors) return {};
-    const Settings settings = Resolve(inputs, input_, arena_, problems_);
+    const Settings settings = Resolve(inputs, input_, overriding_, arena_, problems_);
     if (problems_.errors() != errors) return {};
     const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
     Pod pod = Plan(settings, layout, arena_, problems_);
@@ -172,11 +180,21 @@ class Renderer {
     problems_.Warning(Code::kUnusedTemplate, base.resource->origin(), "no Agent of the input uses this template");
   }
 
+  void NoteUnusedImages() {
+    if (rendering_.rendered == 0 || problems_.errors() != 0) return;
+    for (size_t i = 0; i < overriding_.used_images.size(); ++i) {
+      if (overriding_.used_images[i]) continue;
+      problems_.Warning(Code::kUnusedOverride, {},
+                        "no Agent of the input uses an image named " + Quoted(options_.overrides.images[i].name));
+    }
+  }
+
   const std::vector<Source>& sources_;
   const Options& options_;
   Rendering& rendering_;
   Arena& arena_;
   Problems& problems_;
+  Overriding overriding_;
   std::vector<Document> documents_;
   Input input_;
   std::deque<AgentTemplate> templates_;  // addresses stay

@@ -2,6 +2,7 @@
 
 #include "core/defaults.h"
 #include "core/formats/clean_path.h"
+#include "core/overrides.h"
 #include "core/rules.h"
 
 namespace agentrender {
@@ -29,6 +30,20 @@ const ArenaList<T>& FirstList(const SourcedList<T>& agent, const SourcedList<T>&
   return agent.present ? agent.items : base.items;
 }
 
+void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
+  const Overrides& overrides = overriding.overrides;
+  for (Text* image : {&s.agent_image, &s.executor_image, &s.system_image}) {
+    const std::string_view own = image->value;
+    image->value = OverrideImage(own, overrides.images, overriding.used_images, arena);
+    if (image->value != own) image->origin.rule = rules::kOptions;
+  }
+  if (overrides.suspend) {
+    s.suspend = {*overrides.suspend, s.suspend.origin, true};
+    s.suspend.origin.rule = rules::kOptions;
+  }
+  s.overrides = &overrides;
+}
+
 void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   if (!HasText(s.workspace_dir)) {
     problems.Error(Code::kNoWorkspace, s.origin, "workspaceDir is required, here or in the template")
@@ -54,7 +69,7 @@ void RequireAccount(const Settings& s, Problems& problems) {
 
 }  // namespace
 
-Settings Resolve(const Inputs& inputs, const Input& input, Arena& arena, Problems& problems) {
+Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems) {
   const Agent& agent = *inputs.agent;
   const CommonSpec& own = agent.spec;
   const CommonSpec& base = inputs.base == nullptr ? kNoTemplate : inputs.base->spec;
@@ -92,6 +107,7 @@ Settings Resolve(const Inputs& inputs, const Input& input, Arena& arena, Problem
   s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, defaults::kSystemImagePullPolicy);
   if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
 
+  ApplyOverrides(s, overriding, arena);
   RequireWorkspace(s, arena, problems);
   RequireAccount(s, problems);
   return s;

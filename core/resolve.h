@@ -3,6 +3,7 @@
 
 #include "core/model/agent.h"
 #include "core/model/input.h"
+#include "core/model/overrides.h"
 #include "core/model/problem.h"
 #include "core/model/settings.h"
 
@@ -16,9 +17,15 @@ struct Inputs {
   const ClusterConfig* config = nullptr;
 };
 
+// What the caller sets for all Agents, and which of the images it names were met.
+struct Overriding {
+  const Overrides& overrides;
+  std::vector<bool> used_images;  // one for each of overrides.images
+};
+
 // One row per field: the Agent's, else the template's, else the cluster's, else
-// the default; the winner keeps its place (R11, R12). What is missing afterwards
-// (D11) is an error.
-Settings Resolve(const Inputs& inputs, const Input& input, Arena& arena, Problems& problems);
+// the default; the winner keeps its place (R11, R12), also when it is overridden
+// then. What is missing afterwards (D11) is an error.
+Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems);
 
 }  // namespace agentrender

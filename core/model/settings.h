@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/agent.h"
+#include "core/model/overrides.h"
 
 namespace agentrender {
 
@@ -32,6 +33,7 @@ struct Settings {
   ClaimRequest sessions;
   ClaimRequest workspace;
   Sourced<bool> suspend;
+  const Overrides* overrides = nullptr;  // never null; images and suspend are applied already
 
   // Of the cluster.
   Text cluster_domain;

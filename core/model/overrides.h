@@ -1,0 +1,32 @@
+// What a caller sets for all Agents of a rendering, above what they say themselves.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace agentrender {
+
+// Images named `name` get another name, tag or digest, as by an entry of
+// kustomize's `images`. Empty parts stay; a tag or digest replaces both.
+struct ImageOverride {
+  std::string_view name;  // without tag and digest
+  std::string_view new_name;
+  std::string_view tag;
+  std::string_view digest;  // with its algorithm: "sha256:..."
+};
+
+// One entry of the executor's resources.
+struct ResourceOverride {
+  std::string_view list;  // "limits" or "requests"
+  std::string_view name;  // "memory"
+  std::string_view quantity;
+};
+
+struct Overrides {
+  std::vector<ImageOverride> images;
+  std::optional<bool> suspend;
+  std::vector<ResourceOverride> resources;
+};
+
+}  // namespace agentrender
