@@ -1,0 +1,255 @@
+package agentrender
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand"
+	"os"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const agent = `apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: scout, namespace: tidepool}
+spec: {workspaceDir: /workspace, serviceAccountName: scout-runner}
+`
+
+func open(t testing.TB, options ...Option) *Renderer {
+	t.Helper()
+	renderer, err := New(context.Background(), options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = renderer.Close(context.Background()) })
+	return renderer
+}
+
+func agents(n int) string {
+	documents := make([]string, n)
+	for i := range documents {
+		documents[i] = strings.Replace(agent, "name: scout,", fmt.Sprintf("name: scout-%d,", i), 1)
+	}
+	return strings.Join(documents, "---\n")
+}
+
+func TestGoldenCases(t *testing.T) {
+	path := os.Getenv("AGENTRENDER_CASES")
+	if path == "" {
+		t.Skip("AGENTRENDER_CASES is not set; see wasm/hosts/cases")
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Name    string
+		Request struct {
+			Sources []Source
+			Options Options
+		}
+		Response Result
+	}
+	if err := json.Unmarshal(text, &cases); err != nil {
+		t.Fatal(err)
+	}
+	renderer := open(t)
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			result, err := renderer.RenderWith(context.Background(), c.Request.Options, c.Request.Sources...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if result.Output != c.Response.Output {
+				t.Error("the output differs from that of the native library")
+			}
+			if !reflect.DeepEqual(*result, c.Response) {
+				t.Errorf("the problems differ: %v, not %v", result.Problems, c.Response.Problems)
+			}
+		})
+	}
+}
+
+func TestProblemsHavePlaces(t *testing.T) {
+	text := strings.Replace(agent, "serviceAccountName", "serviceAcountName", 1)
+	result, err := open(t).Render(context.Background(), Source{Name: "scout.yaml", Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Output != "" || result.Err() == nil {
+		t.Fatal("an unknown field must be an error and leave no output")
+	}
+	if got := result.Problems[0]; got.File != "scout.yaml" || got.Line != 4 || got.Object == nil ||
+		got.Object.Name != "scout" || !strings.Contains(got.Hint, "serviceAccountName") {
+		t.Errorf("unexpected: %+v", got)
+	}
+	lenient, err := open(t).RenderWith(context.Background(), Options{Lenient: true},
+		Source{Name: "scout.yaml", Text: strings.Replace(agent, "spec: {", "spec: {extra: 1, ", 1)})
+	if err != nil || lenient.Err() != nil || lenient.Rendered != 1 {
+		t.Errorf("lenient: %v %+v", err, lenient)
+	}
+}
+
+func TestThousandRendersDoNotGrow(t *testing.T) {
+	renderer := open(t, WithIdle(1))
+	size := uint32(0)
+	for i := range 1000 {
+		result, err := renderer.Render(context.Background(), Source{Name: "a.yaml", Text: agent})
+		if err != nil || result.Rendered != 1 {
+			t.Fatal(err, result)
+		}
+		now := renderer.idle[0].module.Memory().Size()
+		if i == 10 {
+			size = now
+		} else if i > 10 && now != size {
+			t.Fatalf("after %d renders the memory grew from %d to %d bytes", i+1, size, now)
+		}
+	}
+}
+
+func TestEightInParallel(t *testing.T) {
+	renderer := open(t)
+	var group sync.WaitGroup
+	for worker := range 8 {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			name := fmt.Sprintf("worker-%d", worker)
+			for range 20 {
+				text := strings.Replace(agent, "name: scout,", "name: "+name+",", 1)
+				result, err := renderer.Render(context.Background(), Source{Name: name, Text: text})
+				if err != nil || !strings.Contains(result.Output, "name: "+name+"-server") {
+					t.Errorf("%s: %v", name, err)
+					return
+				}
+			}
+		}()
+	}
+	group.Wait()
+	if len(renderer.idle) > renderer.maxIdle {
+		t.Errorf("%d instances are kept, at most %d are wanted", len(renderer.idle), renderer.maxIdle)
+	}
+}
+
+func TestDeadlineStopsTheModule(t *testing.T) {
+	renderer := open(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Millisecond)
+	defer cancel()
+	large := Source{Name: "large.yaml", Text: agents(20000)}
+	begin := time.Now()
+	_, err := renderer.Render(ctx, large)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("after %v: %v", time.Since(begin), err)
+	}
+	result, err := renderer.Render(context.Background(), Source{Name: "a.yaml", Text: agent})
+	if err != nil || result.Rendered != 1 {
+		t.Fatalf("the next call must work: %v", err)
+	}
+	canceled, stop := context.WithCancel(context.Background())
+	go func() { time.Sleep(30 * time.Millisecond); stop() }()
+	if _, err := renderer.Render(canceled, large); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}
+
+func TestMemoryLimit(t *testing.T) {
+	renderer := open(t, WithMemoryLimit(8<<20))
+	for _, n := range []int{5000, 100000} {
+		_, err := renderer.Render(context.Background(), Source{Name: "large.yaml", Text: agents(n)})
+		if !errors.Is(err, ErrMemory) {
+			t.Fatalf("%d agents: %v", n, err)
+		}
+		result, err := renderer.Render(context.Background(), Source{Name: "a.yaml", Text: agent})
+		if err != nil || result.Rendered != 1 {
+			t.Fatalf("the next call must work: %v", err)
+		}
+	}
+}
+
+func TestGarbage(t *testing.T) {
+	renderer := open(t)
+	random := rand.New(rand.NewSource(1))
+	const letters = " \n\t-:{}[]&*!|>'\"%@`#,?ab01\\\x00\x7f"
+	for range 300 {
+		text := make([]byte, random.Intn(200))
+		for i := range text {
+			text[i] = letters[random.Intn(len(letters))]
+		}
+		if _, err := renderer.Render(context.Background(), Source{Name: "garbage", Text: string(text)}); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+	}
+	for _, source := range []Source{{}, {Name: "a"}, {Name: "a", Text: "\xff\xfe"}} {
+		result, err := renderer.Render(context.Background(), source)
+		var refused *RequestError
+		if source.Text == "" && source.Name != "" {
+			continue // an empty file is an input, if a poor one
+		}
+		if !errors.As(err, &refused) {
+			t.Errorf("%+v: %v %v", source, result, err)
+		}
+	}
+	var refused *RequestError
+	_, err := renderer.RenderWith(context.Background(), Options{Format: "xml"}, Source{Name: "a", Text: agent})
+	if !errors.As(err, &refused) || !strings.Contains(err.Error(), "xml") {
+		t.Error(err)
+	}
+}
+
+func TestRawRequestsAreAnswered(t *testing.T) {
+	renderer := open(t, WithIdle(1))
+	for _, request := range []string{"", "null", "[]", "{", `{"sources": 3}`, `{"sources": [null]}`, "\x00",
+		strings.Repeat("[", 100000), `{"sources": [], "options": {"namespace": 1}}`} {
+		response, err := renderer.idle[0].call(context.Background(), []byte(request))
+		if err != nil {
+			t.Fatalf("%.40q: %v", request, err)
+		}
+		var refused *RequestError
+		if _, err := decode(response); !errors.As(err, &refused) {
+			t.Errorf("%.40q: %s", request, response)
+		}
+	}
+}
+
+func TestCacheDir(t *testing.T) {
+	dir := t.TempDir()
+	for range 2 {
+		renderer, err := New(context.Background(), WithCacheDir(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := renderer.Close(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := renderer.Render(context.Background()); err == nil {
+			t.Error("a closed renderer must refuse")
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) == 0 {
+		t.Error("nothing was cached", err)
+	}
+}
+
+func TestNotAModule(t *testing.T) {
+	if _, err := New(context.Background(), WithModule([]byte("no"))); err == nil {
+		t.Error("expected an error")
+	}
+	empty := []byte("\x00asm\x01\x00\x00\x00")
+	if _, err := New(context.Background(), WithModule(empty)); err == nil {
+		t.Error("expected an error about the missing functions")
+	}
+}
+
+func BenchmarkWarmCall(b *testing.B) {
+	renderer := open(b)
+	for b.Loop() {
+		if _, err := renderer.Render(context.Background(), Source{Name: "a.yaml", Text: agent}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
