@@ -23,7 +23,8 @@ class Builder {
     name_place_ = metadata.Get("name").origin();
     agent_name_ = make_.Word(s_.name, name_place_);
     const Value ns = metadata.Get("namespace");
-    namespace_ = make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, rules::kOptions});
+    namespace_ =
+        make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, rules::kOptions});
     labels_ = CommonLabels();
     selector_ = make_.Map(1);
     selector_.Add(arena_, kAgentLabel, agent_name_);
@@ -77,7 +78,8 @@ class Builder {
     ports.Push(arena_,
                ServicePort(make_.Word("http"), make_.Int(*s_.port, s_.port.origin), make_.Word(defaults::kProtocol)));
     for (const ExtraPort& extra : s_.extra_ports) {
-      const Value protocol = HasText(extra.protocol) ? make_.String(extra.protocol) : make_.Default(defaults::kProtocol);
+      const Value protocol =
+          HasText(extra.protocol) ? make_.String(extra.protocol) : make_.Default(defaults::kProtocol);
       ports.Push(arena_, ServicePort(make_.String(extra.name), make_.Int(*extra.port, extra.port.origin), protocol));
     }
     Value spec = make_.Map(3);
@@ -183,13 +185,22 @@ class Builder {
     return port;
   }
 
+  // What makes the Pod restart when files or pinned commits change.
+  Value TemplateAnnotations() const {
+    Value annotations = make_.Map();
+    if (!context_hash_.empty()) {
+      annotations.Add(arena_, "kubeopencode.io/context-hash",
+                      Value::String(context_hash_, {0, 0, 0, rules::kContextHash}));
+    }
+    for (const Pin& pin : layout_.pins)
+      annotations.Add(arena_, Value::String(pin.key, pin.commit.origin()), pin.commit);
+    annotations.SortMembers();
+    return annotations;
+  }
+
   Value Template(const Value& labels) const {
     Value metadata = make_.Map(2);
-    if (!context_hash_.empty()) {
-      Value annotations = make_.Map(1);
-      annotations.Add(arena_, "kubeopencode.io/context-hash", Value::String(context_hash_, {0, 0, 0, rules::kContextHash}));
-      metadata.Add(arena_, "annotations", annotations);
-    }
+    AddUnlessEmpty(metadata, "annotations", TemplateAnnotations());
     metadata.Add(arena_, "labels", labels);
     Value pod_template = make_.Map(2);
     pod_template.Add(arena_, "metadata", metadata);

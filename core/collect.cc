@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kGroup = "kubeopencode.io";
 constexpr std::string_view kVersion = "v1alpha1";
 
+constexpr std::string_view kRevisionsVersion = "render.kubeopencode.io/v1alpha1";
+constexpr std::string_view kRevisionsKind = "GitRevisions";
+
 struct KindRow {
   std::string_view kind;
   Role role;
@@ -49,9 +52,20 @@ ApiVersion Split(std::string_view api_version) {
   return {api_version.substr(0, slash), api_version.substr(slash + 1)};
 }
 
+// Annotations of KRM tools, the newer name first.
+constexpr std::string_view kPathKeys[] = {"internal.config.kubernetes.io/path", "config.kubernetes.io/path"};
+constexpr std::string_view kIndexKeys[] = {"internal.config.kubernetes.io/index", "config.kubernetes.io/index"};
+
+std::string_view FirstOf(const Value& annotations, const std::string_view (&keys)[2]) {
+  const std::string_view text = annotations.TextOf(keys[0]);
+  return text.empty() ? annotations.TextOf(keys[1]) : text;
+}
+
 ObjectRef RefOf(const Value& object) {
   const Value metadata = object.Get("metadata");
-  return {object.TextOf("apiVersion"), object.TextOf("kind"), metadata.TextOf("namespace"), metadata.TextOf("name")};
+  const Value annotations = metadata.Get("annotations");
+  return {object.TextOf("apiVersion"), object.TextOf("kind"),           metadata.TextOf("namespace"),
+          metadata.TextOf("name"),     FirstOf(annotations, kPathKeys), FirstOf(annotations, kIndexKeys)};
 }
 
 class Collector {
@@ -207,6 +221,32 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
 
 }  // namespace
 
+namespace {
+
+// Calls `fn` with each name that a resource had before kustomize renamed it.
+template <class Fn>
+void ForEachPreviousName(const Resource& resource, Fn fn) {
+  const Value annotations = resource.object.Get("metadata").Get("annotations");
+  std::string_view names = annotations.TextOf("internal.config.kubernetes.io/previousNames");
+  while (!names.empty()) {
+    const size_t end = std::min(names.find(','), names.size());
+    if (names.substr(0, end) != resource.ref.name) fn(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+}
+
+void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {
+  named.now.Add(resource, ns, resource.ref.name);
+  ForEachPreviousName(resource, [&](std::string_view name) { named.before.Add(resource, ns, name); });
+}
+
+void Sort(Input::Named& named) {
+  named.now.Sort();
+  named.before.Sort();
+}
+
+}  // namespace
+
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
               Problems& problems) {
   Input input;
@@ -216,12 +256,14 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
   for (const Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);
-    if (resource.role == Role::kTemplate) input.templates.Add(resource, ns);
-    if (resource.role == Role::kConfigMap) input.config_maps.Add(resource, ns);
-    if (resource.role == Role::kConfigMap || resource.role == Role::kOther) input.others.Add(resource, ns);
+    if (resource.role == Role::kTemplate) AddNamed(input.templates, resource, ns);
+    if (resource.role == Role::kConfigMap) AddNamed(input.config_maps, resource, ns);
+    if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
+      input.others.Add(resource, ns, resource.ref.name);
+    }
   }
-  input.templates.Sort();
-  input.config_maps.Sort();
+  Sort(input.templates);
+  Sort(input.config_maps);
   input.others.Sort();
   return input;
 }

@@ -13,4 +13,8 @@ Agent DecodeAgent(const Resource& resource, Decoding& decoding);
 AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding);
 ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
 
+// Appends the pins of a GitRevisions resource (render.kubeopencode.io/v1alpha1), whose
+// `revisions` are a list of {repository, ref, commit} (D14).
+void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<GitRevision>& revisions);
+
 }  // namespace agentrender

@@ -37,7 +37,7 @@ auto PositionOf(const Origin& o) { return std::make_tuple(o.source, o.line, o.co
 
 void LocateOne(const std::vector<const Resource*>& sorted, Problem& problem) {
   const Origin& place = problem.holder;
-  if (!place.HasPlace()) return;
+  if (!place.HasPlace() || !problem.object.kind.empty()) return;
   auto after =
       std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
                        [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });

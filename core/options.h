@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/model/overrides.h"
+#include "core/model/problem.h"
 
 namespace agentrender {
 
@@ -30,6 +31,10 @@ struct Options {
   std::vector<std::string_view> inherited_annotations;
   // Rendering::objects is filled, which takes memory; for explain and diff.
   bool keep_objects = false;
+  // Of the ResourceList that is written.
+  std::string_view resource_list_version = "config.kubernetes.io/v1";
+  // What the caller has found already (a file that cannot be read); it comes first, and counts.
+  const Problems* findings = nullptr;
   // Above what the Agents say.
   Overrides overrides;
 };

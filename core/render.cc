@@ -16,8 +16,6 @@ namespace agentrender {
 
 namespace {
 
-constexpr std::string_view kResourceListVersion = "config.kubernetes.io/v1";
-
 class Renderer {
  public:
   Renderer(const std::vector<Source>& sources, const Options& options, Rendering& rendering)
@@ -35,7 +33,7 @@ class Renderer {
     }
     input_ = Collect(documents_, sources_, options_, problems_);
     DecodeShared();
-    ObjectWriter writer(options_.format, kResourceListVersion, sources_, rendering_.output);
+    ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
     writer.Begin();
     for (Resource& resource : input_.resources) Write(resource, writer);
     for (const AgentTemplate& base : templates_) NoteUnused(base);
@@ -69,6 +67,7 @@ class Renderer {
         resource.decoded = templates_.size();
         templates_.push_back(DecodeTemplate(resource, decoding));
       }
+      if (resource.role == Role::kRevisions) DecodeRevisions(resource, decoding, input_.revisions);
       if (resource.role == Role::kConfig) config_ = DecodeConfig(resource, decoding);
       if (problems_.errors() != errors) resource.refused = true;
       config_refused_ |= resource.role == Role::kConfig && resource.refused;
@@ -92,14 +91,14 @@ class Renderer {
     rendering_.objects.clear();
     rendering_.rendered = 0;
     if (options_.format != Format::kResourceList) return;
-    ObjectWriter writer(options_.format, kResourceListVersion, sources_, rendering_.output);
+    ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
     writer.Begin();
     for (const Resource& resource : input_.resources) writer.PassThrough(resource);
     writer.End(problems_.list());
   }
 
   static bool IsConsumed(const Resource& resource) {
-    return resource.role == Role::kTemplate || resource.role == Role::kConfig;
+    return resource.role == Role::kTemplate || resource.role == Role::kConfig || resource.role == Role::kRevisions;
   }
 
   // Renders one Agent; the memory that it took is given back.
@@ -149,12 +148,20 @@ class Renderer {
     const Text& name = agent.template_name;
     if (!HasText(name)) return nullptr;
     const std::string_view ns = input_.NamespaceOf(agent.resource->ref);
-    const std::vector<const Resource*> found = input_.templates.Find(ns, name.value);
+    const std::vector<const Resource*> found = input_.Find(input_.templates, *agent.resource, name.value);
     if (found.empty()) {
       ReportNoTemplate(name, ns);
       return nullptr;
     }
     for (const Resource* twin : found) templates_[twin->decoded].used = true;
+    if (found.size() > 1 && !found.front()->refused) {
+      problems_
+          .Error(Code::kDuplicateObject, name.origin,
+                 "more than one AgentTemplate had the name " + std::string(name.value))
+          .Other(found[1]->origin())
+          .Hint("write the name that the template has now");
+      return nullptr;
+    }
     if (!found.front()->refused) return &templates_[found.front()->decoded];
     problems_.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + std::string(name.value) + " is in error")
         .Other(found.front()->origin());
@@ -208,6 +215,7 @@ class Renderer {
 Rendering Render(const std::vector<Source>& sources, const Options& options) {
   Rendering rendering;
   rendering.arena = std::make_unique<Arena>();
+  if (options.findings != nullptr) rendering.problems = *options.findings;
   Renderer(sources, options, rendering).Run();
   return rendering;
 }

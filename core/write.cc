@@ -15,10 +15,11 @@ class ResultBuilder {
   explicit ResultBuilder(Arena& arena, const std::vector<Source>& sources) : arena_(arena), sources_(sources) {}
 
   Value Build(const Problem& problem) {
-    Value result = Value::Map(arena_, 6);
+    Value result = Value::Map(arena_, 7);
     Add(result, "message", Message(problem));
     Add(result, "severity", NameOf(problem.severity));
-    if (!problem.object.kind.empty() && !problem.object.name.empty()) AddObject(result, problem);
+    if (IsNamed(problem.object)) AddObject(result, problem);
+    if (!problem.object.file.empty()) AddFile(result, problem.object);
     Value tags = Value::Map(arena_, 1);
     Add(tags, "code", CodeText(problem.code));
     result.Add(arena_, "tags", tags);
@@ -30,10 +31,13 @@ class ResultBuilder {
     map.Add(arena_, key, Value::String(arena_.Copy(text)));
   }
 
+  static bool IsNamed(const ObjectRef& ref) { return !ref.kind.empty() && !ref.name.empty(); }
+
+  // The line of a ResourceList is none that a user has seen: it is told only when nothing else says where to look.
   std::string Message(const Problem& problem) const {
     std::string message = problem.message;
     if (!problem.hint.empty()) message += " (" + problem.hint + ")";
-    if (!problem.where.HasPlace()) return message;
+    if (IsNamed(problem.object) || !problem.where.HasPlace()) return message;
     return std::string(sources_[problem.where.source].name) + ":" + std::to_string(problem.where.line) + ":" +
            std::to_string(problem.where.column) + ": " + message;
   }
@@ -50,6 +54,14 @@ class ResultBuilder {
     Value field = Value::Map(arena_, 1);
     Add(field, "path", problem.field);
     result.Add(arena_, "field", field);
+  }
+
+  void AddFile(Value& result, const ObjectRef& ref) {
+    Value file = Value::Map(arena_, 2);
+    Add(file, "path", ref.file);
+    const Value index = Value::Scalar(Kind::kInt, ref.index, {});
+    if (!ref.index.empty() && index.AsInt()) file.Add(arena_, "index", index);
+    result.Add(arena_, "file", file);
   }
 
   Arena& arena_;

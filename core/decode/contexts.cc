@@ -101,7 +101,7 @@ Context DecodeContext(const Cursor& cursor) {
   Fields f(cursor);
   if (!f.Present()) return context;
   context.origin = f.origin();
-  f["name"].Text();
+  context.name = f["name"].Text();
   f["description"].Text();
   const Cursor type = f["type"];
   type.Require();

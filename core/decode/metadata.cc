@@ -42,12 +42,12 @@ void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
 
 }  // namespace
 
-Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped) {
+Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped, std::string_view content) {
   top["apiVersion"];
   top["kind"];
   top.Ignore("status");
   DecodeMetadata(top["metadata"], rule, cluster_scoped);
-  const Cursor spec = top["spec"];
+  const Cursor spec = top[content];
   spec.Require();
   return spec;
 }

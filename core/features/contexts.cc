@@ -85,7 +85,8 @@ void AddDirectory(LayOut& out, const Context& context) {
 // The one ConfigMap of the input that is meant; null when there is none, or more
 // than one, which is reported (R1c).
 const Resource* FindConfigMap(LayOut& out, const ConfigMapSource& source, bool& ambiguous) {
-  const std::vector<const Resource*> found = out.input.config_maps.Find(out.settings.ns, source.name.value);
+  const std::vector<const Resource*> found =
+      out.input.Find(out.input.config_maps, *out.settings.agent->resource, source.name.value);
   ambiguous = found.size() > 1;
   if (!ambiguous) return found.empty() ? nullptr : found.front();
   out.problems
@@ -167,19 +168,21 @@ void LayOutConfigMap(LayOut& out, const Context& context) {
   if (config_map != nullptr)
     return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
   if (mounted) return AddLiveFile(out, context);
-  if (*source.optional) return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
+  if (*source.optional)
+    return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
   out.problems
       .Error(Code::kNoConfigMap, source.name.origin,
              "ConfigMap " + std::string(source.name.value) + " is not in the input, and its content is needed now")
       .Hint("add the ConfigMap to the input, or set optional: true, or give the context a key and a mountPath");
 }
 
-void LayOutGit(LayOut& out, const Context& context) {
+void LayOutGit(LayOut& out, const Context& context, size_t index) {
   Repository repository;
   repository.git = &context.git;
   repository.path = MakePath(out, context.mount_path);
   repository.at_workspace_root = repository.path.clean == CleanPath(out.arena, out.settings.workspace_dir.value);
   LayOutRepository(out, repository);
+  LayOutPin(out, context, index);
 }
 
 void LayOutUrl(LayOut& out, const Context& context) {
@@ -198,13 +201,13 @@ void CheckFileMode(LayOut& out, const Context& context) {
                        content ? "fileMode has no effect without mountPath" : "fileMode has no effect on this context");
 }
 
-void LayOutContext(LayOut& out, const Context& context) {
+void LayOutContext(LayOut& out, const Context& context, size_t index) {
   CheckFileMode(out, context);
   switch (context.type) {
     case ContextType::kText:
       return AddContent(out, context, "Text", Value::String(context.text.value, context.text.origin));
     case ContextType::kConfigMap: return LayOutConfigMap(out, context);
-    case ContextType::kGit: return LayOutGit(out, context);
+    case ContextType::kGit: return LayOutGit(out, context, index);
     case ContextType::kRuntime: return AddBlock(out, "runtime", "Runtime", kRuntimeText, context.origin);
     case ContextType::kUrl: return LayOutUrl(out, context);
     case ContextType::kUnknown: return;
@@ -231,7 +234,8 @@ void AddContextMd(LayOut& out) {
 }  // namespace
 
 void LayOutContexts(LayOut& out) {
-  for (const Context& context : out.settings.contexts) LayOutContext(out, context);
+  const ArenaList<Context>& contexts = out.settings.contexts;
+  for (size_t i = 0; i < contexts.size(); ++i) LayOutContext(out, contexts[i], i);
   AddContextMd(out);
   const std::string_view context_md = JoinPath(out.arena, out.settings.workspace_dir.value, paths::kContextMd);
   for (const File& file : out.layout.files) out.layout.has_context_md |= file.path.clean == context_md;

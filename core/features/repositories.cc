@@ -60,13 +60,11 @@ void AddMounts(LayOut& out, Repository& repository) {
   }
 }
 
+bool IsHotReload(const GitSync& sync) { return *sync.enabled && sync.policy.value != "Rollout"; }
+
 void CheckSync(LayOut& out, const Repository& repository) {
   const GitSync& sync = repository.git->sync;
-  if (!*sync.enabled) return;
-  if (sync.policy.value == "Rollout") {
-    out.problems.Info(Code::kRolloutWithoutPins, sync.policy.origin,
-                      "without pins, the Pod follows the ref only when it restarts");
-  } else if (repository.at_workspace_root) {
+  if (IsHotReload(sync) && repository.at_workspace_root) {
     out.problems
         .Warning(Code::kSyncAtRoot, sync.enabled.origin,
                  "HotReload has no effect at the workspace root: it updates a clone that nobody sees")
@@ -106,7 +104,8 @@ void AddGitSecrets(Container& container, const GitSource& git, const Maker& make
 
 // D6: 0 asks for the whole history; negative depths count as not given (R23).
 Value DepthOf(const GitSource& git, const Maker& make) {
-  if (!git.depth || *git.depth < 0) return Value::String(make.Int(defaults::kGitDepth).text(), {0, 0, 0, rules::kDefaults});
+  if (!git.depth || *git.depth < 0)
+    return Value::String(make.Int(defaults::kGitDepth).text(), {0, 0, 0, rules::kDefaults});
   const int64_t depth = *git.depth == 0 ? defaults::kGitFullDepth : *git.depth;
   return make.String(make.Int(depth).text(), git.depth.origin);
 }
@@ -152,8 +151,6 @@ Container GitSyncSidecar(const Repository& repository, size_t index, Value volum
   sync.mounts.Push(arena, Mount(make, make.Word(kRoot), volume));
   return sync;
 }
-
-bool IsHotReload(const GitSync& sync) { return *sync.enabled && sync.policy.value != "Rollout"; }
 
 }  // namespace
 

@@ -72,6 +72,7 @@ enum class ContextType : uint8_t { kUnknown, kText, kConfigMap, kGit, kRuntime, 
 struct Context {
   ContextType type = ContextType::kUnknown;
   Origin origin;
+  Text name;
   Text mount_path;
   Sourced<int64_t> file_mode;
   Text text;
@@ -217,6 +218,13 @@ struct OpenTelemetry {
   Sourced<bool> llm_traces;
   Sourced<bool> record_content;
   Value resource_attributes;  // a map of strings, sorted
+};
+
+// A pin: the commit that a ref of a repository stands for (D14).
+struct GitRevision {
+  Text repository;
+  Text ref;
+  Text commit;
 };
 
 struct ClusterConfig {

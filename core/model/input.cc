@@ -5,8 +5,8 @@
 
 namespace agentrender {
 
-void ResourceIndex::Add(const Resource& resource, std::string_view ns) {
-  entries_.push_back({ns, resource.ref.name, &resource, entries_.size()});
+void ResourceIndex::Add(const Resource& resource, std::string_view ns, std::string_view name) {
+  entries_.push_back({ns, name, &resource, entries_.size()});
 }
 
 void ResourceIndex::Sort() {
@@ -21,6 +21,32 @@ std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::strin
   std::vector<const Resource*> found;
   for (; at != entries_.end() && at->ns == ns && at->name == name; ++at) found.push_back(at->resource);
   return found;
+}
+
+namespace {
+
+// What kustomize notes of the prefixes and suffixes that it gave a resource.
+bool RenamedAlike(const Resource& a, const Resource& b) {
+  const Value of_a = a.object.Get("metadata").Get("annotations");
+  const Value of_b = b.object.Get("metadata").Get("annotations");
+  for (const char* note : {"internal.config.kubernetes.io/prefixes", "internal.config.kubernetes.io/suffixes"}) {
+    if (of_a.TextOf(note) != of_b.TextOf(note)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<const Resource*> Input::Find(const Named& named, const Resource& from, std::string_view name) const {
+  const std::string_view ns = NamespaceOf(from.ref);
+  std::vector<const Resource*> found = named.now.Find(ns, name);
+  if (!found.empty()) return found;
+  found = named.before.Find(ns, name);
+  std::vector<const Resource*> alike;
+  for (const Resource* resource : found) {
+    if (RenamedAlike(*resource, from)) alike.push_back(resource);
+  }
+  return alike.empty() ? found : alike;
 }
 
 }  // namespace agentrender

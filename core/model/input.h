@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/agent.h"
 #include "core/model/document.h"
 
 namespace agentrender {
@@ -12,7 +13,7 @@ namespace agentrender {
 // Finds resources by namespace and name.
 class ResourceIndex {
  public:
-  void Add(const Resource& resource, std::string_view ns);
+  void Add(const Resource& resource, std::string_view ns, std::string_view name);
   // All resources of that namespace and name, in input order.
   std::vector<const Resource*> Find(std::string_view ns, std::string_view name) const;
   // Call after the last Add().
@@ -30,14 +31,27 @@ class ResourceIndex {
 
 // All resources of an input, in input order, and indexes of those that are looked up.
 struct Input {
+  // Resources of one kind by their names, and by those that kustomize gave other
+  // prefixes and suffixes since (annotation previousNames).
+  struct Named {
+    ResourceIndex now;
+    ResourceIndex before;
+  };
+
   std::deque<Resource> resources;  // addresses stay
-  ResourceIndex templates;
-  ResourceIndex config_maps;
-  ResourceIndex others;  // objects that a rendered one could collide with (D25)
+  Named templates;
+  Named config_maps;
+  ResourceIndex others;                // objects that a rendered one could collide with (D25)
+  std::vector<GitRevision> revisions;  // pins (D14)
   std::string_view default_namespace;
 
   // The namespace in which a resource counts as being.
   std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace : ref.ns; }
+
+  // What `from` means by `name`: the resources of its namespace that have the name;
+  // when none has, those that had it before, of which those renamed like `from`
+  // come alone. More than one is for the caller to report.
+  std::vector<const Resource*> Find(const Named& named, const Resource& from, std::string_view name) const;
 };
 
 }  // namespace agentrender

@@ -67,11 +67,18 @@ struct OutsideVolume {
   bool by_context_init = false;  // context-init writes there, not only url-fetch
 };
 
+// An annotation of the Pod template that names the commit of a repository (D14).
+struct Pin {
+  std::string_view key;
+  Value commit;
+};
+
 struct Layout {
   ArenaList<File> files;
   ArenaList<DirectoryMount> directories;
   ArenaList<UrlFile> urls;
   ArenaList<Repository> repositories;
+  ArenaList<Pin> pins;
   ArenaList<OutsideVolume> outside;
   ArenaList<Value> context_blocks;  // the parts of context.md
   bool has_context_md = false;      // some file is at {workspaceDir}/.kubeopencode/context.md

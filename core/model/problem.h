@@ -34,6 +34,9 @@ struct ObjectRef {
   std::string_view kind;
   std::string_view ns;
   std::string_view name;
+  // Where KRM tools say that the resource came from, in its annotations; empty when they do not.
+  std::string_view file;
+  std::string_view index;  // of the resource among those of the file
 };
 
 // One finding. Stages fill the first part; Locate() (locate.h) adds object and
