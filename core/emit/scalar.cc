@@ -255,8 +255,8 @@ Style StyleOf(std::string_view text) {
   return Style::kPlain;
 }
 
-void EmitFlowString(std::string_view text, Output& out) {
-  switch (StyleOf(text)) {
+void EmitFlowString(std::string_view text, Style style, Output& out) {
+  switch (style) {
     case Style::kPlain: out.Append(text); break;
     case Style::kSingleQuoted: EmitSingleQuoted(text, out); break;
     case Style::kDoubleQuoted:

@@ -16,8 +16,9 @@ Style StyleOf(std::string_view text);
 // than a string: a number, a date, a boolean, null, a merge key.
 bool ReadsAsOther(std::string_view text);
 
-// Appends a string on one line: plain or quoted. Never a literal block.
-void EmitFlowString(std::string_view text, Output& out);
+// Appends a string on one line, in the style that StyleOf() gave: plain or quoted. A
+// literal one is double-quoted instead.
+void EmitFlowString(std::string_view text, Style style, Output& out);
 
 // Appends `text` as a literal block after `key:` or `-`: the header, the line
 // break, and the lines at `indent`, each ended.

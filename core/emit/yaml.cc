@@ -1,5 +1,6 @@
 #include "core/emit.h"
 #include "core/emit/scalar.h"
+#include "core/formats/json_text.h"
 
 namespace agentrender {
 
@@ -13,19 +14,33 @@ void EmitKey(const Value& key, Output& out) {
   if (key.IsPlain()) {
     out.Append(key.text());
   } else {
-    EmitFlowString(key.text(), out);
+    EmitFlowString(key.text(), StyleOf(key.text()), out);
   }
+}
+
+// Numbers and booleans as YAML 1.1 and 1.2 readers both read them: `yes` is true,
+// 0755 is 493.
+void EmitTyped(const Value& value, Output& out) {
+  const std::string_view text = value.text();
+  if (value.kind() == Kind::kBool) return out.Append(value.AsBool() ? "true" : "false");
+  const bool decimal = text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string_view::npos;
+  const bool leading_zero = text.size() > 1 && text[text[0] == '-' ? 1 : 0] == '0';
+  if (value.kind() != Kind::kInt || (decimal && !leading_zero)) return out.Append(text);
+  const JsonNumber number = JsonNumberOf(value);
+  out.Append(number.text());
 }
 
 // A scalar after `key:` or `-`, with the space before and the line break after it.
 void EmitScalar(const Value& value, size_t indent, Output& out) {
   out.Append(' ');
-  if (!value.IsString() || value.IsPlain()) {
+  if (value.IsPlain()) {
     out.Append(value.text());
-  } else if (StyleOf(value.text()) == Style::kLiteral) {
-    return EmitLiteral(value.text(), indent + kStep, out);
+  } else if (!value.IsString()) {
+    EmitTyped(value, out);
   } else {
-    EmitFlowString(value.text(), out);
+    const Style style = StyleOf(value.text());
+    if (style == Style::kLiteral) return EmitLiteral(value.text(), indent + kStep, out);
+    EmitFlowString(value.text(), style, out);
   }
   out.Append('\n');
 }
