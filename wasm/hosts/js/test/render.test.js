@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+
+import { load, problemText, RenderError, RequestError, WorkerRenderer } from 'agentrender';
+
+const agent = (name = 'scout') => `apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: ${name}, namespace: tidepool}
+spec: {workspaceDir: /workspace, serviceAccountName: scout-runner}
+`;
+const source = (text = agent()) => ({ name: 'scout.yaml', text });
+const many = (count) => source(Array.from({ length: count }, (_, i) => agent(`scout-${i}`)).join('---\n'));
+
+const renderer = await load();
+
+test('golden cases give the bytes of the native library', { skip: !process.env.AGENTRENDER_CASES }, () => {
+  const cases = JSON.parse(readFileSync(process.env.AGENTRENDER_CASES, 'utf8'));
+  assert.ok(cases.length > 100);
+  for (const { name, request, response } of cases) {
+    const { abi, accepted, ...expected } = response;
+    const result = renderer.render(request.sources, request.options);
+    assert.ok(result.output === expected.output, name);
+    assert.deepEqual(result, expected, name);
+  }
+});
+
+test('problems have places', () => {
+  const { problems, output } = renderer.render(source(agent().replace('serviceAccountName', 'serviceAcountName')));
+  assert.equal(output, '');
+  assert.equal(problems[0].line, 4);
+  assert.equal(problems[0].object.name, 'scout');
+  assert.match(problemText(problems[0]), /^scout.yaml:4:\d+: error: spec.*serviceAccountName/);
+});
+
+test('a thousand renders do not grow', () => {
+  for (let i = 0; i < 10; i++) renderer.render(source());
+  const size = renderer.memoryBytes;
+  for (let i = 0; i < 1000; i++) assert.equal(renderer.render(source()).rendered, 1);
+  assert.equal(renderer.memoryBytes, size);
+});
+
+test('memory is given back after a large input', () => {
+  assert.equal(renderer.render(many(3000)).rendered, 3000);
+  renderer.render(source());
+  assert.ok(renderer.memoryBytes < 4 * 2 ** 20, `${renderer.memoryBytes} bytes`);
+});
+
+test('eight in parallel', async () => {
+  const workers = Array.from({ length: 8 }, () => new WorkerRenderer());
+  const results = await Promise.all(workers.map((worker, i) => worker.render(source(agent(`w${i}`)))));
+  results.forEach((result, i) => assert.match(result.output, new RegExp(`name: w${i}-server`)));
+  await Promise.all(workers.map((worker) => worker.close()));
+});
+
+test('a deadline stops the module, and the next call works', async () => {
+  const worker = new WorkerRenderer();
+  assert.equal((await worker.render(source())).rendered, 1);
+  await assert.rejects(worker.render(many(30000), {}, { timeout: 20 }), RenderError);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error('enough')), 20);
+  await assert.rejects(worker.render(many(30000), {}, { signal: controller.signal }), /enough/);
+  assert.equal((await worker.render(source())).rendered, 1);
+  await assert.rejects(worker.render(source(), { format: 'xml' }), RequestError);
+  await worker.close();
+});
+
+test('a memory limit is an error, and the next call works', async () => {
+  const small = await load({ memoryLimit: 8 * 2 ** 20 });
+  for (const count of [5000, 60000]) {
+    assert.throws(() => small.render(many(count)), RenderError);
+    assert.equal(small.render(source()).rendered, 1);
+  }
+  await assert.rejects(load({ memoryLimit: 1 }), RangeError);
+});
+
+test('garbage is answered', () => {
+  const letters = ' \n\t-:{}[]&*!|>\'"%@`#,?ab01\\\0\x7f\ud800\u{1f600}';
+  for (let i = 0; i < 300; i++) {
+    let text = '';
+    for (let n = (i * 7919) % 200; n > 0; n--) text += letters[(i * 31 + n * n * 17) % letters.length];
+    assert.ok(Array.isArray(renderer.render(source(text)).problems));
+  }
+});
+
+test('a wrong request is an error of its own', () => {
+  for (const [sources, options] of [[null], [3], ['text'], [{}], [{ name: '', text: '' }], [source(), { format: 'xml' }],
+    [source(), { keepGoing: 1 }], [source(), { nameSpace: 'a' }], [source(), []]]) {
+    assert.throws(() => renderer.render(sources, options), RequestError, JSON.stringify([sources, options]));
+  }
+});
+
+test('something else than the module is refused', async () => {
+  await assert.rejects(load({ module: new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]) }), /no memory/);
+});
