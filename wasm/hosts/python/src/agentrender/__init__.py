@@ -1,0 +1,18 @@
+"""agentrender in Python: expands KubeOpenCode Agents into Kubernetes objects.
+
+    from agentrender import Renderer, Source
+
+    result = Renderer().render(Source("scout.yaml", text))
+    print(result.output)
+
+The renderer is a WebAssembly module that runs in this process, without files, network or clock.
+"""
+
+from ._errors import MemoryLimitError, RenderError, RenderTimeout, RequestError
+from ._renderer import Renderer
+from ._types import Image, ObjectRef, Options, Problem, Result, Source
+
+__all__ = [
+    "Image", "MemoryLimitError", "ObjectRef", "Options", "Problem", "RenderError", "RenderTimeout", "Renderer",
+    "RequestError", "Result", "Source",
+]

@@ -1,0 +1,115 @@
+"""One instance of the module: bytes in, bytes out. The functions are those of agentrender.h."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import threading
+from typing import Optional
+
+import wasmtime
+
+from ._errors import MemoryLimitError, RenderError
+
+ABI = 1  # the AGENTRENDER_ABI that this package was written for
+TICK = 0.01  # seconds from one look at the deadlines to the next
+NEVER = 2**62
+
+
+@functools.lru_cache(maxsize=1)
+def engine() -> wasmtime.Engine:
+    config = wasmtime.Config()
+    config.epoch_interruption = True
+    return wasmtime.Engine(config)
+
+
+@functools.lru_cache(maxsize=4)
+def compiled(module: Optional[bytes]) -> wasmtime.Module:
+    """The module, compiled once per process; the package's own for None."""
+    if module is None:
+        file = importlib.resources.files(__package__).joinpath("agentrender-reactor.wasm")
+        if not file.is_file():
+            raise RenderError("this package was built without its module; run wasm/hosts/embed, or pass module=")
+        module = file.read_bytes()
+    return wasmtime.Module(engine(), module)
+
+
+class Clock:
+    """Lets the engine's epoch go on while calls that have a deadline are under way."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._lock = threading.Lock()
+        self._idle = threading.Event()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._users += 1
+            if self._users == 1:
+                self._idle = threading.Event()
+                threading.Thread(target=self._run, args=(self._idle,), daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                self._idle.set()
+
+    @staticmethod
+    def _run(idle: threading.Event) -> None:
+        while not idle.wait(TICK):
+            engine().increment_epoch()
+
+
+CLOCK = Clock()
+
+
+class Instance:
+    """Takes one call at a time. After a call has raised, the instance is dead."""
+
+    def __init__(self, module: wasmtime.Module, memory_limit: int):
+        self._limit = memory_limit
+        self._store = wasmtime.Store(engine())
+        self._store.set_limits(memory_size=memory_limit)
+        self._store.set_wasi(wasmtime.WasiConfig())
+        self._store.set_epoch_deadline(NEVER)
+        linker = wasmtime.Linker(engine())
+        linker.define_wasi()
+        self._exports = linker.instantiate(self._store, module).exports(self._store)
+        try:
+            self._memory = self._exports["memory"]
+            self._exports["_initialize"](self._store)
+            version = self._exports["agentrender_abi"](self._store)
+        except KeyError as error:
+            raise RenderError(f"the module exports no {error}") from None
+        if version != ABI:
+            raise RenderError(f"the module has ABI version {version}, this package is for {ABI}")
+
+    @property
+    def memory_bytes(self) -> int:
+        return self._memory.data_len(self._store)
+
+    def call(self, request: bytes, timeout: Optional[float]) -> bytes:
+        """The response to a request. Raises wasmtime.Trap when the module failed or `timeout` seconds have passed."""
+        if timeout is None:
+            self._store.set_epoch_deadline(NEVER)
+            return self._call(request)
+        with CLOCK:
+            self._store.set_epoch_deadline(max(1, round(timeout / TICK)))
+            return self._call(request)
+
+    def _call(self, request: bytes) -> bytes:
+        place = self._run("agentrender_allocate", len(request))
+        if place == 0:
+            raise MemoryLimitError(f"no room for a request of {len(request)} bytes within {self._limit} bytes")
+        self._memory.write(self._store, request, place)
+        response = self._run("agentrender_render", place, len(request))
+        self._exports["agentrender_free"](self._store, place)
+        head = self._memory.read(self._store, response, response + 8)
+        data, size = int.from_bytes(head[:4], "little"), int.from_bytes(head[4:], "little")
+        text = bytes(self._memory.read(self._store, data, data + size))
+        self._exports["agentrender_release"](self._store, response)
+        return text
+
+    def _run(self, function: str, *arguments: int) -> int:
+        return self._exports[function](self._store, *arguments) & 0xFFFFFFFF

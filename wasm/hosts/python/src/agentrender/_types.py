@@ -1,0 +1,104 @@
+"""What goes into a rendering and what comes out, in the terms of agentrender.h."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Optional, Sequence
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input text, YAML or JSON. All sources of a call are one input."""
+
+    name: str  # how problems call it, such as its path
+    text: str
+    named: bool = True  # False: what is no Kubernetes resource is skipped, and no error
+
+
+@dataclass(frozen=True)
+class Image:
+    """Overrides images of one name, as an entry of kustomize's `images`."""
+
+    name: str
+    new_name: str = ""
+    tag: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Options:
+    namespace: str = ""  # of objects that have none
+    format: str = "yaml"  # yaml, json, ndjson or resourceList
+    keep_going: bool = False  # print what has no errors although something else has
+    keep_inputs: bool = False  # print Agents, AgentTemplates and KubeOpenCodeConfigs too
+    strict: bool = True  # unknown fields are errors
+    inherited_annotations: Sequence[str] = ()  # rendered objects take them over from their Agent
+    images: Sequence[Image] = ()
+    suspend: Optional[bool] = None  # above what the Agents say
+    limits: Mapping[str, str] = field(default_factory=dict)  # of the executor's resources
+    requests: Mapping[str, str] = field(default_factory=dict)
+
+    def to_wire(self) -> dict[str, Any]:
+        """The `options` of a request."""
+        return {
+            "namespace": self.namespace,
+            "format": self.format,
+            "keepGoing": self.keep_going,
+            "keepInputs": self.keep_inputs,
+            "strict": self.strict,
+            "inheritedAnnotations": list(self.inherited_annotations),
+            "images": [{"name": i.name, "newName": i.new_name, "tag": i.tag, "digest": i.digest} for i in self.images],
+            "suspend": self.suspend,
+            "resources": {"limits": dict(self.limits), "requests": dict(self.requests)},
+        }
+
+
+@dataclass(frozen=True)
+class ObjectRef:
+    api_version: str = ""
+    kind: str = ""
+    namespace: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding. What is not known is empty, 0 or None."""
+
+    severity: str  # error, warning or info
+    code: str  # AR0301; docs/problems.md explains each
+    message: str
+    hint: str = ""
+    file: str = ""  # the name of the source
+    line: int = 0
+    column: int = 0
+    object: Optional[ObjectRef] = None
+    field: str = ""  # spec.podSpec.extraEnv[0].name
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: " if self.file else ""
+        path = f"{self.field}: " if self.field else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.severity}: {path}{self.message}{hint}"
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Problem:
+        known = {name.name: wire[name.name] for name in dataclasses.fields(cls) if name.name in wire}
+        if "object" in known:
+            ref = known["object"]
+            known["object"] = ObjectRef(
+                ref.get("apiVersion", ""), ref.get("kind", ""), ref.get("namespace", ""), ref.get("name", ""))
+        return cls(**known)
+
+
+@dataclass(frozen=True)
+class Result:
+    output: str  # empty when there are errors, unless Options.keep_going
+    problems: Sequence[Problem]
+    agents: int  # Agents in the input
+    rendered: int  # Agents whose objects are in `output`
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
