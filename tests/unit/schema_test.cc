@@ -49,7 +49,7 @@ TEST_CASE("R65: parts come out as Go writes them") {
       // Numbers and quantities are canonical.
       {TypeId::kVolume, "{name: a, configMap: {defaultMode: 0444, name: c}}",
        R"({"configMap":{"defaultMode":292,"name":"c"},"name":"a"})"},
-      {TypeId::kResourceRequirements, "{limits: {memory: 1.5Gi, cpu: "0.5", nvidia.com/gpu: 0x2}}",
+      {TypeId::kResourceRequirements, "{limits: {memory: 1.5Gi, cpu: '0.5', nvidia.com/gpu: 0x2}}",
        R"({"limits":{"cpu":"500m","memory":"1536Mi","nvidia.com/gpu":"2"}})"},
       {TypeId::kLifecycle, "{preStop: {httpGet: {port: admin}}, postStart: {tcpSocket: {port: 80.0}}}",
        R"({"postStart":{"tcpSocket":{"port":80}},"preStop":{"httpGet":{"port":"admin"}}})"},
