@@ -1,0 +1,44 @@
+// What a command of the program is.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/arguments.h"
+
+namespace agentrender {
+
+enum ExitStatus : int {
+  kDone = 0,      // warnings may have been printed
+  kFindings = 1,  // the input has errors
+  kUsage = 2,     // the command line is wrong, or input or output does not work
+};
+
+struct Command {
+  const char* name;
+  const char* summary;  // one line
+  const char* usage;    // what follows "agentrender"
+  const char* about;    // examples, then what it does; whole lines
+  std::span<const OptionRow> options;
+  int (*run)(const Command& command, const Arguments& arguments);
+};
+
+// Every command, in the order of the help.
+std::span<const Command* const> AllCommands();
+
+// The commands, a file each.
+extern const Command kRenderCommand;
+extern const Command kValidateCommand;
+extern const Command kFunctionCommand;
+extern const Command kVersionCommand;
+extern const Command kHelpCommand;
+
+// Says on stderr what is wrong with the command line, and where to read on.
+int RefuseUsage(const Command& command, std::string_view what);
+
+// What `render` and `fn` do with stdin, which has been read; the exit status.
+int RenderText(std::string text);
+int RunAsFunction(std::string_view text);
+
+}  // namespace agentrender

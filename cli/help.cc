@@ -1,0 +1,83 @@
+#include "cli/help.h"
+
+#include "cli/io.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr size_t kOptionColumn = 28;
+
+constexpr char kIntroduction[] =
+    R"(agentrender expands KubeOpenCode Agents into the Deployments, Services, claims and
+ConfigMaps that the controller would make of them, before they reach a cluster.
+
+  agentrender render agent.yaml             print what the Agents of a file become
+  agentrender render -n team-a agents/      all files of a directory, as one input
+  agentrender validate agents/              find mistakes, print no objects
+  helm template chart | agentrender | kubectl apply -f -
+
+Commands:
+)";
+
+constexpr char kConclusion[] =
+    R"(
+Without a command the program reads stdin: a ResourceList makes it a KRM function (as
+kustomize calls it), anything else is rendered. Exit status: 0 done, 1 the input has
+errors, 2 the command line is wrong or a file cannot be read or written.
+agentrender help COMMAND explains a command.
+)";
+
+std::string Padded(std::string text, size_t width) {
+  if (text.size() < width) text.append(width - text.size(), ' ');
+  return text;
+}
+
+std::string OptionHelp(const OptionRow& row) {
+  std::string left = "  ";
+  left += row.id < kNoLetter ? std::string("-") + static_cast<char>(row.id) + ", " : "    ";
+  left += std::string("--") + row.name;
+  if (row.value != nullptr) left += std::string(" ") + row.value;
+  std::string text = Padded(left + " ", kOptionColumn);
+  if (text.size() > kOptionColumn) text += "\n" + std::string(kOptionColumn, ' ');
+  for (const char* c = row.help; *c != 0; ++c) {
+    text += *c;
+    if (*c == '\n') text.append(kOptionColumn, ' ');
+  }
+  return text + "\n";
+}
+
+int RunHelp(const Command& command, const Arguments& arguments) {
+  if (arguments.operands.empty()) return WriteOrComplain(ProgramHelp());
+  std::vector<std::string_view> names;
+  for (const Command* known : AllCommands()) {
+    if (arguments.operands[0] == known->name) return WriteOrComplain(CommandHelp(*known));
+    names.emplace_back(known->name);
+  }
+  return RefuseUsage(
+      command, "there is no command " + std::string(arguments.operands[0]) + Suggestion(arguments.operands[0], names));
+}
+
+}  // namespace
+
+std::string ProgramHelp() {
+  constexpr size_t kNameColumn = 12;
+  std::string text = kIntroduction;
+  for (const Command* command : AllCommands()) {
+    text += "  " + Padded(command->name, kNameColumn) + command->summary + "\n";
+  }
+  return text + kConclusion;
+}
+
+std::string CommandHelp(const Command& command) {
+  std::string text = std::string("agentrender ") + command.usage + "\n\n" + command.about;
+  if (command.options.empty()) return text;
+  text += "\nOptions:\n";
+  for (const OptionRow& row : command.options) text += OptionHelp(row);
+  return text;
+}
+
+const Command kHelpCommand = {"help", "Explain a command", "help [COMMAND]", "  agentrender help render\n", {},
+                              RunHelp};
+
+}  // namespace agentrender

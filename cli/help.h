@@ -1,0 +1,16 @@
+// The texts of --help.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+
+namespace agentrender {
+
+// Of the program: what it is for, first steps, the commands.
+std::string ProgramHelp();
+
+// Of one command.
+std::string CommandHelp(const Command& command);
+
+}  // namespace agentrender

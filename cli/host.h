@@ -1,0 +1,15 @@
+// What the program asks of the system that it runs on; host/posix.cc and host/wasi.cc answer.
+#pragma once
+
+namespace agentrender {
+
+// To be called first: a reader of our output that goes away must not end the program by a signal.
+void PrepareHost();
+
+// Whether someone types what we read, or sees what we write.
+bool IsTerminal(int fd);
+
+// Whether stderr is a terminal that shows colours, and nobody has asked for none (NO_COLOR).
+bool WantsColor();
+
+}  // namespace agentrender

@@ -1,0 +1,191 @@
+// Files and directories of a POSIX system.
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <set>
+
+#include "cli/inputs.h"
+#include "cli/io.h"
+#include "core/read.h"
+
+namespace agentrender {
+
+namespace {
+
+using FileId = std::pair<dev_t, ino_t>;
+
+FileId IdOf(const struct stat& status) { return {status.st_dev, status.st_ino}; }
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+bool HasOurEnding(std::string_view name) {
+  return EndsWith(name, ".yaml") || EndsWith(name, ".yml") || EndsWith(name, ".json");
+}
+
+// Pipes that a shell puts on the command line: <(kustomize build).
+bool IsDescriptor(const std::string& path) { return path.rfind("/dev/fd/", 0) == 0 || path == "/dev/stdin"; }
+
+const char* TypeName(mode_t mode) {
+  if (S_ISFIFO(mode)) return "it is a named pipe";
+  if (S_ISSOCK(mode)) return "it is a socket";
+  return "it is a device";
+}
+
+std::string Join(const std::string& folder, std::string_view name) {
+  return (EndsWith(folder, "/") ? folder : folder + "/") + std::string(name);
+}
+
+// `path` without links; empty when there is no such thing.
+std::string RealPath(const std::string& path) {
+  char* real = realpath(path.c_str(), nullptr);
+  if (real == nullptr) return {};
+  const std::string text = real;
+  std::free(real);
+  return text;
+}
+
+bool IsWithin(const std::string& path, const std::string& folder) {
+  if (folder == "/" || path == folder) return true;
+  return path.size() > folder.size() && path.compare(0, folder.size(), folder) == 0 && path[folder.size()] == '/';
+}
+
+bool IsLink(const std::string& path) {
+  struct stat status{};
+  return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+class FileReader {
+ public:
+  FileReader(const InputOptions& options, Inputs& inputs) : options_(options), inputs_(inputs) {}
+
+  // Something that the command line names.
+  void Take(const std::string& path) {
+    if (path == "-") return TakeStdin();
+    struct stat status{};
+    if (stat(path.c_str(), &status) != 0) return ReportUnreadable(path, std::strerror(errno), inputs_);
+    if (S_ISDIR(status.st_mode)) return TakeDirectory(path);
+    if (!S_ISREG(status.st_mode) && !IsDescriptor(path))
+      return ReportUnreadable(path, TypeName(status.st_mode), inputs_);
+    ReadFile(path, status, true);
+  }
+
+ private:
+  void TakeStdin() {
+    if (!stdin_read_) ReadStdin(inputs_);
+    stdin_read_ = true;
+  }
+
+  // All files below `root`. A list of folders in place of recursion: nothing limits how deep they lie. Folders behind
+  // links come last, so that a file that is there twice has its own path in messages.
+  void TakeDirectory(const std::string& root) {
+    inputs_.directories = true;
+    root_ = RealPath(root);
+    std::set<FileId> seen;
+    Found found;
+    found.folders = {root};
+    while (!found.folders.empty() || !found.linked_folders.empty()) {
+      const std::string folder = TakeNext(found.folders.empty() ? found.linked_folders : found.folders);
+      struct stat status{};
+      if (stat(folder.c_str(), &status) != 0) {
+        ReportUnreadable(folder, std::strerror(errno), inputs_);
+      } else if (seen.insert(IdOf(status)).second) {
+        List(folder, found);
+      }
+    }
+    for (const std::string& file : found.files) ReadFound(file);
+  }
+
+  // What walking has found, sorted by path.
+  struct Found {
+    std::set<std::string> folders;
+    std::set<std::string> linked_folders;
+    std::set<std::string> files;
+  };
+
+  static std::string TakeNext(std::set<std::string>& paths) { return std::move(paths.extract(paths.begin()).value()); }
+
+  // Adds what `folder` holds: folders that are not hidden, and files with one of our endings.
+  void List(const std::string& folder, Found& found) {
+    DIR* directory = opendir(folder.c_str());
+    if (directory == nullptr) return ReportUnreadable(folder, std::strerror(errno), inputs_);
+    errno = 0;
+    while (const dirent* entry = readdir(directory)) {
+      Sort(folder, entry->d_name, found);
+      errno = 0;
+    }
+    if (errno != 0) ReportUnreadable(folder, std::strerror(errno), inputs_);
+    closedir(directory);
+  }
+
+  void Sort(const std::string& folder, std::string_view name, Found& found) {
+    std::string path = Join(folder, name);
+    struct stat status{};
+    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+      if (name.front() == '.' || !MayFollow(path)) return;
+      (IsLink(path) ? found.linked_folders : found.folders).insert(std::move(path));
+    } else if (HasOurEnding(name)) {
+      found.files.insert(std::move(path));
+    }
+  }
+
+  // A file that was found by walking.
+  void ReadFound(const std::string& path) {
+    struct stat status{};
+    if (stat(path.c_str(), &status) != 0) return Skip(path, std::strerror(errno));
+    if (!S_ISREG(status.st_mode)) return Skip(path, TypeName(status.st_mode));
+    if (MayFollow(path)) ReadFile(path, status, false);
+  }
+
+  // Whether `path`, if it is a link, stays within the directory that was named.
+  bool MayFollow(const std::string& path) {
+    if (options_.follow_outside || !IsLink(path)) return true;
+    const std::string target = RealPath(path);
+    if (target.empty() || IsWithin(target, root_)) return true;
+    inputs_.problems
+        .Error(Code::kUnreadable, {},
+               path + " cannot be read: it is a link to " + target + ", outside of the directory")
+        .Hint("--follow-outside follows such links");
+    return false;
+  }
+
+  void Skip(const std::string& path, std::string_view why) {
+    inputs_.problems.Info(Code::kSkippedFile, {}, path + " is skipped: " + std::string(why));
+  }
+
+  // Each file is read once, whatever the ways to it.
+  void ReadFile(const std::string& path, const struct stat& status, bool named) {
+    if (S_ISREG(status.st_mode) && !read_.insert(IdOf(status)).second) return;
+    // Without O_NONBLOCK a pipe that took the file's place would be waited for.
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | (IsDescriptor(path) ? 0 : O_NONBLOCK));
+    if (fd < 0) return ReportUnreadable(path, std::strerror(errno), inputs_);
+    std::string text;
+    // One byte more than is accepted: the core then says that it is too much.
+    const bool good = ReadAll(fd, limits::kSourceBytes + 1, text);
+    const int error = errno;
+    close(fd);
+    if (!good) return ReportUnreadable(path, std::strerror(error), inputs_);
+    AddInput(path, std::move(text), named, inputs_);
+  }
+
+  const InputOptions& options_;
+  Inputs& inputs_;
+  std::set<FileId> read_;
+  std::string root_;  // the directory that is walked, without links
+  bool stdin_read_ = false;
+};
+
+}  // namespace
+
+void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions& options, Inputs& inputs) {
+  FileReader reader(options, inputs);
+  for (std::string_view path : paths) reader.Take(std::string(path));
+}
+
+}  // namespace agentrender

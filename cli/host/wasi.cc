@@ -1,0 +1,26 @@
+// The WASI module reads stdin and nothing else, so that its hosts need six calls for input and output, and two for
+// the command line.
+#include "cli/host.h"
+#include "cli/inputs.h"
+
+namespace agentrender {
+
+void PrepareHost() {}
+
+bool IsTerminal(int) { return false; }
+
+bool WantsColor() { return false; }
+
+void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions&, Inputs& inputs) {
+  bool stdin_read = false;
+  for (std::string_view path : paths) {
+    if (path != "-") {
+      ReportUnreadable(path, "the WebAssembly module reads stdin only", inputs);
+    } else if (!stdin_read) {
+      ReadStdin(inputs);
+      stdin_read = true;
+    }
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,33 @@
+#include "cli/inputs.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "cli/io.h"
+#include "core/read.h"
+
+namespace agentrender {
+
+void AddInput(std::string name, std::string text, bool named, Inputs& inputs) {
+  inputs.names.push_back(std::move(name));
+  inputs.texts.push_back(std::move(text));
+  inputs.sources.push_back({inputs.names.back(), inputs.texts.back(), named});
+}
+
+void ReadStdin(Inputs& inputs) {
+  std::string text;
+  // One byte more than is accepted: the core then says that it is too much.
+  if (!ReadAll(STDIN_FILENO, limits::kSourceBytes + 1, text)) {
+    ReportUnreadable("stdin", std::strerror(errno), inputs);
+    return;
+  }
+  AddInput("stdin", std::move(text), true, inputs);
+}
+
+void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs) {
+  inputs.problems.Error(Code::kUnreadable, {}, std::string(path) + " cannot be read: " + std::string(why));
+}
+
+}  // namespace agentrender

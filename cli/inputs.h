@@ -1,0 +1,40 @@
+// The texts that a command line names. Each host has its own way to them: host/.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/document.h"
+#include "core/model/problem.h"
+
+namespace agentrender {
+
+struct Inputs {
+  std::vector<Source> sources;
+  // What cannot be read (errors), and what was left out (infos).
+  Problems problems;
+  bool directories = false;  // a path was one
+
+  std::deque<std::string> names;  // behind `sources`; addresses stay
+  std::deque<std::string> texts;
+};
+
+struct InputOptions {
+  bool follow_outside = false;  // links that leave the directory they are found in
+};
+
+// Appends a text, which is read already.
+void AddInput(std::string name, std::string text, bool named, Inputs& inputs);
+
+// Reads stdin, which messages call "stdin".
+void ReadStdin(Inputs& inputs);
+
+// The error that `path` cannot be read.
+void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs);
+
+// Reads each path in its order: a file, `-` for stdin, or a directory with everything below it, files sorted by path.
+void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions& options, Inputs& inputs);
+
+}  // namespace agentrender

@@ -1,0 +1,80 @@
+// The program: finds the command, or, without one, what to make of stdin.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/host.h"
+#include "cli/inputs.h"
+#include "cli/io.h"
+#include "kustomize-fn/function.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr const Command* kCommands[] = {&kRenderCommand, &kValidateCommand, &kFunctionCommand, &kVersionCommand,
+                                        &kHelpCommand};
+
+// Options that stand in place of a command.
+const Command* CommandOf(std::string_view word) {
+  if (word == "-h" || word == "--help") return &kHelpCommand;
+  if (word == "--version") return &kVersionCommand;
+  for (const Command* command : kCommands) {
+    if (word == command->name) return command;
+  }
+  return nullptr;
+}
+
+int RefuseCommand(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const Command* command : kCommands) names.emplace_back(command->name);
+  std::string what = word.substr(0, 1) == "-" ? "the first word must be a command, not " + std::string(word)
+                                              : "there is no command " + std::string(word) + Suggestion(word, names);
+  Complain("agentrender: " + what + "\nagentrender --help lists the commands\n");
+  return kUsage;
+}
+
+int RunCommand(const Command& command, int argc, char** argv) {
+  const Arguments arguments = ReadArguments(argc, argv, command.options);
+  if (!arguments.error.empty()) return RefuseUsage(command, arguments.error);
+  const bool help = std::any_of(arguments.options.begin(), arguments.options.end(),
+                                [](const auto& option) { return option.first == 'h'; });
+  return help ? WriteOrComplain(CommandHelp(command)) : command.run(command, arguments);
+}
+
+// How kustomize, and hosts of the WASI module, start the program.
+int RunWithoutArguments() {
+  if (IsTerminal(STDIN_FILENO)) {
+    Complain(ProgramHelp());
+    return kUsage;
+  }
+  Inputs inputs;
+  ReadStdin(inputs);
+  if (inputs.sources.empty()) {
+    Complain("agentrender: " + inputs.problems.list().front().message + "\n");
+    return kUsage;
+  }
+  const std::string& text = inputs.texts.front();
+  return IsResourceList(text) ? RunAsFunction(text) : RenderText(text);
+}
+
+}  // namespace
+
+std::span<const Command* const> AllCommands() { return kCommands; }
+
+int RefuseUsage(const Command& command, std::string_view what) {
+  Complain("agentrender: " + std::string(what) + "\nagentrender help " + command.name + " explains the command\n");
+  return kUsage;
+}
+
+}  // namespace agentrender
+
+int main(int argc, char** argv) {
+  using namespace agentrender;
+  PrepareHost();
+  if (argc < 2) return RunWithoutArguments();
+  const Command* command = CommandOf(argv[1]);
+  return command == nullptr ? RefuseCommand(argv[1]) : RunCommand(*command, argc - 1, argv + 1);
+}

@@ -1,0 +1,89 @@
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+#include "core/report.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr auto kOptions = WithShared({
+    {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (an object a line)"},
+    {'k', "keep-going", nullptr, "print what has no errors although something has; the exit\nstatus is 1 all the same"},
+    {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
+});
+
+struct FormatRow {
+  const char* name;
+  Format format;
+};
+constexpr FormatRow kFormats[] = {{"yaml", Format::kYaml}, {"json", Format::kJson}, {"ndjson", Format::kNdjson}};
+
+std::string ReadOption(int id, std::string_view value, Options& options) {
+  if (id == 'k') options.keep_going = true;
+  if (id == kKeepInputs) options.keep_inputs = true;
+  if (id != 'o') return {};
+  for (const FormatRow& row : kFormats) {
+    if (value == row.name) {
+      options.format = row.format;
+      return {};
+    }
+  }
+  return "--output takes yaml, json or ndjson, not " + Quoted(value);
+}
+
+std::string Summary(const Rendering& rendering) {
+  const std::string count = CountProblems(rendering.problems.list());
+  if (count.empty() || !rendering.HasErrors()) return count;
+  if (rendering.rendered == 0) return count + "; nothing was rendered";
+  return count + "; " + std::to_string(rendering.rendered) + " of " + CountAgents(rendering.agents) +
+         (rendering.rendered == 1 ? " was rendered" : " were rendered");
+}
+
+int Answer(const Request& request, const Inputs& inputs) {
+  const Rendering rendering = RenderInputs(request, inputs);
+  ReportFindings(request, inputs, rendering, Summary(rendering));
+  const int status = StatusOf(inputs, rendering);
+  if (status != kDone && !request.options.keep_going) return status;
+  const int written = WriteOrComplain(rendering.output.view());
+  return written != kDone ? written : status;
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  const std::string error = ReadRequest(arguments, request, ReadOption);
+  if (!error.empty()) return RefuseUsage(command, error);
+  Inputs inputs;
+  if (ReadRequested(request, inputs)) return Answer(request, inputs);
+  Complain(CommandHelp(command));
+  return kUsage;
+}
+
+}  // namespace
+
+const Command kRenderCommand = {"render",
+                                "Print the objects that Agents become",
+                                "render [OPTION]... [PATH|-]...",
+                                R"(  agentrender render agent.yaml
+  agentrender render -n team-a agents/ shared/templates.yaml > objects.yaml
+  helm template chart | agentrender render - | kubectl diff -f -
+
+Reads files, directories (*.yaml, *.yml and *.json in them and below, hidden directories
+left out) and stdin (-, or no PATH) as one input: a template may stand in another file
+than its Agents. Prints what the Agents become in their place. What is no Agent,
+AgentTemplate or KubeOpenCodeConfig is printed as it stands.
+On errors nothing is printed on stdout. Findings go to stderr.
+)",
+                                kOptions,
+                                Run};
+
+int RenderText(std::string text) {
+  Request request;
+  ReadRequest({}, request, ReadOption);
+  Inputs inputs;
+  AddInput("stdin", std::move(text), true, inputs);
+  return Answer(request, inputs);
+}
+
+}  // namespace agentrender

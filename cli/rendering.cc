@@ -1,0 +1,117 @@
+#include "cli/rendering.h"
+
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/host.h"
+#include "cli/io.h"
+#include "core/formats/names.h"
+#include "core/report.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string ReadChoice(const char* option, std::string_view value, const std::vector<std::string_view>& choices,
+                       size_t& chosen) {
+  for (size_t i = 0; i < choices.size(); ++i) {
+    if (choices[i] == value) {
+      chosen = i;
+      return {};
+    }
+  }
+  std::string error = std::string("--") + option + " takes ";
+  for (size_t i = 0; i < choices.size(); ++i) {
+    error += std::string(i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
+  }
+  return error + ", not " + Quoted(value);
+}
+
+std::string ReadColor(std::string_view value, Request& request) {
+  size_t chosen = 0;
+  std::string error = ReadChoice("color", value, {"auto", "always", "never"}, chosen);
+  request.color = chosen == 0 ? WantsColor() : chosen == 1;
+  return error;
+}
+
+std::string ReadReport(std::string_view value, Request& request) {
+  size_t chosen = 0;
+  std::string error = ReadChoice("report", value, {"text", "lines", "json"}, chosen);
+  request.report = static_cast<Request::Report>(chosen);
+  return error;
+}
+
+std::string ReadNamespace(std::string_view value, Request& request) {
+  request.options.default_namespace = value;
+  const char* expected = names::CheckDns1123Label(value);
+  return expected == nullptr ? std::string() : Quoted(value) + " is no namespace: it takes " + expected;
+}
+
+}  // namespace
+
+std::string ReadRequest(const Arguments& arguments, Request& request,
+                        std::string (*other)(int id, std::string_view value, Options& options)) {
+  request.paths = arguments.operands;
+  request.color = WantsColor();
+  for (const auto& [id, value] : arguments.options) {
+    std::string error;
+    switch (id) {
+      case 'n': error = ReadNamespace(value, request); break;
+      case 'q': request.quiet = true; break;
+      case kLenient: request.options.strict = false; break;
+      case kFollowOutside: request.inputs.follow_outside = true; break;
+      case kColor: error = ReadColor(value, request); break;
+      case kReport: error = ReadReport(value, request); break;
+      default: error = other(id, value, request.options);
+    }
+    if (!error.empty()) return error;
+  }
+  return {};
+}
+
+bool ReadRequested(const Request& request, Inputs& inputs) {
+  if (request.paths.empty() && IsTerminal(STDIN_FILENO)) return false;
+  if (request.paths.empty()) {
+    ReadStdin(inputs);
+  } else {
+    ReadInputs(request.paths, request.inputs, inputs);
+  }
+  return true;
+}
+
+Rendering RenderInputs(const Request& request, const Inputs& inputs) {
+  Options options = request.options;
+  options.findings = &inputs.problems;
+  Rendering rendering = Render(inputs.sources, options);
+  if (inputs.directories && rendering.agents == 0 && !rendering.HasErrors()) {
+    rendering.problems.Warning(Code::kNoAgent, {}, "there is no Agent in what was read")
+        .Hint("directories are searched for *.yaml, *.yml and *.json, hidden directories left out");
+  }
+  return rendering;
+}
+
+void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
+                    std::string_view summary) {
+  const std::vector<Problem>& problems = rendering.problems.list();
+  const ReportOptions options = {request.color, request.quiet};
+  Output out;
+  switch (request.report) {
+    case Request::Report::kText: ReportText(problems, inputs.sources, options, out); break;
+    case Request::Report::kLines: ReportLines(problems, inputs.sources, options, out); break;
+    case Request::Report::kJson: ReportJson(problems, inputs.sources, options, out); break;
+  }
+  if (request.report == Request::Report::kText && !summary.empty()) {
+    out.Append(summary);
+    out.Append('\n');
+  }
+  Complain(out.view());
+}
+
+int StatusOf(const Inputs& inputs, const Rendering& rendering) {
+  if (inputs.problems.errors() != 0) return kUsage;
+  return rendering.HasErrors() ? kFindings : kDone;
+}
+
+std::string CountAgents(size_t count) { return std::to_string(count) + (count == 1 ? " Agent" : " Agents"); }
+
+}  // namespace agentrender

@@ -1,0 +1,74 @@
+// What the commands that read Agents have in common: their options, their inputs, and how they report.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/inputs.h"
+#include "core/options.h"
+#include "core/render.h"
+
+namespace agentrender {
+
+// Options of every such command.
+enum SharedOption : int {
+  kLenient = kNoLetter,
+  kColor,
+  kReport,
+  kFollowOutside,
+  kKeepInputs,
+  kHelpOption = 'h',
+};
+inline constexpr std::array kSharedOptions = {
+    OptionRow{'n', "namespace", "NS", "the namespace of objects that have none"},
+    OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
+    OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
+    OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
+    OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
+    OptionRow{kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
+    OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
+
+// A command's own options, then the shared ones.
+template <size_t N>
+constexpr std::array<OptionRow, N + kSharedOptions.size()> WithShared(const OptionRow (&own)[N]) {
+  std::array<OptionRow, N + kSharedOptions.size()> all{};
+  std::copy(std::begin(own), std::end(own), all.begin());
+  std::copy(kSharedOptions.begin(), kSharedOptions.end(), all.begin() + N);
+  return all;
+}
+
+// What a command line asks for.
+struct Request {
+  Options options;
+  InputOptions inputs;
+  bool quiet = false;
+  bool color = false;
+  enum class Report { kText, kLines, kJson } report = Report::kText;
+  std::vector<std::string_view> paths;
+};
+
+// Takes the shared options and the paths. Options with other ids are left to `other`, which gives what is wrong with
+// a value, or nothing. Gives what is wrong with the command line.
+std::string ReadRequest(const Arguments& arguments, Request& request,
+                        std::string (*other)(int id, std::string_view value, Options& options));
+
+// Reads the paths, and stdin when there are none; false when that is a terminal, where nobody knows that we wait.
+bool ReadRequested(const Request& request, Inputs& inputs);
+
+// Renders; adds a warning when directories hold no Agent.
+Rendering RenderInputs(const Request& request, const Inputs& inputs);
+
+// Prints the findings on stderr, and `summary` behind their number.
+void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);
+
+// kUsage when a path could not be read, else kFindings on errors.
+int StatusOf(const Inputs& inputs, const Rendering& rendering);
+
+// "3 Agents"
+std::string CountAgents(size_t count);
+
+}  // namespace agentrender

@@ -1,0 +1,48 @@
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+#include "core/report.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string NoOption(int, std::string_view, Options&) { return {}; }
+
+// "3 Agents: 1 error, 2 warnings", "3 Agents: no errors"
+std::string Summary(const Rendering& rendering) {
+  const std::string count = CountProblems(rendering.problems.list());
+  return CountAgents(rendering.agents) + ": " + (count.empty() ? "no errors" : count);
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  const std::string error = ReadRequest(arguments, request, NoOption);
+  if (!error.empty()) return RefuseUsage(command, error);
+  Inputs inputs;
+  if (!ReadRequested(request, inputs)) {
+    Complain(CommandHelp(command));
+    return kUsage;
+  }
+  const Rendering rendering = RenderInputs(request, inputs);
+  const int status = StatusOf(inputs, rendering);
+  ReportFindings(request, inputs, rendering, request.quiet && status == kDone ? std::string() : Summary(rendering));
+  return status;
+}
+
+}  // namespace
+
+const Command kValidateCommand = {"validate",
+                                  "Find mistakes in Agents, print no objects",
+                                  "validate [OPTION]... [PATH|-]...",
+                                  R"(  agentrender validate agents/
+  agentrender validate --report=lines agents/     one line a finding, for editors and CI
+
+Reads what render reads and makes the same checks. Findings and their number go to
+stderr; stdout stays empty, so it is a kustomize validator too.
+)",
+                                  kSharedOptions,
+                                  Run};
+
+}  // namespace agentrender

@@ -1,0 +1,42 @@
+// The line of an input that a problem is about, and the token in it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/document.h"
+#include "core/model/origin.h"
+
+namespace agentrender {
+
+// Finds lines by number; what it has counted of a source it does not count again.
+class LineFinder {
+ public:
+  explicit LineFinder(const std::vector<Source>& sources) : sources_(sources) {}
+  // The line of `place` without its line break; empty when there is no such line.
+  std::string_view Find(const Origin& place);
+
+ private:
+  const std::vector<Source>& sources_;
+  size_t source_ = 0;
+  size_t line_ = 0;  // number of the line that begins at start_; 0 before the first
+  size_t start_ = 0;
+};
+
+// A line as it is shown, cut around the token.
+struct Excerpt {
+  std::string text;
+  size_t indent = 0;  // columns before the token
+  size_t width = 0;   // columns of the token; 0 when it is not on the line
+};
+
+// The part of `line` around the token at `column` (in characters, from 1).
+Excerpt MakeExcerpt(std::string_view line, size_t column);
+
+// How many bytes the YAML token at the start of `rest` takes: a key, a plain or quoted scalar, a tag, or the one
+// character of an indicator. `in_flow` says that it stands within [] or {}.
+size_t TokenSize(std::string_view rest, bool in_flow);
+
+}  // namespace agentrender

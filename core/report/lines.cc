@@ -1,0 +1,48 @@
+// The printers that give each problem one line, for editors, logs and other programs.
+#include "core/report.h"
+#include "core/report/parts.h"
+#include "core/report/shown.h"
+
+namespace agentrender {
+
+namespace {
+
+// "field: message (hint) [AR0301]"
+std::string Explanation(const Problem& problem) {
+  std::string text = ShownMessage(problem);
+  if (!problem.hint.empty()) text += " (" + Shown(problem.hint) + ")";
+  return text + " [" + CodeText(problem.code) + "]";
+}
+
+std::string Labelled(std::string text) { return text.empty() ? text : text + ": "; }
+
+}  // namespace
+
+void ReportLines(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
+                 Output& out) {
+  for (const Problem* problem : Selected(problems, options)) {
+    std::string place = ShownPlace(problem->where, sources);
+    if (place.empty()) place = ShownObject(problem->object);
+    out.Append(Labelled(place));
+    out.Append(NameOf(problem->severity));
+    out.Append(": ");
+    out.Append(Explanation(*problem));
+    out.Append('\n');
+  }
+}
+
+void ReportObjects(const std::vector<Problem>& problems, const std::vector<Source>& sources, std::string_view prefix,
+                   Output& out) {
+  for (const Problem& problem : problems) {
+    const std::string object = ShownObject(problem.object);
+    out.Append(prefix);
+    out.Append(NameOf(problem.severity));
+    out.Append(": ");
+    out.Append(Labelled(Shown(problem.object.file)));
+    out.Append(Labelled(object.empty() ? ShownPlace(problem.where, sources) : object));
+    out.Append(Explanation(problem));
+    out.Append('\n');
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,66 @@
+#include "core/report/parts.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/report/shown.h"
+
+namespace agentrender {
+
+namespace {
+
+// "2 errors"; empty for none.
+void AddCount(std::string& text, size_t count, const char* word) {
+  if (count == 0) return;
+  if (!text.empty()) text += ", ";
+  text += std::to_string(count) + " " + word + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string ShownPlace(const Origin& place, const std::vector<Source>& sources) {
+  if (!place.HasPlace() || place.source >= sources.size()) return {};
+  return Shown(sources[place.source].name) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+std::string ShownObject(const ObjectRef& object) {
+  if (object.kind.empty()) return {};
+  std::string text = Shown(object.kind);
+  if (object.name.empty()) return text;
+  text += ' ';
+  if (!object.ns.empty()) text += Shown(object.ns) + "/";
+  return text + Shown(object.name);
+}
+
+std::string ShownMessage(const Problem& problem) {
+  return (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message);
+}
+
+std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options) {
+  std::vector<const Problem*> selected;
+  for (const Problem& problem : problems) {
+    if (!options.only_errors || problem.severity == Severity::kError) selected.push_back(&problem);
+  }
+  const auto position = [](const Problem* p) {
+    const Origin& o = p->where;
+    return o.HasPlace() ? std::make_tuple(o.source + 1, o.line, o.column) : std::make_tuple(0, 0U, 0U);
+  };
+  std::stable_sort(selected.begin(), selected.end(),
+                   [&](const Problem* a, const Problem* b) { return position(a) < position(b); });
+  return selected;
+}
+
+std::string CountProblems(const std::vector<Problem>& problems) {
+  size_t errors = 0;
+  size_t warnings = 0;
+  for (const Problem& problem : problems) {
+    if (problem.severity == Severity::kError) ++errors;
+    if (problem.severity == Severity::kWarning) ++warnings;
+  }
+  std::string text;
+  AddCount(text, errors, "error");
+  AddCount(text, warnings, "warning");
+  return text;
+}
+
+}  // namespace agentrender

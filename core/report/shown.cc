@@ -1,0 +1,67 @@
+#include "core/report/shown.h"
+
+#include "core/formats/go_quote.h"
+#include "core/formats/utf8.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr size_t kTabWidth = 4;
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+// Characters that take two columns: East Asian wide ones and most emoji.
+constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
+                           {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+                           {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+// Characters that combine with the one before them.
+constexpr Range kCombining[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F},
+                                {0x1AB0, 0x1AFF}, {0x20D0, 0x20F0}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}};
+
+template <size_t N>
+bool IsIn(const Range (&ranges)[N], char32_t code) {
+  for (const Range& range : ranges) {
+    if (code >= range.first && code <= range.last) return true;
+  }
+  return false;
+}
+
+std::string Hex(const char* prefix, unsigned code, int digits) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = prefix;
+  for (int i = digits - 1; i >= 0; --i) text += kDigits[(code >> (4 * i)) & 15];
+  return text;
+}
+
+std::string Escape(const Character& c, unsigned char first_byte) {
+  if (!c.valid) return Hex("\\x", first_byte, 2);
+  if (c.code < 0x100) return Hex("\\x", c.code, 2);
+  return c.code < 0x10000 ? Hex("\\u", c.code, 4) : Hex("\\U", c.code, 8);
+}
+
+}  // namespace
+
+Cell CellOf(std::string_view text, size_t& size) {
+  const Character c = DecodeCharacter(text);
+  size = c.size;
+  if (c.code == '\t') return {std::string(kTabWidth, ' '), kTabWidth};
+  if (!c.valid || !IsPrintable(c.code)) {
+    std::string escape = Escape(c, static_cast<unsigned char>(text.front()));
+    const size_t width = escape.size();
+    return {std::move(escape), width};
+  }
+  const size_t width = IsIn(kCombining, c.code) ? 0 : IsIn(kWide, c.code) ? 2 : 1;
+  return {std::string(text.substr(0, c.size)), width};
+}
+
+std::string Shown(std::string_view text) {
+  std::string shown;
+  size_t size = 0;
+  for (; !text.empty(); text.remove_prefix(size)) shown += CellOf(text, size).text;
+  return shown;
+}
+
+}  // namespace agentrender

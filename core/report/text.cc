@@ -1,0 +1,103 @@
+// The printer for people: each problem with its line.
+#include <algorithm>
+
+#include "core/report.h"
+#include "core/report/excerpt.h"
+#include "core/report/parts.h"
+#include "core/report/shown.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr size_t kNumberWidth = 5;
+// A hint stands beside the caret when both fit into a line of this width.
+constexpr size_t kLineWidth = 100;
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kFaint = "\x1b[2m";
+constexpr std::string_view kGreen = "\x1b[32m";
+constexpr std::string_view kReset = "\x1b[0m";
+
+std::string_view ColorOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError: return "\x1b[1;31m";
+    case Severity::kWarning: return "\x1b[1;33m";
+    case Severity::kInfo: return "\x1b[1;36m";
+  }
+  return {};
+}
+
+class TextReport {
+ public:
+  TextReport(const std::vector<Source>& sources, bool color, Output& out)
+      : sources_(sources), lines_(sources), color_(color), out_(out) {}
+
+  void Add(const Problem& problem) {
+    AddHeadline(problem);
+    const std::string_view line = problem.where.HasPlace() ? lines_.Find(problem.where) : std::string_view();
+    const bool hint_shown = !line.empty() && AddExcerpt(problem, MakeExcerpt(line, problem.where.column));
+    if (!hint_shown && !problem.hint.empty()) AddNote("hint: ", kGreen, Shown(problem.hint));
+    if (problem.other.HasPlace()) AddNote("also: ", {}, ShownPlace(problem.other, sources_));
+  }
+
+ private:
+  void Paint(std::string_view color, std::string_view text) {
+    if (color_ && !color.empty()) out_.Append(color);
+    out_.Append(text);
+    if (color_ && !color.empty()) out_.Append(kReset);
+  }
+
+  void AddHeadline(const Problem& problem) {
+    std::string place = ShownPlace(problem.where, sources_);
+    if (place.empty()) place = ShownObject(problem.object);
+    if (!place.empty()) Paint(kBold, place + ": ");
+    Paint(ColorOf(problem.severity), NameOf(problem.severity));
+    out_.Append(": ");
+    out_.Append(ShownMessage(problem));
+    Paint(kFaint, " [" + CodeText(problem.code) + "]");
+    out_.Append('\n');
+  }
+
+  // True when the hint was put beside the caret.
+  bool AddExcerpt(const Problem& problem, const Excerpt& excerpt) {
+    const std::string number = std::to_string(problem.where.line);
+    if (number.size() < kNumberWidth) out_.Spaces(kNumberWidth - number.size());
+    Paint(kFaint, number + " |");
+    out_.Append(' ');
+    out_.Append(excerpt.text);
+    out_.Append('\n');
+    if (excerpt.width == 0) return false;
+    out_.Spaces(std::max(kNumberWidth, number.size()) + 1);
+    Paint(kFaint, "|");
+    out_.Spaces(1 + excerpt.indent);
+    const std::string hint = Shown(problem.hint);
+    const bool beside = !hint.empty() && excerpt.indent + excerpt.width + 1 + hint.size() <= kLineWidth;
+    Paint(ColorOf(problem.severity), "^" + std::string(excerpt.width - 1, '~'));
+    if (beside) Paint(kGreen, " " + hint);
+    out_.Append('\n');
+    return beside;
+  }
+
+  void AddNote(std::string_view label, std::string_view color, std::string_view text) {
+    out_.Spaces(kNumberWidth + 1);
+    Paint(color, label);
+    out_.Append(text);
+    out_.Append('\n');
+  }
+
+  const std::vector<Source>& sources_;
+  LineFinder lines_;
+  bool color_;
+  Output& out_;
+};
+
+}  // namespace
+
+void ReportText(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
+                Output& out) {
+  TextReport report(sources, options.color, out);
+  for (const Problem* problem : Selected(problems, options)) report.Add(*problem);
+}
+
+}  // namespace agentrender

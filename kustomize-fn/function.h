@@ -1,0 +1,23 @@
+// The program as a KRM function, by the functions specification that kustomize and kpt follow.
+#pragma once
+
+#include <string_view>
+
+#include "core/model/output.h"
+
+namespace agentrender {
+
+struct FunctionAnswer {
+  Output output;      // for stdout: a ResourceList; empty only when the input could not be read
+  Output complaints;  // for stderr: every finding, a line each
+  bool failed = false;
+};
+
+// Renders what `text`, a ResourceList, holds. Its functionConfig may set the options (config.h). A List, bare
+// documents and JSON are taken too, for tools that call functions without a ResourceList.
+FunctionAnswer RunFunction(std::string_view text);
+
+// Whether `text` is one document and that is a ResourceList.
+bool IsResourceList(std::string_view text);
+
+}  // namespace agentrender
