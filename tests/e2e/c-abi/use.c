@@ -1,0 +1,61 @@
+/* Renders one Agent, asks for something wrong, and renders many times. */
+#include <agentrender.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char* request =
+    "{\"sources\": [{\"name\": \"scout.yaml\", \"text\": \"apiVersion: kubeopencode.io/v1alpha1\\nkind: Agent\\n"
+    "metadata: {name: scout, namespace: tidepool}\\n"
+    "spec: {workspaceDir: /workspace, serviceAccountName: scout-runner}\\n\"}]}";
+
+static long resident(void) {
+  long size = 0, pages = 0;
+  FILE* file = fopen("/proc/self/statm", "r");
+  if (file == NULL) return 0;
+  if (fscanf(file, "%ld %ld", &size, &pages) != 2) pages = 0;
+  fclose(file);
+  return pages;
+}
+
+/* Whether the response to a text has `wanted` in it. */
+static int answers(const char* text, const char* wanted) {
+  agentrender_response* response = agentrender_render(text, strlen(text));
+  char* copy = malloc(response->size + 1);
+  int found;
+  memcpy(copy, response->data, response->size);
+  copy[response->size] = '\0';
+  found = strstr(copy, wanted) != NULL;
+  if (!found) printf("no %s in %s\n", wanted, copy);
+  free(copy);
+  agentrender_release(response);
+  return found;
+}
+
+static int does_not_grow(void) {
+  long before = 0, after;
+  int i;
+  for (i = 0; i < 2000; ++i) {
+    agentrender_release(agentrender_render(request, strlen(request)));
+    if (i == 500) before = resident();
+  }
+  after = resident();
+  if (after > before + 16) printf("grown from %ld to %ld pages\n", before, after);
+  return after <= before + 16;
+}
+
+int main(int count, char** arguments) {
+  const char* const refused = "\"accepted\":false";
+  int good = agentrender_abi() == AGENTRENDER_ABI;
+  good &= answers(request, "name: scout-server");
+  good &= answers(request, "\"rendered\":1");
+  good &= answers("", refused);
+  good &= answers("{", refused);
+  good &= answers("{\"sources\": 3}", refused);
+  good &= answers("{sources: [], options: {format: xml}}", "not one of yaml");
+  agentrender_release(NULL);
+  agentrender_free(agentrender_allocate(1));
+  good &= does_not_grow();
+  printf("%s: %s\n", count > 1 ? arguments[1] : "use", good ? "ok" : "FAILED");
+  return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
