@@ -29,7 +29,8 @@ class Builder {
   bool CountNode(Origin where);
   // Call for an alias that stands for `nodes` nodes.
   bool CountExpansion(Origin where, uint32_t nodes);
-  uint32_t nodes() const { return nodes_; }
+  // The nodes so far, those that aliases stand for included: an alias to a node with aliases counts all of them.
+  uint32_t nodes() const { return nodes_ + expanded_; }
   bool Deeper(Origin where);
   void Shallower() { --depth_; }
 
