@@ -31,6 +31,7 @@ std::span<const Command* const> AllCommands();
 extern const Command kRenderCommand;
 extern const Command kValidateCommand;
 extern const Command kFunctionCommand;
+extern const Command kArgocdCommand;  // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
 

@@ -14,8 +14,11 @@ namespace agentrender {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kRenderCommand, &kValidateCommand, &kFunctionCommand, &kVersionCommand,
-                                        &kHelpCommand};
+constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kFunctionCommand,
+#ifndef __wasi__
+                                        &kArgocdCommand,
+#endif
+                                        &kVersionCommand, &kHelpCommand};
 
 // Options that stand in place of a command.
 const Command* CommandOf(std::string_view word) {

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/io.h"
+#include "cli/rendering.h"
 
 namespace agentrender {
 
@@ -18,7 +19,7 @@ constexpr OptionRow kOptions[] = {
     {kMarkdown, "markdown", nullptr, "parameters: all, as a table for people"},
 };
 
-struct Request {
+struct Wishes {
   bool allow_empty = false;
   bool compose = false;
   bool fixed = false;
@@ -27,20 +28,20 @@ struct Request {
 
 struct Action {
   std::string_view name;
-  argocd::Outcome (*run)(const argocd::Environment& environment, const Request& request);
+  argocd::Outcome (*run)(const argocd::Environment& environment, const Wishes& request);
 };
 
 constexpr Action kActions[] = {
-    {"generate", [](const argocd::Environment& e, const Request& r) { return argocd::Generate(e, r.allow_empty); }},
-    {"discover", [](const argocd::Environment& e, const Request& r) { return argocd::Discover(e, r.compose); }},
+    {"generate", [](const argocd::Environment& e, const Wishes& r) { return argocd::Generate(e, r.allow_empty); }},
+    {"discover", [](const argocd::Environment& e, const Wishes& r) { return argocd::Discover(e, r.compose); }},
     {"parameters",
-     [](const argocd::Environment& e, const Request& r) {
+     [](const argocd::Environment& e, const Wishes& r) {
        return r.markdown ? argocd::DocumentParameters() : argocd::AnnounceParameters(e, r.fixed);
      }},
 };
 
-Request ReadRequest(const Arguments& arguments) {
-  Request request;
+Wishes ReadWishes(const Arguments& arguments) {
+  Wishes request;
   for (const auto& [id, value] : arguments.options) {
     if (id == kAllowEmpty) request.allow_empty = true;
     if (id == kCompose) request.compose = true;
@@ -54,7 +55,7 @@ int Run(const Command& command, const Arguments& arguments) {
   const std::string_view word = arguments.operands.size() == 1 ? arguments.operands[0] : std::string_view();
   for (const Action& action : kActions) {
     if (action.name != word) continue;
-    const argocd::Outcome outcome = action.run(argocd::Environment::OfProcess(), ReadRequest(arguments));
+    const argocd::Outcome outcome = action.run(argocd::Environment::OfProcess(), ReadWishes(arguments));
     Complain(outcome.errors);
     const int written = WriteOrComplain(outcome.output.view());
     return outcome.status != argocd::kDone ? outcome.status : written;

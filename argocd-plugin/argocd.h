@@ -1,0 +1,51 @@
+// The Argo CD config management plugin: what argocd-cmp-server runs in an
+// Application's directory, which is the working directory.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/model/output.h"
+
+namespace agentrender::argocd {
+
+// What argocd-cmp-server says in environment variables; empty where it says nothing.
+struct Environment {
+  std::string_view parameters;    // ARGOCD_APP_PARAMETERS
+  std::string_view app_name;      // ARGOCD_APP_NAME
+  std::string_view ns;            // ARGOCD_APP_NAMESPACE, the destination's
+  std::string_view source_path;   // ARGOCD_APP_SOURCE_PATH, from the repository's root
+  std::string_view kube_version;  // KUBE_VERSION
+  std::string_view api_versions;  // KUBE_API_VERSIONS
+
+  static Environment OfProcess();
+};
+
+enum Status : int {
+  kDone = 0,
+  kFindings = 1,  // the input has errors
+  kUsage = 2,     // the parameters have
+};
+
+// What a command gives: `output` for stdout, `errors`, a finding a line, for stderr.
+struct Outcome {
+  int status = kDone;
+  Output output;
+  std::string errors;
+};
+
+// The manifests of the Application, an object a line. `allow_empty`: no Agent is no error.
+Outcome Generate(const Environment& environment, bool allow_empty);
+
+// The path of the first file with an Agent; nothing when there is none, or when the
+// directory is one of kustomize's or a chart, unless `compose`.
+Outcome Discover(const Environment& environment, bool compose);
+
+// A JSON list of parameter announcements: those whose defaults depend on the
+// Application, its images; or, `fixed`, the others, as plugin.yaml has them.
+Outcome AnnounceParameters(const Environment& environment, bool fixed);
+
+// The table of parameters for the docs, in Markdown.
+Outcome DocumentParameters();
+
+}  // namespace agentrender::argocd

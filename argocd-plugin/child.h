@@ -1,0 +1,19 @@
+// Child processes: kustomize and helm.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace agentrender::argocd {
+
+struct ChildResult {
+  std::string error;   // why it could not be started or watched; empty when it ran
+  int status = 0;      // its exit status; 128 and the signal's number when one ended it
+  std::string output;  // what it wrote
+  std::string errors;
+};
+
+// Runs a program found in PATH, without input, and waits for its end.
+ChildResult RunChild(const std::vector<std::string>& command);
+
+}  // namespace agentrender::argocd

@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "argocd-plugin/argocd.h"
+#include "argocd-plugin/load.h"
+#include "argocd-plugin/parameters.h"
+#include "argocd-plugin/rendering.h"
+#include "core/report.h"
+
+namespace agentrender::argocd {
+
+namespace {
+
+std::string_view Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
+}
+
+void AddLine(std::string& text, const std::string& line) { text.append(line).append("\n"); }
+
+// The UI shows all of stderr after a failure: no more than the reasons, and not too many of them.
+std::vector<Problem> WorthSaying(const Rendering& rendering, size_t& left_out) {
+  constexpr size_t kMost = 50;
+  const Severity wanted = rendering.HasErrors() ? Severity::kError : Severity::kWarning;
+  std::vector<Problem> worth;
+  for (const Problem& problem : rendering.problems.list()) {
+    if (problem.severity != wanted) continue;
+    if (worth.size() == kMost) {
+      ++left_out;
+    } else {
+      worth.push_back(problem);
+    }
+  }
+  return worth;
+}
+
+void Report(const Rendering& rendering, const Loaded& loaded, std::string& errors) {
+  size_t left_out = 0;
+  const std::vector<Problem> worth = WorthSaying(rendering, left_out);
+  Output lines;
+  if (loaded.builder.empty()) {
+    ReportLines(worth, loaded.sources, {}, lines);
+  } else {
+    ReportObjects(worth, loaded.sources, "output of " + std::string(loaded.builder) + ": ", lines);
+  }
+  errors.append(lines.view());
+  if (left_out != 0) AddLine(errors, "and " + std::to_string(left_out) + " more");
+}
+
+std::string NoAgent(const Environment& environment, const Loaded& loaded) {
+  std::string what = ShownPath(environment, "") + ": error: there is no Agent of kubeopencode.io/v1alpha1 in ";
+  if (!loaded.builder.empty()) {
+    what += "the output of " + std::string(loaded.builder);
+  } else {
+    what += "the " + std::to_string(loaded.sources.size()) + " YAML and JSON files with resources here";
+  }
+  return what + "; check path, include and exclude, or set allow-empty to true";
+}
+
+Outcome Failed(int status, const std::vector<std::string>& errors) {
+  Outcome outcome;
+  outcome.status = status;
+  for (const std::string& error : errors) AddLine(outcome.errors, error);
+  return outcome;
+}
+
+}  // namespace
+
+Environment Environment::OfProcess() {
+  return {Variable("ARGOCD_APP_PARAMETERS"),  Variable("ARGOCD_APP_NAME"), Variable("ARGOCD_APP_NAMESPACE"),
+          Variable("ARGOCD_APP_SOURCE_PATH"), Variable("KUBE_VERSION"),    Variable("KUBE_API_VERSIONS")};
+}
+
+Options OptionsFor(const Environment& environment, const Parameters& parameters) {
+  Options options;
+  options.format = Format::kNdjson;
+  options.default_namespace = parameters.ns.empty() ? environment.ns : parameters.ns;
+  options.keep_inputs = parameters.keep_inputs;
+  options.strict = parameters.strict;
+  options.overrides = parameters.overrides;
+  options.inherited_annotations.assign(std::begin(kInheritedAnnotations), std::end(kInheritedAnnotations));
+  return options;
+}
+
+Outcome Generate(const Environment& environment, bool allow_empty) {
+  Arena arena;
+  Parameters parameters;
+  std::vector<std::string> errors;
+  if (!ReadParameters(environment.parameters, arena, parameters, errors)) return Failed(kUsage, errors);
+  const Loaded loaded = Load(environment, parameters);
+  if (!loaded.errors.empty()) return Failed(kFindings, loaded.errors);
+
+  Rendering rendering = Render(loaded.sources, OptionsFor(environment, parameters));
+  Outcome outcome;
+  Report(rendering, loaded, outcome.errors);
+  if (rendering.HasErrors()) {
+    outcome.status = kFindings;
+    return outcome;
+  }
+  if (rendering.agents == 0 && !parameters.allow_empty && !allow_empty) {
+    outcome.status = kFindings;
+    AddLine(outcome.errors, NoAgent(environment, loaded));
+  }
+  for (const std::string& note : loaded.notes) AddLine(outcome.errors, note);
+  if (outcome.status == kDone) outcome.output = std::move(rendering.output);
+  return outcome;
+}
+
+}  // namespace agentrender::argocd

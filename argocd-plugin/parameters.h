@@ -1,0 +1,53 @@
+// The parameters of an Application: one table, from which reading, announcement and docs come.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/overrides.h"
+#include "core/model/value.h"
+
+namespace agentrender::argocd {
+
+enum class SourceKind : uint8_t { kAuto, kPlain, kKustomize, kHelm };
+
+// What an Application asks for. Texts are views of the JSON that it was read from.
+struct Parameters {
+  SourceKind source = SourceKind::kAuto;
+  std::vector<std::string_view> include;
+  std::vector<std::string_view> exclude;
+  std::vector<std::string_view> helm_values;
+  std::string_view ns;
+  Overrides overrides;
+  bool keep_inputs = false;
+  bool strict = true;
+  bool allow_empty = false;
+};
+
+// What the UI shows: one text, true or false, several texts, or texts by name.
+enum class Shape : uint8_t { kString, kBool, kArray, kMap };
+
+struct ParameterRow {
+  // Takes the value, whose shape has been checked; what is wrong with it, or nothing.
+  std::string (*set)(const Value& value, Arena& arena, Parameters& out);
+  std::string_view name;
+  Shape shape;
+  std::string_view standard;  // the default
+  std::string_view title;
+  std::string_view what;
+
+  // Its default depends on the Application, so it is announced by a command.
+  bool IsDynamic() const { return name == "images"; }
+};
+
+std::span<const ParameterRow> ParameterTable();
+
+// Reads ARGOCD_APP_PARAMETERS, a JSON list of {name, string | array | map}; "" and
+// "null" have none. False when something is wrong with it: a line each in `errors` then.
+// `json` and `arena` must outlive `out`.
+bool ReadParameters(std::string_view json, Arena& arena, Parameters& out, std::vector<std::string>& errors);
+
+}  // namespace agentrender::argocd

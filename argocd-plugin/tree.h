@@ -1,0 +1,42 @@
+// The files of an application directory, as a hostile repository may have them.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentrender::argocd {
+
+// Which files of a tree count, besides that they end in .yaml, .yml or .json.
+struct Filter {
+  std::vector<std::string_view> include;  // patterns; all files when empty
+  std::vector<std::string_view> exclude;
+
+  bool Takes(std::string_view path) const;
+};
+
+// What a walk met and left out, though its name says that it counts: a line each.
+using Notes = std::vector<std::string>;
+
+// Calls `visit` with the path of each regular file below the working directory that
+// `filter` takes, in an order that depends on the names alone, until it returns false.
+// Hidden entries and kustomization files are left out, links to directories are not
+// followed, and links to files only where they stay in `root`.
+void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
+              const std::function<bool(const std::string& path)>& visit);
+
+// The directory above which nothing belongs to the repository: the working directory
+// without the application's path, `source_path`, at its end.
+std::string RepositoryRoot(std::string_view source_path);
+
+// Whether what `path` leads to lies below `root`.
+bool StaysIn(const std::string& root, const std::string& path);
+
+// Whether there is a regular file or a link to one at `path`.
+bool IsFile(const std::string& path);
+
+// The text of a file. False when it cannot be read or is no regular file; `error` says why.
+bool ReadFile(const std::string& path, std::string& text, std::string& error);
+
+}  // namespace agentrender::argocd
