@@ -24,7 +24,8 @@ var Inherited = []string{"internal.config.kubernetes.io/prefixes", "internal.con
 type Processor struct {
 	Context  context.Context // context.Background() when nil
 	Renderer *agentrender.Renderer
-	// Options of the rendering. Format is not looked at; InheritedAnnotations are Inherited unless said.
+	// Options of the rendering; a functionConfig sets its own above them (ReadConfig). Format is not looked at;
+	// InheritedAnnotations are Inherited unless said.
 	Options agentrender.Options
 }
 
@@ -37,6 +38,9 @@ func (p *Processor) Process(list *framework.ResourceList) error {
 	ctx, options := p.Context, p.Options
 	if ctx == nil {
 		ctx = context.Background()
+	}
+	if err := ReadConfig(list.FunctionConfig, &options); err != nil {
+		return err
 	}
 	options.Format = agentrender.YAML
 	if options.InheritedAnnotations == nil {

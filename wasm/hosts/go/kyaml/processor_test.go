@@ -72,3 +72,22 @@ func TestErrorsAreResults(t *testing.T) {
 		t.Errorf("expected the items as they came, and results:\n%s", out)
 	}
 }
+
+func TestConfig(t *testing.T) {
+	for config, wanted := range map[string]string{
+		"apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {keepInputs: true}": "kind: Agent",
+		"apiVersion: v1, kind: ConfigMap, data: {namespace: cove}":                                 "namespace: cove",
+		"apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {keepInput: true}":  "keepInput",
+		"apiVersion: v1, kind: ConfigMap, data: {keepInputs: perhaps}":                             "perhaps",
+		"apiVersion: example.com/v1, kind: Wrong":                                                  "Wrong of example.com/v1",
+	} {
+		text := strings.Replace(list, "    namespace: tidepool\n", "", 1) + "functionConfig: {metadata: {name: config}, " + config + "}\n"
+		out, err := process(t, text)
+		if err != nil {
+			out = err.Error()
+		}
+		if !strings.Contains(out, wanted) {
+			t.Errorf("%s: no %q in\n%s", config, wanted, out)
+		}
+	}
+}
