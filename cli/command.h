@@ -30,6 +30,8 @@ std::span<const Command* const> AllCommands();
 // The commands, a file each.
 extern const Command kRenderCommand;
 extern const Command kValidateCommand;
+extern const Command kExplainCommand;
+extern const Command kDiffCommand;
 extern const Command kFunctionCommand;
 extern const Command kArgocdCommand;  // natively only
 extern const Command kVersionCommand;

@@ -14,7 +14,8 @@ namespace agentrender {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kFunctionCommand,
+constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kExplainCommand,
+                                        &kDiffCommand,    &kFunctionCommand,
 #ifndef __wasi__
                                         &kArgocdCommand,
 #endif

@@ -2,16 +2,20 @@
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/rendering.h"
+#include "core/explain.h"
 #include "core/report.h"
 
 namespace agentrender {
 
 namespace {
 
+constexpr int kAnnotate = kNoLetter + 100;
+
 constexpr auto kOptions = WithShared({
     {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (an object a line)"},
     {'k', "keep-going", nullptr, "print what has no errors although something has; the exit\nstatus is 1 all the same"},
     {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
+    {kAnnotate, "annotate", nullptr, "behind each value a comment that says where it comes from"},
 });
 
 struct FormatRow {
@@ -23,6 +27,7 @@ constexpr FormatRow kFormats[] = {{"yaml", Format::kYaml}, {"json", Format::kJso
 std::string ReadOption(int id, std::string_view value, Options& options) {
   if (id == 'k') options.keep_going = true;
   if (id == kKeepInputs) options.keep_inputs = true;
+  if (id == kAnnotate) options.keep_objects = true;
   if (id != 'o') return {};
   for (const FormatRow& row : kFormats) {
     if (value == row.name) {
@@ -46,7 +51,9 @@ int Answer(const Request& request, const Inputs& inputs) {
   ReportFindings(request, inputs, rendering, Summary(rendering));
   const int status = StatusOf(inputs, rendering);
   if (status != kDone && !request.options.keep_going) return status;
-  const int written = WriteOrComplain(rendering.output.view());
+  Output annotated;
+  if (request.options.keep_objects) Annotate(rendering, inputs.sources, annotated);
+  const int written = WriteOrComplain(request.options.keep_objects ? annotated.view() : rendering.output.view());
   return written != kDone ? written : status;
 }
 
@@ -54,6 +61,8 @@ int Run(const Command& command, const Arguments& arguments) {
   Request request;
   const std::string error = ReadRequest(arguments, request, ReadOption);
   if (!error.empty()) return RefuseUsage(command, error);
+  if (request.options.keep_objects && request.options.format != Format::kYaml)
+    return RefuseUsage(command, "--annotate writes comments, which only YAML has");
   Inputs inputs;
   if (ReadRequested(request, inputs)) return Answer(request, inputs);
   Complain(CommandHelp(command));

@@ -19,7 +19,8 @@ bool IsText(TypeId type) { return type == TypeId::kString || !ValuesOf(type).emp
 
 // A value that is not written as in the input is made by a rule.
 Value Canonical(const Value& value, const Cursor& in) {
-  return value.text() == in.value().text() ? value : value.WithRule(rules::kCanonical);
+  const bool same = value.kind() == in.value().kind() && value.text() == in.value().text();
+  return same ? value : value.WithRule(rules::kCanonical);
 }
 
 template <class T>
