@@ -49,7 +49,7 @@ with this transformer in the kustomization:
     keepInputs: false      # optional: Agents and their templates stay in the output
 
 Reads a ResourceList on stdin and writes one on stdout: what Agents become in their place,
-all else as it came. Findings stand in its results, and on stderr, one a line. On errors
+all else as it came. Findings stand in its results; errors and warnings also on stderr, one a line. On errors
 the items come back unchanged, with exit status 1. A functionConfig of kind ConfigMap
 takes the same settings in its data.
 )",

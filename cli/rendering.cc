@@ -57,7 +57,8 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
     std::string error;
     switch (id) {
       case 'n': error = ReadNamespace(value, request); break;
-      case 'q': request.quiet = true; break;
+      case 'q': request.least = Severity::kError; break;
+      case 'v': request.least = Severity::kInfo; break;
       case kLenient: request.options.strict = false; break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;
@@ -93,7 +94,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
                     std::string_view summary) {
   const std::vector<Problem>& problems = rendering.problems.list();
-  const ReportOptions options = {request.color, request.quiet};
+  const ReportOptions options = {request.color, request.least};
   Output out;
   switch (request.report) {
     case Request::Report::kText: ReportText(problems, inputs.sources, options, out); break;

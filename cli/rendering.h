@@ -28,6 +28,7 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
+    OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
     OptionRow{kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
@@ -45,7 +46,7 @@ constexpr std::array<OptionRow, N + kSharedOptions.size()> WithShared(const Opti
 struct Request {
   Options options;
   InputOptions inputs;
-  bool quiet = false;
+  Severity least = Severity::kWarning;  // what is printed
   bool color = false;
   enum class Report { kText, kLines, kJson } report = Report::kText;
   std::vector<std::string_view> paths;

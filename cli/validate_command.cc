@@ -18,6 +18,7 @@ std::string Summary(const Rendering& rendering) {
 
 int Run(const Command& command, const Arguments& arguments) {
   Request request;
+  request.least = Severity::kInfo;
   const std::string error = ReadRequest(arguments, request, NoOption);
   if (!error.empty()) return RefuseUsage(command, error);
   Inputs inputs;
@@ -27,7 +28,8 @@ int Run(const Command& command, const Arguments& arguments) {
   }
   const Rendering rendering = RenderInputs(request, inputs);
   const int status = StatusOf(inputs, rendering);
-  ReportFindings(request, inputs, rendering, request.quiet && status == kDone ? std::string() : Summary(rendering));
+  ReportFindings(request, inputs, rendering,
+                 request.least == Severity::kError && status == kDone ? std::string() : Summary(rendering));
   return status;
 }
 

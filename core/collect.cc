@@ -156,7 +156,8 @@ class Collector {
                  Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
                  "did you mean kubeopencode.io/v1alpha1?");
     }
-    return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
+    if (ref.api_version == kRevisionsVersion && ref.kind == kRevisionsKind) return Role::kRevisions;
+  return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
   }
 
   Role RoleInGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {

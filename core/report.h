@@ -12,8 +12,8 @@
 namespace agentrender {
 
 struct ReportOptions {
-  bool color = false;  // ANSI escapes; whether there is a terminal is the caller's knowledge
-  bool only_errors = false;
+  bool color = false;                // ANSI escapes; whether there is a terminal is the caller's knowledge
+  Severity least = Severity::kInfo;  // what is less severe is left out
 };
 
 // Appends each problem with the line that it is about:

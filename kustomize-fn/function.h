@@ -9,7 +9,7 @@ namespace agentrender {
 
 struct FunctionAnswer {
   Output output;      // for stdout: a ResourceList; empty only when the input could not be read
-  Output complaints;  // for stderr: every finding, a line each
+  Output complaints;  // for stderr: errors and warnings, a line each
   bool failed = false;
 };
 

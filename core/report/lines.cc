@@ -33,14 +33,14 @@ void ReportLines(const std::vector<Problem>& problems, const std::vector<Source>
 
 void ReportObjects(const std::vector<Problem>& problems, const std::vector<Source>& sources, std::string_view prefix,
                    Output& out) {
-  for (const Problem& problem : problems) {
-    const std::string object = ShownObject(problem.object);
+  for (const Problem* problem : Selected(problems, {false, Severity::kWarning})) {
+    const std::string object = ShownObject(problem->object);
     out.Append(prefix);
-    out.Append(NameOf(problem.severity));
+    out.Append(NameOf(problem->severity));
     out.Append(": ");
-    out.Append(Labelled(Shown(problem.object.file)));
-    out.Append(Labelled(object.empty() ? ShownPlace(problem.where, sources) : object));
-    out.Append(Explanation(problem));
+    out.Append(Labelled(Shown(problem->object.file)));
+    out.Append(Labelled(object.empty() ? ShownPlace(problem->where, sources) : object));
+    out.Append(Explanation(*problem));
     out.Append('\n');
   }
 }

@@ -39,7 +39,7 @@ std::string ShownMessage(const Problem& problem) {
 std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options) {
   std::vector<const Problem*> selected;
   for (const Problem& problem : problems) {
-    if (!options.only_errors || problem.severity == Severity::kError) selected.push_back(&problem);
+    if (problem.severity <= options.least) selected.push_back(&problem);
   }
   const auto position = [](const Problem* p) {
     const Origin& o = p->where;
