@@ -60,7 +60,7 @@ void LayOutPin(LayOut& out, const Context& context, size_t index) {
   out.problems
       .Info(Code::kRolloutWithoutPins, sync.policy.origin,
             "no GitRevisions of the input pins this ref: the Pod follows it only when it restarts")
-      .Hint("agentrender pin writes them");
+      .Hint("add a GitRevisions resource with the repository, the ref and the commit");
 }
 
 }  // namespace agentrender
