@@ -21,12 +21,12 @@ bool Wants(const ExplainFilter& filter, const ObjectRef& agent) {
 }
 
 // The leaves of an object that the filter asks for.
-std::vector<Field> Wanted(const RenderedObject& object, const ExplainFilter& filter) {
-  std::vector<Field> fields;
+std::vector<ObjectField> Wanted(const RenderedObject& object, const ExplainFilter& filter) {
+  std::vector<ObjectField> fields;
   if (!Wants(filter, object.agent)) return fields;
   fields = FieldsOf(object.object);
   fields.erase(std::remove_if(fields.begin(), fields.end(),
-                              [&](const Field& f) { return !f.IsLeaf() || !MatchesField(f.path, filter.field); }),
+                              [&](const ObjectField& f) { return !f.IsLeaf() || !MatchesField(f.path, filter.field); }),
                fields.end());
   return fields;
 }
@@ -119,7 +119,7 @@ void AppendLegend(const RulesMet& met, Output& out) {
   });
 }
 
-Value FieldValue(const Field& field, uint32_t first_line, const std::vector<Source>& sources, Arena& arena) {
+Value FieldValue(const ObjectField& field, uint32_t first_line, const std::vector<Source>& sources, Arena& arena) {
   Value made = Value::Map(arena, 4);
   made.Add(arena, "path", Value::String(arena.Copy(field.path)));
   made.Add(arena, "value", field.value);
@@ -178,10 +178,10 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
                  Output& out) {
   RulesMet met;
   for (const RenderedObject& object : rendering.objects) {
-    const std::vector<Field> fields = Wanted(object, filter);
+    const std::vector<ObjectField> fields = Wanted(object, filter);
     if (fields.empty()) continue;
     AppendHeading(object, sources, out);
-    for (const Field& field : fields) {
+    for (const ObjectField& field : fields) {
       met.Add(field.value.origin().rule);
       out.Append("  ");
       out.Append(field.path);
@@ -202,10 +202,10 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
   const std::vector<uint32_t> first_lines = FirstLines(rendering);
   Value objects = Value::List(arena);
   for (size_t i = 0; i < rendering.objects.size(); ++i) {
-    const std::vector<Field> fields = Wanted(rendering.objects[i], filter);
+    const std::vector<ObjectField> fields = Wanted(rendering.objects[i], filter);
     if (fields.empty()) continue;
     Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
-    for (const Field& field : fields) {
+    for (const ObjectField& field : fields) {
       met.Add(field.value.origin().rule);
       list.Push(arena, FieldValue(field, first_lines[i], sources, arena));
     }
@@ -226,7 +226,7 @@ std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering) {
   const std::vector<uint32_t> first_lines = FirstLines(rendering);
   std::vector<LineOrigin> lines;
   for (uint32_t i = 0; i < rendering.objects.size(); ++i) {
-    for (const Field& field : FieldsOf(rendering.objects[i].object)) {
+    for (const ObjectField& field : FieldsOf(rendering.objects[i].object)) {
       const LineOrigin line{first_lines[i] + field.line, i, field.IsLeaf(), field.value.origin()};
       // An item and its first member share a line.
       if (!lines.empty() && lines.back().line == line.line) lines.pop_back();

@@ -31,7 +31,7 @@ class Walk {
     }
   }
 
-  std::vector<Field> Take() { return std::move(fields_); }
+  std::vector<ObjectField> Take() { return std::move(fields_); }
 
  private:
   void Node(const Value& value, std::string path, bool keyed) {
@@ -46,7 +46,7 @@ class Walk {
     }
   }
 
-  std::vector<Field> fields_;
+  std::vector<ObjectField> fields_;
   uint32_t line_ = 0;
 };
 
@@ -87,7 +87,7 @@ bool MatchesHere(std::string_view text, std::string_view pattern) {
 
 }  // namespace
 
-std::vector<Field> FieldsOf(const Value& object) {
+std::vector<ObjectField> FieldsOf(const Value& object) {
   Walk walk;
   walk.Children(object, "");
   return walk.Take();

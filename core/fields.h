@@ -11,7 +11,7 @@
 namespace agentrender {
 
 // One node of an object. Values other than empty lists and maps are also above others.
-struct Field {
+struct ObjectField {
   std::string path;  // "spec.template.spec.containers[opencode-server].image"
   Value value;
   uint32_t line = 0;  // of the object's YAML text, from 0; that of its key, or of its `-`
@@ -21,7 +21,7 @@ struct Field {
 };
 
 // All nodes below `object`, each before its children, in the order of its text.
-std::vector<Field> FieldsOf(const Value& object);
+std::vector<ObjectField> FieldsOf(const Value& object);
 
 // What tells the items of a list apart for a reader: their mountPath or name when
 // each has one and no two are equal; else nothing, and they go by their number.

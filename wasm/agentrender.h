@@ -12,6 +12,7 @@
  *   sources[].text    YAML or JSON; all sources together are one input
  *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
  *   options.namespace             namespace of objects that have none
+ *   options.explain               the response says where each line of YAML output comes from (default false)
  *   options.format                yaml (default), json, ndjson or resourceList
  *   options.keepGoing             print what has no errors, although something else has
  *   options.keepInputs            print Agents, AgentTemplates and KubeOpenCodeConfigs too
@@ -31,6 +32,17 @@
  *                  "object": {"apiVersion": "...", "kind": "Agent", "namespace": "...", "name": "..."},
  *                  "field": "spec.serviceAcountName"}],
  *    "output": "..."}             the objects as text in options.format; "" when there are errors
+ *
+ * With options.explain a response also has
+ *
+ *   {"objects": [{"kind": "Deployment", "namespace": "...", "name": "scout-server", "agent": "scout", "line": 1}],
+ *    "lines": [1, 0, 0, 0, 15, 2, 0, 1, 1, 0, ...],
+ *    "rules": [["", "copied from the input as it stands"], ["server", "the main container ..."], ...]}
+ *
+ *   objects   what was rendered, each with the line of the output that it begins in
+ *   lines     five numbers for each line of the output that has a key or item: that line, line, column and source of the
+ *             input that it comes from (line 0: none; sources count from 0), and the rule that made it
+ *   rules     name and purpose of each rule; rule 0 is none: what is copied
  *
  * Of a problem, severity (error, warning, info), code and message are always there; hint, file, line, column, object and
  * field are left out when there is none.

@@ -56,6 +56,7 @@ struct OptionField {
 };
 
 constexpr OptionField kOptionFields[] = {
+    {"explain", [](const Cursor& field, Options& o) { o.keep_objects = field.Bool().Or(o.keep_objects); }},
     {"format", ReadFormat},
     {"images", ReadImages},
     {"inheritedAnnotations", ReadInheritedAnnotations},

@@ -1,8 +1,10 @@
 #include "wasm/response.h"
 
 #include "core/emit.h"
+#include "core/explain.h"
 #include "core/model/arena.h"
 #include "core/model/value.h"
+#include "core/rules.h"
 #include "wasm/agentrender.h"
 #include "wasm/request.h"
 
@@ -23,6 +25,7 @@ class ResponseBuilder {
     AddNumber(response, "rendered", rendering.rendered);
     response.Add(arena_, "problems", ListOf(rendering.problems.list()));
     response.Add(arena_, "output", Value::String(rendering.output.view()));
+    if (!rendering.objects.empty()) AddExplanation(response, rendering);
     Output out;
     EmitJson(response, out);
     return out;
@@ -49,6 +52,48 @@ class ResponseBuilder {
     if (!problem.object.kind.empty()) map.Add(arena_, "object", ObjectOf(problem.object));
     AddText(map, "field", FieldOf(problem));
     return map;
+  }
+
+  void AddExplanation(Value& response, const Rendering& rendering) {
+    const std::vector<LineOrigin> lines = LineOriginsOf(rendering);
+    std::vector<uint32_t> first_lines(rendering.objects.size());
+    Value numbers = Value::List(arena_, static_cast<uint32_t>(5 * lines.size()));
+    for (const LineOrigin& line : lines) {
+      if (first_lines[line.object] == 0) first_lines[line.object] = line.line;
+      const Origin& o = line.origin;
+      for (const uint32_t number : {line.line, o.line, o.column, uint32_t{o.source}, uint32_t{o.rule}}) {
+        numbers.Push(arena_, Value::Int(arena_, number));
+      }
+    }
+    Value objects = Value::List(arena_, static_cast<uint32_t>(rendering.objects.size()));
+    for (size_t i = 0; i < rendering.objects.size(); ++i) {
+      objects.Push(arena_, RenderedOf(rendering.objects[i], first_lines[i]));
+    }
+    response.Add(arena_, "objects", objects);
+    response.Add(arena_, "lines", numbers);
+    response.Add(arena_, "rules", Rules());
+  }
+
+  Value RenderedOf(const RenderedObject& object, uint32_t line) {
+    const Value metadata = object.object.Get("metadata");
+    Value map = Value::Map(arena_, 5);
+    AddText(map, "kind", object.object.TextOf("kind"));
+    AddText(map, "namespace", metadata.TextOf("namespace"));
+    AddText(map, "name", metadata.TextOf("name"));
+    AddText(map, "agent", object.agent.name);
+    AddNumber(map, "line", line);
+    return map;
+  }
+
+  Value Rules() {
+    Value list = Value::List(arena_, static_cast<uint32_t>(std::size(rules::kInfos)));
+    for (const rules::Info& info : rules::kInfos) {
+      Value pair = Value::List(arena_, 2);
+      pair.Push(arena_, Value::String(info.name));
+      pair.Push(arena_, Value::String(info.what));
+      list.Push(arena_, pair);
+    }
+    return list;
   }
 
   Value ObjectOf(const ObjectRef& ref) {

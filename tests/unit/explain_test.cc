@@ -79,7 +79,7 @@ TEST_CASE("every node of every golden case has an origin") {
   size_t nodes = 0;
   ForEachGolden([&](const std::vector<Source>&, const Rendering& rendering) {
     for (const RenderedObject& object : rendering.objects) {
-      for (const Field& field : FieldsOf(object.object)) {
+      for (const ObjectField& field : FieldsOf(object.object)) {
         const Origin origin = field.value.origin();
         ++nodes;
         if (!origin.HasPlace() && origin.rule == rules::kNone) FAIL_CHECK(field.path << " has no origin");
@@ -94,7 +94,7 @@ TEST_CASE("what is said to be copied reads the same at its place") {
   ForEachGolden([&](const std::vector<Source>& sources, const Rendering& rendering) {
     const Places places(sources);
     for (const RenderedObject& object : rendering.objects) {
-      for (const Field& field : FieldsOf(object.object)) {
+      for (const ObjectField& field : FieldsOf(object.object)) {
         if (field.value.origin().rule != rules::kNone || !field.IsLeaf()) continue;
         ++copied;
         if (!places.Holds(field.value)) {
@@ -121,7 +121,7 @@ TEST_CASE("a field's line is the line of the output that has it") {
     auto next = origins.begin();
     for (const RenderedObject& object : rendering.objects) {
       uint32_t last = UINT32_MAX;
-      const std::vector<Field> fields = FieldsOf(object.object);
+      const std::vector<ObjectField> fields = FieldsOf(object.object);
       for (size_t i = 0; i < fields.size(); ++i) {
         last = fields[i].line;
         if (i + 1 < fields.size() && fields[i + 1].line == last) continue;
