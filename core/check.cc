@@ -1,5 +1,9 @@
 #include "core/check.h"
 
+#include <algorithm>
+#include <numeric>
+
+#include "core/features/feature.h"
 #include "core/schema/rules.h"
 
 namespace agentrender {
@@ -16,54 +20,70 @@ Value NameNode(const Value& map) { return map.Get("name"); }
 void ReportTwice(Code code, std::string message, const Value& first, const Value& second, const Settings& s,
                  Problems& problems) {
   const bool second_known = second.origin().HasPlace();
+  const Origin other = second_known ? first.origin() : second.origin();
   problems.Error(code, PlaceOf(second_known ? second : first, s), std::move(message))
-      .Other(second_known ? first.origin() : second.origin())
-      .Hint("change or take out one of the two");
+      .Other(other)
+      .Hint(other.HasPlace() ? "change or take out one of the two"
+                             : "the renderer makes the other one: change this one");
 }
 
-void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
-  for (size_t i = 0; i < pod.volumes.size(); ++i) {
-    const Value name = NameNode(pod.volumes[i]);
-    for (size_t j = 0; j < i; ++j) {
-      if (NameNode(pod.volumes[j]).text() != name.text()) continue;
-      ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice",
-                  NameNode(pod.volumes[j]), name, s, problems);
-      break;
+// Calls `report` with the first of equal texts and each later one.
+template <class Report>
+void ForTwins(const std::vector<Value>& texts, Report report) {
+  std::vector<size_t> order(texts.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return texts[a].text() < texts[b].text(); });
+  size_t first = 0;
+  for (size_t i = 1; i < order.size(); ++i) {
+    if (texts[order[i]].text() != texts[order[first]].text()) {
+      first = i;
+    } else {
+      report(texts[order[first]], texts[order[i]]);
     }
   }
 }
 
-bool HasVolume(const Pod& pod, std::string_view name) {
-  for (const Value& volume : pod.volumes) {
-    if (volume.TextOf("name") == name) return true;
-  }
-  return false;
+std::vector<Value> FieldsNamed(const char* field, const ArenaList<Value>& objects) {
+  std::vector<Value> fields;
+  for (const Value& object : objects) fields.push_back(object.Get(field));
+  return fields;
 }
 
-void ReportUndeclared(const Value& mount, const Settings& s, const Pod& pod, Problems& problems) {
-  std::vector<std::string_view> names;
-  for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
+void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
+  ForTwins(FieldsNamed("name", pod.volumes), [&](const Value& first, const Value& second) {
+    ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(first.text()) + " is used twice", first, second, s,
+                problems);
+  });
+}
+
+void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<std::string_view>& names,
+                      Problems& problems) {
   const Value name = NameNode(mount);
   const std::string_view near = Nearest(name.text(), names);
   problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
       .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
 }
 
-void CheckMountPaths(const Container& container, const Settings& s, const Pod& pod, Problems& problems) {
-  for (size_t i = 0; i < container.mounts.size(); ++i) {
-    const Value& mount = container.mounts[i];
-    if (!HasVolume(pod, mount.TextOf("name"))) ReportUndeclared(mount, s, pod, problems);
-    const Value path = mount.Get("mountPath");
-    for (size_t j = 0; j < i; ++j) {
-      const Value other = container.mounts[j].Get("mountPath");
-      if (other.text() != path.text()) continue;
-      ReportTwice(
-          Code::kMountTwice,
-          "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name),
-          other, path, s, problems);
-      break;
-    }
+// The names of a Pod's volumes, sorted.
+std::vector<std::string_view> VolumeNames(const Pod& pod) {
+  std::vector<std::string_view> names;
+  for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void CheckMountPaths(const Container& container, const std::vector<std::string_view>& volumes, const Settings& s,
+                     Problems& problems) {
+  for (const Value& mount : container.mounts) {
+    if (!std::binary_search(volumes.begin(), volumes.end(), mount.TextOf("name")))
+      ReportUndeclared(mount, s, volumes, problems);
   }
+  ForTwins(FieldsNamed("mountPath", container.mounts), [&](const Value& first, const Value& second) {
+    ReportTwice(
+        Code::kMountTwice,
+        "two volumes would be mounted at " + Quoted(first.text()) + " in container " + std::string(container.name),
+        first, second, s, problems);
+  });
 }
 
 void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
@@ -105,11 +125,10 @@ void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena
   const PodSpec& spec = *s.pod;
   CheckEnv(spec.extra_env, problems);
   CheckFileKeyRefs(spec.extra_env, volumes, problems);
-  pod.ForEachContainer([&](const Container& c) {
-    const Value& extra = spec.system[static_cast<size_t>(c.system)].env;
-    CheckEnv(extra, problems);
-    CheckFileKeyRefs(extra, volumes, problems);
-  });
+  for (const ContainerExtras& extras : spec.system) {
+    CheckEnv(extras.env, problems);
+    CheckFileKeyRefs(extras.env, volumes, problems);
+  }
   CheckVolumes(spec.extra_volumes, problems);
   CheckResources(pod.server.resources, arena, problems);
   CheckSecurityContext(spec.security_context, problems);
@@ -132,8 +151,9 @@ void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& proble
   CheckSelectorLabel(settings, problems);
   CheckVolumeNames(settings, pod, problems);
   CheckPortNumbers(settings, pod, problems);
+  const std::vector<std::string_view> volumes = VolumeNames(pod);
   const auto check = [&](const Container& c, bool privileged) {
-    CheckMountPaths(c, settings, pod, problems);
+    CheckMountPaths(c, volumes, settings, problems);
     CheckMounts(ListOf(c.mounts, arena), privileged, problems);
   };
   pod.ForEachContainer(
@@ -154,14 +174,13 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
     problems
         .Error(Code::kForeignObject, settings.origin,
                std::string(kind) + " " + std::string(name) +
-                   " would be rendered for this Agent, and the input already has one in line " +
-                   std::to_string(other->origin().line))
+                   " would be rendered for this Agent, and the input already has one")
         .Child(settings.origin, ".metadata.name")
         .Other(other->origin())
         .Hint("rename the Agent or the other object");
   }
   if (kind != "ConfigMap") return;
-  constexpr size_t kMost = size_t{1} << 20;
+  constexpr size_t kMost = limits::kConfigMapBytes;
   size_t bytes = 0;
   for (const Member& m : object.Get("data").members()) bytes += m.value.text().size();
   if (bytes <= kMost) return;

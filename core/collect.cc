@@ -88,7 +88,34 @@ class Collector {
     resource.ref = RefOf(object);
     if (IsList(resource.ref)) return TakeList(resource);
     resource.role = RoleOf(resource);
+    if (resource.role != Role::kOther) CheckNodes(resource);
     input_.resources.push_back(resource);
+  }
+
+  // What is read field by field must be of a size that a cluster could hold.
+  void CheckNodes(Resource& resource) {
+    uint32_t left = limits::kResourceNodes;
+    if (HasAtMost(resource.object, left)) return;
+    problems_
+        .Error(Code::kTooMuch, resource.origin(),
+               "the " + std::string(resource.ref.kind) + " has more than " + std::to_string(limits::kResourceNodes) +
+                   " nodes")
+        .Hint("no cluster takes an object of that size: split it");
+    resource.refused = true;
+    resource.role = Role::kOther;
+  }
+
+  // Takes the nodes of `value` off `left`; false when there are more.
+  static bool HasAtMost(const Value& value, uint32_t& left) {
+    if (left == 0) return false;
+    --left;
+    for (const Value& item : value) {
+      if (!HasAtMost(item, left)) return false;
+    }
+    for (const Member& m : value.members()) {
+      if (!HasAtMost(m.value, left)) return false;
+    }
+    return true;
   }
 
   void RefuseDocument(const Resource& resource) {
@@ -121,27 +148,48 @@ class Collector {
       return;
     }
     const uint32_t end = LineAfter(list, *items);
+    Place place{list.document->first_line, 0};
     for (uint32_t i = 0; i < items->size(); ++i) {
       Resource item;
       item.object = items->at(i);
       item.document = list.document;
       item.alone = false;
       item.begin_line = items->at(i).origin().line;
+      place.MoveTo(item.begin_line, list.document->text);
+      item.begin_at = place.at;
       item.end_line = i + 1 < items->size() ? items->at(i + 1).origin().line : end;
       TakeResource(item);
     }
   }
 
+  // The beginning of a line of a document.
+  struct Place {
+    uint32_t line;
+    size_t at;
+
+    void MoveTo(uint32_t wanted, std::string_view text) {
+      for (; line < wanted && at < text.size(); ++line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    }
+  };
+
   // The line at which what follows `items` begins; that after the document otherwise.
-  static uint32_t LineAfter(const Resource& list, const Value& items) {
-    const std::string_view text = list.document->text;
-    auto end = list.document->first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
-    if (!text.empty() && text.back() != '\n') ++end;
+  uint32_t LineAfter(const Resource& list, const Value& items) {
+    uint32_t end = LastLine(*list.document);
     for (const Member& m : list.object.members()) {
       const uint32_t line = m.key.origin().line;
       if (line > items.origin().line && line < end) end = line;
     }
     return end;
+  }
+
+  // The line after a document; counted once for all lists in it.
+  uint32_t LastLine(const Document& document) {
+    if (counted_ == &document) return last_line_;
+    const std::string_view text = document.text;
+    counted_ = &document;
+    last_line_ = document.first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    if (!text.empty() && text.back() != '\n') ++last_line_;
+    return last_line_;
   }
 
   Role RoleOf(Resource& resource) {
@@ -157,7 +205,7 @@ class Collector {
                  "did you mean kubeopencode.io/v1alpha1?");
     }
     if (ref.api_version == kRevisionsVersion && ref.kind == kRevisionsKind) return Role::kRevisions;
-  return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
+    return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
   }
 
   Role RoleInGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {
@@ -190,6 +238,8 @@ class Collector {
   const std::vector<Source>& sources_;
   Problems& problems_;
   Input& input_;
+  const Document* counted_ = nullptr;
+  uint32_t last_line_ = 0;
 };
 
 // Reports resources of one role that share namespace and name (R1c).

@@ -1,6 +1,7 @@
 #include "core/locate.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <tuple>
 
@@ -8,47 +9,90 @@ namespace agentrender {
 
 namespace {
 
-// The path of the node at `place` below `value`, appended to `path`; false when it
-// is not there. Nodes are looked at before their children, values before keys.
-bool FindPath(const Value& value, const Origin& place, std::string& path) {
-  if (value.origin().SamePlace(place)) return true;
-  const size_t length = path.size();
-  for (uint32_t i = 0; i < value.size(); ++i) {
-    if (value.IsMap()) {
-      path += '.';
-      path += value.member(i).key.text();
-    } else {
-      path += '[' + std::to_string(i) + ']';
-    }
-    if (FindPath(value.IsMap() ? value.member(i).value : value.at(i), place, path)) return true;
-    path.resize(length);
-  }
-  // A key stands for its value.
-  for (const Member& m : value.members()) {
-    if (!m.key.origin().SamePlace(place)) continue;
-    path += '.';
-    path += m.key.text();
-    return true;
-  }
-  return false;
-}
-
 auto PositionOf(const Origin& o) { return std::make_tuple(o.source, o.line, o.column); }
 
-void LocateOne(const std::vector<const Resource*>& sorted, Problem& problem) {
-  const Origin& place = problem.holder;
-  if (!place.HasPlace() || !problem.object.kind.empty()) return;
+using Position = decltype(PositionOf(Origin{}));
+
+// Finds the paths of places in a resource, all in one walk: nodes are looked at
+// before their children, values before keys, and the first that is found counts.
+class PathFinder {
+ public:
+  void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false}); }
+
+  void Walk(const Value& root) {
+    std::sort(paths_.begin(), paths_.end(), [](const Entry& a, const Entry& b) { return a.position < b.position; });
+    Visit(root);
+  }
+
+  const std::string& PathOf(const Origin& place) const { return At(PositionOf(place))->path; }
+
+ private:
+  struct Entry {
+    Position position;
+    std::string path;
+    bool found;
+  };
+
+  std::vector<Entry>::const_iterator At(const Position& position) const {
+    return std::lower_bound(paths_.begin(), paths_.end(), position,
+                            [](const Entry& e, const Position& p) { return e.position < p; });
+  }
+
+  // All entries of one place: PathOf() takes the first of them.
+  void Found(const Origin& place, std::string_view key) {
+    const auto at = At(PositionOf(place));
+    if (at == paths_.end() || at->position != PositionOf(place) || at->found) return;
+    Entry& entry = paths_[static_cast<size_t>(at - paths_.begin())];
+    entry.found = true;
+    entry.path = path_;
+    if (key.empty()) return;
+    entry.path += '.';
+    entry.path += key;
+  }
+
+  void Visit(const Value& value) {
+    Found(value.origin(), {});
+    const size_t length = path_.size();
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      if (value.IsMap()) {
+        path_ += '.';
+        path_ += value.member(i).key.text();
+      } else {
+        path_ += '[' + std::to_string(i) + ']';
+      }
+      Visit(value.IsMap() ? value.member(i).value : value.at(i));
+      path_.resize(length);
+    }
+    // A key stands for its value.
+    for (const Member& m : value.members()) Found(m.key.origin(), m.key.text());
+  }
+
+  std::vector<Entry> paths_;
+  std::string path_;
+};
+
+// The resource that a place lies in; null pointer when there is none.
+const Resource* FindResource(const std::vector<const Resource*>& sorted, const Origin& place) {
+  if (!place.HasPlace()) return nullptr;
   auto after =
       std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
                        [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
-  if (after == sorted.begin()) return;
-  const Resource& resource = **--after;
-  if (resource.origin().source != place.source) return;
-  std::string path;
-  if (!FindPath(resource.object, place, path)) path.clear();
-  path += problem.child;
-  problem.object = resource.ref;
-  problem.field = !path.empty() && path[0] == '.' ? path.substr(1) : path;
+  if (after == sorted.begin()) return nullptr;
+  const Resource* resource = *--after;
+  return resource->origin().source == place.source ? resource : nullptr;
+}
+
+void LocateIn(const Resource& resource, std::vector<Problem*>& problems) {
+  PathFinder finder;
+  for (const Problem* problem : problems) finder.Want(problem->holder);
+  finder.Walk(resource.object);
+  for (Problem* problem : problems) {
+    const std::string path = finder.PathOf(problem->holder) + problem->child;
+    problem->object = resource.ref;
+    problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
+    // A line of a template can be wrong for one Agent only.
+    if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;
+  }
 }
 
 // The same finding again, or a second error on a node that has one: a later stage
@@ -68,18 +112,39 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
   };
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   std::vector<bool> repeated(list.size());
-  for (size_t i = 1; i < order.size(); ++i) {
-    for (size_t j = i; j-- > 0 && key(order[j]) == key(order[i]) && !repeated[order[i]];) {
-      repeated[order[i]] = !repeated[order[j]] && IsRepeated(list[order[j]], list[order[i]]);
-    }
+  std::vector<size_t> kept;  // of the same place
+  for (size_t i : order) {
+    if (!kept.empty() && key(kept.front()) != key(i)) kept.clear();
+    repeated[i] = std::any_of(kept.begin(), kept.end(), [&](size_t k) { return IsRepeated(list[k], list[i]); });
+    if (!repeated[i]) kept.push_back(i);
   }
-  size_t kept = 0;
+  size_t next = 0;
   for (size_t i = 0; i < list.size(); ++i) {
     if (repeated[i]) continue;
-    if (kept != i) list[kept] = std::move(list[i]);
-    ++kept;
+    if (next != i) list[next] = std::move(list[i]);
+    ++next;
   }
-  list.resize(kept);
+  list.resize(next);
+}
+
+// In the order of the input; what has no place comes last. Errors stay when there
+// are more findings than anybody reads.
+void SortAndCut(Problems& problems) {
+  constexpr size_t kShown = 1000;
+  std::vector<Problem>& list = problems.list();
+  std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
+    const bool a_placed = a.where.HasPlace();
+    return a_placed != b.where.HasPlace() ? a_placed : PositionOf(a.where) < PositionOf(b.where);
+  });
+  size_t left_out = problems.left_out();
+  if (list.size() > kShown + 1) {
+    left_out += list.size() - kShown;
+    std::stable_partition(list.begin(), list.end(), [](const Problem& p) { return p.severity == Severity::kError; });
+    list.resize(kShown);
+  }
+  if (left_out == 0) return;
+  problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown")
+      .Hint("mend these first");
 }
 
 }  // namespace
@@ -87,12 +152,21 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
 void Locate(const Input& input, Problems& problems) {
   if (problems.list().empty()) return;
   TakeOutRepetitions(problems.list());
+  SortAndCut(problems);
   std::vector<const Resource*> sorted;
   for (const Resource& resource : input.resources) sorted.push_back(&resource);
   std::stable_sort(sorted.begin(), sorted.end(), [](const Resource* a, const Resource* b) {
     return PositionOf(a->origin()) < PositionOf(b->origin());
   });
-  for (Problem& problem : problems.list()) LocateOne(sorted, problem);
+  std::map<const Resource*, std::vector<Problem*>> of_resources;
+  for (Problem& problem : problems.list()) {
+    problem.message = Printable(problem.message);
+    problem.hint = Printable(problem.hint);
+    if (!problem.object.kind.empty()) continue;
+    const Resource* resource = FindResource(sorted, problem.holder);
+    if (resource != nullptr) of_resources[resource].push_back(&problem);
+  }
+  for (auto& [resource, found] : of_resources) LocateIn(*resource, found);
 }
 
 }  // namespace agentrender

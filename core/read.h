@@ -13,13 +13,18 @@ namespace agentrender {
 // What an input may be at most. More is an error (Code::kTooMuch), found before
 // the memory is taken.
 namespace limits {
-inline constexpr size_t kSourceBytes = size_t{256} << 20;
-inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
-inline constexpr uint32_t kNodes = 2'000'000;        // of one document
-inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
+inline constexpr size_t kSourceBytes = size_t{16} << 20;  // of all sources together
+inline constexpr size_t kReadBytes = size_t{32} << 20;    // of the nodes of all documents
+inline constexpr size_t kDocuments = 50'000;              // of all sources
+inline constexpr uint32_t kDepth = 100;                   // libyaml is quadratic in nesting
+inline constexpr uint32_t kNodes = 500'000;               // of one document
+inline constexpr uint32_t kExpandedNodes = 200'000;       // of one document, by its aliases
 inline constexpr size_t kKeyBytes = 1024;
 inline constexpr size_t kSources = 65535;
 }  // namespace limits
+
+// Whether all sources together are within kSourceBytes and kSources; adds an error if not.
+bool CheckSize(const std::vector<Source>& sources, Problems& problems);
 
 // Appends the documents of `source`, which is number `index` of the sources, to
 // `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and

@@ -35,7 +35,10 @@ class Renderer {
     DecodeShared();
     ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
     writer.Begin();
-    for (Resource& resource : input_.resources) Write(resource, writer);
+    for (Resource& resource : input_.resources) {
+      Write(resource, writer);
+      if (!HasRoom(resource)) break;
+    }
     for (const AgentTemplate& base : templates_) NoteUnused(base);
     NoteUnusedImages();
     Locate(input_, problems_);
@@ -45,15 +48,21 @@ class Renderer {
 
  private:
   bool ReadAll() {
-    if (sources_.size() > limits::kSources) {
-      problems_.Error(Code::kTooMuch, {}, "more than " + std::to_string(limits::kSources) + " files");
-      return false;
-    }
+    if (!CheckSize(sources_, problems_)) return false;
     bool good = true;
     for (size_t i = 0; i < sources_.size(); ++i) {
       good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_);
     }
     return good;
+  }
+
+  bool HasRoom(const Resource& resource) {
+    if (rendering_.output.size() <= limits::kOutputBytes) return true;
+    problems_
+        .Error(Code::kTooMuch, resource.origin(),
+               "the output is larger than " + std::to_string(limits::kOutputBytes >> 20) + " MiB")
+        .Hint("render parts of the input one by one");
+    return false;
   }
 
   Decoding MakeDecoding() { return {arena_, problems_, options_.strict}; }
@@ -105,7 +114,9 @@ class Renderer {
   void WriteAgent(Resource& resource, ObjectWriter& writer) {
     const Arena::Position mark = arena_.Mark();
     const size_t errors = problems_.errors();
+    const size_t known = problems_.list().size();
     const std::vector<Value> objects = RenderAgent(resource);
+    for (size_t i = known; i < problems_.list().size(); ++i) problems_.list()[i].user = resource.origin();
     if (problems_.errors() != errors) {
       resource.refused = true;
     } else {
@@ -128,8 +139,10 @@ class Renderer {
     const Agent agent = DecodeAgent(resource, decoding);
     Inputs inputs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
     if (config_refused_) {
-      problems_.Error(Code::kBadConfig, resource.origin(),
-                      "the KubeOpenCodeConfig of the input is in error, and every Agent uses it");
+      problems_
+          .Error(Code::kBadConfig, resource.origin(),
+                 "the KubeOpenCodeConfig of the input is in error, and every Agent uses it")
+          .Other(config_.resource->origin());
     }
     if (twin || problems_.errors() != errors) return {};
     const Settings settings = Resolve(inputs, input_, overriding_, arena_, problems_);
@@ -170,7 +183,9 @@ class Renderer {
 
   void ReportNoTemplate(const Text& name, std::string_view ns) {
     std::vector<std::string_view> names;
+    constexpr size_t kEnough = 1000;
     for (const AgentTemplate& base : templates_) {
+      if (names.size() == kEnough) break;
       if (input_.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
     }
     const std::string_view near = Nearest(name.value, names);

@@ -1,11 +1,38 @@
 #include "core/decode.h"
 #include "core/decode/parts.h"
+#include "core/formats/json_text.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 
 namespace agentrender {
 
 namespace {
+
+// JSON, which the configuration becomes, has no .inf and .nan (R26).
+void RefuseInfinite(const Value& value, Problems& problems) {
+  if (value.kind() == Kind::kFloat && !HasJsonForm(value)) {
+    problems.Error(Code::kBadValue, value.origin(), std::string(value.text()) + " is no number that JSON can hold")
+        .Hint("write a finite number, or quote it");
+  }
+  for (const Value& item : value) RefuseInfinite(item, problems);
+  for (const Member& m : value.members()) RefuseInfinite(m.value, problems);
+}
+
+// The later of two wins (D9), which nobody asks for on purpose.
+void WarnOfEqualVariables(const SourcedList<Credential>& credentials, Problems& problems) {
+  const ArenaList<Credential>& items = credentials.items;
+  for (size_t i = 0; i < items.size(); ++i) {
+    for (size_t j = 0; j < i && HasText(items[i].env); ++j) {
+      if (items[j].env.value != items[i].env.value) continue;
+      problems
+          .Warning(Code::kEnvTwice, items[i].env.origin,
+                   std::string(items[i].env.value) + " is set by an earlier credential, too; this one wins")
+          .Other(items[j].env.origin)
+          .Hint("give one of the two another name");
+      break;
+    }
+  }
+}
 
 Plugin DecodePlugin(const Cursor& cursor) {
   Plugin plugin;
@@ -15,7 +42,10 @@ Plugin DecodePlugin(const Cursor& cursor) {
   plugin.name = f["name"].NonEmptyText();
   if (f["target"].OneOf({"server", "tui"}).value == "tui") plugin.target = PluginTarget::kTui;
   const Cursor options = f["options"];
-  if (options.Present()) plugin.options = options.value();
+  if (options.Present()) {
+    plugin.options = options.value();
+    RefuseInfinite(plugin.options, options.decoding().problems);
+  }
   return plugin;
 }
 
@@ -101,6 +131,12 @@ ClaimRequest DecodeClaim(const Cursor& cursor) {
   claim.storage_class = storage_class.Text();
   CheckText(storage_class, claim.storage_class, names::CheckDns1123Subdomain);
   const Cursor size = f["size"];
+  if (size.Present() && !size.value().IsScalar()) return size.IsA(Kind::kString), claim;
+  if (size.Present() && !size.value().IsString()) {
+    size.Error(Code::kWrongType, "expected a size with a unit, found the number " + std::string(size.value().text()))
+        .Hint("write it like 10Gi");
+    return claim;
+  }
   claim.size = size.Text();
   if (!HasText(claim.size)) return claim;
   const std::optional<Quantity> quantity = ParseQuantity(cursor.decoding().arena, claim.size.value);
@@ -171,12 +207,16 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   const Cursor config = f["config"];
   if (config.Present()) {
     spec.config = config.value();
+    RefuseInfinite(spec.config, config.decoding().problems);
     if (!spec.config.IsMap()) {
-      config.Error(Code::kConfigNotObject,
-                   std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()));
+      config
+          .Error(Code::kConfigNotObject,
+                 std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()))
+          .Hint("write the settings as fields below config");
     }
   }
   spec.credentials = DecodeList<Credential>(f["credentials"], DecodeCredential);
+  WarnOfEqualVariables(spec.credentials, config.decoding().problems);
   spec.pod_spec = DecodePodSpec(f["podSpec"]);
   const Cursor account = f["serviceAccountName"];
   spec.service_account = account.Text();
@@ -223,6 +263,8 @@ AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding) {
   Fields f(spec);
   if (!f.Present()) return result;
   result.spec = DecodeCommonSpec(f);
+  f.Belongs({"templateRef", "profile", "port", "persistence", "suspend", "standby", "share"},
+            "an AgentTemplate has no such field: write it in the Agents");
   f["workspaceDir"].Require();
   f["serviceAccountName"].Require();
   return result;

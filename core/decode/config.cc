@@ -61,7 +61,7 @@ OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
     endpoint.Require("when OpenTelemetry is enabled");
   }
   const Cursor headers = f["headers"];
-  if (headers.IsA(Kind::kMap)) {
+  if (headers.IsA(Kind::kMap) && headers.HasFewEntries()) {
     Value sorted = headers.value();
     for (const Member& m : sorted.members()) {
       const Cursor header(&m.value, headers.origin(), m.key.text(), cursor.decoding());

@@ -49,6 +49,9 @@ Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped, std::string
   DecodeMetadata(top["metadata"], rule, cluster_scoped);
   const Cursor spec = top[content];
   spec.Require();
+  top.Belongs({"workspaceDir", "serviceAccountName", "templateRef", "contexts", "skills", "plugins", "config",
+               "credentials", "podSpec", "persistence", "port"},
+              "write it below spec");
   return spec;
 }
 

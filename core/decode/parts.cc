@@ -46,6 +46,11 @@ Text DecodeSecretRef(const Cursor& cursor) {
 }
 
 Text DecodeDuration(const Cursor& cursor) {
+  if (cursor.Present() && cursor.value().kind() == Kind::kInt) {
+    cursor.Error(Code::kWrongType, "expected a duration, found the number " + std::string(cursor.value().text()))
+        .Hint("write it with a unit: " + std::string(cursor.value().text()) + "s");
+    return {};
+  }
   const Text text = cursor.Text();
   if (text.present && !ParseDuration(text.value)) {
     cursor.Error(Code::kBadValue, Quoted(text.value) + " is not a duration")

@@ -72,6 +72,7 @@ PodSpec DecodePodSpec(const Cursor& cursor) {
   pod.extra_volume_mounts = ConformList(TypeId::kVolumeMount, f["extraVolumeMounts"]);
   pod.extra_env = ConformList(TypeId::kEnvVar, f["extraEnv"]);
   DecodeSystemContainers(f["systemContainers"], pod);
+  f.Belongs({"nodeSelector", "tolerations", "affinity"}, "write it below scheduling");
   return pod;
 }
 

@@ -15,11 +15,6 @@ std::string_view TakeLine(std::string_view& text) {
   return line;
 }
 
-std::string_view SkipLines(std::string_view text, uint32_t count) {
-  for (; count > 0 && !text.empty(); --count) TakeLine(text);
-  return text;
-}
-
 // A line moved left by `shift` columns; false when there is text in them.
 bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
   const size_t text = line.find_first_not_of(' ');
@@ -59,9 +54,9 @@ bool AppendLines(std::string_view text, uint32_t count, size_t shift, size_t ind
 bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const Origin origin = item.origin();
   const Document& document = *item.document;
-  if (document.json || document.aliases || item.end_line <= item.begin_line || origin.line != item.begin_line) return false;
-  std::string_view text = SkipLines(document.text, item.begin_line - document.first_line);
-  std::string_view rest = text;
+  if (document.json || document.aliases || item.end_line <= item.begin_line || origin.line != item.begin_line)
+    return false;
+  std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
   const std::string_view first = TakeLine(rest);
   const size_t shift = origin.column - 1;
   // `- ` and nothing else before the item, and no flow style.

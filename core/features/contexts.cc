@@ -38,7 +38,22 @@ void AddBlock(LayOut& out, std::string_view name, std::string_view type, std::st
   out.layout.context_blocks.Push(out.arena, Value::String(block.Take(), origin));
 }
 
+// Whether the files of the Agent still fit into its ConfigMap with `bytes` more;
+// reports it once when they do not.
+bool HasRoom(LayOut& out, size_t bytes, Origin where) {
+  if (out.layout.bytes > limits::kConfigMapBytes) return false;
+  out.layout.bytes += bytes;
+  if (out.layout.bytes <= limits::kConfigMapBytes) return true;
+  out.problems
+      .Error(Code::kTooLarge, where,
+             "with this, the files of the Agent are larger than the " + std::to_string(limits::kConfigMapBytes) +
+                 " bytes that a ConfigMap holds")
+      .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+  return false;
+}
+
 void AddContent(LayOut& out, const Context& context, std::string_view type, const Value& content) {
+  if (!HasRoom(out, content.text().size(), context.origin)) return;
   if (!HasText(context.mount_path)) return AddBlock(out, "context", type, content.text(), content.origin());
   const Path path = MakePath(out, context.mount_path);
   if (!CheckFilePath(out, path)) return;
@@ -91,8 +106,7 @@ const Resource* FindConfigMap(LayOut& out, const ConfigMapSource& source, bool& 
   if (!ambiguous) return found.empty() ? nullptr : found.front();
   out.problems
       .Error(Code::kDuplicateObject, source.name.origin,
-             "ConfigMap " + std::string(source.name.value) + " is in the input twice, in line " +
-                 std::to_string(found[0]->origin().line) + " and in line " + std::to_string(found[1]->origin().line))
+             "ConfigMap " + std::string(source.name.value) + " is in the input twice")
       .Other(found[1]->origin())
       .Hint("keep one of the two");
   return nullptr;
@@ -116,6 +130,9 @@ bool DataText(LayOut& out, const Value& entry, std::string_view& text) {
 // All keys of a ConfigMap, sorted, in file tags (R21).
 void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& config_map) {
   Value data = config_map.object.Get("data");
+  size_t bytes = 0;
+  for (const Member& m : data.members()) bytes += m.value.text().size();
+  if (bytes > limits::kConfigMapBytes) return void(HasRoom(out, bytes, context.origin));
   Value sorted = Value::Map(out.arena, data.size(), data.origin());
   for (const Member& m : data.members()) sorted.Add(out.arena, m.key, m.value);
   sorted.SortMembers();

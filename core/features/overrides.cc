@@ -45,7 +45,9 @@ Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
       ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
   Value copy = Value::Map(arena, env.size(), env.origin());
   for (const Member& m : env.members()) {
-    copy.Add(arena, m.key, m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithRule(rules::kOverrides) : m.value);
+    copy.Add(
+        arena, m.key,
+        m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithRule(rules::kOverrides) : m.value);
   }
   return copy;
 }
@@ -87,10 +89,31 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
   for (const Value& item : items) list.Push(arena, item);
 }
 
+// What every container gets is multiplied by their number: a Pod that no API server
+// would take must not be built first.
+bool HasRoom(Add& add) {
+  const PodSpec& pod_spec = *add.settings.pod;
+  size_t entries = 0;
+  add.pod.ForEachContainer([&](const Container& container) {
+    const ContainerExtras& extras = pod_spec.system[static_cast<size_t>(container.system)];
+    entries += container.env.size() + container.mounts.size() + pod_spec.extra_env.size() + extras.env.size() +
+               extras.mounts.size();
+  });
+  if (entries <= limits::kPodEntries) return true;
+  add.problems
+      .Error(Code::kTooLarge, add.settings.origin,
+             "the containers of the Pod would have " + std::to_string(entries) +
+                 " environment variables and mounts together; at most " + std::to_string(limits::kPodEntries) +
+                 " are taken")
+      .Hint("no API server takes a Pod of that size: use fewer repositories, URLs or variables");
+  return false;
+}
+
 }  // namespace
 
 // R45
 void AddOverrides(Add& add) {
+  if (!HasRoom(add)) return;
   const PodSpec& pod_spec = *add.settings.pod;
   Arena& arena = add.make.arena();
   AddAll(add.pod.volumes, pod_spec.extra_volumes, arena);

@@ -131,17 +131,19 @@ struct Occupant {
   const char* what;
   Origin origin;
   bool mounted;  // a volume of its own is mounted there
+  bool file;
 };
 
 std::vector<Occupant> Occupants(const LayOut& out) {
   std::vector<Occupant> all;
-  for (const File& f : out.layout.files) all.push_back({f.path.clean, "a file", f.path.origin, false});
-  for (const UrlFile& u : out.layout.urls) all.push_back({u.path.clean, "a file from a URL", u.path.origin, false});
+  for (const File& f : out.layout.files) all.push_back({f.path.clean, "a file", f.path.origin, false, true});
+  for (const UrlFile& u : out.layout.urls)
+    all.push_back({u.path.clean, "a file from a URL", u.path.origin, false, true});
   for (const DirectoryMount& d : out.layout.directories)
-    all.push_back({d.path.clean, "the directory of a ConfigMap", d.path.origin, false});
+    all.push_back({d.path.clean, "the directory of a ConfigMap", d.path.origin, false, false});
   for (const Repository& r : out.layout.repositories) {
     if (!r.at_workspace_root)
-      all.push_back({r.path.clean, r.skill ? "a skill" : "a Git repository", r.path.origin, true});
+      all.push_back({r.path.clean, r.skill ? "a skill" : "a Git repository", r.path.origin, true, false});
   }
   return all;
 }
@@ -162,6 +164,15 @@ void WarnOfHidden(const Occupant& hiding, const Occupant& hidden, Problems& prob
       .Other(hiding.origin);
 }
 
+void ReportBelowFile(const Occupant& file, const Occupant& below, Problems& problems) {
+  problems
+      .Error(Code::kPathConflict, below.origin,
+             std::string(below.what) + " would be at " + Quoted(below.path) + ", and " + file.what + " is at " +
+                 Quoted(file.path))
+      .Other(file.origin)
+      .Hint("a file cannot be a directory, too: give one of the two another path");
+}
+
 // What hides the i-th of `all`; null pointer when nothing does. Of two mounts the
 // later one hides the earlier one that lies below it.
 const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
@@ -177,7 +188,7 @@ void WarnOfReserved(const Occupant& occupant, LayOut& out) {
   const Settings& s = out.settings;
   const auto warn = [&](std::string_view directory, const char* what, Origin place) {
     if (!occupant.mounted && IsBelow(occupant.path, directory)) {
-      WarnOfHidden({directory, what, place, true}, occupant, out.problems);
+      WarnOfHidden({directory, what, place, true, false}, occupant, out.problems);
     }
   };
   if (!s.skills.empty()) warn(paths::kSkills, "the skills", s.skills[0].origin);
@@ -194,6 +205,13 @@ void CheckConflicts(LayOut& out) {
     const auto first = std::find_if(all.begin(), before, same);
     if (first != before) {
       ReportConflict(*first, all[i], out.problems);
+      continue;
+    }
+    const auto above = std::find_if(all.begin(), all.end(), [&](const Occupant& other) {
+      return other.file && other.path != all[i].path && IsBelow(all[i].path, other.path);
+    });
+    if (above != all.end()) {
+      ReportBelowFile(*above, all[i], out.problems);
     } else if (const Occupant* hiding = FindHiding(all, i)) {
       WarnOfHidden(*hiding, all[i], out.problems);
     } else {

@@ -86,11 +86,6 @@ void InjectServerPlugins(LayOut& out) {
 
 // A JSON file of ours, behind the files of contexts (R26).
 void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles, RuleId rule) {
-  if (!HasJsonForm(value)) {
-    out.problems.Error(Code::kBadValue, value.origin(),
-                       "the configuration has a number that JSON cannot hold (.inf or .nan)");
-    return;
-  }
   JsonOptions options;
   options.numbers_as_doubles = doubles;
   File file;

@@ -10,6 +10,7 @@ void Arena::NextBlock(size_t bytes) {
   while (block_ < blocks_.size() && blocks_[block_].size < bytes) ++block_;
   if (block_ == blocks_.size()) {
     const size_t size = std::max(bytes, kBlockSize);
+    reserved_ += size;
     blocks_.push_back({std::unique_ptr<char[]>(new char[size]), size});
   }
   used_ = 0;

@@ -64,6 +64,9 @@ class Arena {
     return {place, size};
   }
 
+  // The bytes that all blocks hold.
+  size_t reserved() const { return reserved_; }
+
   Position Mark() const { return {block_, used_}; }
   void Rewind(Position mark) {
     block_ = mark.block;
@@ -84,6 +87,7 @@ class Arena {
   std::vector<Block> blocks_;
   size_t block_ = 0;  // the one in use; equal to blocks_.size() when there is none
   size_t used_ = 0;
+  size_t reserved_ = 0;
 };
 
 // A growing array in an arena. Trivially copyable: a copy shares the elements.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/model/number.h"
+
 namespace agentrender {
 
 namespace {
@@ -13,6 +15,14 @@ std::string Found(const Value& value) {
   std::string found = NameOf(value.kind());
   if (value.IsScalar()) found += " (" + std::string(value.text().substr(0, 60)) + ")";
   return found;
+}
+
+// The fix for a value of the wrong kind; empty when there is none to name.
+std::string HowToWrite(std::string_view expected, const Value& found) {
+  if (expected == NameOf(Kind::kString)) return found.IsScalar() ? QuoteAdvice(found) : "";
+  if (expected == NameOf(Kind::kMap)) return found.IsScalar() ? "write its fields below it, each as key: value" : "";
+  if (expected == NameOf(Kind::kList)) return "write a list: each entry in lines of its own, after a dash";
+  return found.IsString() && expected == NameOf(KindOfPlain(found.text())) ? "write it without quotes" : "";
 }
 
 std::string Join(const std::vector<std::string_view>& words) {
@@ -36,9 +46,7 @@ Problem& Cursor::Warning(Code code, std::string message) const {
 
 void Cursor::WrongKind(const char* expected) const {
   Problem& problem = Error(Code::kWrongType, std::string("expected ") + expected + ", found " + Found(*value_));
-  const bool text_wanted = std::string_view(expected) == NameOf(Kind::kString);
-  if (text_wanted && value_->IsScalar()) problem.Hint(QuoteAdvice(*value_));
-  if (!text_wanted && value_->IsString()) problem.Hint("write it without quotes");
+  problem.Hint(HowToWrite(expected, *value_));
 }
 
 bool Cursor::IsA(Kind kind) const {
@@ -48,10 +56,18 @@ bool Cursor::IsA(Kind kind) const {
   return false;
 }
 
+bool Cursor::HasFewEntries() const {
+  if (value_->size() <= limits::kEntries) return true;
+  Error(Code::kTooMuch, "has " + std::to_string(value_->size()) + " entries; at most " +
+                            std::to_string(limits::kEntries) + " are taken")
+      .Hint("no Pod can be made of that many");
+  return false;
+}
+
 bool Cursor::Require(const char* what) const {
   if (Present()) return true;
   decoding_->problems
-      .Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required: ") + what)
+      .Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required ") + what)
       .Child(holder_, "." + std::string(name_));
   return false;
 }
@@ -103,7 +119,8 @@ Sourced<int64_t> Cursor::Int(int64_t least, int64_t most) const {
       return {static_cast<int64_t>(number), value_->origin(), true};
     }
   }
-  if (!IsA(Kind::kInt)) return {};
+  const bool whole = value_->kind() == Kind::kFloat && value_->text().find_first_of(".eE") == std::string_view::npos;
+  if (!whole && !IsA(Kind::kInt)) return {};
   const std::optional<int64_t> number = value_->AsInt();
   if (number && *number >= least && *number <= most) return {*number, value_->origin(), true};
   Error(Code::kBadValue,
@@ -117,7 +134,7 @@ Sourced<int64_t> Cursor::RequiredInt(int64_t least, int64_t most) const {
 }
 
 Value Cursor::StringMap() const {
-  if (!IsA(Kind::kMap)) return {};
+  if (!IsA(Kind::kMap) || !HasFewEntries()) return {};
   Value sorted = Value::Map(decoding_->arena, value_->size(), value_->origin());
   for (const Member& m : value_->members()) {
     const Cursor entry(&m.value, value_->origin(), m.key.text(), *decoding_);
@@ -136,7 +153,7 @@ Cursor Cursor::Item(const Value& item) const {
   return cursor;
 }
 
-Fields::Fields(const Cursor& cursor) : origin_(cursor.origin()), decoding_(cursor.decoding()) {
+Fields::Fields(const Cursor& cursor) : origin_(cursor.origin()), cursor_(cursor), decoding_(cursor.decoding()) {
   if (cursor.IsA(Kind::kMap)) object_ = &cursor.value();
 }
 
@@ -146,7 +163,16 @@ Cursor Fields::operator[](std::string_view name) {
 }
 
 void Fields::Note(std::string_view name) {
-  if (count_ < kMost) known_[count_++] = name;
+  if (count_ < kMost && !IsKnown(name)) known_[count_++] = name;
+}
+
+void Fields::Belongs(std::initializer_list<std::string_view> names, const char* hint) {
+  for (std::string_view name : names) {
+    const Member* member = object_ == nullptr ? nullptr : object_->FindMember(name);
+    if (member == nullptr || IsKnown(name)) continue;
+    ReportUnknownField(member->key, origin_, {}, decoding_.strict, decoding_.problems).Hint(hint);
+    Note(name);
+  }
 }
 
 bool Fields::IsKnown(std::string_view name) const {
@@ -155,6 +181,7 @@ bool Fields::IsKnown(std::string_view name) const {
 
 Fields::~Fields() {
   if (object_ == nullptr || ignore_others_) return;
+  if (!cursor_.HasFewEntries()) return;
   for (const Member& m : object_->members()) {
     if (!IsKnown(m.key.text())) ReportUnknown(m.key);
   }
@@ -164,8 +191,8 @@ void Fields::ReportUnknown(const Value& key) const {
   ReportUnknownField(key, origin_, {known_, known_ + count_}, decoding_.strict, decoding_.problems);
 }
 
-void ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
-                        Problems& problems) {
+Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
+                            Problems& problems) {
   const std::string_view near = Nearest(key.text(), known);
   Problem& problem = strict ? problems.Error(Code::kUnknownField, key.origin(), "unknown field")
                             : problems.Warning(Code::kUnknownField, key.origin(), "unknown field, ignored");
@@ -177,6 +204,7 @@ void ReportUnknownField(const Value& key, Origin holder, const std::vector<std::
     std::sort(sorted.begin(), sorted.end());
     problem.Hint("the fields here are " + Join(sorted));
   }
+  return problem;
 }
 
 }  // namespace agentrender

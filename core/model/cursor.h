@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,11 @@
 #include "core/model/value.h"
 
 namespace agentrender {
+
+namespace limits {
+// The entries of a list or map that is read one by one; more are an error (Code::kTooMuch).
+inline constexpr uint32_t kEntries = 500;
+}  // namespace limits
 
 // What all cursors of one decoding share.
 struct Decoding {
@@ -54,12 +60,14 @@ class Cursor {
   // The items of a list, one by one. False when absent or no list.
   template <class Fn>
   bool ForEach(Fn&& fn) const {
-    if (!IsA(Kind::kList)) return false;
+    if (!IsA(Kind::kList) || !HasFewEntries()) return false;
     for (uint32_t i = 0; i < value_->size(); ++i) fn(Item(value_->at(i)));
     return true;
   }
   // True when the node is there and of this kind; reports another kind.
   bool IsA(Kind kind) const;
+  // Reports a list or map with more than limits::kEntries.
+  bool HasFewEntries() const;
   // Adds "is required" unless the node is there.
   bool Require(const char* what = "") const;
 
@@ -92,6 +100,8 @@ class Fields {
   Cursor operator[](std::string_view name);
   // Takes a field without reading it.
   void Ignore(std::string_view name) { Note(name); }
+  // Says where a field that is unknown here belongs: the hint when it is there.
+  void Belongs(std::initializer_list<std::string_view> names, const char* hint);
   // Takes all other fields without reading them.
   void IgnoreOthers() { ignore_others_ = true; }
 
@@ -104,6 +114,7 @@ class Fields {
 
   const Value* object_ = nullptr;
   Origin origin_;
+  Cursor cursor_;
   Decoding& decoding_;
   std::string_view known_[kMost];
   size_t count_ = 0;
@@ -111,7 +122,7 @@ class Fields {
 };
 
 // The report on an unknown field: `key` in the object at `holder`.
-void ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
-                        Problems& problems);
+Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
+                            Problems& problems);
 
 }  // namespace agentrender

@@ -44,6 +44,7 @@ struct Resource {
   // An item of a block list: its lines [begin, end) of the source; 0 when unknown.
   uint32_t begin_line = 0;
   uint32_t end_line = 0;
+  size_t begin_at = 0;  // where begin_line begins in the document's text
 
   Origin origin() const { return object.origin(); }
 };

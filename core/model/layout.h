@@ -81,6 +81,7 @@ struct Layout {
   ArenaList<Pin> pins;
   ArenaList<OutsideVolume> outside;
   ArenaList<Value> context_blocks;  // the parts of context.md
+  size_t bytes = 0;                 // of the contents of contexts
   bool has_context_md = false;      // some file is at {workspaceDir}/.kubeopencode/context.md
   Value opencode_config;            // the value of opencode.json; absent when not written
   bool doubles = false;             // its numbers pass through doubles

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace agentrender {
 
@@ -31,6 +32,10 @@ const char* TitleOf(Code code) {
 
 Problem& Problems::Add(Severity severity, Code code, Origin where, std::string message) {
   if (severity == Severity::kError) ++errors_;
+  if (list_.size() == kMost) {
+    ++left_out_;
+    return spare_;
+  }
   Problem problem;
   problem.severity = severity;
   problem.code = code;
@@ -67,6 +72,35 @@ void AppendEscaped(std::string& out, unsigned char c) {
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
+
+// The bytes of a character that a terminal would act upon, or that hides the order
+// of what stands around it: controls, line separators, bidirectional marks. 0 for others.
+static size_t UnsafeLength(std::string_view text) {
+  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
+  if (byte(0) != 0xe2) return 0;
+  const bool line_or_bidi =
+      byte(1) == 0x80 && ((byte(2) >= 0xa8 && byte(2) <= 0xae) || byte(2) == 0x8e || byte(2) == 0x8f);
+  const bool isolate = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
+  return line_or_bidi || isolate ? 3 : 0;
+}
+
+std::string Printable(std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  while (!text.empty()) {
+    const size_t unsafe = UnsafeLength(text);
+    if (unsafe == 0) out += text.front();
+    for (char c : text.substr(0, unsafe)) {
+      out += "\\x";
+      out += kHex[static_cast<unsigned char>(c) >> 4];
+      out += kHex[static_cast<unsigned char>(c) & 15];
+    }
+    text.remove_prefix(std::max<size_t>(unsafe, 1));
+  }
+  return out;
+}
 
 std::string Quoted(std::string_view text) {
   size_t end = text.size();
@@ -109,9 +143,10 @@ int EditDistance(std::string_view a, std::string_view b, int limit) {
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  int best = word.size() <= 4 ? 1 : 2;
+  int best = word.size() <= 2 ? 0 : word.size() <= 4 ? 1 : 2;
   std::string_view found;
-  for (std::string_view candidate : candidates) {
+  constexpr size_t kEnough = 1000;
+  for (std::string_view candidate : std::span(candidates).first(std::min(candidates.size(), kEnough))) {
     std::string other(candidate);
     std::transform(other.begin(), other.end(), other.begin(), Lower);
     const int distance = EditDistance(lower, other, best);

@@ -50,6 +50,7 @@ struct Problem {
   std::string message;  // what was found and what was expected, without the field
   std::string hint;     // the fix; empty when there is none to name
   Origin other;         // a second position that matters ("first used here")
+  Origin user;          // the Agent for which this was found
 
   ObjectRef object;
   std::string field;  // "spec.podSpec.extraEnv[0].name"
@@ -85,21 +86,31 @@ class Problems {
   // The number of errors so far: a stage that compares it before and after
   // knows whether what it called went well.
   size_t errors() const { return errors_; }
+  // The number of findings that were made when there were kMost already, and are not in the list.
+  size_t left_out() const { return left_out_; }
   std::vector<Problem>& list() { return list_; }
   const std::vector<Problem>& list() const { return list_; }
 
  private:
+  static constexpr size_t kMost = 10'000;
+
   Problem& Add(Severity severity, Code code, Origin where, std::string message);
 
   std::vector<Problem> list_;
+  Problem spare_;  // stands for those that are left out
   size_t errors_ = 0;
+  size_t left_out_ = 0;
 };
 
 // `"text"` for a message: control characters escaped, long texts cut.
 std::string Quoted(std::string_view text);
 
+// A text for one line of a terminal: characters that would do something there, or
+// reorder what is shown, become \x1b and the like.
+std::string Printable(std::string_view text);
+
 // The candidate nearest to `word`, if one is near enough to be meant: at most
-// two edits (one for words of up to four letters), letter case aside. Empty otherwise.
+// two edits (one for words of up to four letters, none for two), letter case aside. Empty otherwise.
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 // The number of single-letter edits between two words, swaps of neighbours

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <string>
+#include <unordered_set>
 
 #include "core/model/number.h"
 #include "core/read.h"
@@ -22,8 +24,7 @@ struct Advice {
   const char* hint;
 };
 constexpr Advice kAdvice[] = {
-    {"mapping values are not allowed in this context",
-     "check the indentation, and quote a text that has \": \" in it"},
+    {"mapping values are not allowed in this context", "check the indentation, and quote a text that has \": \" in it"},
     {"did not find expected key", "check the indentation of this line against the lines above it"},
     {"did not find expected '-' indicator", "check the indentation of this line against the list above it"},
     {"could not find expected ':'", "a key ends with a colon and a space"},
@@ -34,6 +35,12 @@ constexpr Advice kAdvice[] = {
     {"did not find expected ',' or '}'", "close the { with a }, and put commas between the entries"},
     {"did not find expected ',' or ']'", "close the [ with a ], and put commas between the entries"},
     {"control characters are not allowed", "write the character as an escape in double quotes"},
+    {"invalid leading UTF-8 octet", "save the file as UTF-8"},
+    {"invalid trailing UTF-8 octet", "save the file as UTF-8"},
+    {"incomplete UTF-8 octet sequence", "save the file as UTF-8"},
+    {"invalid length of a UTF-8 sequence", "save the file as UTF-8"},
+    {"invalid Unicode character", "save the file as UTF-8"},
+    {"found unknown escape character", "write \\\\ for a backslash, or use single quotes"},
 };
 
 const char* HintFor(const char* problem) {
@@ -59,9 +66,7 @@ Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder,
   return builder.At(line, column);
 }
 
-std::string_view View(const yaml_char_t* text, size_t size) {
-  return {reinterpret_cast<const char*>(text), size};
-}
+std::string_view View(const yaml_char_t* text, size_t size) { return {reinterpret_cast<const char*>(text), size}; }
 
 std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -97,6 +102,7 @@ class YamlReader {
     } while (event_.type != YAML_DOCUMENT_START_EVENT);
     line = chunk_.first_line + static_cast<uint32_t>(event_.start_mark.line);
     anchors_.clear();
+    newest_.clear();
     aliases_ = false;
     if (!Next() || !Node(root)) return false;
     aliases = aliases_;
@@ -105,9 +111,8 @@ class YamlReader {
 
  private:
   struct Anchor {
-    std::string name;
     Value value;
-    uint32_t nodes = 0;
+    uint32_t nodes = 0;  // with what its aliases stand for
     bool open = true;
   };
 
@@ -131,9 +136,7 @@ class YamlReader {
     return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), std::move(message), HintFor(problem));
   }
 
-  Origin Place(const yaml_mark_t& mark) const {
-    return builder_.At(chunk_.first_line + mark.line, mark.column + 1);
-  }
+  Origin Place(const yaml_mark_t& mark) const { return builder_.At(chunk_.first_line + mark.line, mark.column + 1); }
 
   // The node that the current event begins.
   bool Node(Value& node) {
@@ -150,16 +153,19 @@ class YamlReader {
 
   bool Alias(Origin where, Value& node) {
     aliases_ = true;
-    const std::string_view name = View(event_.data.alias.anchor);
-    const auto found = std::find_if(anchors_.rbegin(), anchors_.rend(), [&](const Anchor& a) { return a.name == name; });
-    if (found == anchors_.rend()) {
-      return builder_.Fail(Code::kBadAlias, where, "nothing before it has the anchor &" + std::string(name));
+    const std::string name(View(event_.data.alias.anchor));
+    const auto found = newest_.find(name);
+    if (found == newest_.end()) {
+      return builder_.Fail(Code::kBadAlias, where, "nothing before it has the anchor &" + name,
+                           "anchors are known in their own document only, behind the place where they stand");
     }
-    if (found->open) {
-      return builder_.Fail(Code::kBadAlias, where, "the alias *" + std::string(name) + " stands inside its own anchor");
+    const Anchor& anchor = anchors_[found->second];
+    if (anchor.open) {
+      return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " stands inside its own anchor",
+                           "write out what is meant");
     }
-    node = found->value;
-    return builder_.CountExpansion(where, found->nodes);
+    node = anchor.value;
+    return builder_.CountExpansion(where, anchor.nodes);
   }
 
   bool Scalar(Origin where, Value& node) {
@@ -172,7 +178,7 @@ class YamlReader {
       kind = KindOfPlain(text);
     }
     node = kind == Kind::kNull ? Value::Null(where) : Value::Scalar(kind, text, where);
-    if (scalar.anchor != nullptr) anchors_.push_back({std::string(View(scalar.anchor)), node, 1, false});
+    if (scalar.anchor != nullptr) CloseAnchor(true, OpenAnchor(scalar.anchor), node);
     return true;
   }
 
@@ -182,10 +188,17 @@ class YamlReader {
     const Kind plain = KindOfPlain(text);
     if (name == "str") return true;
     if (name == "null" || name == "bool" || name == "int" || name == "float") {
-      const Kind wanted = name == "null" ? Kind::kNull : name == "bool" ? Kind::kBool : name == "int" ? Kind::kInt : Kind::kFloat;
+      const Kind wanted = name == "null"   ? Kind::kNull
+                          : name == "bool" ? Kind::kBool
+                          : name == "int"  ? Kind::kInt
+                                           : Kind::kFloat;
       kind = wanted;
       if (plain == wanted || (wanted == Kind::kFloat && plain == Kind::kInt)) return true;
-      return builder_.Fail(Code::kTag, where, "!!" + std::string(name) + " does not fit " + Quoted(text));
+      return builder_.Fail(Code::kTag, where, "!!" + std::string(name) + " does not fit " + Quoted(text),
+                           "take the tag out");
+    }
+    if (IsCoreTag(tag)) {
+      return builder_.Fail(Code::kTag, where, ShortTag(tag) + " does not fit " + Quoted(text), "take the tag out");
     }
     return FailOnTag(tag, where);
   }
@@ -193,19 +206,38 @@ class YamlReader {
   bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, Origin where) {
     if (tag == nullptr) return true;
     const std::string_view text = View(tag);
-    if (text == "!" || (text.substr(0, kCoreTags.size()) == kCoreTags && text.substr(kCoreTags.size()) == core)) return true;
+    if (text == "!" || (text.substr(0, kCoreTags.size()) == kCoreTags && text.substr(kCoreTags.size()) == core))
+      return true;
+    if (IsCoreTag(text)) {
+      return builder_.Fail(Code::kTag, where,
+                           ShortTag(text) + " does not fit " + (core == "seq" ? "a list" : "an object"),
+                           "take the tag out");
+    }
     return FailOnTag(text, where);
   }
 
+  static bool IsCoreTag(std::string_view tag) {
+    if (tag.substr(0, kCoreTags.size()) != kCoreTags) return false;
+    constexpr std::string_view kNames[] = {"str", "null", "bool", "int", "float", "seq", "map"};
+    return std::find(std::begin(kNames), std::end(kNames), tag.substr(kCoreTags.size())) != std::end(kNames);
+  }
+
+  // As it is written in a file.
+  static std::string ShortTag(std::string_view tag) {
+    if (tag.substr(0, kCoreTags.size()) != kCoreTags) return std::string(tag);
+    return "!!" + std::string(tag.substr(kCoreTags.size()));
+  }
+
   bool FailOnTag(std::string_view tag, Origin where) {
-    return builder_.Fail(Code::kTag, where, "the tag " + Quoted(tag) + " is not one of YAML's core ones",
+    return builder_.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core ones",
                          "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
   }
 
   // Registers an anchor that is open until Anchored() is called with its index.
   size_t OpenAnchor(const yaml_char_t* name) {
     if (name == nullptr) return anchors_.size();
-    anchors_.push_back({std::string(View(name)), Value(), builder_.nodes(), true});
+    newest_[std::string(View(name))] = anchors_.size();
+    anchors_.push_back({Value(), builder_.nodes(), true});
     return anchors_.size() - 1;
   }
   void CloseAnchor(bool has_anchor, size_t index, const Value& node) {
@@ -246,9 +278,7 @@ class YamlReader {
     }
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
-    for (const Value& other : merged) {
-      if (!Merge(other, node)) return false;
-    }
+    if (!merged.empty() && !Merge(merged, node)) return false;
     CloseAnchor(has_anchor, anchor, node);
     return true;
   }
@@ -270,11 +300,13 @@ class YamlReader {
   // Keys become the strings that Kubernetes' YAML makes of them.
   bool MakeKey(Value& key) {
     if (!key.IsScalar() || key.IsNull()) {
-      return builder_.Fail(Code::kBadKey, key.origin(), std::string("a key must be a string, not ") + NameOf(key.kind()),
-                           "quote it");
+      return builder_.Fail(Code::kBadKey, key.origin(),
+                           std::string("a key must be a string, not ") + NameOf(key.kind()),
+                           key.IsMap() ? "quote a text that begins with {, and render {{ }} before" : "quote it");
     }
     if (key.text().size() > limits::kKeyBytes) {
-      return builder_.Fail(Code::kTooMuch, key.origin(), "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
+      return builder_.Fail(Code::kTooMuch, key.origin(),
+                           "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
     }
     if (key.kind() == Kind::kBool) {
       key = Value::String(key.AsBool() ? "true" : "false", key.origin());
@@ -282,7 +314,8 @@ class YamlReader {
       const std::optional<int64_t> number = key.AsInt();
       key = Value::String(number ? Value::Int(builder_.arena(), *number).text() : key.text(), key.origin());
     } else if (key.kind() == Kind::kFloat) {
-      return builder_.Fail(Code::kBadKey, key.origin(), "a key must be a string, not the number " + std::string(key.text()),
+      return builder_.Fail(Code::kBadKey, key.origin(),
+                           "a key must be a string, not the number " + std::string(key.text()),
                            "quote it: '" + std::string(key.text()) + "'");
     }
     return true;
@@ -297,14 +330,20 @@ class YamlReader {
       fits = std::all_of(value.begin(), value.end(), [](const Value& item) { return item.IsMap(); });
       if (fits) merged.insert(merged.end(), value.begin(), value.end());
     }
-    return fits || builder_.Fail(Code::kBadAlias, value.origin(), "the merge key << takes a mapping or a list of mappings");
+    return fits ||
+           builder_.Fail(Code::kBadAlias, value.origin(), "the merge key << takes a mapping or a list of mappings",
+                         "write << with an alias to a mapping, as in <<: *base");
   }
 
-  // Adds what `other` has and `map` has not: own keys win, earlier ones before later ones (R1d).
-  bool Merge(const Value& other, Value& map) {
-    if (!builder_.CountExpansion(other.origin(), other.size())) return false;
-    for (const Member& m : other.members()) {
-      if (map.Find(m.key.text()) == nullptr) map.Add(builder_.arena(), m.key, m.value);
+  // Adds what the others have and `map` has not: own keys win, earlier ones before later ones (R1d).
+  bool Merge(const std::vector<Value>& others, Value& map) {
+    std::unordered_set<std::string_view> keys;
+    for (const Member& m : map.members()) keys.insert(m.key.text());
+    for (const Value& other : others) {
+      if (!builder_.CountExpansion(other.origin(), other.size())) return false;
+      for (const Member& m : other.members()) {
+        if (keys.insert(m.key.text()).second) map.Add(builder_.arena(), m.key, m.value);
+      }
     }
     return true;
   }
@@ -314,13 +353,13 @@ class YamlReader {
   yaml_parser_t parser_;
   yaml_event_t event_;
   std::vector<Anchor> anchors_;
+  std::map<std::string, size_t> newest_;  // by name, as an anchor can be used again
   bool aliases_ = false;
 };
 
-// The byte at which line `line` (0 is the first) of `text` begins.
-size_t LineStart(std::string_view text, size_t line) {
-  size_t at = 0;
-  for (; line > 0; --line) {
+// The byte at which the line that is `lines` below the one at `at` begins.
+size_t SkipLines(std::string_view text, size_t at, size_t lines) {
+  for (; lines > 0; --lines) {
     const size_t end = text.find('\n', at);
     if (end == std::string_view::npos) return text.size();
     at = end + 1;
@@ -330,14 +369,18 @@ size_t LineStart(std::string_view text, size_t line) {
 
 // Gives each document its bytes: the lines from its first to the next one's.
 void SliceChunk(const Chunk& chunk, std::vector<Document>& documents, size_t begin) {
+  size_t from = 0;
+  size_t line = chunk.first_line;
   for (size_t i = begin; i < documents.size(); ++i) {
-    const bool first = i == begin;
-    const bool last = i + 1 == documents.size();
-    const size_t from = first ? 0 : LineStart(chunk.text, documents[i].first_line - chunk.first_line);
-    const size_t to = last ? chunk.text.size() : LineStart(chunk.text, documents[i + 1].first_line - chunk.first_line);
+    size_t to = chunk.text.size();
+    if (i + 1 < documents.size()) {
+      to = SkipLines(chunk.text, from, documents[i + 1].first_line - line);
+      line = documents[i + 1].first_line;
+    }
     documents[i].text = chunk.text.substr(from, to - from);
-    if (first) documents[i].first_line = chunk.first_line;
+    from = to;
   }
+  if (begin < documents.size()) documents[begin].first_line = chunk.first_line;
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ Value ConformEnum(TypeId type, const Cursor& in) {
 
 // An object that is kept, and nothing in it.
 Value ConformPruned(const Cursor& in) {
-  if (!in.IsA(Kind::kMap)) return {};
+  if (!in.IsA(Kind::kMap) || !in.HasFewEntries()) return {};
   for (const Member& m : in.value().members()) {
     in.decoding()
         .problems.Warning(Code::kDroppedField, m.key.origin(), "is dropped: Kubernetes keeps nothing here for an Agent")
@@ -211,7 +211,7 @@ Value AsEmptyDir(const Value& volume, const Cursor& in) {
 }
 
 Value ConformObject(TypeId type, const Cursor& in) {
-  if (!in.IsA(Kind::kMap)) return {};
+  if (!in.IsA(Kind::kMap) || !in.HasFewEntries()) return {};
   const Value& object = in.value();
   Decoding& decoding = in.decoding();
   ReportUnknownFields(type, object, decoding);
@@ -255,7 +255,7 @@ Value ConformList(TypeId type, const Cursor& in) {
 }
 
 Value ConformMap(TypeId type, const Cursor& in) {
-  if (!in.IsA(Kind::kMap)) return {};
+  if (!in.IsA(Kind::kMap) || !in.HasFewEntries()) return {};
   Decoding& decoding = in.decoding();
   Value map = Value::Map(decoding.arena, in.value().size(), in.origin());
   for (const Member& m : in.value().members()) {
