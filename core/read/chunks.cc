@@ -13,9 +13,10 @@ std::string_view SkipBlanks(std::string_view text) {
   return text;
 }
 
-bool IsMarker(std::string_view line) {
-  return line.size() >= 3 && line[0] == '-' && line[1] == '-' && line[2] == '-' && (line.size() == 3 || IsBlank(line[3]));
+bool IsMarker(std::string_view line, std::string_view marker) {
+  return line.substr(0, 3) == marker && (line.size() == 3 || IsBlank(line[3]));
 }
+bool IsStart(std::string_view line) { return IsMarker(line, "---"); }
 
 // What a line holds: nothing (blank or comment), a directive, or content.
 enum class Holds { kNothing, kDirective, kContent };
@@ -27,6 +28,11 @@ Holds WhatItHolds(std::string_view line) {
 }
 
 }  // namespace
+
+Chunks::Chunks(std::string_view source) : source_(source) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (source_.substr(0, 3) == kByteOrderMark) source_.remove_prefix(3);
+}
 
 bool Chunks::NextLine(Line& line) {
   if (at_ >= source_.size()) return false;
@@ -40,8 +46,8 @@ bool Chunks::NextLine(Line& line) {
   return true;
 }
 
-// Sets `chunk` to the stretch that begins at at_ and leaves at_ at the marker
-// line that ends it. Returns false when the stretch has no content.
+// Sets `chunk` to the stretch that begins at at_ and leaves at_ at the `---` line,
+// or behind the `...` line, that ends it. False when the stretch has no content.
 bool Chunks::Scan(Chunk& chunk) {
   const size_t begin = at_;
   chunk.first_line = line_;
@@ -50,7 +56,11 @@ bool Chunks::Scan(Chunk& chunk) {
   size_t end = source_.size();
   Line line{};
   while (NextLine(line)) {
-    if (IsMarker(line.text)) {
+    if (IsMarker(line.text, "...")) {
+      end = line.begin;
+      break;
+    }
+    if (IsStart(line.text)) {
       const bool own_marker = line.begin == begin || (directive && !content);
       if (!own_marker) {
         at_ = end = line.begin;
@@ -75,7 +85,7 @@ bool Chunks::Next(Chunk& chunk) {
     // A marker line without content is not the document's own text.
     const size_t line_end = chunk.text.find('\n');
     const std::string_view first = chunk.text.substr(0, line_end);
-    if (IsMarker(first) && line_end != std::string_view::npos && WhatItHolds(first.substr(3)) == Holds::kNothing) {
+    if (IsStart(first) && line_end != std::string_view::npos && WhatItHolds(first.substr(3)) == Holds::kNothing) {
       chunk.text.remove_prefix(line_end + 1);
       ++chunk.first_line;
     }

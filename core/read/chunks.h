@@ -1,4 +1,4 @@
-// The stretches of a source between its `---` lines.
+// The stretches of a source between its `---` and `...` lines.
 #pragma once
 
 #include <cstdint>
@@ -6,18 +6,18 @@
 
 namespace agentrender {
 
-// A stretch of a source that holds one YAML document (or several, separated by
-// `...` lines), or JSON documents.
+// A stretch of a source that holds one YAML document, or JSON documents.
 struct Chunk {
   std::string_view text;  // with its `---` line only when there is content on that line
   uint32_t first_line = 1;
 };
 
-// Splits a source at its `---` lines, which no YAML construct can contain at the
-// beginning of a line. Directives (`%YAML`) stay with the document they belong to.
+// Splits a source at its `---` and `...` lines, which no YAML construct can contain
+// at the beginning of a line. Directives (`%YAML`) stay with the document they
+// belong to; a byte order mark belongs to none.
 class Chunks {
  public:
-  explicit Chunks(std::string_view source) : source_(source) {}
+  explicit Chunks(std::string_view source);
 
   // The next stretch that has content; false at the end. Stretches of white
   // space and comments are skipped.

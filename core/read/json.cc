@@ -185,7 +185,8 @@ class JsonReader {
     const size_t back = at_;
     at_ += 2;
     uint32_t second = 0;
-    if (ReadHex(second) && second >= 0xdc00 && second <= 0xdfff) return 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
+    if (ReadHex(second) && second >= 0xdc00 && second <= 0xdfff)
+      return 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
     at_ = back;
     return kReplacement;
   }
@@ -246,7 +247,8 @@ class JsonReader {
     Value key;
     if (!ReadString(Here(), key) || !Take(':')) return false;
     if (key.text().size() > limits::kKeyBytes) {
-      builder_.Fail(Code::kTooMuch, key.origin(), "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
+      builder_.Fail(Code::kTooMuch, key.origin(),
+                    "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
       return Refuse();
     }
     Value value;
@@ -274,7 +276,10 @@ bool IsUtf8(std::string_view text) {
       ++i;
       continue;
     }
-    const size_t more = lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    const size_t more = lead >= 0xc2 && lead < 0xe0   ? 1
+                        : lead >= 0xe0 && lead < 0xf0 ? 2
+                        : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                      : 0;
     if (more == 0) return false;
     for (size_t k = 1; k <= more; ++k) {
       if ((byte(k) & 0xc0) != 0x80) return false;

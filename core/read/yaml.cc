@@ -72,6 +72,26 @@ std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
+// The lines (from 0, as libyaml counts) that begin after a break which others take
+// for none: CR alone, U+0085, U+2028, U+2029.
+std::vector<size_t> LinesAfterOddBreaks(std::string_view text) {
+  std::vector<size_t> lines;
+  size_t line = 0;
+  for (size_t at = 0; (at = text.find_first_of("\n\r\xc2\xe2", at)) != std::string_view::npos; ++at) {
+    const bool odd = text[at] == '\r' ? text.substr(at, 2) != "\r\n"
+                                      : text.substr(at, 2) == "\xc2\x85" || text.substr(at, 3) == "\xe2\x80\xa8" ||
+                                            text.substr(at, 3) == "\xe2\x80\xa9";
+    if (odd || text[at] == '\n') ++line;
+    if (odd) lines.push_back(line);
+  }
+  return lines;
+}
+
+bool MayHaveOddBreaks(std::string_view text) {
+  return text.find('\r') != std::string_view::npos || text.find('\xc2') != std::string_view::npos ||
+         text.find('\xe2') != std::string_view::npos;
+}
+
 class YamlReader {
  public:
   YamlReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
@@ -81,6 +101,7 @@ class YamlReader {
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(chunk.text.data()),
                                  chunk.text.size());
     std::memset(&event_, 0, sizeof event_);
+    if (MayHaveOddBreaks(chunk.text)) odd_ = LinesAfterOddBreaks(chunk.text);
   }
   ~YamlReader() {
     yaml_event_delete(&event_);
@@ -106,7 +127,10 @@ class YamlReader {
     aliases_ = false;
     if (!Next() || !Node(root)) return false;
     aliases = aliases_;
-    return Next();  // the document's end
+    // Line breaks that libyaml knows and Chunks does not: CR alone, U+0085, U+2028.
+    return event_.type == YAML_STREAM_END_EVENT ||
+           builder_.Fail(Code::kNotYaml, Place(event_.start_mark), "a document begins after an unusual line break",
+                         "end lines with LF or CR LF");
   }
 
  private:
@@ -130,7 +154,7 @@ class YamlReader {
     std::string message = "not valid YAML: ";
     if (parser_.context != nullptr) {
       message += parser_.context;
-      message += " (begun in line " + std::to_string(chunk_.first_line + parser_.context_mark.line) + "), ";
+      message += " (begun in line " + std::to_string(Place(parser_.context_mark).line) + "), ";
     }
     message += problem;
     return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), std::move(message), HintFor(problem));
@@ -387,16 +411,12 @@ void SliceChunk(const Chunk& chunk, std::vector<Document>& documents, size_t beg
 
 bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents, Problems& problems) {
   YamlReader reader(chunk, source, arena, problems);
-  const size_t begin = documents.size();
-  while (true) {
-    Document document;
-    document.source = source;
-    bool more = true;
-    if (!reader.NextDocument(document.root, document.first_line, document.aliases, more)) return false;
-    if (!more) break;
-    if (!document.root.IsNull()) documents.push_back(document);
-  }
-  SliceChunk(chunk, documents, begin);
+  Document document;
+  document.source = source;
+  document.text = chunk.text;
+  document.first_line = chunk.first_line;
+  if (!reader.ReadDocument(document.root, document.aliases)) return false;
+  if (!document.root.IsNull()) documents.push_back(document);
   return true;
 }
 

@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// Appends the documents of a chunk. False when it is no YAML, or none that is
+// Appends the document of a chunk. False when it is no YAML, or none that is
 // taken (R1d); an error has been added then.
 bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents, Problems& problems);
 
