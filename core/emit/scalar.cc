@@ -36,6 +36,7 @@ constexpr std::array<Class, 256> MakeClasses() {
 }
 constexpr std::array<Class, 256> kClasses = MakeClasses();
 
+constexpr std::string_view kFlow = ",[]{}";
 constexpr std::string_view kNotFirst = "-?:,[]{}#&*!|>'\"%@`";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -99,14 +100,21 @@ bool FitsLiteral(std::string_view text) {
   return any;
 }
 
+// `---` and `...`, which would end the document as a key.
+bool IsMarker(std::string_view text) {
+  const std::string_view start = text.substr(0, 3);
+  return (start == "---" || start == "...") && (text.size() == 3 || text[3] == ' ');
+}
+
 bool BadStart(std::string_view text) {
   const char first = text[0];
   if (first == ' ') return true;
-  if (kNotFirst.find(first) == std::string_view::npos) return text.substr(0, 3) == "...";
+  if (IsMarker(text)) return true;
+  if (kNotFirst.find(first) == std::string_view::npos) return false;
   const bool may_start = first == '-' || first == '?' || first == ':';
   if (!may_start || text.size() == 1 || text[1] == ' ') return true;
   // Readers differ on `-,` `?[` and the like.
-  return text.substr(0, 3) == "---" || kNotFirst.find(text[1]) != std::string_view::npos;
+  return kFlow.find(text[1]) != std::string_view::npos;
 }
 
 size_t SkipDigits(std::string_view text, size_t at) {
@@ -121,9 +129,11 @@ bool IsSexagesimal(std::string_view text) {
   at = SkipDigits(text, at);
   if (at == text.size() || text[at] != ':') return false;
   while (at < text.size() && text[at] == ':') {
-    const size_t digits = SkipDigits(text, at + 1) - at - 1;
-    if (digits == 0 || digits > 2) return false;
-    at += digits + 1;
+    const bool two = at + 2 < text.size() && IsDigit(text[at + 2]);
+    const char tens = two ? text[at + 1] : '0';
+    at += two ? 2 : 1;
+    if (tens < '0' || tens > '5' || at == text.size() || !IsDigit(text[at])) return false;
+    ++at;
   }
   if (at < text.size() && text[at] == '.') at = SkipDigits(text, at + 1);
   return at == text.size();
@@ -137,12 +147,13 @@ bool IsTimestamp(std::string_view text) {
     return at - begin >= least && at - begin <= most;
   };
   size_t at = 0;
-  if (!digits(at, 4, 4) || ByteAt(text, at++) != '-' || !digits(at, 1, 2) || ByteAt(text, at++) != '-' || !digits(at, 1, 2)) {
+  if (!digits(at, 4, 4) || ByteAt(text, at++) != '-' || !digits(at, 1, 2) || ByteAt(text, at++) != '-' ||
+      !digits(at, 1, 2)) {
     return false;
   }
   if (at == text.size()) return true;
-  const char next = text[at];
-  return next == 'T' || next == 't' || next == ' ';
+  if (text[at] != 'T' && text[at] != 't' && text[at] != ' ') return false;
+  return IsDigit(static_cast<char>(ByteAt(text, text.find_first_not_of(' ', at + 1))));
 }
 
 // YAML 1.1's floats that Kubernetes' reader does not know: 1_0.5e+3, +.5_0

@@ -51,13 +51,14 @@ const Rules& Yaml11() {
   return *rules;
 }
 
-// go-yaml's resolver as sigs.k8s.io/yaml keeps it.
+// go-yaml's resolver: version 2 as sigs.k8s.io/yaml keeps it, with the dates of version 3,
+// which kustomize uses.
 const Rules& Kubernetes() {
   static const auto* rules = new Rules{
       {"bool", Pattern("y|Y|n|N|" + kBools11)},
       {"null", Pattern(kNulls)},
       {"merge", Pattern("<<")},
-      {"int", Pattern("[-+]?_*(0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+)")},
+      {"int", Pattern("[-+]?(0[0-7_]*|[1-9][0-9_]*|0_*[xX][0-9a-fA-F_]+|0_*[bB][01_]+|0_*[oO][0-7_]+)|[-+]_+[0-9_]+")},
       {"float", Pattern(R"([-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?|)" + kNotFinite)},
   };
   return *rules;
