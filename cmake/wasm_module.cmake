@@ -1,0 +1,15 @@
+# Makes an executable a WASI module: `model` is command (a process) or reactor (a library that stays).
+find_program(AGENTRENDER_WASM_OPT wasm-opt DOC "Binaryen's optimizer; the modules are a fifth larger without it")
+
+function(wasm_module target model)
+  set_target_properties(${target} PROPERTIES SUFFIX .wasm)
+  # The stack lies first, so an overflow traps instead of writing over data. The map is for scripts/size-report.
+  target_link_options(${target} PRIVATE -mexec-model=${model} -Wl,--stack-first -Wl,-z,stack-size=1048576
+    -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
+  if(AGENTRENDER_WASM_OPT)
+    # What clang uses unasked; all WASI runtimes have these.
+    add_custom_command(TARGET ${target} POST_BUILD VERBATIM COMMAND ${AGENTRENDER_WASM_OPT} -Oz
+      --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int
+      --enable-multivalue --enable-reference-types $<TARGET_FILE:${target}> -o $<TARGET_FILE:${target}>)
+  endif()
+endfunction()
