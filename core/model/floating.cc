@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace agentrender {
 
 namespace {
+
+// std::bit_cast, which not every library has yet.
+template <class To, class From>
+To BitCast(const From& from) {
+  static_assert(sizeof(To) == sizeof(From));
+  To to;
+  std::memcpy(&to, &from, sizeof to);
+  return to;
+}
 
 // A natural number below 2^6144, of 32-bit limbs, the lowest first. That is
 // room for 10^1150 x 2^1150 and for what the conversions multiply it with.
@@ -97,15 +107,15 @@ struct Binary {
 };
 
 Binary Split(double value) {
-  const uint64_t bits = std::bit_cast<uint64_t>(value);
+  const uint64_t bits = BitCast<uint64_t>(value);
   const int biased = static_cast<int>(bits >> 52);
   const uint64_t fraction = bits & (kHiddenBit - 1);
   if (biased == 0) return {fraction, kLowestExponent};
   return {fraction | kHiddenBit, biased - 1 + kLowestExponent};
 }
 
-double NextUp(double value) { return std::bit_cast<double>(std::bit_cast<uint64_t>(value) + 1); }
-double NextDown(double value) { return std::bit_cast<double>(std::bit_cast<uint64_t>(value) - 1); }
+double NextUp(double value) { return BitCast<double>(BitCast<uint64_t>(value) + 1); }
+double NextDown(double value) { return BitCast<double>(BitCast<uint64_t>(value) - 1); }
 
 // value x 10^exponent within a few units of the last place.
 double ScaleRoughly(double value, int exponent) {
@@ -127,7 +137,7 @@ int CompareWithMiddleAbove(const Natural& digits, int exponent, double value) {
   return left.Compare(right);
 }
 
-bool IsOdd(double value) { return (std::bit_cast<uint64_t>(value) & 1) != 0; }
+bool IsOdd(double value) { return (BitCast<uint64_t>(value) & 1) != 0; }
 
 // Moves `guess` to the double nearest to digits x 10^exponent.
 double Correct(const Natural& digits, int exponent, double guess) {
