@@ -150,10 +150,10 @@ TEST_CASE("R65: volume mounts") {
 TEST_CASE("R65: resources") {
   CheckObjects(TypeId::kResourceRequirements,
                {
-                   {"{requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 0.5}}", {}},
+                   {"{requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: '0.5'}}", {}},
                    {"{requests: {cpu: 2}, limits: {cpu: 1}}", {"AR0508 1:18"}},
                    {"{requests: {gpu: 1}}", {"AR0508 1:13"}},
-                   {"{limits: {nvidia.com/gpu: 1.5}}", {"AR0508 1:27"}},
+                   {"{limits: {nvidia.com/gpu: '1.5'}}", {"AR0508 1:27"}},
                    {"{requests: {nvidia.com/gpu: 1}}", {"AR0508 1:29"}},
                    {"{requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}", {"AR0508 1:29"}},
                    {"{limits: {requests.example.com/x: 1}}", {"AR0508 1:11"}},
