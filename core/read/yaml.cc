@@ -110,23 +110,15 @@ class YamlReader {
   YamlReader(const YamlReader&) = delete;
   YamlReader& operator=(const YamlReader&) = delete;
 
-  // The next document's root and the line (of the source) that it starts in.
-  // `more` is false after the last document.
-  bool NextDocument(Value& root, uint32_t& line, bool& aliases, bool& more) {
-    more = true;
+  // The root of the chunk's document.
+  bool ReadDocument(Value& root, bool& aliases) {
     do {
       if (!Next()) return false;
-      if (event_.type == YAML_STREAM_END_EVENT) {
-        more = false;
-        return true;
-      }
+      if (event_.type == YAML_STREAM_END_EVENT) return true;
     } while (event_.type != YAML_DOCUMENT_START_EVENT);
-    line = chunk_.first_line + static_cast<uint32_t>(event_.start_mark.line);
-    anchors_.clear();
-    newest_.clear();
-    aliases_ = false;
     if (!Next() || !Node(root)) return false;
     aliases = aliases_;
+    if (!Next() || !Next()) return false;  // the document's end, and what comes after it
     // Line breaks that libyaml knows and Chunks does not: CR alone, U+0085, U+2028.
     return event_.type == YAML_STREAM_END_EVENT ||
            builder_.Fail(Code::kNotYaml, Place(event_.start_mark), "a document begins after an unusual line break",
@@ -160,7 +152,11 @@ class YamlReader {
     return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), std::move(message), HintFor(problem));
   }
 
-  Origin Place(const yaml_mark_t& mark) const { return builder_.At(chunk_.first_line + mark.line, mark.column + 1); }
+  // Lines as editors count them, which know fewer breaks than libyaml.
+  Origin Place(const yaml_mark_t& mark) const {
+    const auto odd = std::upper_bound(odd_.begin(), odd_.end(), mark.line) - odd_.begin();
+    return builder_.At(chunk_.first_line + mark.line - static_cast<size_t>(odd), mark.column + 1);
+  }
 
   // The node that the current event begins.
   bool Node(Value& node) {
@@ -376,36 +372,11 @@ class YamlReader {
   Builder builder_;
   yaml_parser_t parser_;
   yaml_event_t event_;
+  std::vector<size_t> odd_;
   std::vector<Anchor> anchors_;
   std::map<std::string, size_t> newest_;  // by name, as an anchor can be used again
   bool aliases_ = false;
 };
-
-// The byte at which the line that is `lines` below the one at `at` begins.
-size_t SkipLines(std::string_view text, size_t at, size_t lines) {
-  for (; lines > 0; --lines) {
-    const size_t end = text.find('\n', at);
-    if (end == std::string_view::npos) return text.size();
-    at = end + 1;
-  }
-  return at;
-}
-
-// Gives each document its bytes: the lines from its first to the next one's.
-void SliceChunk(const Chunk& chunk, std::vector<Document>& documents, size_t begin) {
-  size_t from = 0;
-  size_t line = chunk.first_line;
-  for (size_t i = begin; i < documents.size(); ++i) {
-    size_t to = chunk.text.size();
-    if (i + 1 < documents.size()) {
-      to = SkipLines(chunk.text, from, documents[i + 1].first_line - line);
-      line = documents[i + 1].first_line;
-    }
-    documents[i].text = chunk.text.substr(from, to - from);
-    from = to;
-  }
-  if (begin < documents.size()) documents[begin].first_line = chunk.first_line;
-}
 
 }  // namespace
 
