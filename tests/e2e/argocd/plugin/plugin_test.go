@@ -402,7 +402,7 @@ func TestDeadline(t *testing.T) {
 	defer cancel()
 	begin := time.Now()
 	_, err := s.generate(ctx, kustomizeApplication(t))
-	require.Error(t, err)
+	require.ErrorContains(t, err, "`agentrender argocd generate` failed signal: killed")
 	assert.Less(t, time.Since(begin), 10*time.Second)
 	assert.Eventually(t, func() bool { return len(running(mark)) == 0 }, patience, 50*time.Millisecond, "the child outlives the call")
 }

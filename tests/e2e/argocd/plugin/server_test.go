@@ -24,7 +24,7 @@ const patience = 60 * time.Second
 
 // server is a running argocd-cmp-server.
 type server struct {
-	t       *testing.T
+	t       testing.TB
 	name    string // of the plugin
 	sockets string
 	log     *safeBuffer
@@ -60,7 +60,7 @@ func repositoryFile(parts ...string) string {
 }
 
 // start runs argocd-cmp-server with plugin.yaml and a PATH that has agentrender, the directories of `path`, and nothing else.
-func start(t *testing.T, pluginFile string, path ...string) *server {
+func start(t testing.TB, pluginFile string, path ...string) *server {
 	t.Helper()
 	home := t.TempDir()
 	config, sockets, work, bin := filepath.Join(home, "config"), filepath.Join(home, "s"), filepath.Join(home, "work"), filepath.Join(home, "bin")
@@ -113,7 +113,7 @@ type application struct {
 	unnamed    bool // without plugin.name: found by discovery
 }
 
-func (a application) env(t *testing.T) []string {
+func (a application) env(t testing.TB) []string {
 	env := []string{
 		"ARGOCD_APP_NAME=demo", "ARGOCD_APP_NAMESPACE=" + a.namespace, "ARGOCD_APP_SOURCE_PATH=" + a.path,
 		"KUBE_VERSION=1.34.0", "KUBE_API_VERSIONS=v1,apps/v1",
@@ -152,7 +152,7 @@ func asShown(err error) error {
 	return fmt.Errorf("CMP processing failed for application %q: %w", "demo", err)
 }
 
-func manifestsFrom(ctx context.Context, t *testing.T, client apiclient.ConfigManagementPluginServiceClient, a application) ([]map[string]any, error) {
+func manifestsFrom(ctx context.Context, t testing.TB, client apiclient.ConfigManagementPluginServiceClient, a application) ([]map[string]any, error) {
 	stream, err := client.GenerateManifest(ctx)
 	if err != nil {
 		return nil, asShown(err)
@@ -176,7 +176,7 @@ func manifestsFrom(ctx context.Context, t *testing.T, client apiclient.ConfigMan
 }
 
 // files writes a repository, path by path.
-func files(t *testing.T, texts map[string]string) string {
+func files(t testing.TB, texts map[string]string) string {
 	root := t.TempDir()
 	for path, text := range texts {
 		file := filepath.Join(root, path)

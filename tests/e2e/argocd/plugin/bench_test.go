@@ -1,0 +1,62 @@
+package plugin
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/argoproj/argo-cd/v3/cmpserver/apiclient"
+	"github.com/stretchr/testify/require"
+)
+
+// What the plugin adds to a GenerateManifest call: ten Agents, against a plugin that prints what they become from a file.
+// Calls of both take turns; the figures are milliseconds.
+func BenchmarkGenerate(b *testing.B) {
+	texts := map[string]string{}
+	for i := range 10 {
+		texts[fmt.Sprintf("app/agent-%d.yaml", i)] = agent(fmt.Sprintf("agent-%d", i), "  contexts:\n  - {type: Text, text: Tests come before the merge.}\n")
+	}
+	a := application{path: "app", namespace: "team-a", repository: files(b, texts)}
+	generate := exec.Command(requireEnv(b, "AGENTRENDER"), "argocd", "generate")
+	generate.Dir, generate.Env = a.dir(), a.env(b)
+	output, err := generate.Output()
+	require.NoError(b, err)
+	require.NoError(b, os.WriteFile(filepath.Join(a.dir(), "printed"), output, 0o644))
+
+	text, err := os.ReadFile(pluginFile)
+	require.NoError(b, err)
+	printing := filepath.Join(b.TempDir(), "plugin.yaml")
+	text = bytes.Replace(text, []byte("[agentrender, argocd, generate]"), []byte("[cat, printed]"), 1)
+	require.NoError(b, os.WriteFile(printing, text, 0o644))
+
+	connect := func(pluginFile string) apiclient.ConfigManagementPluginServiceClient {
+		client, err := start(b, pluginFile, "/usr/bin", "/bin").connect(b.Context(), a)
+		require.NoError(b, err)
+		return client
+	}
+	names := []string{"cat", "agentrender"}
+	clients := []apiclient.ConfigManagementPluginServiceClient{connect(printing), connect(pluginFile)}
+	times := make([][]float64, len(clients))
+	for b.Loop() {
+		for i, client := range clients {
+			begin := time.Now()
+			objects, err := manifestsFrom(b.Context(), b, client, a)
+			times[i] = append(times[i], time.Since(begin).Seconds()*1000)
+			require.NoError(b, err)
+			require.Len(b, objects, 30)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	for i, name := range names {
+		slices.Sort(times[i])
+		b.ReportMetric(times[i][0], name+"-least")
+		b.ReportMetric(times[i][len(times[i])/2], name+"-median")
+	}
+	b.ReportMetric(times[1][0]-times[0][0], "more-least")
+	b.ReportMetric(times[1][len(times[1])/2]-times[0][len(times[0])/2], "more-median")
+}
