@@ -96,6 +96,7 @@ CaBundle DecodeCaBundle(const Cursor& cursor) {
   bundle.origin = f.origin();
   bundle.config_map = DecodeKeyRef(f["configMapRef"]);
   bundle.secret = DecodeKeyRef(f["secretRef"]);
+  if (Described* d = f.described()) d->one_of = {"configMapRef", "secretRef"};
   const bool config_map = f["configMapRef"].Present();
   const bool secret = f["secretRef"].Present();
   if (config_map && secret) {
@@ -131,6 +132,7 @@ ClaimRequest DecodeClaim(const Cursor& cursor) {
   claim.storage_class = storage_class.Text();
   CheckText(storage_class, claim.storage_class, names::CheckDns1123Subdomain);
   const Cursor size = f["size"];
+  if (Described* d = size.described()) return d->Takes(Kind::kString), claim;
   if (size.Present() && !size.value().IsScalar()) return size.IsA(Kind::kString), claim;
   if (size.Present() && !size.value().IsString()) {
     size.Error(Code::kWrongType, "expected a size with a unit, found the number " + std::string(size.value().text()))
@@ -205,6 +207,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   spec.skills = DecodeSkills(f["skills"]);
   spec.plugins = DecodeList<Plugin>(f["plugins"], DecodePlugin);
   const Cursor config = f["config"];
+  if (Described* d = config.described()) d->Takes(Kind::kMap);
   if (config.Present()) {
     spec.config = config.value();
     RefuseInfinite(spec.config, config.decoding().problems);

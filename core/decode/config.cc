@@ -61,13 +61,9 @@ OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
     endpoint.Require("when OpenTelemetry is enabled");
   }
   const Cursor headers = f["headers"];
-  if (headers.IsA(Kind::kMap) && headers.HasFewEntries()) {
-    Value sorted = headers.value();
-    for (const Member& m : sorted.members()) {
-      const Cursor header(&m.value, headers.origin(), m.key.text(), cursor.decoding());
-      if (header.Present()) otel.headers.Push(cursor.decoding().arena, DecodeHeader(header, m.key.text()));
-    }
-  }
+  headers.ForEachEntry([&](const Cursor& header, std::string_view name) {
+    otel.headers.Push(cursor.decoding().arena, DecodeHeader(header, name));
+  });
   std::sort(otel.headers.begin(), otel.headers.end(),
             [](const OtelHeader& a, const OtelHeader& b) { return a.name < b.name; });
   otel.llm_traces = f["enableLLMTraces"].Bool();

@@ -79,6 +79,9 @@ constexpr TypeRow kTypes[] = {
     {ContextType::kUrl, "URL", "url"},
 };
 
+// What is brought by a container of its own, to a place of its own.
+bool IsMounted(ContextType type) { return type == ContextType::kGit || type == ContextType::kUrl; }
+
 const TypeRow* FindType(std::string_view name) {
   for (const TypeRow& row : kTypes) {
     if (row.name == name) return &row;
@@ -87,11 +90,20 @@ const TypeRow* FindType(std::string_view name) {
 }
 
 // What the CRD's rules ask of a context as a whole.
+// The same, for the schema.
+void DescribeContext(Fields& f) {
+  for (const TypeRow& row : kTypes) {
+    Described::Condition condition{"type", row.name, {}};
+    if (row.field != nullptr) condition.required.push_back(row.field);
+    if (IsMounted(row.type)) condition.required.push_back("mountPath");
+    if (!condition.required.empty()) f.described()->conditions.push_back(condition);
+  }
+}
+
 void CheckContext(Fields& f, const Context& context, const TypeRow& row) {
   const std::string is = "when type is " + std::string(row.name);
   if (row.field != nullptr) f[row.field].Require(is.c_str());
-  const bool mounted = context.type == ContextType::kGit || context.type == ContextType::kUrl;
-  if (!mounted || HasText(context.mount_path)) return;
+  if (!IsMounted(context.type) || HasText(context.mount_path)) return;
   const Cursor path = f["mountPath"];
   if (path.Require(is.c_str())) path.Error(Code::kBadValue, "must not be empty " + is);
 }
@@ -114,6 +126,7 @@ Context DecodeContext(const Cursor& cursor) {
   const Cursor runtime = f["runtime"];
   if (runtime.Present()) Fields no_fields(runtime);
   context.url = DecodeUrl(f["url"]);
+  if (f.described() != nullptr) DescribeContext(f);
   if (const TypeRow* row = FindType(type_name.value)) {
     context.type = row->type;
     CheckContext(f, context, *row);

@@ -56,6 +56,7 @@ Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped, std::string
 }
 
 Cursor Root(const Resource& resource, Decoding& decoding) {
+  if (decoding.described != nullptr) return {decoding.described, nullptr, "", decoding};
   return {&resource.object, resource.origin(), "", decoding};
 }
 

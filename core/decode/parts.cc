@@ -6,6 +6,7 @@
 namespace agentrender {
 
 void CheckText(const Cursor& cursor, const Text& text, TextCheck check, Code code) {
+  if (Described* d = cursor.described()) d->rule = check;
   if (!HasText(text)) return;
   const char* expected = check(text.value);
   if (expected != nullptr) cursor.Error(code, Quoted(text.value) + " is not valid: expected " + expected);
@@ -24,6 +25,10 @@ Text DecodeImage(const Cursor& cursor) {
 Sourced<int64_t> DecodeFileMode(const Cursor& cursor) {
   constexpr int64_t kMost = 0777;
   const Sourced<int64_t> mode = cursor.Int(INT32_MIN, INT32_MAX);
+  if (Described* d = cursor.described()) {
+    d->least = 0;
+    d->most = kMost;
+  }
   if (!mode || (*mode >= 0 && *mode <= kMost)) return mode;
   const std::string_view written = cursor.value().text();
   Problem& problem = cursor.Error(Code::kFileMode, std::string(written) + " is not between 0 and 0777");

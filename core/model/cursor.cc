@@ -36,6 +36,13 @@ std::string Join(const std::vector<std::string_view>& words) {
 
 }  // namespace
 
+namespace {
+const Value kDescribed;  // what a describing cursor stands on
+}
+
+Cursor::Cursor(Described* described, Described* parent, std::string_view name, Decoding& decoding)
+    : value_(&kDescribed), name_(name), decoding_(&decoding), described_(described), parent_(parent) {}
+
 Problem& Cursor::Error(Code code, std::string message) const {
   return decoding_->problems.Error(code, origin(), std::move(message));
 }
@@ -51,7 +58,8 @@ void Cursor::WrongKind(const char* expected) const {
 
 bool Cursor::IsA(Kind kind) const {
   if (!Present()) return false;
-  if (value_->kind() == kind) return true;
+  if (described_ != nullptr) described_->Takes(kind);
+  if (value_->kind() == kind || described_ != nullptr) return true;
   WrongKind(NameOf(kind));
   return false;
 }
@@ -65,6 +73,7 @@ bool Cursor::HasFewEntries() const {
 }
 
 bool Cursor::Require(const char* what) const {
+  if (parent_ != nullptr && *what == 0) parent_->required.push_back(name_);
   if (Present()) return true;
   decoding_->problems
       .Error(Code::kMissingField, holder_, *what == 0 ? "is required" : std::string("is required ") + what)
@@ -83,6 +92,7 @@ Text Cursor::RequiredText() const {
 }
 
 Text Cursor::NonEmptyText() const {
+  if (described_ != nullptr) described_->not_empty = true;
   const agentrender::Text text = RequiredText();
   if (text.present && text.value.empty()) Error(Code::kBadValue, "must not be empty");
   return text;
@@ -90,7 +100,9 @@ Text Cursor::NonEmptyText() const {
 
 Text Cursor::OneOf(std::initializer_list<std::string_view> choices) const {
   const agentrender::Text text = Text();
-  if (!text.present || std::find(choices.begin(), choices.end(), text.value) != choices.end()) return text;
+  if (described_ != nullptr) described_->choices = choices;
+  if (!text.present || described_ != nullptr || std::find(choices.begin(), choices.end(), text.value) != choices.end())
+    return text;
   const std::vector<std::string_view> all(choices);
   const std::string_view near = Nearest(text.value, all);
   Problem& problem = Error(Code::kBadValue, Quoted(text.value) + " is not one of " + Join(all));
@@ -110,6 +122,12 @@ Sourced<bool> Cursor::RequiredBool() const {
 
 Sourced<int64_t> Cursor::Int(int64_t least, int64_t most) const {
   if (!Present()) return {};
+  if (described_ != nullptr) {
+    described_->Takes(Kind::kInt);
+    described_->least = least;
+    described_->most = most;
+    return {};
+  }
   // 1.0 is a whole number, as in JSON; 1.5 is none.
   if (value_->kind() == Kind::kFloat) {
     const double number = value_->AsDouble();
@@ -135,6 +153,7 @@ Sourced<int64_t> Cursor::RequiredInt(int64_t least, int64_t most) const {
 
 Value Cursor::StringMap() const {
   if (!IsA(Kind::kMap) || !HasFewEntries()) return {};
+  if (described_ != nullptr) described_->Entries()->Takes(Kind::kString);
   Value sorted = Value::Map(decoding_->arena, value_->size(), value_->origin());
   for (const Member& m : value_->members()) {
     const Cursor entry(&m.value, value_->origin(), m.key.text(), *decoding_);
@@ -159,6 +178,7 @@ Fields::Fields(const Cursor& cursor) : origin_(cursor.origin()), cursor_(cursor)
 
 Cursor Fields::operator[](std::string_view name) {
   Note(name);
+  if (Described* d = cursor_.described()) return {d->Field(name), d, name, decoding_};
   return {object_ == nullptr ? nullptr : object_->Find(name), origin_, name, decoding_};
 }
 

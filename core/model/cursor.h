@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/model/arena.h"
+#include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/sourced.h"
 #include "core/model/value.h"
@@ -23,7 +24,8 @@ inline constexpr uint32_t kEntries = 500;
 struct Decoding {
   Arena& arena;
   Problems& problems;
-  bool strict = true;  // unknown fields are errors, not warnings (D13)
+  bool strict = true;              // unknown fields are errors, not warnings (D13)
+  Described* described = nullptr;  // where to note what is asked for, instead of reading
 };
 
 // A node of the input, perhaps absent: then every reader gives an absent value.
@@ -35,6 +37,11 @@ class Cursor {
         holder_(holder),
         name_(name),
         decoding_(&decoding) {}
+  // A cursor that describes: it is there, and notes what is asked of it.
+  Cursor(Described* described, Described* parent, std::string_view name, Decoding& decoding);
+
+  // Null unless this cursor describes.
+  Described* described() const { return described_; }
 
   bool Present() const { return value_ != nullptr; }
   const Value& value() const { return *value_; }
@@ -61,8 +68,19 @@ class Cursor {
   template <class Fn>
   bool ForEach(Fn&& fn) const {
     if (!IsA(Kind::kList) || !HasFewEntries()) return false;
+    if (described_ != nullptr) fn(Cursor(described_->Items(), nullptr, "", *decoding_));
     for (uint32_t i = 0; i < value_->size(); ++i) fn(Item(value_->at(i)));
     return true;
+  }
+  // The entries of a map, one by one with their keys; those that are null are left out.
+  template <class Fn>
+  void ForEachEntry(Fn&& fn) const {
+    if (!IsA(Kind::kMap) || !HasFewEntries()) return;
+    if (described_ != nullptr) fn(Cursor(described_->Entries(), nullptr, "", *decoding_), std::string_view());
+    for (const Member& m : value_->members()) {
+      const Cursor entry(&m.value, value_->origin(), m.key.text(), *decoding_);
+      if (entry.Present()) fn(entry, m.key.text());
+    }
   }
   // True when the node is there and of this kind; reports another kind.
   bool IsA(Kind kind) const;
@@ -83,6 +101,8 @@ class Cursor {
   Origin holder_;  // the parent
   std::string_view name_;
   Decoding* decoding_;
+  Described* described_ = nullptr;
+  Described* parent_ = nullptr;
 };
 
 // An object while its fields are read. When it goes, fields that nobody asked for
@@ -99,11 +119,16 @@ class Fields {
   Origin origin() const { return origin_; }
   Cursor operator[](std::string_view name);
   // Takes a field without reading it.
-  void Ignore(std::string_view name) { Note(name); }
+  void Ignore(std::string_view name) {
+    Note(name);
+    if (Described* d = cursor_.described()) d->Field(name);
+  }
   // Says where a field that is unknown here belongs: the hint when it is there.
   void Belongs(std::initializer_list<std::string_view> names, const char* hint);
   // Takes all other fields without reading them.
   void IgnoreOthers() { ignore_others_ = true; }
+  // Null unless the object is described.
+  Described* described() const { return cursor_.described(); }
 
  private:
   void Note(std::string_view name);

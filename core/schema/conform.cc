@@ -231,6 +231,10 @@ Value StringKey(const Value& key) { return key.IsString() ? key : Value::String(
 
 Value Conform(TypeId type, const Cursor& in) {
   if (!in.Present()) return {};
+  if (Described* d = in.described()) {
+    d->core_type = static_cast<int>(type);
+    return {};
+  }
   switch (type) {
     case TypeId::kString: return ConformText(in);
     case TypeId::kBool: return ConformBool(in);

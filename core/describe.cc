@@ -1,0 +1,295 @@
+#include "core/describe.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "core/decode.h"
+#include "core/formats/names.h"
+#include "core/schema/schema.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr const char* kTypeNames[] = {
+    "String", "Bool", "Int32", "Int64", "IntOrString", "Quantity", "Pruned",
+#define ENUM(name, first, count) #name,
+#define ENUM_VALUE(value)
+#define OBJECT(name, first, count)
+#define FIELD(name, shape, type, flags, fallback, map_key)
+#include "core/schema/core_v1.def"
+#undef ENUM
+#undef OBJECT
+#define ENUM(name, first, count)
+#define OBJECT(name, first, count) #name,
+#include "core/schema/core_v1.def"
+#undef ENUM
+#undef ENUM_VALUE
+#undef OBJECT
+#undef FIELD
+};
+
+// A form of text as a regular expression. An empty text is let through where a field may be empty.
+struct RuleRow {
+  const char* (*rule)(std::string_view);
+  const char* pattern;
+  int64_t longest;
+};
+constexpr RuleRow kRules[] = {
+    {names::CheckDns1123Label, "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63},
+    {names::CheckDns1123Subdomain, "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*", 253},
+    {names::CheckDns1035Label, "[a-z]([-a-z0-9]*[a-z0-9])?", 63},
+    {names::CheckPortName, "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", 15},
+    {names::CheckEnvName, "[ -<>-~]+", 0},
+    {names::CheckConfigMapKey, "[-._a-zA-Z0-9]+", 253},
+};
+
+const char* JsonTypeOf(Kind kind) {
+  switch (kind) {
+    case Kind::kNull: return "null";
+    case Kind::kBool: return "boolean";
+    case Kind::kInt: return "integer";
+    case Kind::kFloat: return "number";
+    case Kind::kString: return "string";
+    case Kind::kList: return "array";
+    case Kind::kMap: return "object";
+  }
+  return "null";
+}
+
+class SchemaBuilder {
+ public:
+  explicit SchemaBuilder(Arena& arena) : arena_(arena), definitions_(Value::Map(arena)) {}
+
+  // One of the kinds, as `describe` asks for it.
+  void AddKind(const char* kind, const Described& described) {
+    Value schema = Node(described, false);
+    definitions_.Add(arena_, kind, schema);
+  }
+
+  Value Finish() {
+    for (size_t type = 0; type < std::size(kTypeNames); ++type) AddCoreType(static_cast<TypeId>(type));
+    constexpr const char* kKinds[] = {"Agent", "AgentTemplate", "KubeOpenCodeConfig"};
+    Value properties = Object();
+    properties.Add(arena_, "apiVersion", With("const", Text("kubeopencode.io/v1alpha1")));
+    Value names = Value::List(arena_);
+    Value cases = Value::List(arena_);
+    for (const char* kind : kKinds) {
+      names.Push(arena_, Text(kind));
+      Value condition = With("properties", With("kind", With("const", Text(kind))));
+      Value one = With("if", condition);
+      one.Add(arena_, "then", Reference(kind));
+      cases.Push(arena_, one);
+    }
+    properties.Add(arena_, "kind", With("enum", names));
+    Value root = With("$schema", Text("http://json-schema.org/draft-07/schema#"));
+    root.Add(arena_, "title", Text("The kinds of kubeopencode.io/v1alpha1 that agentrender reads"));
+    root.Add(arena_, "type", Text("object"));
+    root.Add(arena_, "required", Texts({"apiVersion", "kind", "metadata", "spec"}));
+    root.Add(arena_, "properties", properties);
+    root.Add(arena_, "allOf", cases);
+    root.Add(arena_, "definitions", definitions_);
+    return root;
+  }
+
+ private:
+  Value Object() { return Value::Map(arena_); }
+  Value Text(std::string_view text) { return Value::String(arena_.Copy(text)); }
+  Value With(const char* key, const Value& value) {
+    Value map = Object();
+    map.Add(arena_, key, value);
+    return map;
+  }
+  Value Reference(std::string_view name) { return With("$ref", Text("#/definitions/" + std::string(name))); }
+  Value Texts(const std::vector<std::string_view>& words) {
+    Value list = Value::List(arena_);
+    for (std::string_view word : words) list.Push(arena_, Text(word));
+    return list;
+  }
+
+  // Null counts as absent, so what may be absent may be null.
+  Value OrNull(const Value& schema, bool nullable) {
+    if (!nullable) return schema;
+    Value choices = Value::List(arena_);
+    choices.Push(arena_, schema);
+    choices.Push(arena_, With("type", Text("null")));
+    return With("anyOf", choices);
+  }
+
+  void AddTypes(Value& schema, const std::vector<Kind>& kinds, bool nullable) {
+    if (kinds.empty()) return;
+    Value types = Value::List(arena_);
+    for (Kind kind : kinds) types.Push(arena_, Text(JsonTypeOf(kind)));
+    if (nullable) types.Push(arena_, Text("null"));
+    schema.Add(arena_, "type", types.size() == 1 ? types.at(0) : types);
+  }
+
+  void AddText(Value& schema, const Described& node, bool nullable) {
+    if (!node.choices.empty()) {
+      Value values = Texts(node.choices);
+      if (nullable) values.Push(arena_, Value::Null());
+      schema.Add(arena_, "enum", values);
+    }
+    if (node.not_empty) schema.Add(arena_, "minLength", Value::Int(arena_, 1));
+    for (const RuleRow& row : kRules) {
+      if (row.rule != node.rule) continue;
+      const std::string pattern = "^(" + std::string(row.pattern) + (node.not_empty ? ")$" : ")?$");
+      schema.Add(arena_, "pattern", Text(pattern));
+      if (row.longest > 0) schema.Add(arena_, "maxLength", Value::Int(arena_, row.longest));
+    }
+  }
+
+  static bool Has(const std::vector<std::string_view>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  }
+
+  void AddFields(Value& schema, const Described& node) {
+    Value properties = Object();
+    for (const auto& [name, field] : node.fields) {
+      properties.Add(arena_, Value::String(name), Node(*field, !Has(node.required, name)));
+    }
+    properties.SortMembers();
+    schema.Add(arena_, "properties", properties);
+    if (node.entries != nullptr) {
+      schema.Add(arena_, "additionalProperties", Node(*node.entries, true));
+    } else if (!node.open) {
+      schema.Add(arena_, "additionalProperties", Value::Bool(false));
+    }
+    if (!node.required.empty()) schema.Add(arena_, "required", Sorted(node.required));
+    if (!node.one_of.empty()) schema.Add(arena_, "oneOf", Alternatives(node.one_of));
+    if (!node.conditions.empty()) schema.Add(arena_, "allOf", Conditions(node));
+  }
+
+  Value Sorted(std::vector<std::string_view> words) {
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return Texts(words);
+  }
+
+  Value Alternatives(const std::vector<std::string_view>& fields) {
+    Value list = Value::List(arena_);
+    for (std::string_view field : fields) list.Push(arena_, With("required", Texts({field})));
+    return list;
+  }
+
+  Value Conditions(const Described& node) {
+    Value list = Value::List(arena_);
+    for (const Described::Condition& condition : node.conditions) {
+      Value field = Object();
+      field.Add(arena_, Value::String(condition.field), With("const", Text(condition.value)));
+      Value test = With("properties", field);
+      test.Add(arena_, "required", Texts({condition.field}));
+      Value one = With("if", test);
+      one.Add(arena_, "then", With("required", Sorted(condition.required)));
+      list.Push(arena_, one);
+    }
+    return list;
+  }
+
+  Value Node(const Described& node, bool nullable) {
+    if (node.core_type >= 0) return OrNull(Reference(kTypeNames[node.core_type]), nullable);
+    Value schema = Object();
+    AddTypes(schema, node.kinds, nullable);
+    AddText(schema, node, nullable);
+    if (node.least) schema.Add(arena_, "minimum", Value::Int(arena_, *node.least));
+    if (node.most) schema.Add(arena_, "maximum", Value::Int(arena_, *node.most));
+    if (node.items != nullptr) schema.Add(arena_, "items", Node(*node.items, false));
+    if (!node.fields.empty() || node.entries != nullptr) AddFields(schema, node);
+    return schema;
+  }
+
+  Value Integer(int64_t least, int64_t most) {
+    Value schema = With("type", Text("integer"));
+    schema.Add(arena_, "minimum", Value::Int(arena_, least));
+    schema.Add(arena_, "maximum", Value::Int(arena_, most));
+    return schema;
+  }
+
+  Value Scalar(TypeId type) {
+    switch (type) {
+      case TypeId::kString: return With("type", Text("string"));
+      case TypeId::kBool: return With("type", Text("boolean"));
+      case TypeId::kInt32: return Integer(INT32_MIN, INT32_MAX);
+      case TypeId::kInt64: return Integer(INT64_MIN, INT64_MAX);
+      case TypeId::kIntOrString: return With("type", Texts({"integer", "string"}));
+      case TypeId::kQuantity: return With("type", Texts({"number", "string"}));
+      default: return With("type", Text("object"));
+    }
+  }
+
+  void AddCoreType(TypeId type) {
+    const char* name = kTypeNames[static_cast<size_t>(type)];
+    const auto values = ValuesOf(type);
+    if (!values.empty()) {
+      Value enumeration = With("enum", Texts({values.begin(), values.end()}));
+      definitions_.Add(arena_, name, enumeration);
+    } else if (FieldsOf(type).empty()) {
+      definitions_.Add(arena_, name, Scalar(type));
+    } else {
+      definitions_.Add(arena_, name, CoreObject(type));
+    }
+  }
+
+  Value CoreObject(TypeId type) {
+    Value properties = Object();
+    std::vector<std::string_view> required;
+    for (const Field& field : FieldsOf(type)) {
+      properties.Add(arena_, Value::String(field.name), CoreField(field));
+      if (field.Has(Field::kRequired)) required.emplace_back(field.name);
+    }
+    Value schema = With("type", Text("object"));
+    schema.Add(arena_, "properties", properties);
+    schema.Add(arena_, "additionalProperties", Value::Bool(false));
+    if (!required.empty()) schema.Add(arena_, "required", Texts(required));
+    return schema;
+  }
+
+  Value CoreField(const Field& field) {
+    Value schema = Reference(kTypeNames[static_cast<size_t>(field.type)]);
+    const bool kept = field.Has(Field::kKeepZero | Field::kAlways);
+    if (field.shape == Shape::kList) {
+      const Value items = schema;
+      schema = With("type", Text("array"));
+      schema.Add(arena_, "items", items);
+    } else if (field.shape == Shape::kMap) {
+      const Value entries = OrNull(schema, true);
+      schema = With("type", Text("object"));
+      schema.Add(arena_, "additionalProperties", entries);
+    } else if (!ValuesOf(field.type).empty() && !kept) {
+      // An empty one is as good as none.
+      Value choices = Value::List(arena_);
+      choices.Push(arena_, schema);
+      choices.Push(arena_, With("const", Text("")));
+      schema = With("anyOf", choices);
+    }
+    return OrNull(schema, !field.Has(Field::kRequired));
+  }
+
+  Arena& arena_;
+  Value definitions_;
+};
+
+}  // namespace
+
+Value DescribeKinds(Arena& arena) {
+  Problems ignored;
+  Decoding decoding{arena, ignored};
+  SchemaBuilder builder(arena);
+  const auto describe = [&](const char* kind, auto decode) {
+    Described described;
+    const Resource none;
+    Decoding describing = decoding;
+    describing.described = &described;
+    decode(none, describing);
+    described.Field("apiVersion")->Takes(Kind::kString);
+    described.Field("kind")->Takes(Kind::kString);
+    builder.AddKind(kind, described);
+  };
+  describe("Agent", DecodeAgent);
+  describe("AgentTemplate", DecodeTemplate);
+  describe("KubeOpenCodeConfig", DecodeConfig);
+  return builder.Finish();
+}
+
+}  // namespace agentrender
