@@ -463,3 +463,38 @@ func TestKustomize(t *testing.T) {
 	_, err = s.generate(t.Context(), application{path: "worse", repository: repository})
 	assert.ErrorContains(t, err, "output of kustomize: error: Agent a: spec.colour: unknown field")
 }
+
+func TestHelm(t *testing.T) {
+	bin := t.TempDir()
+	require.NoError(t, os.Symlink(requireEnv(t, "HELM"), filepath.Join(bin, "helm")))
+	s := start(t, pluginFile, bin)
+	repository := files(t, map[string]string{
+		"chart/Chart.yaml":  "apiVersion: v2\nname: agents\nversion: 1.0.0\n",
+		"chart/values.yaml": "names: [one]\n",
+		"chart/prod.yaml":   "names: [two, three]\n",
+		"chart/templates/agents.yaml": "{{- range .Values.names }}\n---\n" + agent("{{ $.Release.Name }}-{{ . }}") + "{{- end }}\n" +
+			"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: facts, namespace: {{ .Release.Namespace }}}\n" +
+			"data: {version: {{ .Capabilities.KubeVersion.Version | quote }}}\n",
+	})
+	generate := func(values ...string) ([]map[string]any, error) {
+		return s.generate(t.Context(), application{path: "chart", namespace: "team-a", repository: repository, parameters: parameters{array("helm-values", values...)}})
+	}
+	objects, err := generate()
+	require.NoError(t, err)
+	assert.ElementsMatch(t, []string{"Deployment demo-one-server", "Service demo-one", "ConfigMap facts"}, names(objects))
+	facts := find(objects, "ConfigMap")
+	assert.Equal(t, "team-a", at(facts, "metadata", "namespace"))
+	assert.Equal(t, "v1.34.0", at(facts, "data", "version"))
+
+	objects, err = generate("prod.yaml")
+	require.NoError(t, err)
+	assert.Len(t, objects, 5)
+
+	for _, outside := range []string{"/etc/passwd", "../../../../../etc/passwd", "https://example.com/values.yaml", "nothing.yaml"} {
+		_, err = generate(outside)
+		assert.ErrorContains(t, err, "error: helm-values: there is no such file in the repository")
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(repository, "chart", "prod.yaml"), []byte("names: 5\n"), 0o644))
+	_, err = generate("prod.yaml")
+	assert.ErrorContains(t, err, "exit status 1: chart: error: helm failed with status 1\nhelm: Error: ")
+}

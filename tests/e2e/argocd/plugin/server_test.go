@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -99,9 +100,12 @@ func (s *server) run(command *exec.Cmd) {
 	// Argo's own client takes the directory of the sockets from here.
 	t.Setenv("ARGOCD_PLUGINSOCKFILEPATH", s.sockets)
 	require.Eventually(t, func() bool {
-		_, err := os.Stat(filepath.Join(s.sockets, s.name+".sock"))
+		connection, err := net.Dial("unix", filepath.Join(s.sockets, s.name+".sock"))
+		if err == nil {
+			_ = connection.Close()
+		}
 		return err == nil
-	}, patience, 20*time.Millisecond, "no socket appeared")
+	}, patience, 20*time.Millisecond, "nobody answers at the socket")
 }
 
 // application is what the repo-server knows about an Application when it calls a plugin.
