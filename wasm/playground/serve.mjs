@@ -1,0 +1,42 @@
+// Serves dist/ for trying it out: node serve.mjs [PORT] [BASE PATH]. Any static host does; the headers are those that we
+// recommend to one.
+
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
+
+const root = fileURLToPath(new URL('dist/', import.meta.url));
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+const headers = {
+  'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+/** Listens on 127.0.0.1; port 0 takes a free one. Resolves to the server. */
+export function serve(port, base = '/') {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const inside = normalize(path.slice(base.length) || 'index.html');
+    const file = join(root, inside.endsWith('/') ? `${inside}index.html` : inside);
+    let found = false;
+    try {
+      found = path.startsWith(base) && !inside.startsWith('..') && statSync(file).isFile();
+    } catch {
+      // not there
+    }
+    if (!found) return response.writeHead(404, headers).end('not found\n');
+    response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
+    createReadStream(file).pipe(createGzip({ level: 9 })).pipe(response);
+  });
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const base = process.argv[3] ?? '/';
+  const server = await serve(Number(process.argv[2] ?? 8080), base);
+  console.log(`http://localhost:${server.address().port}${base}`);
+}

@@ -1,0 +1,40 @@
+// The examples of the menu: those of this repository, and KubeOpenCode's own, which are golden cases here.
+
+import type { Source } from './api';
+
+export interface Example {
+  title: string;
+  group: string;
+  files: Source[];
+}
+
+const own = import.meta.glob<string>('../../../examples/agents/*.yaml', { query: '?raw', import: 'default', eager: true });
+const docs = import.meta.glob<string>('../../../tests/golden/docs/*/input.yaml', { query: '?raw', import: 'default', eager: true });
+const template = import.meta.glob<string>('../../../tests/golden/templates/template-shared-by-agents/input.yaml', { query: '?raw', import: 'default', eager: true });
+
+const words = (name: string) => name.replace(/^(seed-)?\d+-/, '').replaceAll('-', ' ');
+
+function examplesOf(files: Record<string, string>, group: string, nameOf: (path: string) => string): Example[] {
+  return Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({
+    title: words(nameOf(path)), group, files: [{ name: 'agent.yaml', text }],
+  }));
+}
+
+/** A fleet: one template, its Agents in files of their own. */
+function fleet(): Example[] {
+  return Object.values(template).map((text) => ({
+    title: 'one template, several agents',
+    group: 'Fleets',
+    files: text.split(/^---$/m).map((part, i) => ({
+      name: `${/^\s*name: *([\w-]+)/m.exec(part)?.[1] ?? `part-${i}`}${/AgentTemplate/.test(part) ? '.template' : ''}.yaml`,
+      text: part.replace(/^\n/, ''),
+    })),
+  }));
+}
+
+const base = (path: string) => path.split('/').at(-1)!.replace('.yaml', '');
+const folder = (path: string) => path.split('/').at(-2)!;
+
+export const examples: Example[] = [
+  ...examplesOf(own, 'First steps', base), ...fleet(), ...examplesOf(docs, 'KubeOpenCode’s documentation', folder),
+];
