@@ -16,7 +16,19 @@ std::string_view Variable(const char* name) {
   return value == nullptr ? std::string_view() : value;
 }
 
-void AddLine(std::string& text, const std::string& line) { text.append(line).append("\n"); }
+// A line with what file names and other programs say: no character of it ends the line or acts on a terminal.
+void AddLine(std::string& text, std::string_view line) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte >= 0x20 && byte != 0x7f) || c == '\t') {
+      text += c;
+    } else {
+      text.append("\\x").append({kDigits[byte >> 4], kDigits[byte & 15]});
+    }
+  }
+  text += '\n';
+}
 
 // The UI shows all of stderr after a failure: no more than the reasons, and not too many of them.
 std::vector<Problem> WorthSaying(const Rendering& rendering, size_t& left_out) {
