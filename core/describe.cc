@@ -278,7 +278,7 @@ Value DescribeKinds(Arena& arena) {
   SchemaBuilder builder(arena);
   const auto describe = [&](const char* kind, auto decode) {
     Described described;
-    const Resource none;
+    const Resource none{};
     Decoding describing = decoding;
     describing.described = &described;
     decode(none, describing);
