@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -93,6 +94,25 @@ func TestDiscoveryComponent(t *testing.T) {
 	want, err := os.ReadFile(discoveryFile)
 	require.NoError(t, err)
 	assert.Equal(t, string(want), at(objects["ConfigMap "+configMap].Object, "data", "plugin.yaml"))
+}
+
+func applicationWith(t *testing.T, given parameters) application {
+	return application{path: "app", parameters: given, repository: files(t, map[string]string{"app/a.yaml": agent("a")})}
+}
+
+func TestExamplesAreOfArgoCDsTypes(t *testing.T) {
+	for file, object := range map[string]any{"application.yaml": &v1alpha1.Application{}, "applicationset.yaml": &v1alpha1.ApplicationSet{}} {
+		text, err := os.ReadFile(repositoryFile("argocd-plugin", "examples", file))
+		require.NoError(t, err)
+		require.NoError(t, yaml.UnmarshalStrict(text, object), file)
+	}
+	var example v1alpha1.Application
+	text, err := os.ReadFile(repositoryFile("argocd-plugin", "examples", "application.yaml"))
+	require.NoError(t, err)
+	require.NoError(t, yaml.Unmarshal(text, &example))
+	s := start(t, pluginFile)
+	_, err = s.generate(t.Context(), applicationWith(t, example.Spec.Source.Plugin.Parameters))
+	require.NoError(t, err, "the example's parameters are taken")
 }
 
 // The image has two files and no shell, no libc and no /etc: the server and the plugin run so, as user 999.
