@@ -84,8 +84,8 @@ void CheckRoundTrip(const std::vector<std::string>& strings) {
     Arena arena;
     const Value value = Everywhere(arena, text, text.size() < kLongestKey);
     const std::string yaml = Yaml(value);
-    if (!ReadsBackByUs(yaml, value)) FAIL_CHECK("our reader: " << Shown(text) << " written " << Shown(yaml));
-    if (!ReadsBackByYamlCpp(yaml, value)) FAIL_CHECK("yaml-cpp: " << Shown(text) << " written " << Shown(yaml));
+    if (!ReadsBackByUs(yaml, value)) FAIL_CHECK("our reader: " << Visible(text) << " written " << Visible(yaml));
+    if (!ReadsBackByYamlCpp(yaml, value)) FAIL_CHECK("yaml-cpp: " << Visible(text) << " written " << Visible(yaml));
   }
 }
 
@@ -170,8 +170,8 @@ void CheckMinimal(const std::vector<std::string>& strings) {
     const bool plain = StyleOf(text) == Style::kPlain;
     if (text.empty() || text.find('\n') != std::string::npos) continue;
     const bool may_be_plain = NeedsNoQuotes(text);
-    if (plain && !may_be_plain) FAIL_CHECK("needs quotes: " << Shown(text));
-    if (!plain && may_be_plain && !QuotedToBeSure(text)) FAIL_CHECK("needs no quotes: " << Shown(text));
+    if (plain && !may_be_plain) FAIL_CHECK("needs quotes: " << Visible(text));
+    if (!plain && may_be_plain && !QuotedToBeSure(text)) FAIL_CHECK("needs no quotes: " << Visible(text));
   }
 }
 
@@ -185,7 +185,7 @@ TEST_CASE("quotes stand only where they are needed") {
 TEST_CASE("several lines are a literal block where one can hold them") {
   for (const std::string text :
        {"a\nb", "a\nb\n", "a\n\nb\n\n", "  a\nb", "\ta\nb", "\n\na\n", "a\t\nb \n", "# a\n", "---\na\n"}) {
-    INFO(Shown(text));
+    INFO(Visible(text));
     CHECK(StyleOf(text) == Style::kLiteral);
   }
 }

@@ -380,7 +380,7 @@ std::vector<std::string> LongLines() {
   return made;
 }
 
-std::string Shown(std::string_view text) {
+std::string Visible(std::string_view text) {
   std::string shown;
   for (const char c : text.substr(0, 200)) {
     const auto byte = static_cast<unsigned char>(c);

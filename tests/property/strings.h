@@ -34,6 +34,6 @@ std::vector<std::string> NearNumbers(Random& random, size_t count);
 std::vector<std::string> LongLines();
 
 // The text with control and non-ASCII bytes as \xNN, cut to fit a message.
-std::string Shown(std::string_view text);
+std::string Visible(std::string_view text);
 
 }  // namespace agentrender
