@@ -59,7 +59,7 @@ void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
 void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<std::string_view>& names,
                       Problems& problems) {
   const Value name = NameNode(mount);
-  const std::string_view near = Nearest(name.text(), names);
+  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(name.text(), names);
   problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
       .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
 }

@@ -148,29 +148,30 @@ class Collector {
       return;
     }
     const uint32_t end = LineAfter(list, *items);
-    Place place{list.document->first_line, 0};
     for (uint32_t i = 0; i < items->size(); ++i) {
       Resource item;
       item.object = items->at(i);
       item.document = list.document;
       item.alone = false;
       item.begin_line = items->at(i).origin().line;
-      place.MoveTo(item.begin_line, list.document->text);
-      item.begin_at = place.at;
+      item.begin_at = BeginOf(item.begin_line, *list.document);
       item.end_line = i + 1 < items->size() ? items->at(i + 1).origin().line : end;
       TakeResource(item);
     }
   }
 
-  // The beginning of a line of a document.
-  struct Place {
-    uint32_t line;
-    size_t at;
-
-    void MoveTo(uint32_t wanted, std::string_view text) {
-      for (; line < wanted && at < text.size(); ++line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  // Where a line of a document begins; it is looked for behind the one before.
+  size_t BeginOf(uint32_t line, const Document& document) {
+    const std::string_view text = document.text;
+    if (reached_document_ != &document || line < reached_line_) {
+      reached_document_ = &document;
+      reached_line_ = document.first_line;
+      reached_at_ = 0;
     }
-  };
+    for (; reached_line_ < line && reached_at_ < text.size(); ++reached_line_)
+      reached_at_ = std::min(text.find('\n', reached_at_), text.size() - 1) + 1;
+    return reached_at_;
+  }
 
   // The line at which what follows `items` begins; that after the document otherwise.
   uint32_t LineAfter(const Resource& list, const Value& items) {
@@ -240,6 +241,9 @@ class Collector {
   Input& input_;
   const Document* counted_ = nullptr;
   uint32_t last_line_ = 0;
+  const Document* reached_document_ = nullptr;
+  uint32_t reached_line_ = 0;
+  size_t reached_at_ = 0;
 };
 
 // Reports resources of one role that share namespace and name (R1c).

@@ -130,7 +130,7 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
 // In the order of the input; what has no place comes last. Errors stay when there
 // are more findings than anybody reads.
 void SortAndCut(Problems& problems) {
-  constexpr size_t kShown = 1000;
+  constexpr size_t kShown = Problems::kShown;
   std::vector<Problem>& list = problems.list();
   std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
     const bool a_placed = a.where.HasPlace();
@@ -143,7 +143,7 @@ void SortAndCut(Problems& problems) {
     list.resize(kShown);
   }
   if (left_out == 0) return;
-  problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown")
+  problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown, or were not looked for")
       .Hint("mend these first");
 }
 

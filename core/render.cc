@@ -37,7 +37,7 @@ class Renderer {
     writer.Begin();
     for (Resource& resource : input_.resources) {
       Write(resource, writer);
-      if (!HasRoom(resource)) break;
+      if (!HasRoom(resource) || problems_.left_out() != 0) break;
     }
     for (const AgentTemplate& base : templates_) NoteUnused(base);
     NoteUnusedImages();
@@ -183,7 +183,7 @@ class Renderer {
 
   void ReportNoTemplate(const Text& name, std::string_view ns) {
     std::vector<std::string_view> names;
-    constexpr size_t kEnough = 1000;
+    const size_t kEnough = problems_.crowded() ? 0 : 1000;
     for (const AgentTemplate& base : templates_) {
       if (names.size() == kEnough) break;
       if (input_.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);

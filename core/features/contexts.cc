@@ -132,7 +132,7 @@ void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& conf
   Value data = config_map.object.Get("data");
   size_t bytes = 0;
   for (const Member& m : data.members()) bytes += m.value.text().size();
-  if (bytes > limits::kConfigMapBytes) return void(HasRoom(out, bytes, context.origin));
+  if (out.layout.bytes + bytes > limits::kConfigMapBytes) return void(HasRoom(out, bytes, context.origin));
   Value sorted = Value::Map(out.arena, data.size(), data.origin());
   for (const Member& m : data.members()) sorted.Add(out.arena, m.key, m.value);
   sorted.SortMembers();
@@ -163,7 +163,9 @@ void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config
     AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
   } else {
     std::vector<std::string_view> keys;
-    for (const Member& m : data.members()) keys.push_back(m.key.text());
+    if (!out.problems.crowded()) {
+      for (const Member& m : data.members()) keys.push_back(m.key.text());
+    }
     const std::string_view near = Nearest(source.key.value, keys);
     out.problems
         .Error(

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/features/feature.h"
 #include "core/features/repositories.h"
@@ -16,9 +17,12 @@ void CollectPaths(const Repository& repository, const Skill& skill, LayOut& out,
   }
 }
 
-bool Has(const Value& list, std::string_view text) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const Value& item) { return item.IsString() && item.text() == text; });
+std::unordered_set<std::string_view> TextsIn(const Value& list) {
+  std::unordered_set<std::string_view> texts;
+  for (const Value& item : list) {
+    if (item.IsString()) texts.insert(item.text());
+  }
+  return texts;
 }
 
 // config.skills.paths as far as it can be kept.
@@ -51,8 +55,9 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
   const Value* own_skills = config.Find("skills");
   const Value skills = own_skills == nullptr ? Value() : *own_skills;
   const Value own_paths = skills.IsMap() ? skills.Get("paths") : Value();
+  std::unordered_set<std::string_view> there = TextsIn(own_paths);
   const bool all_there =
-      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return Has(own_paths, path.text()); });
+      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return there.count(path.text()) != 0; });
   if (all_there) return;
   if (skills.Present() && !skills.IsNull() && !skills.IsMap()) {
     out.problems.Warning(Code::kReplacedConfig, skills.origin(),
@@ -60,7 +65,7 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
   }
   Value paths = KeptPaths(own_paths, out);
   for (const Value& path : wanted) {
-    if (!Has(paths, path.text())) paths.Push(out.arena, path);
+    if (there.insert(path.text()).second) paths.Push(out.arena, path);
   }
   const Value merged = WithMember(MapOrEmpty(skills, out), "paths", paths, out.arena);
   out.layout.opencode_config = WithMember(config, "skills", merged, out.arena);

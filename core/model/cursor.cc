@@ -213,7 +213,7 @@ void Fields::ReportUnknown(const Value& key) const {
 
 Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
                             Problems& problems) {
-  const std::string_view near = Nearest(key.text(), known);
+  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key.text(), known);
   Problem& problem = strict ? problems.Error(Code::kUnknownField, key.origin(), "unknown field")
                             : problems.Warning(Code::kUnknownField, key.origin(), "unknown field, ignored");
   problem.Child(holder, "." + std::string(key.text()));

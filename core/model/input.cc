@@ -15,11 +15,12 @@ void ResourceIndex::Sort() {
   });
 }
 
-std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name) const {
+std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name, size_t most) const {
   auto at = std::lower_bound(entries_.begin(), entries_.end(), std::tie(ns, name),
                              [](const Entry& e, const auto& key) { return std::tie(e.ns, e.name) < key; });
   std::vector<const Resource*> found;
-  for (; at != entries_.end() && at->ns == ns && at->name == name; ++at) found.push_back(at->resource);
+  for (; at != entries_.end() && at->ns == ns && at->name == name && found.size() < most; ++at)
+    found.push_back(at->resource);
   return found;
 }
 
@@ -39,9 +40,11 @@ bool RenamedAlike(const Resource& a, const Resource& b) {
 
 std::vector<const Resource*> Input::Find(const Named& named, const Resource& from, std::string_view name) const {
   const std::string_view ns = NamespaceOf(from.ref);
-  std::vector<const Resource*> found = named.now.Find(ns, name);
+  // Two are enough to see that a name is not clear.
+  std::vector<const Resource*> found = named.now.Find(ns, name, 2);
   if (!found.empty()) return found;
-  found = named.before.Find(ns, name);
+  constexpr size_t kEnough = 100;
+  found = named.before.Find(ns, name, kEnough);
   std::vector<const Resource*> alike;
   for (const Resource* resource : found) {
     if (RenamedAlike(*resource, from)) alike.push_back(resource);

@@ -14,8 +14,8 @@ namespace agentrender {
 class ResourceIndex {
  public:
   void Add(const Resource& resource, std::string_view ns, std::string_view name);
-  // All resources of that namespace and name, in input order.
-  std::vector<const Resource*> Find(std::string_view ns, std::string_view name) const;
+  // All resources of that namespace and name, in input order, but at most so many.
+  std::vector<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
   // Call after the last Add().
   void Sort();
 

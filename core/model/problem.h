@@ -88,6 +88,9 @@ class Problems {
   size_t errors() const { return errors_; }
   // The number of findings that were made when there were kMost already, and are not in the list.
   size_t left_out() const { return left_out_; }
+  // There are more than anybody reads: a hint need not be looked for.
+  bool crowded() const { return list_.size() >= kShown; }
+  static constexpr size_t kShown = 1000;
   std::vector<Problem>& list() { return list_; }
   const std::vector<Problem>& list() const { return list_; }
 

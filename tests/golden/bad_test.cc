@@ -84,7 +84,10 @@ std::string TextOf(const Problem& problem, const Case& c) {
   std::string text = PlaceText(problem.where, c) + NameOf(problem.severity) + ": ";
   if (!problem.field.empty()) text += problem.field + ": ";
   text += problem.message + " [" + CodeText(problem.code) + "]\n";
-  if (problem.other.HasPlace()) text += "  other: " + PlaceText(problem.other, c) + "\n";
+  if (problem.other.HasPlace()) {
+    const std::string place = PlaceText(problem.other, c);
+    text += "  other: " + place.substr(0, place.size() - 2) + "\n";
+  }
   if (!problem.hint.empty()) text += "  hint: " + problem.hint + "\n";
   return text;
 }
