@@ -23,9 +23,7 @@ constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json"};
 // What only kustomize can read.
 constexpr std::string_view kKustomizations[] = {"kustomization.yaml", "kustomization.yml"};
 
-bool EndsIn(std::string_view text, std::string_view end) {
-  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
-}
+bool EndsIn(std::string_view text, std::string_view end) { return text.size() > end.size() && text.ends_with(end); }
 
 bool MatchesOneOf(const std::vector<std::string_view>& patterns, std::string_view path) {
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) { return Matches(p, path); });
@@ -40,7 +38,7 @@ std::string RealPath(const char* path) {
 }
 
 bool IsBelow(std::string_view path, std::string_view root) {
-  return root == "/" || (path.size() > root.size() && path.substr(0, root.size()) == root && path[root.size()] == '/');
+  return root == "/" || (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/');
 }
 
 class Walk {
@@ -55,8 +53,9 @@ class Walk {
       notes_.push_back(directory + ": is nested too deep and is left out");
       return true;
     }
+    const std::string prefix = directory.empty() ? "" : directory + "/";
     for (const std::string& name : NamesIn(directory)) {
-      if (!Take(directory.empty() ? name : directory + "/" + name, name, depth)) return false;
+      if (!Take(prefix + name, name, depth)) return false;
     }
     return true;
   }
@@ -142,7 +141,7 @@ void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
 }
 
 std::string RepositoryRoot(std::string_view source_path) {
-  const std::string here = RealPath(".");
+  std::string here = RealPath(".");
   while (!source_path.empty() && source_path.back() == '/') source_path.remove_suffix(1);
   const std::string_view view = here;
   const bool at_end = !source_path.empty() && source_path != "." && EndsIn(view, source_path) &&
