@@ -147,8 +147,8 @@ std::string_view Nearest(std::string_view word, const std::vector<std::string_vi
   std::string_view found;
   constexpr size_t kEnough = 1000;
   for (std::string_view candidate : std::span(candidates).first(std::min(candidates.size(), kEnough))) {
-    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
-    if (longer - shorter > static_cast<size_t>(best)) continue;
+    const size_t longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) > static_cast<size_t>(best)) continue;
     std::string other(candidate);
     std::transform(other.begin(), other.end(), other.begin(), Lower);
     const int distance = EditDistance(lower, other, best);
