@@ -3,6 +3,7 @@
 #include "cli/io.h"
 #include "cli/rendering.h"
 #include "core/report.h"
+#include "kustomize-fn/function.h"
 
 namespace agentrender {
 
@@ -16,6 +17,13 @@ std::string Summary(const Rendering& rendering) {
   return CountAgents(rendering.agents) + ": " + (count.empty() ? "no errors" : count);
 }
 
+// As a validator of a kustomization: without output it says that nothing is to change.
+int ValidateAsFunction(std::string_view text) {
+  const FunctionAnswer answer = RunFunction(text);
+  Complain(answer.complaints.view());
+  return answer.failed ? kFindings : kDone;
+}
+
 int Run(const Command& command, const Arguments& arguments) {
   Request request;
   request.least = Severity::kInfo;
@@ -25,6 +33,9 @@ int Run(const Command& command, const Arguments& arguments) {
   if (!ReadRequested(request, inputs)) {
     Complain(CommandHelp(command));
     return kUsage;
+  }
+  if (request.paths.empty() && !inputs.texts.empty() && IsResourceList(inputs.texts.front())) {
+    return ValidateAsFunction(inputs.texts.front());
   }
   const Rendering rendering = RenderInputs(request, inputs);
   const int status = StatusOf(inputs, rendering);

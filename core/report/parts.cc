@@ -1,8 +1,5 @@
 #include "core/report/parts.h"
 
-#include <algorithm>
-#include <tuple>
-
 #include "core/report/shown.h"
 
 namespace agentrender {
@@ -39,14 +36,8 @@ std::string ShownMessage(const Problem& problem) {
 std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options) {
   std::vector<const Problem*> selected;
   for (const Problem& problem : problems) {
-    if (problem.severity <= options.least) selected.push_back(&problem);
+    if (problem.severity <= options.least || problem.code == Code::kNotShown) selected.push_back(&problem);
   }
-  const auto position = [](const Problem* p) {
-    const Origin& o = p->where;
-    return o.HasPlace() ? std::make_tuple(o.source + 1, o.line, o.column) : std::make_tuple(0, 0U, 0U);
-  };
-  std::stable_sort(selected.begin(), selected.end(),
-                   [&](const Problem* a, const Problem* b) { return position(a) < position(b); });
   return selected;
 }
 

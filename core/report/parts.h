@@ -19,7 +19,7 @@ std::string ShownObject(const ObjectRef& object);
 // "spec.podSpec.extraEnvs: unknown field", escaped.
 std::string ShownMessage(const Problem& problem);
 
-// The problems to print, in the order of the text that they are about; those without a place come first.
+// The problems to print. That some are not in the list is always worth saying.
 std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options);
 
 }  // namespace agentrender
