@@ -37,7 +37,7 @@ std::string Join(const std::vector<std::string_view>& words) {
 }  // namespace
 
 namespace {
-const Value kDescribed;  // what a describing cursor stands on
+const Value kDescribed{};  // what a describing cursor stands on
 }
 
 Cursor::Cursor(Described* described, Described* parent, std::string_view name, Decoding& decoding)
