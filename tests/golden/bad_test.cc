@@ -140,3 +140,32 @@ TEST_CASE("bad input: findings are in one line, without control characters") {
     }
   }
 }
+
+TEST_CASE("docs/problems.md explains every code, with examples that are found") {
+  const std::string page = ReadFile(fs::path(AGENTRENDER_SOURCE_DIR) / "docs" / "problems.md");
+  size_t codes = 0;
+#define PROBLEM(number, name, title) \
+  ++codes;                           \
+  CHECK(page.find("### " + CodeText(Code::name) + " " title "\n\n") != std::string::npos);
+#include "core/model/problems.def"
+#undef PROBLEM
+  size_t headings = 0;
+  for (size_t at = page.find("\n### AR"); at != std::string::npos; at = page.find("\n### AR", at + 1)) ++headings;
+  CHECK(headings == codes);
+
+  std::set<std::string> known;
+  for (Case& c : ReadCases()) {
+    std::istringstream lines(ReadFile(kRoot / c.name / "problems.txt"));
+    for (std::string line; std::getline(lines, line);) known.insert(line);
+  }
+  std::istringstream lines(page);
+  bool example = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "```") {
+      example = !example;
+    } else if (example) {
+      INFO(line);
+      CHECK(known.count(line) == 1);
+    }
+  }
+}
