@@ -15,8 +15,23 @@ std::string_view TakeLine(std::string_view& text) {
   return line;
 }
 
+// Whether there is a line break in a line that only YAML takes for one: what follows
+// it would not be moved.
+bool HasOddBreak(std::string_view line) {
+  if (line.find('\r') != std::string_view::npos) return true;
+  for (size_t at = 0; at < line.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(line[at]);
+    if (lead != 0xc2 && lead != 0xe2) continue;
+    const std::string_view rest = line.substr(at);
+    if (rest.starts_with("\xc2\x85") || rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9"))
+      return true;
+  }
+  return false;
+}
+
 // A line moved left by `shift` columns; false when there is text in them.
 bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
+  if (HasOddBreak(line)) return false;
   const size_t text = line.find_first_not_of(' ');
   if (text == std::string_view::npos) {
     out.Append('\n');
@@ -65,6 +80,7 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
       first.substr(dash + 1, shift - dash - 1).find_first_not_of(' ') != std::string_view::npos) {
     return false;
   }
+  if (HasOddBreak(first)) return false;
   const size_t before = out.size();
   out.Append(first.substr(shift));
   out.Append('\n');

@@ -3,6 +3,7 @@
 #include "core/features/repositories.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/go_quote.h"
+#include "core/formats/names.h"
 #include "core/formats/text_builder.h"
 
 namespace agentrender {
@@ -140,6 +141,10 @@ void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& conf
   for (const Member& m : sorted.members()) {
     std::string_view text;
     if (!DataText(out, m.value, text)) return;
+    if (const char* expected = names::CheckConfigMapKey(m.key.text())) {
+      out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is no key: expected " + expected);
+      return;
+    }
     if (!all.empty()) all.Append('\n');
     all.Append("<file name=\"");
     all.Append(m.key.text());
