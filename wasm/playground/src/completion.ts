@@ -44,7 +44,7 @@ export function complete(context: CompletionContext): CompletionResult | null {
   const word = before.slice(column);
   if (!/^[\w]*$/.test(word) || (word === '' && !context.explicit)) return null;
   const options: Completion[] = Object.entries(fieldsAt(kind, path)).map(([label, field]) => ({
-    label, type: 'property', apply: Object.keys(field.below).length > 0 ? `${label}:` : `${label}: `,
+    label, type: 'property', apply: field.hasBelow ? `${label}:` : `${label}: `,
   }));
   return options.length === 0 ? null : { from: line.from + column, options, validFor: /^\w*$/ };
 }

@@ -1,61 +1,52 @@
-// The fields of our three kinds, for completion. In `fields`, a name may be followed by the fields below it in braces,
-// by [] for a list, and by =A|B for the values it takes.
+// The fields of our kinds, for completion: schema.json is the `definitions` of `agentrender schema`, which the decoders
+// themselves write. tests/e2e/playground checks that it is up to date.
 
-const gitFields = 'repository ref path depth recurseSubmodules=true|false secretRef{name}';
-const extras = '{extraEnv[name value valueFrom] extraVolumeMounts[name mountPath readOnly=true|false subPath]}';
-const podSpec = `labels scheduling{nodeSelector tolerations[key operator=Equal|Exists value effect=NoSchedule|PreferNoSchedule|NoExecute tolerationSeconds] affinity}
-  runtimeClassName resources{limits{cpu memory} requests{cpu memory}}
-  securityContext{allowPrivilegeEscalation=true|false capabilities{add[] drop[]} privileged=true|false readOnlyRootFilesystem=true|false runAsGroup runAsNonRoot=true|false runAsUser seccompProfile{type=RuntimeDefault|Unconfined|Localhost localhostProfile}}
-  podSecurityContext{fsGroup runAsGroup runAsNonRoot=true|false runAsUser supplementalGroups[] seccompProfile{type=RuntimeDefault|Unconfined|Localhost}}
-  lifecycle{postStart{exec{command[]} httpGet{path port}} preStop{exec{command[]} httpGet{path port}}}
-  extraVolumes[name emptyDir configMap{name items[key path] optional=true|false} secret{secretName items[key path] optional=true|false} persistentVolumeClaim{claimName readOnly=true|false}]
-  extraVolumeMounts[name mountPath readOnly=true|false subPath] extraEnv[name value valueFrom{secretKeyRef{name key optional=true|false} configMapKeyRef{name key optional=true|false} fieldRef{fieldPath} resourceFieldRef{resource divisor}}]
-  systemContainers{openCodeInit${extras} contextInit${extras} gitInit${extras} gitSync${extras} pluginInit${extras}}`;
-const common = `agentImage executorImage attachImage workspaceDir serviceAccountName command[]
-  contexts[name description type=Text|ConfigMap|Git|Runtime|URL mountPath fileMode text configMap{name key optional=true|false}
-    git{${gitFields} sync{enabled=true|false interval policy=HotReload|Rollout}} url{source headers secretRef{name} insecureSkipTLSVerify=true|false timeout} runtime]
-  skills[name git{${gitFields} names[]}] plugins[name target=server|tui options] config
-  credentials[name secretRef{name key} mountPath env fileMode] podSpec{${podSpec}}
-  caBundle{configMapRef{name key} secretRef{name key}} proxy{httpProxy httpsProxy noProxy} imagePullSecrets[name]
-  extraPorts[name port protocol=TCP|UDP] maxConcurrentTasks quota{maxTaskStarts windowSeconds}`;
-const frame = (spec: string) => `apiVersion=kubeopencode.io/v1alpha1 kind=Agent|AgentTemplate|KubeOpenCodeConfig
-  metadata{name namespace labels annotations} spec{${spec}}`;
+import schema from './schema.json';
 
-export interface Fields {
-  [name: string]: { below: Fields; values: string[] };
+interface Node {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, Node>;
+  items?: Node;
+  enum?: unknown[];
+  anyOf?: Node[];
 }
 
-function parse(text: string): Fields {
-  const tokens = text.match(/[\w.|/=]+|[{}[\]]/g) ?? [];
-  let at = 0;
-  const read = (): Fields => {
-    const fields: Fields = {};
-    while (at < tokens.length && tokens[at] !== '}' && tokens[at] !== ']') {
-      const [name, values] = tokens[at++].split('=');
-      let below: Fields = {};
-      if (tokens[at] === '{' || tokens[at] === '[') {
-        at++;
-        below = read();
-        at++;
-      }
-      fields[name] = { below, values: values ? values.split('|') : [] };
-    }
-    return fields;
-  };
-  return read();
+const definitions = schema.definitions as unknown as Record<string, Node>;
+
+export interface Field {
+  hasBelow: boolean;
+  values: string[];
 }
 
-const kinds: Record<string, Fields> = {
-  Agent: parse(frame(`templateRef{name} profile port ${common} persistence{sessions{size storageClassName} workspace{size storageClassName}}
-    suspend=true|false standby{idleTimeout} share{enabled=true|false expiresAt allowedIPs[]}`)),
-  AgentTemplate: parse(frame(common)),
-  KubeOpenCodeConfig: parse(frame(`clusterDomain systemImage{image imagePullPolicy=Always|IfNotPresent|Never} proxy{httpProxy httpsProxy noProxy}
-    observability{openTelemetry{enabled=true|false endpoint headers enableLLMTraces=true|false recordContent=true|false resourceAttributes}} cleanup`)),
-};
+/** What a node is when references and `null` alternatives are left aside. */
+function resolve(node: Node | undefined): Node {
+  for (let steps = 0; node && steps < 20; steps++) {
+    if (node.$ref) node = definitions[node.$ref.replace('#/definitions/', '')];
+    else if (node.anyOf) node = node.anyOf.find((other) => other.type !== 'null');
+    else if (node.items && !node.properties) node = node.items;
+    else return node;
+  }
+  return {};
+}
+
+function fieldOf(node: Node): Field {
+  const found = resolve(node);
+  const values = found.enum ?? (isBool(found) ? [true, false] : []);
+  const composed = [found.type].flat().some((type) => type === 'object' || type === 'array') || node.items !== undefined;
+  return { hasBelow: composed, values: values.filter((value) => value !== null && value !== '').map(String) };
+}
+
+const isBool = (node: Node) => [node.type].flat().includes('boolean');
 
 /** The fields that may stand below `path` in a document of this kind. */
-export function fieldsAt(kind: string, path: string[]): Fields {
-  let fields = kinds[kind] ?? parse('apiVersion kind metadata{name namespace}');
-  for (const name of path) fields = fields[name]?.below ?? {};
-  return fields;
+export function fieldsAt(kind: string, path: string[]): Record<string, Field> {
+  if (path.length === 0) {
+    const field = (values: string[], hasBelow = false): Field => ({ values, hasBelow });
+    return { apiVersion: field(['kubeopencode.io/v1alpha1']), kind: field(['Agent', 'AgentTemplate', 'KubeOpenCodeConfig', 'ConfigMap']),
+      metadata: field([], true), ...(kind === 'ConfigMap' ? { data: field([], true) } : { spec: field([], true) }) };
+  }
+  let node = resolve(definitions[kind === 'ConfigMap' ? 'Agent' : kind]);
+  for (const name of path) node = resolve(node.properties?.[name]);
+  return Object.fromEntries(Object.entries(node.properties ?? {}).map(([name, below]) => [name, fieldOf(below)]));
 }

@@ -253,7 +253,7 @@ test('both engines give the same bytes', async () => {
       outputs[engine].push(await page.textContent('#origin-text'));
     }
   }
-  assert.ok(outputs.wasi.length >= 26 );
+  assert.ok(outputs.wasi.length >= 24);
   assert.deepEqual(outputs.wasi, outputs.emscripten);
 });
 
@@ -267,7 +267,13 @@ test('completes fields and values from their place', async () => {
   await page.keyboard.press('Escape');
   await type(agent('c', '  podSpec:\n    extr'));
   await page.keyboard.press('Control+Space');
-  await page.waitForFunction(() => /extraEnv/.test(document.querySelector('#input').shadowRoot.querySelector('.cm-tooltip-autocomplete')?.textContent ?? ''));
+  const offers = (word) => page.waitForFunction((w) =>
+    (document.querySelector('#input').shadowRoot.querySelector('.cm-tooltip-autocomplete')?.textContent ?? '').includes(w), word);
+  await offers('extraEnv');
+  await page.keyboard.press('Escape');
+  await type(agent('c', '  podSpec:\n    scheduling:\n      tolerations:\n      - key: a\n        eff'));
+  await page.keyboard.press('Control+Space');
+  await offers('effect');
 });
 
 test('works without a network after the first load', async () => {
@@ -294,6 +300,8 @@ for (const theme of ['light', 'dark']) {
         assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.target.flat().join(' ') + ' ' + (n.any[0]?.message ?? ''))]), []);
       };
       const shot = async (name) => {
+        // A hover on a long line has scrolled to its middle.
+        await page.evaluate(() => { document.querySelector('#manifests').shadowRoot.querySelector('.cm-scroller').scrollLeft = 0; });
         if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${theme}-${width}.png`, fullPage: width < 500 });
       };
       await (await reveal('replicas:')).hover();
