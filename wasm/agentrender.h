@@ -1,7 +1,8 @@
 /* The binary interface of agentrender: one function from bytes to bytes.
  *
- * It is the interface of libagentrender and of agentrender-reactor.wasm, whose exports have these names; there, a pointer
- * and a size are 32-bit numbers, and `_initialize` is called once before anything else. docs/embed.md shows both in use.
+ * It is the interface of libagentrender and of agentrender-reactor.wasm, whose exports have these names; there, a
+ * pointer and a size are 32-bit numbers, and `_initialize` is called once before anything else. docs/embed.md shows
+ * both in use.
  *
  * A request is one JSON (or YAML) object, read strictly:
  *
@@ -40,12 +41,12 @@
  *    "rules": [["", "copied from the input as it stands"], ["server", "the main container ..."], ...]}
  *
  *   objects   what was rendered, each with the line of the output that it begins in
- *   lines     five numbers for each line of the output that has a key or item: that line, line, column and source of the
- *             input that it comes from (line 0: none; sources count from 0), and the rule that made it
- *   rules     name and purpose of each rule; rule 0 is none: what is copied
+ *   lines     five numbers for each line of the output that has a key or item: that line, line, column and source of
+ * the input that it comes from (line 0: none; sources count from 0), and the rule that made it rules     name and
+ * purpose of each rule; rule 0 is none: what is copied
  *
- * Of a problem, severity (error, warning, info), code and message are always there; hint, file, line, column, object and
- * field are left out when there is none.
+ * Of a problem, severity (error, warning, info), code and message are always there; hint, file, line, column, object
+ * and field are left out when there is none.
  *
  * Fields may be added to requests and responses within one ABI version; a reader of responses skips what it does not
  * know. The functions keep no state between calls and may be called from several threads at once. The WASI instance has

@@ -14,9 +14,9 @@ Value CaVolume(const CaBundle& bundle, const Maker& make) {
   const KeyRef& ref = secret ? bundle.secret : bundle.config_map;
   Arena& arena = make.arena();
   Value item = make.Map(2, ref.key.origin);
-  item.Add(
-      arena, "key",
-      HasText(ref.key) ? make.String(ref.key) : make.Default(secret ? defaults::kSecretCaKey : defaults::kConfigMapCaKey));
+  item.Add(arena, "key",
+           HasText(ref.key) ? make.String(ref.key)
+                            : make.Default(secret ? defaults::kSecretCaKey : defaults::kConfigMapCaKey));
   item.Add(arena, "path", make.Word(kFile));
   Value items = make.List(1, ref.origin);
   items.Push(arena, item);

@@ -123,7 +123,8 @@ void AddVolumes(Add& add) {
   if (!layout.files.empty()) add.pod.volumes.Push(arena, FilesVolume(add.settings, layout, make));
   for (size_t i = 0; i < layout.directories.size(); ++i) {
     const DirectoryMount& directory = layout.directories[i];
-    const Value optional = directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, rules::kDefaults});
+    const Value optional =
+        directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, rules::kDefaults});
     const Value source = ConfigMapSourceOf(make, make.String(directory.config_map), Value(), optional);
     add.pod.volumes.Push(
         arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
@@ -190,9 +191,7 @@ void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
   fetch.env.Push(arena, Env(make, "URL_TARGET", make.String(file.path.written, file.path.origin)));
   if (!url.headers.empty())
     fetch.env.Push(arena, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
-  fetch.env.Push(
-      arena, Env(make, "URL_TIMEOUT",
-                 TimeoutOf(url, make)));
+  fetch.env.Push(arena, Env(make, "URL_TIMEOUT", TimeoutOf(url, make)));
   if (*url.insecure_skip_tls_verify)
     fetch.env.Push(arena, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
   if (!HasText(url.secret)) return;

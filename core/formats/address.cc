@@ -1,6 +1,6 @@
-#include "core/formats/names.h"
-
 #include <algorithm>
+
+#include "core/formats/names.h"
 
 namespace agentrender::names {
 

@@ -10,9 +10,13 @@ struct Unit {
 };
 
 constexpr Unit kUnits[] = {
-    {"h", 3600 * uint64_t{kSecond}}, {"m", 60 * uint64_t{kSecond}}, {"s", uint64_t{kSecond}},
-    {"ms", 1'000'000},               {"us", 1000},                  {"\xC2\xB5s", 1000},  // micro sign
-    {"\xCE\xBCs", 1000},                                                                  // Greek mu
+    {"h", 3600 * uint64_t{kSecond}},
+    {"m", 60 * uint64_t{kSecond}},
+    {"s", uint64_t{kSecond}},
+    {"ms", 1'000'000},
+    {"us", 1000},
+    {"\xC2\xB5s", 1000},  // micro sign
+    {"\xCE\xBCs", 1000},  // Greek mu
     {"ns", 1},
 };
 

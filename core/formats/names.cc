@@ -60,8 +60,8 @@ const char* CheckDns1035Label(std::string_view text) {
 
 const char* CheckQualifiedName(std::string_view text) {
   const size_t slash = text.find('/');
-  const bool well_formed = slash == text.npos ? IsKeyName(text)
-                                              : IsSubdomain(text.substr(0, slash)) && IsKeyName(text.substr(slash + 1));
+  const bool well_formed =
+      slash == text.npos ? IsKeyName(text) : IsSubdomain(text.substr(0, slash)) && IsKeyName(text.substr(slash + 1));
   return Unless(well_formed,
                 "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit, with an "
                 "optional DNS subdomain and '/' in front");

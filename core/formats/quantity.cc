@@ -37,8 +37,8 @@ int32_t Wrap(int64_t value) { return static_cast<int32_t>(static_cast<uint32_t>(
 // A quantity cut into its parts, none of them interpreted.
 struct Parts {
   bool negative = false;
-  bool has_digits = false;     // in front of the suffix, leading zeros included
-  std::string_view whole;      // no leading zeros
+  bool has_digits = false;  // in front of the suffix, leading zeros included
+  std::string_view whole;   // no leading zeros
   std::string_view fraction;
   std::string_view suffix;
 };

@@ -37,10 +37,17 @@ TEST_CASE("Paths are cleaned as by Go's path.Clean") {
     const char* directory;
     const char* base;
   } cases[] = {
-      {"", ".", ".", "."},           {"/", "/", "/", "/"},         {"a", "a", ".", "a"},
-      {"/a/b", "/a/b", "/a", "b"},   {"/a//b/", "/a/b", "/a/b", "b"}, {"a/../..", "..", ".", ".."},
-      {"/../a", "/a", "/", "a"},     {"../../x", "../../x", "../..", "x"}, {"a/./b/..", "a", "a/b", ".."},
-      {"./", ".", ".", "."},         {"//", "/", "/", "/"},
+      {"", ".", ".", "."},
+      {"/", "/", "/", "/"},
+      {"a", "a", ".", "a"},
+      {"/a/b", "/a/b", "/a", "b"},
+      {"/a//b/", "/a/b", "/a/b", "b"},
+      {"a/../..", "..", ".", ".."},
+      {"/../a", "/a", "/", "a"},
+      {"../../x", "../../x", "../..", "x"},
+      {"a/./b/..", "a", "a/b", ".."},
+      {"./", ".", ".", "."},
+      {"//", "/", "/", "/"},
   };
   for (const auto& c : cases) {
     INFO(c.path);
@@ -145,9 +152,17 @@ TEST_CASE("Durations are read as by Go's time.ParseDuration") {
     const char* text;
     int64_t nanoseconds;
   } cases[] = {
-      {"0", 0},        {"1h30m", 5400 * kSecond}, {"90s", 90 * kSecond}, {"-1.5us", -1500}, {"+.5s", kSecond / 2},
-      {"1.ns", 1},     {"1\xc2\xb5s", 1000},      {"1\xce\xbcs", 1000},  {"2562047h47m16.854775807s", INT64_MAX},
-      {"-9223372036854775808ns", INT64_MIN},      {"0.3333333333333333333h", 1200 * kSecond},
+      {"0", 0},
+      {"1h30m", 5400 * kSecond},
+      {"90s", 90 * kSecond},
+      {"-1.5us", -1500},
+      {"+.5s", kSecond / 2},
+      {"1.ns", 1},
+      {"1\xc2\xb5s", 1000},
+      {"1\xce\xbcs", 1000},
+      {"2562047h47m16.854775807s", INT64_MAX},
+      {"-9223372036854775808ns", INT64_MIN},
+      {"0.3333333333333333333h", 1200 * kSecond},
   };
   for (const auto& [text, nanoseconds] : cases) {
     INFO(text);
