@@ -10,7 +10,7 @@ import { Annotation, EditorState, Prec, StateEffect, StateField, type Extension,
 import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { complete } from './completion';
-import type { Problem } from './api';
+import type { Problem, RenderedObject } from './api';
 
 // Above this, colours cost more than they help.
 const mostColored = 1 << 20;
@@ -35,7 +35,7 @@ const theme = EditorView.theme({
   '.cm-linked': { backgroundColor: 'var(--linked)', boxShadow: 'inset 3px 0 var(--accent)' },
   '.cm-tooltip': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--line)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
-  '.cm-foldPlaceholder': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--line)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--line)', marginLeft: '1em', padding: '0 6px' },
 });
 
 const setLinked = StateEffect.define<number[]>();
@@ -162,9 +162,19 @@ function columnUnits(text: string, column: number): number {
   return units;
 }
 
+function placeholderDOM(_view: EditorView, unfold: (event: Event) => void, label: string): HTMLElement {
+  const made = document.createElement('span');
+  made.className = 'cm-foldPlaceholder';
+  made.textContent = label;
+  made.title = 'Unfold';
+  made.onclick = unfold;
+  return made;
+}
+
 export class OutputEditor {
   readonly view: EditorView;
-  private starts: number[] = []; // first lines of objects
+  private objects: RenderedObject[] = [];
+  private starts: number[] = []; // their first lines
 
   constructor(host: HTMLElement, private readonly onLine: OnLine) {
     this.view = mount(host, this.make(''));
@@ -174,12 +184,18 @@ export class OutputEditor {
     return EditorState.create({
       doc: text,
       extensions: [
-        shared, Prec.high(foldService.of((state, from) => this.foldOf(state, from))), codeFolding(), foldGutter(),
+        shared, Prec.high(foldService.of((state, from) => this.foldOf(state, from))), codeFolding({ preparePlaceholder: (state, range) => this.labelOf(state, range.from), placeholderDOM }), foldGutter(),
         text.length <= mostColored ? yaml() : [], keymap.of([...defaultKeymap, ...foldKeymap]),
         EditorState.readOnly.of(true), lineEvents(this.onLine),
         EditorView.contentAttributes.of({ 'aria-label': 'Rendered manifests', 'aria-readonly': 'true', inputmode: 'none', tabindex: '0' }),
       ],
     });
+  }
+
+  /** A folded object says what it is. */
+  private labelOf(state: EditorState, from: number): string {
+    const object = this.objects.find((o) => o.line === state.doc.lineAt(from).number);
+    return object ? `${object.kind} ${object.name}` : '…';
   }
 
   /** An object folds from its first line to its last. */
@@ -194,8 +210,9 @@ export class OutputEditor {
     return end.number > line.number ? { from: line.to, to: end.to } : null;
   }
 
-  show(text: string, starts: number[]): void {
-    this.starts = starts;
+  show(text: string, objects: RenderedObject[]): void {
+    this.objects = objects;
+    this.starts = objects.map((object) => object.line);
     const scroll = this.view.scrollDOM.scrollTop;
     this.view.setState(this.make(text));
     this.view.scrollDOM.scrollTop = scroll;

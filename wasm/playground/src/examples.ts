@@ -26,7 +26,7 @@ function fleet(): Example[] {
     title: 'one template, several agents',
     group: 'Fleets',
     files: text.split(/^---$/m).map((part, i) => ({
-      name: `${/^\s*name: *([\w-]+)/m.exec(part)?.[1] ?? `part-${i}`}${/AgentTemplate/.test(part) ? '.template' : ''}.yaml`,
+      name: `${/\bname: *([\w-]+)/.exec(part)?.[1] ?? `part-${i}`}${/AgentTemplate/.test(part) ? '.template' : ''}.yaml`,
       text: part.replace(/^\n/, ''),
     })),
   }));

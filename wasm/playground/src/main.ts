@@ -96,7 +96,7 @@ function showResult(next: Result): void {
   const before = result;
   result = next;
   links = new Links(next.lines);
-  if (before?.output !== next.output) output.show(next.output, next.objects.map((object) => object.line));
+  if (before?.output !== next.output) output.show(next.output, next.objects);
   showProblems(next.problems);
   showChoices(next);
   const errors = next.problems.filter((p) => p.severity === 'error').length;

@@ -183,6 +183,16 @@ test('every example renders, with several files too', async () => {
   assert.ok(await page.locator('#tabs [role=tab]').count() > 1);
 });
 
+test('objects fold to a line that names them', async () => {
+  await load();
+  await renderedAfter(() => type(agent('folded')));
+  await page.click('#fold');
+  const labels = await page.locator('#manifests .cm-foldPlaceholder').allTextContents();
+  assert.deepEqual(labels, ['Deployment folded-server', 'Service folded']);
+  await page.click('#fold');
+  assert.equal(await page.locator('#manifests .cm-foldPlaceholder').count(), 0);
+});
+
 test('the picture shows what runs', async () => {
   await load();
   await renderedAfter(() => type(agent('drawn', '  persistence:\n    sessions: {}\n  extraPorts:\n    - {name: web, port: 8080}\n')));
