@@ -14,7 +14,7 @@ class OptionTable {
   explicit OptionTable(std::span<const OptionRow> rows) {
     for (const OptionRow& row : rows) {
       long_.push_back({row.name, row.value != nullptr ? required_argument : no_argument, nullptr, row.id});
-      names_.push_back(row.name);
+      names_.emplace_back(row.name);
       if (row.id >= kNoLetter) continue;
       letters_ += static_cast<char>(row.id);
       if (row.value != nullptr) letters_ += ':';
@@ -27,7 +27,7 @@ class OptionTable {
 
   // What is wrong with `word`, for which getopt_long gave '?'.
   std::string Refusal(std::string_view word, int letter) const {
-    if (word.substr(0, 2) != "--") return "unknown option -" + std::string(1, static_cast<char>(letter));
+    if (!word.starts_with("--")) return "unknown option -" + std::string(1, static_cast<char>(letter));
     const size_t equals = word.find('=');
     const std::string_view name = word.substr(2, equals == std::string_view::npos ? equals : equals - 2);
     for (std::string_view known : names_) {
@@ -35,7 +35,7 @@ class OptionTable {
     }
     std::vector<std::string_view> longer;
     for (std::string_view known : names_) {
-      if (known.substr(0, name.size()) == name) longer.push_back(known);
+      if (known.starts_with(name)) longer.push_back(known);
     }
     if (longer.empty()) return "unknown option --" + std::string(name) + Suggestion(name, names_, "--");
     return "option --" + std::string(name) + " could be --" + std::string(longer[0]) + " or --" +

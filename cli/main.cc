@@ -34,8 +34,8 @@ const Command* CommandOf(std::string_view word) {
 int RefuseCommand(std::string_view word) {
   std::vector<std::string_view> names;
   for (const Command* command : kCommands) names.emplace_back(command->name);
-  std::string what = word.substr(0, 1) == "-" ? "the first word must be a command, not " + std::string(word)
-                                              : "there is no command " + std::string(word) + Suggestion(word, names);
+  std::string what = word.starts_with("-") ? "the first word must be a command, not " + std::string(word)
+                                           : "there is no command " + std::string(word) + Suggestion(word, names);
   Complain("agentrender: " + what + "\nagentrender --help lists the commands\n");
   return kUsage;
 }

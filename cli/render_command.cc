@@ -39,7 +39,7 @@ std::string ReadOption(int id, std::string_view value, Options& options) {
 }
 
 std::string Summary(const Rendering& rendering) {
-  const std::string count = CountProblems(rendering.problems.list());
+  std::string count = CountProblems(rendering.problems.list());
   if (count.empty() || !rendering.HasErrors()) return count;
   if (rendering.rendered == 0) return count + "; nothing was rendered";
   return count + "; " + std::to_string(rendering.rendered) + " of " + CountAgents(rendering.agents) +

@@ -34,11 +34,11 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
 
 // A command's own options, then the shared ones.
-template <size_t N>
-constexpr std::array<OptionRow, N + kSharedOptions.size()> WithShared(const OptionRow (&own)[N]) {
-  std::array<OptionRow, N + kSharedOptions.size()> all{};
+template <size_t size>
+constexpr std::array<OptionRow, size + kSharedOptions.size()> WithShared(const OptionRow (&own)[size]) {
+  std::array<OptionRow, size + kSharedOptions.size()> all{};
   std::copy(std::begin(own), std::end(own), all.begin());
-  std::copy(kSharedOptions.begin(), kSharedOptions.end(), all.begin() + N);
+  std::copy(kSharedOptions.begin(), kSharedOptions.end(), all.begin() + size);
   return all;
 }
 

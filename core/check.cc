@@ -168,8 +168,8 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
   const std::string_view api_version = object.TextOf("apiVersion");
   const std::string_view name = object.Get("metadata").TextOf("name");
   for (const Resource* other : input.others.Find(settings.ns, name)) {
-    const bool same_group = api_version == other->ref.api_version ||
-                            (kind == "Deployment" && other->ref.api_version.substr(0, 5) == "apps/");
+    const bool same_group =
+        api_version == other->ref.api_version || (kind == "Deployment" && other->ref.api_version.starts_with("apps/"));
     if (other->ref.kind != kind || !same_group) continue;
     problems
         .Error(Code::kForeignObject, settings.origin,

@@ -27,7 +27,7 @@ class Comparison {
 
  private:
   void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
-    const bool in_template = deployment_ && path.substr(0, kPodTemplate.size()) == kPodTemplate;
+    const bool in_template = deployment_ && path.starts_with(kPodTemplate);
     changes_.push_back({kind, path, before, after, in_template});
   }
 

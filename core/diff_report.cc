@@ -155,7 +155,7 @@ class Report {
   }
 
   static std::string StateOf(const AgentDiff& agent) {
-    const std::string effect = WordsOf(agent.effect).text;
+    std::string effect = WordsOf(agent.effect).text;
     if (agent.kind == ChangeKind::kAdded) return "new, " + effect;
     if (agent.kind == ChangeKind::kRemoved) return "removed, " + effect;
     return effect;

@@ -68,8 +68,8 @@ std::string OneLine(std::string_view name) {
   std::string text;
   for (size_t i = 0; i < name.size(); ++i) {
     const std::string_view rest = name.substr(i);
-    const bool two = rest.substr(0, 2) == "\xc2\x85";
-    const bool three = rest.substr(0, 3) == "\xe2\x80\xa8" || rest.substr(0, 3) == "\xe2\x80\xa9";
+    const bool two = rest.starts_with("\xc2\x85");
+    const bool three = rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9");
     const auto byte = static_cast<unsigned char>(name[i]);
     text += byte < 0x20 || byte == 0x7f || two || three ? '?' : name[i];
     i += three ? 2 : two ? 1 : 0;

@@ -34,7 +34,7 @@ class Walk {
   std::vector<ObjectField> Take() { return std::move(fields_); }
 
  private:
-  void Node(const Value& value, std::string path, bool keyed) {
+  void Node(const Value& value, const std::string& path, bool keyed) {
     fields_.push_back({path, value, line_});
     if (value.IsScalar()) {
       line_ += 1 + ExtraLines(value);

@@ -67,7 +67,7 @@ bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Docume
   if (source.text.size() > limits::kSourceBytes) return RefuseSize(index, problems);
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::string_view text = source.text;
-  if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   Chunks chunks(text);
   Chunk chunk;
   while (chunks.Next(chunk)) {

@@ -183,9 +183,9 @@ class Renderer {
 
   void ReportNoTemplate(const Text& name, std::string_view ns) {
     std::vector<std::string_view> names;
-    const size_t kEnough = problems_.crowded() ? 0 : 1000;
+    const size_t enough = problems_.crowded() ? 0 : 1000;
     for (const AgentTemplate& base : templates_) {
-      if (names.size() == kEnough) break;
+      if (names.size() == enough) break;
       if (input_.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
     }
     const std::string_view near = Nearest(name.value, names);

@@ -113,11 +113,11 @@ void ObjectWriter::PassThrough(const Resource& resource) {
   if (format_ == Format::kYaml && resource.alone) {
     const std::string_view text = resource.document->text;
     // A text that brings its own `---` needs none, and directives need the end of the document before.
-    if (count_ > 0 && text.substr(0, 1) == "%") {
+    if (count_ > 0 && text.starts_with("%")) {
       Rendered(resource.object);
       return;
     }
-    if (text.substr(0, 3) == "---") {
+    if (text.starts_with("---")) {
       ++count_;
     } else {
       BeginObject();

@@ -21,7 +21,7 @@ constexpr std::string_view kInherited[] = {"internal.config.kubernetes.io/prefix
 
 bool IsResourceList(const std::vector<Document>& documents) {
   return documents.size() == 1 && documents[0].root.TextOf("kind") == "ResourceList" &&
-         documents[0].root.TextOf("apiVersion").substr(0, 21) == "config.kubernetes.io/";
+         documents[0].root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
 }
 
 // What stands around the items.

@@ -30,7 +30,7 @@ bool HasOurEnding(std::string_view name) {
 }
 
 // Pipes that a shell puts on the command line: <(kustomize build).
-bool IsDescriptor(const std::string& path) { return path.rfind("/dev/fd/", 0) == 0 || path == "/dev/stdin"; }
+bool IsDescriptor(const std::string& path) { return path.starts_with("/dev/fd/") || path == "/dev/stdin"; }
 
 const char* TypeName(mode_t mode) {
   if (S_ISFIFO(mode)) return "it is a named pipe";
@@ -53,7 +53,7 @@ std::string RealPath(const std::string& path) {
 
 bool IsWithin(const std::string& path, const std::string& folder) {
   if (folder == "/" || path == folder) return true;
-  return path.size() > folder.size() && path.compare(0, folder.size(), folder) == 0 && path[folder.size()] == '/';
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
 bool IsLink(const std::string& path) {

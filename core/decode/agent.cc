@@ -198,7 +198,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   DecodeImage(f["attachImage"]);  // concerns Tasks only
   const Cursor workspace = f["workspaceDir"];
   spec.workspace_dir = workspace.Text();
-  if (spec.workspace_dir.present && spec.workspace_dir.value.substr(0, 1) != "/") {
+  if (spec.workspace_dir.present && !spec.workspace_dir.value.starts_with("/")) {
     workspace.Error(Code::kBadValue, Quoted(spec.workspace_dir.value) + " is not an absolute path")
         .Hint("begin it with a /");
   }

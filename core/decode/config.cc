@@ -43,7 +43,7 @@ OtelHeader DecodeHeader(const Cursor& cursor, std::string_view name) {
 }
 
 bool IsEndpoint(std::string_view text) {
-  const size_t scheme = text.substr(0, 7) == "http://" ? 7 : text.substr(0, 8) == "https://" ? 8 : 0;
+  const size_t scheme = text.starts_with("http://") ? 7 : text.starts_with("https://") ? 8 : 0;
   return scheme != 0 && text.size() > scheme && text[scheme] != '\n';
 }
 

@@ -94,8 +94,8 @@ const TypeRow* FindType(std::string_view name) {
 void DescribeContext(Fields& f) {
   for (const TypeRow& row : kTypes) {
     Described::Condition condition{"type", row.name, {}};
-    if (row.field != nullptr) condition.required.push_back(row.field);
-    if (IsMounted(row.type)) condition.required.push_back("mountPath");
+    if (row.field != nullptr) condition.required.emplace_back(row.field);
+    if (IsMounted(row.type)) condition.required.emplace_back("mountPath");
     if (!condition.required.empty()) f.described()->conditions.push_back(condition);
   }
 }

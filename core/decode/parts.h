@@ -15,7 +15,7 @@ enum class NameRule : uint8_t { kServiceName, kObjectName };
 Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped, std::string_view content = "spec");
 
 // Takes the fields that AgentSpec and AgentTemplateSpec share out of `spec`.
-CommonSpec DecodeCommonSpec(Fields& spec);
+CommonSpec DecodeCommonSpec(Fields& f);
 SourcedList<Context> DecodeContexts(const Cursor& cursor);
 SourcedList<Skill> DecodeSkills(const Cursor& cursor);
 PodSpec DecodePodSpec(const Cursor& cursor);

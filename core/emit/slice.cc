@@ -96,7 +96,7 @@ bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out) {
   const Document& document = *resource.document;
   if (document.json || document.aliases || !resource.alone) return false;
   const std::string_view text = document.text;
-  if (text.substr(0, 3) == "---" || text.substr(0, 1) == "%" || text.find("\n...") != std::string_view::npos ||
+  if (text.starts_with("---") || text.starts_with("%") || text.find("\n...") != std::string_view::npos ||
       text[std::min(text.find_first_not_of(" \n"), text.size() - 1)] == '{') {
     return false;
   }

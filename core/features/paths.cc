@@ -114,7 +114,7 @@ std::string_view KeyForFile(const LayOut& out, const Path& path) {
   const std::string_view plain = flat.Take();
   std::string_view base = Replace(out.arena, plain, IsInKey);
   if (base != plain) base = TrimBothEnds(base);
-  while (base.substr(0, 2) == ".." || base == ".") base.remove_prefix(1);
+  while (base.starts_with("..") || base == ".") base.remove_prefix(1);
   if (base.empty()) base = "file";
   const auto is_taken = [&](std::string_view key) {
     return std::any_of(out.layout.files.begin(), out.layout.files.end(), [&](const File& f) { return f.key == key; });

@@ -20,7 +20,7 @@ bool IsPackage(std::string_view specifier) {
   constexpr std::string_view kElsewhere[] = {"git+", "git:",  "github:", "gitlab:", "bitbucket:", "gist:", "file:",
                                              "npm:", "http:", "https:",  "./",      "../",        "/",     "~"};
   for (std::string_view prefix : kElsewhere) {
-    if (specifier.substr(0, prefix.size()) == prefix) return false;
+    if (specifier.starts_with(prefix)) return false;
   }
   if (specifier.find("://") != std::string_view::npos || specifier.find("@npm:") != std::string_view::npos ||
       specifier.find("@file:") != std::string_view::npos || specifier.find("@git") != std::string_view::npos) {

@@ -57,7 +57,7 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
   const Value own_paths = skills.IsMap() ? skills.Get("paths") : Value();
   std::unordered_set<std::string_view> there = TextsIn(own_paths);
   const bool all_there =
-      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return there.count(path.text()) != 0; });
+      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return there.contains(path.text()); });
   if (all_there) return;
   if (skills.Present() && !skills.IsNull() && !skills.IsMap()) {
     out.problems.Warning(Code::kReplacedConfig, skills.origin(),

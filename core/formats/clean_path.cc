@@ -99,7 +99,7 @@ std::string_view Base(std::string_view path) {
 
 bool IsBelow(std::string_view path, std::string_view directory) {
   if (directory == "/") return IsAbsolute(path);
-  if (path.substr(0, directory.size()) != directory) return false;
+  if (!path.starts_with(directory)) return false;
   return path.size() == directory.size() || path[directory.size()] == '/';
 }
 

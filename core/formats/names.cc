@@ -93,7 +93,7 @@ const char* CheckEnvName(std::string_view text) {
 }
 
 const char* CheckConfigMapKey(std::string_view text) {
-  const bool well_formed = !text.empty() && text.size() <= 253 && text != "." && text.substr(0, 2) != ".." &&
+  const bool well_formed = !text.empty() && text.size() <= 253 && text != "." && !text.starts_with("..") &&
                            std::all_of(text.begin(), text.end(), IsKeyCharacter);
   return Unless(well_formed, "at most 253 letters, digits, '-', '_' and '.', not '.' and not starting with '..'");
 }

@@ -88,8 +88,9 @@ std::optional<Suffix> ReadExponent(std::string_view text) {
     if (number.empty() || !IsDigit(number[0])) return std::nullopt;
   }
   int64_t exponent = 0;
-  const char* end = number.data() + number.size();
-  const auto read = std::from_chars(number.data(), end, exponent);
+  const char* begin = number.data();  // NOLINT(bugprone-suspicious-stringview-data-usage): with its end
+  const char* end = begin + number.size();
+  const auto read = std::from_chars(begin, end, exponent);
   if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
   return Suffix{text, Format::kDecimalExponent, Wrap(exponent)};
 }

@@ -100,7 +100,7 @@ std::optional<Integer> ReadInteger(std::string_view text) {
   bool negative = sign && text[0] == '-';
   Prefixed number = ReadPrefix(text.substr(sign ? 1 : 0));
   bool signed_digits = sign;
-  if (!sign && text.substr(0, 2) == "0b" && text.size() > 3 && (text[2] == '-' || text[2] == '+')) {
+  if (!sign && text.starts_with("0b") && text.size() > 3 && (text[2] == '-' || text[2] == '+')) {
     number = {text.substr(3), 2};
     negative = text[2] == '-';
     signed_digits = true;

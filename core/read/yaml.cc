@@ -204,7 +204,7 @@ class YamlReader {
 
   bool KindByTag(std::string_view tag, std::string_view text, Origin where, Kind& kind) {
     if (tag == "!") return true;
-    const std::string_view name = tag.substr(0, kCoreTags.size()) == kCoreTags ? tag.substr(kCoreTags.size()) : "";
+    const std::string_view name = tag.starts_with(kCoreTags) ? tag.substr(kCoreTags.size()) : "";
     const Kind plain = KindOfPlain(text);
     if (name == "str") return true;
     if (name == "null" || name == "bool" || name == "int" || name == "float") {
@@ -226,8 +226,7 @@ class YamlReader {
   bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, Origin where) {
     if (tag == nullptr) return true;
     const std::string_view text = View(tag);
-    if (text == "!" || (text.substr(0, kCoreTags.size()) == kCoreTags && text.substr(kCoreTags.size()) == core))
-      return true;
+    if (text == "!" || (text.starts_with(kCoreTags) && text.substr(kCoreTags.size()) == core)) return true;
     if (IsCoreTag(text)) {
       return builder_.Fail(Code::kTag, where,
                            ShortTag(text) + " does not fit " + (core == "seq" ? "a list" : "an object"),
@@ -237,14 +236,14 @@ class YamlReader {
   }
 
   static bool IsCoreTag(std::string_view tag) {
-    if (tag.substr(0, kCoreTags.size()) != kCoreTags) return false;
+    if (!tag.starts_with(kCoreTags)) return false;
     constexpr std::string_view kNames[] = {"str", "null", "bool", "int", "float", "seq", "map"};
     return std::find(std::begin(kNames), std::end(kNames), tag.substr(kCoreTags.size())) != std::end(kNames);
   }
 
   // As it is written in a file.
   static std::string ShortTag(std::string_view tag) {
-    if (tag.substr(0, kCoreTags.size()) != kCoreTags) return std::string(tag);
+    if (!tag.starts_with(kCoreTags)) return std::string(tag);
     return "!!" + std::string(tag.substr(kCoreTags.size()));
   }
 

@@ -14,7 +14,7 @@ std::string Explanation(const Problem& problem) {
   return text + " [" + CodeText(problem.code) + "]";
 }
 
-std::string Labelled(std::string text) { return text.empty() ? text : text + ": "; }
+std::string Labelled(const std::string& text) { return text.empty() ? text : text + ": "; }
 
 }  // namespace
 

@@ -21,8 +21,8 @@ constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4
 constexpr Range kCombining[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F},
                                 {0x1AB0, 0x1AFF}, {0x20D0, 0x20F0}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}};
 
-template <size_t N>
-bool IsIn(const Range (&ranges)[N], char32_t code) {
+template <size_t size>
+bool IsIn(const Range (&ranges)[size], char32_t code) {
   for (const Range& range : ranges) {
     if (code >= range.first && code <= range.last) return true;
   }

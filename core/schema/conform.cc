@@ -186,7 +186,7 @@ void ReportUnknownFields(TypeId type, const Value& object, const Decoding& decod
   for (const Member& m : object.members()) {
     if (FindField(type, m.key.text()) != nullptr) continue;
     std::vector<std::string_view> known;
-    for (const Field& field : FieldsOf(type)) known.push_back(field.name);
+    for (const Field& field : FieldsOf(type)) known.emplace_back(field.name);
     ReportUnknownField(m.key, object.origin(), known, decoding.strict, decoding.problems);
   }
 }

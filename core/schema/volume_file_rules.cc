@@ -81,13 +81,16 @@ bool IsKubernetesSigner(std::string_view signer) {
 
 constexpr const char* kCertificatePaths[] = {"credentialBundlePath", "keyPath", "certificateChainPath"};
 
+constexpr int64_t kMinute = 60;
+
 void CheckCertificate(const Value& source, const Checker& check) {
-  constexpr int64_t kDay = 24 * 60 * 60;
+  constexpr int64_t kHour = 60 * kMinute;
+  constexpr int64_t kDay = 24 * kHour;
   check.Name(source, "signerName", CheckSignerName);
   check.OneOf(source, "keyType", {"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"});
   check.Required(source, "keyType");
   const bool own = IsKubernetesSigner(source.TextOf("signerName"));
-  check.Range(source, "maxExpirationSeconds", 60 * 60, own ? kDay : 91 * kDay);
+  check.Range(source, "maxExpirationSeconds", kHour, own ? kDay : 91 * kDay);
   bool any = false;
   for (const char* field : kCertificatePaths) {
     any = any || !source.TextOf(field).empty();
@@ -99,7 +102,7 @@ void CheckCertificate(const Value& source, const Checker& check) {
 
 void CheckToken(const Value& source, const Checker& check) {
   if (check.NotEmpty(source, "path")) check.VolumePath(source, "path");
-  check.Range(source, "expirationSeconds", 10 * 60, int64_t{1} << 32);
+  check.Range(source, "expirationSeconds", 10 * kMinute, int64_t{1} << 32);
 }
 
 // The files of a projected volume so far, none of which may be written twice.
