@@ -165,7 +165,9 @@ bool ReadFile(const std::string& path, std::string& text, std::string& error) {
   if (file.get() < 0 || fstat(file.get(), &info) != 0) return Fail(error, std::strerror(errno));
   if (!S_ISREG(info.st_mode)) return Fail(error, "is no regular file");
   const auto size = static_cast<size_t>(info.st_size);
-  if (size > limits::kSourceBytes) return Fail(error, "is larger than 256 MiB");
+  if (size > limits::kSourceBytes) {
+    return Fail(error, "is larger than " + std::to_string(limits::kSourceBytes >> 20) + " MiB");
+  }
   text.resize(size);
   size_t filled = 0;
   while (filled < size) {
