@@ -122,8 +122,8 @@ class Descriptor {
   int number_;
 };
 
-bool Fail(std::string& error, const char* why) {
-  error = why;
+bool Fail(std::string& error, std::string why) {
+  error = std::move(why);
   return false;
 }
 
