@@ -60,7 +60,14 @@ async function reveal(text) {
     await page.evaluate((y) => { document.querySelector('#manifests').shadowRoot.querySelector('.cm-scroller').scrollTop = y; }, top);
     await page.waitForTimeout(50);
   }
-  return line('manifests', text);
+  // The editor measures lines as they come into view, and moves them once more then.
+  const found = line('manifests', text);
+  await found.scrollIntoViewIfNeeded();
+  for (let before = null, now = await found.boundingBox(); JSON.stringify(before) !== JSON.stringify(now); now = await found.boundingBox()) {
+    before = now;
+    await page.waitForTimeout(200);
+  }
+  return found;
 }
 async function type(text) {
   await page.click('#input .cm-content');
