@@ -20,11 +20,7 @@ int Run(const Command& command, const Arguments& arguments) {
     return kUsage;
   }
   Inputs inputs;
-  ReadStdin(inputs);
-  if (inputs.sources.empty()) {
-    Complain("agentrender: " + inputs.problems.list().front().message + "\n");
-    return kUsage;
-  }
+  if (!ReadStdinOrComplain(inputs)) return kUsage;
   return RunAsFunction(inputs.sources.front().text);
 }
 

@@ -26,6 +26,13 @@ void ReadStdin(Inputs& inputs) {
   AddInput("stdin", std::move(text), true, inputs);
 }
 
+bool ReadStdinOrComplain(Inputs& inputs) {
+  ReadStdin(inputs);
+  if (!inputs.sources.empty()) return true;
+  Complain("agentrender: " + inputs.problems.list().front().message + "\n");
+  return false;
+}
+
 void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs) {
   inputs.problems.Error(Code::kUnreadable, {}, std::string(path) + " cannot be read: " + std::string(why));
 }

@@ -30,6 +30,8 @@ void AddInput(std::string name, std::string text, bool named, Inputs& inputs);
 
 // Reads stdin, which messages call "stdin".
 void ReadStdin(Inputs& inputs);
+// The same where stdin is all there is: when it cannot be read, says why on stderr and gives false.
+bool ReadStdinOrComplain(Inputs& inputs);
 
 // The error that `path` cannot be read.
 void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs);

@@ -55,11 +55,7 @@ int RunWithoutArguments() {
     return kUsage;
   }
   Inputs inputs;
-  ReadStdin(inputs);
-  if (inputs.sources.empty()) {
-    Complain("agentrender: " + inputs.problems.list().front().message + "\n");
-    return kUsage;
-  }
+  if (!ReadStdinOrComplain(inputs)) return kUsage;
   const std::string& text = inputs.texts.front();
   return IsResourceList(text) ? RunAsFunction(text) : RenderText(text);
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/formats/utf8.h"
 #include "core/read.h"
 #include "core/read/builder.h"
 
@@ -267,38 +268,11 @@ class JsonReader {
   bool refused_ = false;
 };
 
-// The first byte that is no UTF-8; npos when all is.
-bool IsUtf8(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = [&](size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const size_t more = lead >= 0xc2 && lead < 0xe0   ? 1
-                        : lead >= 0xe0 && lead < 0xf0 ? 2
-                        : lead >= 0xf0 && lead < 0xf5 ? 3
-                                                      : 0;
-    if (more == 0) return false;
-    for (size_t k = 1; k <= more; ++k) {
-      if ((byte(k) & 0xc0) != 0x80) return false;
-    }
-    const unsigned second = byte(1);
-    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second >= 0xa0) || (lead == 0xf0 && second < 0x90) ||
-        (lead == 0xf4 && second >= 0x90)) {
-      return false;
-    }
-    i += more + 1;
-  }
-  return true;
-}
-
 }  // namespace
 
 JsonRead ReadJson(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents,
                   Problems& problems) {
-  if (!IsUtf8(chunk.text)) return JsonRead::kNotJson;
+  if (!IsValidUtf8(chunk.text)) return JsonRead::kNotJson;
   JsonReader reader(chunk, source, arena, problems);
   const size_t begin = documents.size();
   while (!reader.AtEnd()) {
