@@ -15,10 +15,10 @@ constexpr const char* kAgentLabel = "kubeopencode.io/agent";
 
 class Builder {
  public:
-  Builder(const Settings& settings, const Layout& layout, const Pod& pod,
-          const std::vector<std::string_view>& inherited, Arena& arena)
+  Builder(const Settings& settings, const Layout& layout, const Pod& pod, const Options& options, Arena& arena)
       : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, rules::kObjects) {
-    annotations_ = InheritedAnnotations(inherited);
+    annotations_ = InheritedAnnotations(options.inherited_annotations);
+    config_map_annotation_ = options.config_map_annotation;
     const Value metadata = s_.agent->resource->object.Get("metadata");
     name_place_ = metadata.Get("name").origin();
     agent_name_ = make_.Word(s_.name, name_place_);
@@ -37,7 +37,7 @@ class Builder {
     labels.Add(arena_, "app", make_.Word("kubeopencode"));
     labels.Add(arena_, "app.kubernetes.io/component", make_.Word("server"));
     labels.Add(arena_, kAgentLabel, agent_name_);
-    Value object = Object("v1", "ConfigMap", "-server-context", labels);
+    Value object = Object("v1", "ConfigMap", "-server-context", labels, ConfigMapAnnotations());
     object.Add(arena_, "data", data);
     context_hash_ = Hash(data);
     objects.push_back(object);
@@ -54,7 +54,7 @@ class Builder {
     spec.Add(arena_, "accessModes", make_.Words({"ReadWriteOnce"}));
     spec.Add(arena_, "resources", resources);
     if (request.storage_class.present) spec.Add(arena_, "storageClassName", make_.String(request.storage_class));
-    Value object = Object("v1", "PersistentVolumeClaim", suffix, labels_);
+    Value object = Object("v1", "PersistentVolumeClaim", suffix, labels_, annotations_);
     object.Add(arena_, "spec", spec);
     objects.push_back(object);
   }
@@ -68,7 +68,7 @@ class Builder {
     spec.Add(arena_, "selector", selector);
     if (s_.sessions.Present() || s_.workspace.Present()) spec.Add(arena_, "strategy", RecreateStrategy());
     spec.Add(arena_, "template", Template(pod_labels));
-    Value object = Object("apps/v1", "Deployment", "-server", pod_labels);
+    Value object = Object("apps/v1", "Deployment", "-server", pod_labels, annotations_);
     object.Add(arena_, "spec", spec);
     return object;
   }
@@ -86,7 +86,7 @@ class Builder {
     spec.Add(arena_, "ports", ports);
     spec.Add(arena_, "selector", selector_);
     spec.Add(arena_, "type", make_.Word("ClusterIP"));
-    Value object = Object("v1", "Service", "", labels_);
+    Value object = Object("v1", "Service", "", labels_, annotations_);
     object.Add(arena_, "spec", spec);
     return object;
   }
@@ -103,6 +103,15 @@ class Builder {
     }
     taken.SortMembers();
     return taken;
+  }
+
+  Value ConfigMapAnnotations() const {
+    if (config_map_annotation_.empty()) return annotations_;
+    Value annotations = make_.Map(annotations_.size() + 1);
+    for (const Member& m : annotations_.members()) annotations.Add(arena_, m.key, m.value);
+    annotations.Add(arena_, make_.Word(config_map_annotation_), make_.Word("enabled"));
+    annotations.SortMembers();
+    return annotations;
   }
 
   // R30
@@ -129,13 +138,13 @@ class Builder {
     return labels;
   }
 
-  Value Object(std::string_view api_version, std::string_view kind, std::string_view suffix,
-               const Value& labels) const {
+  Value Object(std::string_view api_version, std::string_view kind, std::string_view suffix, const Value& labels,
+               const Value& annotations) const {
     Value metadata = make_.Map(4);
     metadata.Add(arena_, "name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), name_place_));
     if (!s_.ns.empty()) metadata.Add(arena_, "namespace", namespace_);
     metadata.Add(arena_, "labels", labels);
-    if (annotations_.Present()) metadata.Add(arena_, "annotations", annotations_);
+    if (annotations.Present()) metadata.Add(arena_, "annotations", annotations);
     Value object = make_.Map(4, s_.origin);
     object.Add(arena_, "apiVersion", make_.Word(api_version));
     object.Add(arena_, "kind", make_.Word(kind));
@@ -267,6 +276,7 @@ class Builder {
   Arena& arena_;
   Maker make_;
   Value annotations_;
+  std::string_view config_map_annotation_;
   Origin name_place_;
   Value agent_name_;
   Value namespace_;
@@ -278,9 +288,9 @@ class Builder {
 
 }  // namespace
 
-std::vector<Value> Build(const Settings& settings, const Layout& layout, const Pod& pod,
-                         const std::vector<std::string_view>& inherited, Arena& arena) {
-  Builder builder(settings, layout, pod, inherited, arena);
+std::vector<Value> Build(const Settings& settings, const Layout& layout, const Pod& pod, const Options& options,
+                         Arena& arena) {
+  Builder builder(settings, layout, pod, options, arena);
   std::vector<Value> objects;
   builder.AddConfigMap(objects);
   builder.AddClaim(settings.sessions, "-server-sessions", defaults::kSessionsSize, objects);

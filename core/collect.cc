@@ -4,6 +4,8 @@
 #include <string>
 #include <tuple>
 
+#include "core/select.h"
+
 namespace agentrender {
 
 namespace {
@@ -278,21 +280,9 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
 
 namespace {
 
-// Calls `fn` with each name that a resource had before kustomize renamed it.
-template <class Fn>
-void ForEachPreviousName(const Resource& resource, Fn fn) {
-  const Value annotations = resource.object.Get("metadata").Get("annotations");
-  std::string_view names = annotations.TextOf("internal.config.kubernetes.io/previousNames");
-  while (!names.empty()) {
-    const size_t end = std::min(names.find(','), names.size());
-    if (names.substr(0, end) != resource.ref.name) fn(names.substr(0, end));
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-}
-
 void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {
   named.now.Add(resource, ns, resource.ref.name);
-  ForEachPreviousName(resource, [&](std::string_view name) { named.before.Add(resource, ns, name); });
+  for (std::string_view name : PreviousNames(resource)) named.before.Add(resource, ns, name);
 }
 
 void Sort(Input::Named& named) {
@@ -308,6 +298,7 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   input.default_namespace = options.default_namespace;
   Collector collector(sources, problems, input);
   for (const Document& document : documents) collector.Take(document);
+  Select(options.selector, input, problems);
   for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
   for (const Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);

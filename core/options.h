@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/model/overrides.h"
@@ -14,6 +15,15 @@ enum class Format : unsigned char {
   kJson,          // one JSON array
   kNdjson,        // one JSON object a line
   kResourceList,  // a KRM ResourceList with items and results
+};
+
+// Which Agents are rendered: those that have one of `names` (now, or before kustomize renamed them; any name when
+// there are none) and all of `labels`.
+struct AgentSelector {
+  std::vector<std::string_view> names;
+  std::vector<std::pair<std::string_view, std::string_view>> labels;
+
+  bool TakesAll() const { return names.empty() && labels.empty(); }
 };
 
 struct Options {
@@ -29,6 +39,12 @@ struct Options {
   // Annotations that rendered objects take over from their Agent's metadata, as
   // packagings need it (kustomize's prefixes, Helm's file name).
   std::vector<std::string_view> inherited_annotations;
+  // An annotation that rendered ConfigMaps get, with the value `enabled`; none when
+  // empty. It is how kustomize is asked for a name with the hash of the content.
+  std::string_view config_map_annotation;
+  // Agents that it does not take pass through, and with them the templates and the
+  // KubeOpenCodeConfig that they may use.
+  AgentSelector selector;
   // Rendering::objects is filled, which takes memory; for explain and diff.
   bool keep_objects = false;
   // Of the ResourceList that is written.

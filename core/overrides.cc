@@ -3,6 +3,8 @@
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 #include "core/model/problem.h"
+#include "core/schema/conform.h"
+#include "core/schema/rules.h"
 
 namespace agentrender {
 
@@ -70,6 +72,14 @@ std::string ParseResourceOverride(std::string_view key, std::string_view quantit
   }
   out = {list, name, CanonicalText(arena, *parsed)};
   return {};
+}
+
+Value ReadDefaultResources(const Cursor& cursor) {
+  Decoding& decoding = cursor.decoding();
+  const size_t errors = decoding.problems.errors();
+  const Value resources = Conform(TypeId::kResourceRequirements, cursor);
+  if (decoding.problems.errors() == errors) CheckResources(resources, decoding.arena, decoding.problems);
+  return resources;
 }
 
 std::string_view OverrideImage(std::string_view image, const std::vector<ImageOverride>& overrides,

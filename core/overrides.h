@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/model/arena.h"
+#include "core/model/cursor.h"
 #include "core/model/overrides.h"
 
 namespace agentrender {
@@ -26,6 +27,10 @@ std::string ParseImageOverride(std::string_view name, std::string_view reference
 // `key` as "limits.memory" or "requests.cpu". What is wrong, as a message; empty when
 // `out` was filled; the quantity is canonical then (R60).
 std::string ParseResourceOverride(std::string_view key, std::string_view quantity, Arena& arena, ResourceOverride& out);
+
+// A container's resources for Overrides::defaults, read and checked like an Agent's
+// podSpec.resources. Absent when the cursor's node is.
+Value ReadDefaultResources(const Cursor& cursor);
 
 // `image` after the first override of its name; the image itself when none is. Sets
 // that override's place in `used`.

@@ -39,7 +39,9 @@ class Renderer {
       Write(resource, writer);
       if (!HasRoom(resource) || problems_.left_out() != 0) break;
     }
-    for (const AgentTemplate& base : templates_) NoteUnused(base);
+    if (input_.left_alone == 0) {
+      for (const AgentTemplate& base : templates_) NoteUnused(base);
+    }
     NoteUnusedImages();
     Locate(input_, problems_);
     if (rendering_.HasErrors() && !options_.keep_going) return TakeBack();
@@ -88,7 +90,7 @@ class Renderer {
     if (resource.role == Role::kAgent) {
       ++rendering_.agents;
       WriteAgent(resource, writer);
-    } else if (!resource.refused && (options_.keep_inputs || !IsConsumed(resource))) {
+    } else if (!resource.refused && (options_.keep_inputs || input_.left_alone != 0 || !IsConsumed(resource))) {
       writer.PassThrough(resource);
     }
   }
@@ -151,7 +153,7 @@ class Renderer {
     Pod pod = Plan(settings, layout, arena_, problems_);
     CheckPod(settings, pod, arena_, problems_);
     NoteRunTimeFields(settings, input_, problems_);
-    std::vector<Value> objects = Build(settings, layout, pod, options_.inherited_annotations, arena_);
+    std::vector<Value> objects = Build(settings, layout, pod, options_, arena_);
     for (const Value& object : objects) CheckObject(object, settings, input_, problems_);
     return objects;
   }

@@ -13,11 +13,15 @@ const CommonSpec kNoTemplate{};
 const ClusterConfig kNoConfig{};
 const PodSpec kNoPodSpec{};
 
-Text Default(std::string_view text) { return {text, {0, 0, 0, rules::kDefaults}, true}; }
+// The caller's default, or ours.
+Text Default(std::string_view options, std::string_view ours) {
+  if (!options.empty()) return {options, {0, 0, 0, rules::kOptions}, true};
+  return {ours, {0, 0, 0, rules::kDefaults}, true};
+}
 
-Text TextOr(const Text& agent, const Text& base, std::string_view fallback) {
+Text TextOr(const Text& agent, const Text& base, std::string_view options, std::string_view ours) {
   const Text found = FirstText(agent, base);
-  return found.present ? found : Default(fallback);
+  return found.present ? found : Default(options, ours);
 }
 
 template <class T>
@@ -75,6 +79,7 @@ Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overridin
   const CommonSpec& base = inputs.base == nullptr ? kNoTemplate : inputs.base->spec;
   const ClusterConfig& config = inputs.config == nullptr ? kNoConfig : *inputs.config;
   const ObjectRef& ref = agent.resource->ref;
+  const DefaultOverrides& options = overriding.overrides.defaults;
 
   Settings s;
   s.agent = &agent;
@@ -83,8 +88,8 @@ Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overridin
   s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
   s.origin = agent.resource->origin();
 
-  s.agent_image = TextOr(own.agent_image, base.agent_image, defaults::kAgentImage);
-  s.executor_image = TextOr(own.executor_image, base.executor_image, defaults::kExecutorImage);
+  s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
+  s.executor_image = TextOr(own.executor_image, base.executor_image, options.executor_image, defaults::kExecutorImage);
   s.workspace_dir = FirstText(own.workspace_dir, base.workspace_dir);
   s.service_account = FirstText(own.service_account, base.service_account);
   s.contexts = FirstList(own.contexts, base.contexts);
@@ -102,9 +107,9 @@ Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overridin
   s.workspace = agent.workspace;
   s.suspend = agent.suspend;
 
-  s.cluster_domain = TextOr(config.cluster_domain, {}, defaults::kClusterDomain);
-  s.system_image = TextOr(config.system_image, {}, defaults::kSystemImage);
-  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, defaults::kSystemImagePullPolicy);
+  s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
+  s.system_image = TextOr(config.system_image, {}, options.system_image, defaults::kSystemImage);
+  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, {}, defaults::kSystemImagePullPolicy);
   if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
 
   ApplyOverrides(s, overriding, arena);

@@ -46,7 +46,8 @@ Value MemoryOf(const Maker& make, std::string_view quantity) {
   return memory;
 }
 
-Value DefaultResources(const Maker& make) {
+Value DefaultResources(const Settings& s, const Maker& make) {
+  if (s.overrides->defaults.resources.Present()) return s.overrides->defaults.resources;
   Value resources = make.Map(2);
   resources.Add(make.arena(), "limits", MemoryOf(make, defaults::kMemoryLimit));
   resources.Add(make.arena(), "requests", MemoryOf(make, defaults::kMemoryRequest));
@@ -67,7 +68,7 @@ Value WithEntry(const Value& list, const ResourceOverride& entry, Origin place, 
 }
 
 Value ExecutorResources(const Settings& s, const Maker& make) {
-  Value resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(make);
+  Value resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(s, make);
   for (const ResourceOverride& entry : s.overrides->resources) {
     Value copy = make.Map(resources.size() + 1, resources.origin());
     const Origin place = resources.origin().HasPlace() ? resources.origin() : s.origin;

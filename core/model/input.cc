@@ -24,6 +24,18 @@ std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::strin
   return found;
 }
 
+std::vector<std::string_view> PreviousNames(const Resource& resource) {
+  const Value annotations = resource.object.Get("metadata").Get("annotations");
+  std::string_view names = annotations.TextOf("internal.config.kubernetes.io/previousNames");
+  std::vector<std::string_view> previous;
+  while (!names.empty()) {
+    const size_t end = std::min(names.find(','), names.size());
+    if (names.substr(0, end) != resource.ref.name) previous.push_back(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return previous;
+}
+
 namespace {
 
 // What kustomize notes of the prefixes and suffixes that it gave a resource.

@@ -29,6 +29,9 @@ class ResourceIndex {
   std::vector<Entry> entries_;
 };
 
+// The names that kustomize gave a resource before the one it has (annotation previousNames).
+std::vector<std::string_view> PreviousNames(const Resource& resource);
+
 // All resources of an input, in input order, and indexes of those that are looked up.
 struct Input {
   // Resources of one kind by their names, and by those that kustomize gave other
@@ -44,6 +47,7 @@ struct Input {
   ResourceIndex others;                // objects that a rendered one could collide with (D25)
   std::vector<GitRevision> revisions;  // pins (D14)
   std::string_view default_namespace;
+  size_t left_alone = 0;  // Agents that Options::selector does not take
 
   // The namespace in which a resource counts as being.
   std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace : ref.ns; }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/value.h"
+
 namespace agentrender {
 
 // Images named `name` get another name, tag or digest, as by an entry of
@@ -23,10 +25,19 @@ struct ResourceOverride {
   std::string_view quantity;
 };
 
+// What Agents get that say nothing, in place of the built-in defaults; empty parts leave those.
+struct DefaultOverrides {
+  std::string_view agent_image;
+  std::string_view executor_image;
+  std::string_view system_image;
+  Value resources;  // of the executor, from ReadDefaultResources() (core/overrides.h)
+};
+
 struct Overrides {
   std::vector<ImageOverride> images;
   std::optional<bool> suspend;
   std::vector<ResourceOverride> resources;
+  DefaultOverrides defaults;
 };
 
 }  // namespace agentrender

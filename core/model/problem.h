@@ -77,11 +77,14 @@ class Problems {
     return Add(Severity::kError, code, where, std::move(message));
   }
   Problem& Warning(Code code, Origin where, std::string message) {
-    return Add(Severity::kWarning, code, where, std::move(message));
+    return Add(warning_, code, where, std::move(message));
   }
   Problem& Info(Code code, Origin where, std::string message) {
     return Add(Severity::kInfo, code, where, std::move(message));
   }
+
+  // From now on warnings are errors.
+  void RaiseWarnings() { warning_ = Severity::kError; }
 
   // The number of errors so far: a stage that compares it before and after
   // knows whether what it called went well.
@@ -103,6 +106,7 @@ class Problems {
   Problem spare_;  // stands for those that are left out
   size_t errors_ = 0;
   size_t left_out_ = 0;
+  Severity warning_ = Severity::kWarning;
 };
 
 // `"text"` for a message: control characters escaped, long texts cut.
