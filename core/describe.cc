@@ -63,13 +63,26 @@ class SchemaBuilder {
   explicit SchemaBuilder(Arena& arena) : arena_(arena), definitions_(Value::Map(arena)) {}
 
   // One of the kinds, as `describe` asks for it.
-  void AddKind(const char* kind, const Described& described) {
+  void AddKind(std::string_view kind, const Described& described) {
     Value schema = Node(described, false);
-    definitions_.Add(arena_, kind, schema);
+    definitions_.Add(arena_, Text(kind), schema);
+  }
+
+  // The schema of one kind alone.
+  Value FinishOne(std::string_view api_version, std::string_view kind) {
+    Value properties = Object();
+    properties.Add(arena_, "apiVersion", With("const", Text(api_version)));
+    properties.Add(arena_, "kind", With("const", Text(kind)));
+    Value all = Value::List(arena_);
+    all.Push(arena_, Reference(kind));
+    Value root = Root("The kind " + std::string(kind) + " of " + std::string(api_version));
+    root.Add(arena_, "required", Texts({"apiVersion", "kind", "metadata"}));
+    root.Add(arena_, "properties", properties);
+    root.Add(arena_, "allOf", all);
+    return WithDefinitions(root);
   }
 
   Value Finish() {
-    for (size_t type = 0; type < std::size(kTypeNames); ++type) AddCoreType(static_cast<TypeId>(type));
     constexpr const char* kKinds[] = {"Agent", "AgentTemplate", "KubeOpenCodeConfig"};
     Value properties = Object();
     properties.Add(arena_, "apiVersion", With("const", Text("kubeopencode.io/v1alpha1")));
@@ -83,17 +96,26 @@ class SchemaBuilder {
       cases.Push(arena_, one);
     }
     properties.Add(arena_, "kind", With("enum", names));
-    Value root = With("$schema", Text("http://json-schema.org/draft-07/schema#"));
-    root.Add(arena_, "title", Text("The kinds of kubeopencode.io/v1alpha1 that agentrender reads"));
-    root.Add(arena_, "type", Text("object"));
+    Value root = Root("The kinds of kubeopencode.io/v1alpha1 that agentrender reads");
     root.Add(arena_, "required", Texts({"apiVersion", "kind", "metadata", "spec"}));
     root.Add(arena_, "properties", properties);
     root.Add(arena_, "allOf", cases);
+    return WithDefinitions(root);
+  }
+
+ private:
+  Value Root(std::string_view title) {
+    Value root = With("$schema", Text("http://json-schema.org/draft-07/schema#"));
+    root.Add(arena_, "title", Text(title));
+    root.Add(arena_, "type", Text("object"));
+    return root;
+  }
+  Value WithDefinitions(Value root) {
+    for (size_t type = 0; type < std::size(kTypeNames); ++type) AddCoreType(static_cast<TypeId>(type));
     root.Add(arena_, "definitions", definitions_);
     return root;
   }
 
- private:
   Value Object() { return Value::Map(arena_); }
   Value Text(std::string_view text) { return Value::String(arena_.Copy(text)); }
   Value With(const char* key, const Value& value) {
@@ -270,26 +292,41 @@ class SchemaBuilder {
   Value definitions_;
 };
 
+// What a decoder asks of a resource.
+template <class Decode>
+Described DescribedBy(Decode decode, Arena& arena) {
+  Problems ignored;
+  Described described;
+  Decoding decoding{arena, ignored};
+  decoding.described = &described;
+  decode(Resource{}, decoding);
+  described.Field("apiVersion")->Takes(Kind::kString);
+  described.Field("kind")->Takes(Kind::kString);
+  return described;
+}
+
 }  // namespace
 
 Value DescribeKinds(Arena& arena) {
-  Problems ignored;
-  Decoding decoding{arena, ignored};
   SchemaBuilder builder(arena);
-  const auto describe = [&](const char* kind, auto decode) {
-    Described described;
-    const Resource none{};
-    Decoding describing = decoding;
-    describing.described = &described;
-    decode(none, describing);
-    described.Field("apiVersion")->Takes(Kind::kString);
-    described.Field("kind")->Takes(Kind::kString);
-    builder.AddKind(kind, described);
-  };
-  describe("Agent", DecodeAgent);
-  describe("AgentTemplate", DecodeTemplate);
-  describe("KubeOpenCodeConfig", DecodeConfig);
+  builder.AddKind("Agent", DescribedBy(DecodeAgent, arena));
+  builder.AddKind("AgentTemplate", DescribedBy(DecodeTemplate, arena));
+  builder.AddKind("KubeOpenCodeConfig", DescribedBy(DecodeConfig, arena));
   return builder.Finish();
+}
+
+Value DescribeRevisions(Arena& arena) {
+  std::vector<GitRevision> ignored;
+  const auto decode = [&](const Resource& resource, Decoding& decoding) {
+    DecodeRevisions(resource, decoding, ignored);
+  };
+  return DescribeKind("render.kubeopencode.io/v1alpha1", "GitRevisions", DescribedBy(decode, arena), arena);
+}
+
+Value DescribeKind(std::string_view api_version, std::string_view kind, const Described& described, Arena& arena) {
+  SchemaBuilder builder(arena);
+  builder.AddKind(kind, described);
+  return builder.FinishOne(api_version, kind);
 }
 
 }  // namespace agentrender

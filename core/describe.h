@@ -1,15 +1,24 @@
-// The decoders -> a JSON Schema for Agent, AgentTemplate and KubeOpenCodeConfig.
+// The decoders -> JSON Schemas of the kinds that are read.
 #pragma once
 
+#include <string_view>
+
 #include "core/model/arena.h"
+#include "core/model/described.h"
 #include "core/model/value.h"
 
 namespace agentrender {
 
 // A schema (draft-07, which editors know) of all that the decoders and the table of
-// core/v1 say about one resource of ours: fields, types, enums, ranges, forms of
-// names, and what is required. What it refuses, rendering refuses, too; rules
-// across fields and resources are beyond it.
+// core/v1 say about an Agent, AgentTemplate or KubeOpenCodeConfig: fields, types,
+// enums, ranges, forms of names, and what is required. What it refuses, rendering
+// refuses, too; rules across fields and resources are beyond it.
 Value DescribeKinds(Arena& arena);
+
+// The same for GitRevisions (D14).
+Value DescribeRevisions(Arena& arena);
+
+// The same for a kind that someone else decodes.
+Value DescribeKind(std::string_view api_version, std::string_view kind, const Described& described, Arena& arena);
 
 }  // namespace agentrender

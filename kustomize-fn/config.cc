@@ -2,36 +2,80 @@
 
 #include <string>
 
-#include "core/formats/names.h"
 #include "core/locate.h"
 #include "core/model/cursor.h"
+#include "core/read.h"
+#include "kustomize-fn/settings.h"
 
 namespace agentrender {
 
 namespace {
 
-constexpr std::string_view kApiVersion = "render.kubeopencode.io/v1alpha1";
-constexpr std::string_view kKind = "AgentRender";
-
-void ReadNamespace(const Cursor& cursor, Options& options) {
-  const Text text = cursor.Text();
-  if (!HasText(text)) return;
-  const char* expected = names::CheckDns1123Label(text.value);
-  if (expected != nullptr) cursor.Error(Code::kBadName, Quoted(text.value) + " is no namespace: it takes " + expected);
-  options.default_namespace = text.value;
-}
-
 void ReadSpec(const Cursor& cursor, Options& options) {
   Fields spec(cursor);
-  ReadNamespace(spec["namespace"], options);
-  options.keep_inputs = spec["keepInputs"].Bool().Or(false);
+  for (const Setting& setting : AllSettings()) setting.read(spec[setting.name], options);
+}
+
+// Finds out the fields that `problems` are about, within `config`.
+void LocateIn(const Value& config, Problems& problems) {
+  Input input;
+  Resource resource;
+  resource.object = config;
+  const Value metadata = config.Get("metadata");
+  resource.ref.api_version = config.TextOf("apiVersion");
+  resource.ref.kind = config.TextOf("kind");
+  resource.ref.ns = metadata.TextOf("namespace");
+  resource.ref.name = metadata.TextOf("name");
+  input.resources.push_back(resource);
+  Locate(input, problems);
+}
+
+// Findings in a text within a text have their place there; here they get the field that holds the text.
+void TakeOver(const Problems& inner, const Cursor& field) {
+  for (const Problem& problem : inner.list()) {
+    if (problem.severity == Severity::kInfo) continue;
+    std::string path = problem.field;
+    if (!path.empty() && path[0] != '[') path.insert(0, 1, '.');
+    field.Error(problem.code, problem.message).Hint(problem.hint).Child(field.origin(), path);
+  }
+}
+
+// A setting that has fields or entries, as YAML in a ConfigMap's text.
+void ReadYaml(const Cursor& field, const Setting& setting, Options& options) {
+  const Text text = field.Text();
+  if (!HasText(text)) return;
+  Problems problems;
+  std::vector<Document> documents;
+  Arena& arena = field.decoding().arena;
+  if (agentrender::Read({setting.name, text.value}, 0, arena, documents, problems) && documents.size() == 1) {
+    const Value& root = documents[0].root;
+    Decoding decoding{arena, problems};
+    setting.read(Cursor(&root, root.origin(), setting.name, decoding), options);
+    LocateIn(root, problems);
+  } else if (documents.size() != 1 && problems.errors() == 0) {
+    field.Error(Code::kBadValue, "expected one YAML document in the text");
+  }
+  TakeOver(problems, field);
+}
+
+void ReadBool(const Cursor& field, const Setting& setting, Options& options) {
+  const Text text = field.OneOf({"true", "false"});
+  if (!HasText(text)) return;
+  const Value value = Value::Bool(text.value == "true", text.origin);
+  setting.read(Cursor(&value, field.origin(), setting.name, field.decoding()), options);
 }
 
 // A ConfigMap's values are strings.
 void ReadData(const Cursor& cursor, Options& options) {
   Fields data(cursor);
-  ReadNamespace(data["namespace"], options);
-  options.keep_inputs = data["keepInputs"].OneOf({"true", "false"}).value == "true";
+  for (const Setting& setting : AllSettings()) {
+    const Cursor field = data[setting.name];
+    switch (setting.form) {
+      case Setting::Form::kText: setting.read(field, options); break;
+      case Setting::Form::kBool: ReadBool(field, setting, options); break;
+      case Setting::Form::kYaml: ReadYaml(field, setting, options); break;
+    }
+  }
 }
 
 void RefuseConfig(const Value& config, Problems& problems) {
@@ -40,18 +84,22 @@ void RefuseConfig(const Value& config, Problems& problems) {
       problems.Error(Code::kBadValue, config.origin(),
                      "the functionConfig is " + Quoted(kind) + " of " + Quoted(config.TextOf("apiVersion")) +
                          ", expected AgentRender of render.kubeopencode.io/v1alpha1 or ConfigMap of v1");
-  if (!Nearest(kind, {kKind}).empty())
+  if (!Nearest(kind, {kConfigKind}).empty())
     problem.Hint("write apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender");
+}
+
+void IgnoreHead(Fields& fields) {
+  for (const char* name : {"apiVersion", "kind", "metadata"}) fields.Ignore(name);
 }
 
 void Read(const Value& config, Arena& arena, Options& options, Problems& problems) {
   Decoding decoding{arena, problems};
   Fields fields(Cursor(&config, config.origin(), "", decoding));
   if (!fields.Present()) return;
-  for (const char* name : {"apiVersion", "kind", "metadata"}) fields.Ignore(name);
+  IgnoreHead(fields);
   const std::string_view version = config.TextOf("apiVersion");
   const std::string_view kind = config.TextOf("kind");
-  if (version == kApiVersion && kind == kKind) return ReadSpec(fields["spec"], options);
+  if (version == kConfigVersion && kind == kConfigKind) return ReadSpec(fields["spec"], options);
   fields.IgnoreOthers();
   if (version == "v1" && kind == "ConfigMap") return ReadData(fields["data"], options);
   RefuseConfig(config, problems);
@@ -62,18 +110,16 @@ void Read(const Value& config, Arena& arena, Options& options, Problems& problem
 void ReadFunctionConfig(const Value& config, Arena& arena, Options& options, Problems& problems) {
   if (!config.Present() || config.IsNull()) return;
   Read(config, arena, options, problems);
-  Input input;
-  Resource resource;
-  resource.object = config;
-  const Value metadata = config.Get("metadata");
-  resource.ref = {config.TextOf("apiVersion"),
-                  config.TextOf("kind"),
-                  metadata.TextOf("namespace"),
-                  metadata.TextOf("name"),
-                  {},
-                  {}};
-  input.resources.push_back(resource);
-  Locate(input, problems);
+  LocateIn(config, problems);
+}
+
+void DescribeFunctionConfig(Arena& arena, Described& described) {
+  Problems ignored;
+  Decoding decoding{arena, ignored};
+  Options options;
+  Fields fields(Cursor(&described, nullptr, "", decoding));
+  IgnoreHead(fields);
+  ReadSpec(fields["spec"], options);
 }
 
 }  // namespace agentrender

@@ -1,17 +1,28 @@
 // The functionConfig: what a kustomization sets for the function.
 #pragma once
 
+#include <string_view>
+
 #include "core/model/arena.h"
+#include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"
 #include "core/options.h"
 
 namespace agentrender {
 
+inline constexpr std::string_view kConfigVersion = "render.kubeopencode.io/v1alpha1";
+inline constexpr std::string_view kConfigKind = "AgentRender";
+
 // Reads `config` strictly into `options`; absent and null are fine. It is
-//   kind AgentRender of render.kubeopencode.io/v1alpha1 with spec.namespace (a string) and spec.keepInputs (a boolean),
-//   or a ConfigMap with the same two in its data ("true" or "false" for keepInputs).
-// Errors are added to `problems` with the config as their object.
+//   kind AgentRender of render.kubeopencode.io/v1alpha1 with the settings in its spec (settings.h),
+//   or a ConfigMap with the same ones in its data: texts as they are, booleans as "true" and "false", and what has
+//   fields or entries as YAML in a text.
+// Errors are added to `problems` with the config as their object. Views in `options` live as long as `arena` and the
+// text that `config` was read from.
 void ReadFunctionConfig(const Value& config, Arena& arena, Options& options, Problems& problems);
+
+// What an AgentRender may have, for its JSON Schema.
+void DescribeFunctionConfig(Arena& arena, Described& described);
 
 }  // namespace agentrender

@@ -2,6 +2,8 @@
 #include "cli/io.h"
 #include "core/describe.h"
 #include "core/emit.h"
+#include "core/model/problem.h"
+#include "kustomize-fn/config.h"
 
 namespace agentrender {
 
@@ -29,11 +31,28 @@ void Append(const Value& value, const std::string& indent, std::string& out) {
   out += "\n" + indent + (value.IsMap() ? "}" : "]");
 }
 
-int Run(const Command&, const Arguments&) {
-  Arena arena;
-  std::string text;
-  Append(DescribeKinds(arena), "", text);
-  return WriteOrComplain(text + "\n");
+Value DescribeConfig(Arena& arena) {
+  Described described;
+  DescribeFunctionConfig(arena, described);
+  return DescribeKind(kConfigVersion, kConfigKind, described, arena);
+}
+
+struct KindRow {
+  std::string_view kind;  // as the command line says it
+  Value (*describe)(Arena& arena);
+};
+constexpr KindRow kKinds[] = {{"", DescribeKinds}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
+
+int Run(const Command& command, const Arguments& arguments) {
+  const std::string_view kind = arguments.operands.empty() ? std::string_view() : arguments.operands[0];
+  for (const KindRow& row : kKinds) {
+    if (row.kind != kind || arguments.operands.size() > 1) continue;
+    Arena arena;
+    std::string text;
+    Append(row.describe(arena), "", text);
+    return WriteOrComplain(text + "\n");
+  }
+  return RefuseUsage(command, "schema takes AgentRender, GitRevisions or nothing");
 }
 
 }  // namespace
@@ -41,8 +60,10 @@ int Run(const Command&, const Arguments&) {
 const Command kSchemaCommand = {
     "schema",
     "Print a JSON Schema of the kinds that are read",
-    "schema",
+    "schema [AgentRender|GitRevisions]",
     "  agentrender schema > agents.schema.json\n"
+    "  agentrender schema AgentRender     the configuration of the Kustomize function\n"
+    "  agentrender schema GitRevisions    the file that agentrender pin writes\n"
     "\n"
     "Editors check what is typed with it: put this line on top of a file for the YAML language server.\n"
     "  # yaml-language-server: $schema=agents.schema.json\n"

@@ -1,0 +1,103 @@
+#include "kustomize-fn/settings.h"
+
+#include "core/formats/names.h"
+#include "core/overrides.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kHashAnnotation = "internal.config.kubernetes.io/needsHashSuffix";
+
+void ReadNamespace(const Cursor& cursor, Options& options) {
+  const Text text = cursor.Text();
+  if (Described* described = cursor.described()) described->rule = names::CheckDns1123Label;
+  if (!HasText(text)) return;
+  const char* expected = names::CheckDns1123Label(text.value);
+  if (expected != nullptr) cursor.Error(Code::kBadName, Quoted(text.value) + " is no namespace: it takes " + expected);
+  options.default_namespace = text.value;
+}
+
+void ReadKeepInputs(const Cursor& cursor, Options& options) {
+  options.keep_inputs = cursor.Bool().Or(options.keep_inputs);
+}
+
+void ReadSelector(const Cursor& cursor, Options& options) {
+  if (!cursor.Present()) return;
+  Fields fields(cursor);
+  fields["names"].ForEach([&](const Cursor& name) {
+    const Text text = name.NonEmptyText();
+    if (text.present) options.selector.names.push_back(text.value);
+  });
+  const Value labels = fields["matchLabels"].StringMap();
+  for (const Member& m : labels.members()) options.selector.labels.emplace_back(m.key.text(), m.value.text());
+  if (options.selector.TakesAll() && cursor.described() == nullptr)
+    cursor.Error(Code::kMissingField, "takes every Agent: it has neither names nor matchLabels")
+        .Hint("take the selector out, or say which Agents are to be rendered");
+}
+
+// The entry as ParseImageOverride() takes it: NEWNAME:TAG@DIGEST.
+void ReadImage(const Cursor& cursor, Options& options) {
+  const size_t errors = cursor.decoding().problems.errors();
+  Fields fields(cursor);
+  if (!fields.Present()) return;
+  const Text name = fields["name"].NonEmptyText();
+  const Text new_name = fields["newName"].Text();
+  const Text tag = fields["newTag"].Text();
+  const Text digest = fields["digest"].Text();
+  if (cursor.described() != nullptr || cursor.decoding().problems.errors() != errors) return;
+  const std::string_view reference = cursor.decoding().arena.Join(new_name.value, HasText(tag) ? ":" : "", tag.value,
+                                                                  HasText(digest) ? "@" : "", digest.value);
+  if (reference.empty()) {
+    cursor.Error(Code::kMissingField, "changes nothing").Hint("add newName, newTag or digest");
+    return;
+  }
+  ImageOverride image;
+  const std::string wrong = ParseImageOverride(name.value, reference, image);
+  if (!wrong.empty()) cursor.Error(Code::kBadValue, wrong);
+  options.overrides.images.push_back(image);
+}
+
+void ReadImages(const Cursor& cursor, Options& options) {
+  cursor.ForEach([&](const Cursor& item) { ReadImage(item, options); });
+}
+
+std::string_view ReadReference(const Cursor& cursor) {
+  const Text image = cursor.Text();
+  if (HasText(image) && image.value.find_first_of(" \t\r\n") != std::string_view::npos)
+    cursor.Error(Code::kBadValue, Quoted(image.value) + " is no image: it has white space");
+  return image.value;
+}
+
+void ReadDefaults(const Cursor& cursor, Options& options) {
+  if (!cursor.Present()) return;
+  Fields fields(cursor);
+  DefaultOverrides& defaults = options.overrides.defaults;
+  defaults.agent_image = ReadReference(fields["agentImage"]);
+  defaults.executor_image = ReadReference(fields["executorImage"]);
+  defaults.system_image = ReadReference(fields["systemImage"]);
+  defaults.resources = ReadDefaultResources(fields["resources"]);
+}
+
+void ReadStrictness(const Cursor& cursor, Options& options) {
+  const Text strictness = cursor.OneOf({"Lenient", "Strict", "WarningsAsErrors"});
+  if (strictness.value == "Lenient") options.strict = false;
+  if (strictness.value == "WarningsAsErrors") cursor.decoding().problems.RaiseWarnings();
+}
+
+void ReadHashSuffix(const Cursor& cursor, Options& options) {
+  if (cursor.Bool().Or(false)) options.config_map_annotation = kHashAnnotation;
+}
+
+constexpr Setting kSettings[] = {
+    {"namespace", Setting::Form::kText, ReadNamespace},   {"keepInputs", Setting::Form::kBool, ReadKeepInputs},
+    {"selector", Setting::Form::kYaml, ReadSelector},     {"images", Setting::Form::kYaml, ReadImages},
+    {"defaults", Setting::Form::kYaml, ReadDefaults},     {"strictness", Setting::Form::kText, ReadStrictness},
+    {"hashSuffix", Setting::Form::kBool, ReadHashSuffix},
+};
+
+}  // namespace
+
+std::span<const Setting> AllSettings() { return kSettings; }
+
+}  // namespace agentrender
