@@ -32,6 +32,35 @@ def documents(text):
     ]
 
 
+RENDER = {"apiVersion": "render.kubeopencode.io/v1alpha1", "metadata": {"name": "a"}}
+CONFIG = RENDER | {"kind": "AgentRender"}
+PINS = RENDER | {"kind": "GitRevisions"}
+COMMIT = "0123456789012345678901234567890123456789"
+# A schema of one kind, an object, and whether it fits.
+OTHERS = [
+    ("AgentRender", CONFIG, True),
+    ("AgentRender", CONFIG | {"spec": {"images": [{"name": "a", "newTag": "1"}], "strictness": "Lenient"}}, True),
+    ("AgentRender", CONFIG | {"spec": {"defaults": {"resources": {"limits": {"cpu": 1}}}, "hashSuffix": True}}, True),
+    ("AgentRender", CONFIG | {"spec": {"hashSufix": True}}, False),
+    ("AgentRender", CONFIG | {"spec": {"images": [{"newTag": "1"}]}}, False),
+    ("AgentRender", CONFIG | {"spec": {"strictness": "strict"}}, False),
+    ("AgentRender", PINS, False),
+    ("GitRevisions", PINS | {"revisions": [{"repository": "r", "ref": "main", "commit": COMMIT}]}, True),
+    ("GitRevisions", PINS | {"revisions": [{"repository": "r", "commit": COMMIT}]}, False),
+]
+
+
+def check_others(program):
+    """The schemas of kinds that are not the Agents'."""
+    failures = []
+    for kind, document, fits in OTHERS:
+        schema = json.loads(subprocess.run([program, "schema", kind], capture_output=True, check=True).stdout)
+        jsonschema.Draft7Validator.check_schema(schema)
+        if jsonschema.Draft7Validator(schema).is_valid(document) != fits:
+            failures.append(f"{kind}: {document} should {'' if fits else 'not '}fit its schema")
+    return failures
+
+
 def main(program):
     schema = json.loads(subprocess.run([program, "schema"], capture_output=True, check=True).stdout)
     again = subprocess.run([program, "schema"], capture_output=True, check=True).stdout
@@ -60,6 +89,7 @@ def main(program):
                 refused += 1
                 field_cases += bool(found)
                 seen += bool(found and complaints)
+    failures += check_others(program)
     for failure in failures:
         print(failure)
     print(f"{valid} inputs render, {refused} do not; the schema sees {seen} of {field_cases} with a mistake in a field")
