@@ -44,6 +44,9 @@ with this transformer in the kustomization:
     namespace: team-a      # optional: of objects that have none
     keepInputs: false      # optional: Agents and their templates stay in the output
 
+selector, images, defaults, strictness and hashSuffix are other settings: see docs/kustomize.md,
+or `agentrender schema AgentRender`.
+
 Reads a ResourceList on stdin and writes one on stdout: what Agents become in their place,
 all else as it came. Findings stand in its results; errors and warnings also on stderr, one a line. On errors
 the items come back unchanged, with exit status 1. A functionConfig of kind ConfigMap
