@@ -12,6 +12,9 @@ namespace agentrender {
 
 namespace {
 
+// Helm 4 tells a post-renderer by it which file of the chart an object is of, and files objects by it.
+constexpr std::string_view kHelmFile = "postrenderer.helm.sh/postrender-filename";
+
 std::string ReadChoice(const char* option, std::string_view value, const std::vector<std::string_view>& choices,
                        size_t& chosen) {
   for (size_t i = 0; i < choices.size(); ++i) {
@@ -83,6 +86,7 @@ bool ReadRequested(const Request& request, Inputs& inputs) {
 Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   Options options = request.options;
   options.findings = &inputs.problems;
+  options.inherited_annotations = {kHelmFile};
   Rendering rendering = Render(inputs.sources, options);
   if (inputs.directories && rendering.agents == 0 && !rendering.HasErrors()) {
     rendering.problems.Warning(Code::kNoAgent, {}, "there is no Agent in what was read")
