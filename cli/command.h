@@ -34,6 +34,7 @@ extern const Command kExplainCommand;
 extern const Command kDiffCommand;
 extern const Command kFunctionCommand;
 extern const Command kSchemaCommand;  // natively only
+extern const Command kDoctorCommand;  // natively only
 extern const Command kArgocdCommand;  // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;

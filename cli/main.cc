@@ -17,7 +17,7 @@ namespace {
 constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kExplainCommand,
                                         &kDiffCommand,    &kFunctionCommand,
 #ifndef __wasi__
-                                        &kSchemaCommand,  &kArgocdCommand,
+                                        &kSchemaCommand,  &kDoctorCommand,   &kArgocdCommand,
 #endif
                                         &kVersionCommand, &kHelpCommand};
 
@@ -36,7 +36,7 @@ int RefuseCommand(std::string_view word) {
   for (const Command* command : kCommands) names.emplace_back(command->name);
   std::string what = word.starts_with("-") ? "the first word must be a command, not " + std::string(word)
                                            : "there is no command " + std::string(word) + Suggestion(word, names);
-  Complain("agentrender: " + what + "\nagentrender --help lists the commands\n");
+  Complain(AsCalled("agentrender: " + what + "\nagentrender --help lists the commands\n"));
   return kUsage;
 }
 
@@ -65,7 +65,8 @@ int RunWithoutArguments() {
 std::span<const Command* const> AllCommands() { return kCommands; }
 
 int RefuseUsage(const Command& command, std::string_view what) {
-  Complain("agentrender: " + std::string(what) + "\nagentrender help " + command.name + " explains the command\n");
+  Complain(AsCalled("agentrender: " + std::string(what) + "\nagentrender help " + command.name +
+                    " explains the command\n"));
   return kUsage;
 }
 
@@ -73,7 +74,7 @@ int RefuseUsage(const Command& command, std::string_view what) {
 
 int main(int argc, char** argv) {
   using namespace agentrender;
-  PrepareHost();
+  PrepareHost(argc > 0 ? argv[0] : nullptr);
   if (argc < 2) return RunWithoutArguments();
   const Command* command = CommandOf(argv[1]);
   return command == nullptr ? RefuseCommand(argv[1]) : RunCommand(*command, argc - 1, argv + 1);

@@ -1,0 +1,225 @@
+#include "kustomize-fn/doctor.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "core/locate.h"
+#include "core/read.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kAgentVersion = "kubeopencode.io/v1alpha1";
+constexpr const char* kAgentLabel = "kubeopencode.io/agent";
+
+struct ReferenceRow {
+  std::string_view kind;  // of what is named
+  std::string_view path;  // below the PodSpec, or an Agent's spec
+};
+constexpr ReferenceRow kPodReferences[] = {
+#define POD_REFERENCE(kind, path) {kind, path},
+#include "kustomize-fn/references.def"
+#undef POD_REFERENCE
+};
+constexpr ReferenceRow kAgentReferences[] = {
+#define AGENT_REFERENCE(kind, path) {kind, path},
+#include "kustomize-fn/references.def"
+#undef AGENT_REFERENCE
+};
+
+// Where the kinds that refer to others have what the tables speak of.
+struct ReferrerRow {
+  std::string_view kind;
+  std::string_view holder;
+  const ReferenceRow* begin;
+  const ReferenceRow* end;
+};
+constexpr ReferrerRow kReferrers[] = {
+    {"Deployment", "spec.template.spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"StatefulSet", "spec.template.spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"DaemonSet", "spec.template.spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"Job", "spec.template.spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"CronJob", "spec.jobTemplate.spec.template.spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"Pod", "spec", std::begin(kPodReferences), std::end(kPodReferences)},
+    {"Agent", "spec", std::begin(kAgentReferences), std::end(kAgentReferences)},
+    {"AgentTemplate", "spec", std::begin(kAgentReferences), std::end(kAgentReferences)},
+};
+
+// What consumes Agents should have taken out with them.
+struct LeftRow {
+  std::string_view api_version;
+  std::string_view kind;
+  Severity severity;
+};
+constexpr LeftRow kLeft[] = {
+    {kAgentVersion, "Agent", Severity::kError},
+    {kAgentVersion, "AgentTemplate", Severity::kWarning},
+    {kAgentVersion, "KubeOpenCodeConfig", Severity::kWarning},
+    {"render.kubeopencode.io/v1alpha1", "GitRevisions", Severity::kWarning},
+    {"render.kubeopencode.io/v1alpha1", "AgentRender", Severity::kWarning},
+};
+
+// Calls `fn` with each node at `path` below `value`, and its parent.
+template <class Fn>
+void ForEachAt(const Value& value, std::string_view path, const Fn& fn) {
+  const size_t end = std::min(path.find('.'), path.size());
+  std::string_view step = path.substr(0, end);
+  const std::string_view rest = path.substr(std::min(end + 1, path.size()));
+  if (step == "*") {
+    for (const Member& m : value.members()) ForEachAt(m.value, rest, fn);
+    return;
+  }
+  const bool each = step.ends_with("[]");
+  if (each) step.remove_suffix(2);
+  const Value* next = value.IsMap() ? value.Find(step) : nullptr;
+  if (next == nullptr) return;
+  if (rest.empty()) return fn(*next, value);
+  if (!each) return ForEachAt(*next, rest, fn);
+  for (const Value& item : *next) ForEachAt(item, rest, fn);
+}
+
+// Whether `name` is `part` with something before or behind it, as prefixes, suffixes and hashes are put.
+bool IsRenamed(std::string_view name, std::string_view part) {
+  if (part.empty() || name.size() <= part.size()) return false;
+  for (size_t at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
+    const size_t end = at + part.size();
+    if ((at == 0 || name[at - 1] == '-') && (end == name.size() || name[end] == '-')) return true;
+  }
+  return false;
+}
+
+class Checker {
+ public:
+  Checker(BuildCheck& check, Problems& problems) : check_(check), problems_(problems) {}
+
+  void Take(const Document& document, const Value& object) {
+    const Value* items = object.IsMap() ? object.Find("items") : nullptr;
+    if (items != nullptr && object.TextOf("kind").ends_with("List")) {
+      for (const Value& item : *items) Take(document, item);
+      return;
+    }
+    if (!object.IsMap()) return;
+    const Value metadata = object.Get("metadata");
+    Resource resource;
+    resource.object = object;
+    resource.document = &document;
+    resource.ref.api_version = object.TextOf("apiVersion");
+    resource.ref.kind = object.TextOf("kind");
+    resource.ref.ns = metadata.TextOf("namespace");
+    resource.ref.name = metadata.TextOf("name");
+    input_.resources.push_back(resource);
+  }
+
+  void Run() {
+    for (const Resource& resource : input_.resources) {
+      ++check_.objects;
+      if (IsRendered(resource)) ++check_.rendered;
+      CheckLeft(resource);
+      CheckReferences(resource);
+    }
+    if (check_.rendered == 0 && agents_ == 0)
+      problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
+    Locate(input_, problems_);
+  }
+
+ private:
+  static bool IsRendered(const Resource& resource) {
+    return resource.ref.kind == "Deployment" &&
+           resource.object.Get("metadata").Get("labels").Find(kAgentLabel) != nullptr;
+  }
+
+  void CheckLeft(const Resource& resource) {
+    for (const LeftRow& row : kLeft) {
+      if (resource.ref.kind != row.kind || resource.ref.api_version != row.api_version) continue;
+      const bool agent = row.kind == "Agent";
+      if (agent) ++agents_;
+      if (check_.inputs_may_stay) return;
+      const std::string message = "the " + std::string(row.kind) + " is left: it was not rendered";
+      if (!agent) {
+        problems_.Warning(Code::kAgentLeft, resource.origin(), message);
+        return;
+      }
+      problems_.Error(Code::kAgentLeft, resource.origin(), message)
+          .Hint(
+              "list the function in the kustomization, and build with --enable-alpha-plugins and --enable-exec: without "
+              "the second kustomize leaves it out silently, and kubectl has no such flag");
+    }
+  }
+
+  void CheckReferences(const Resource& resource) {
+    for (const ReferrerRow& row : kReferrers) {
+      if (row.kind != resource.ref.kind) continue;
+      std::string path;
+      for (const ReferenceRow* reference = row.begin; reference != row.end; ++reference) {
+        path.assign(row.holder).append(".").append(reference->path);
+        ForEachAt(resource.object, path, [&](const Value& name, const Value& holder) {
+          if (name.IsString() && !name.text().empty()) CheckReference(resource, reference->kind, name, holder);
+        });
+      }
+    }
+  }
+
+  // Objects without a namespace end in the one that `kubectl apply` is told.
+  static bool MayMeet(const ObjectRef& from, const ObjectRef& to) {
+    return from.ns == to.ns || from.ns.empty() || to.ns.empty();
+  }
+
+  void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
+    const Resource* renamed = nullptr;
+    for (const Resource& to : input_.resources) {
+      if (to.ref.kind != kind || !MayMeet(from.ref, to.ref)) continue;
+      if (to.ref.name == name.text()) return;
+      if (renamed == nullptr && IsRenamed(to.ref.name, name.text())) renamed = &to;
+    }
+    std::string message(kind);
+    message.append(" ").append(Quoted(name.text())).append(" is not among the objects");
+    if (renamed != nullptr) {
+      problems_.Error(Code::kDangling, name.origin(), message + ", but " + Quoted(renamed->ref.name) + " is")
+          .Other(renamed->origin())
+          .Hint(
+              "the object was renamed, and the reference was not: render before names change, or add "
+              "kustomize-fn/kubeopencode-namereference.yaml to the kustomization's configurations");
+      return;
+    }
+    const bool ours = kind == "AgentTemplate" || (IsRendered(from) && name.text().ends_with("-server-context"));
+    if (ours) {
+      problems_.Error(Code::kDangling, name.origin(), message).Hint("it must be in the same build");
+    } else if (holder.Get("optional").text() != "true") {
+      problems_.Info(Code::kDangling, name.origin(), message + ": the cluster must have it");
+    }
+  }
+
+  BuildCheck& check_;
+  Problems& problems_;
+  Input input_;
+  size_t agents_ = 0;
+};
+
+}  // namespace
+
+void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems) {
+  std::vector<Document> documents;
+  if (!CheckSize(sources, problems)) return;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (!Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems)) return;
+  }
+  Checker checker(check, problems);
+  for (const Document& document : documents) checker.Take(document, document.root);
+  checker.Run();
+}
+
+std::string WhyKustomizeWillNotDo(std::string_view version, std::string_view help) {
+  constexpr int kOldest = 5;  // from there on a function runs in the folder of the kustomization that lists it
+  const size_t v = version.find('v');
+  int major = 0;
+  if (v != std::string_view::npos) std::from_chars(version.data() + v + 1, version.data() + version.size(), major);
+  if (major != 0 && major < kOldest) return "is older than v" + std::to_string(kOldest);
+  for (std::string_view flag : {"--enable-alpha-plugins", "--enable-exec"}) {
+    if (help.find(flag) == std::string_view::npos) return "has no flag " + std::string(flag);
+  }
+  return {};
+}
+
+}  // namespace agentrender
