@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "cli/host.h"
 #include "cli/io.h"
 
 namespace agentrender {
@@ -60,21 +61,30 @@ int RunHelp(const Command& command, const Arguments& arguments) {
 
 }  // namespace
 
+std::string AsCalled(std::string text) {
+  constexpr std::string_view kName = "agentrender ";
+  const std::string called = std::string(CalledAs()) + " ";
+  if (called == kName) return text;
+  for (size_t at = text.find(kName); at != std::string::npos; at = text.find(kName, at + called.size())) {
+    text.replace(at, kName.size(), called);
+  }
+  return text;
+}
+
 std::string ProgramHelp() {
   constexpr size_t kNameColumn = 12;
   std::string text = kIntroduction;
   for (const Command* command : AllCommands()) {
     text += "  " + Padded(command->name, kNameColumn) + command->summary + "\n";
   }
-  return text + kConclusion;
+  return AsCalled(text + kConclusion);
 }
 
 std::string CommandHelp(const Command& command) {
   std::string text = std::string("agentrender ") + command.usage + "\n\n" + command.about;
-  if (command.options.empty()) return text;
-  text += "\nOptions:\n";
+  if (!command.options.empty()) text += "\nOptions:\n";
   for (const OptionRow& row : command.options) text += OptionHelp(row);
-  return text;
+  return AsCalled(std::move(text));
 }
 
 const Command kHelpCommand = {"help", "Explain a command", "help [COMMAND]", "  agentrender help render\n", {},

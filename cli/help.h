@@ -7,6 +7,9 @@
 
 namespace agentrender {
 
+// `text`, in which commands begin with "agentrender ", as the user has to type them.
+std::string AsCalled(std::string text);
+
 // Of the program: what it is for, first steps, the commands.
 std::string ProgramHelp();
 

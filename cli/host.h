@@ -3,8 +3,11 @@
 
 namespace agentrender {
 
-// To be called first: a reader of our output that goes away must not end the program by a signal.
-void PrepareHost();
+// To be called first, with argv[0] or null: a reader of our output that goes away must not end the program by a signal.
+void PrepareHost(const char* program);
+
+// How the program is called in a shell: "agentrender", or "kubectl agentrender" as a plugin.
+const char* CalledAs();
 
 // Whether someone types what we read, or sees what we write.
 bool IsTerminal(int fd);

@@ -17,7 +17,7 @@ namespace {
 constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kExplainCommand,
                                         &kDiffCommand,    &kFunctionCommand,
 #ifndef __wasi__
-                                        &kSchemaCommand,  &kDoctorCommand,   &kArgocdCommand,
+                                        &kSchemaCommand,  &kArgocdCommand,
 #endif
                                         &kVersionCommand, &kHelpCommand};
 
@@ -65,8 +65,8 @@ int RunWithoutArguments() {
 std::span<const Command* const> AllCommands() { return kCommands; }
 
 int RefuseUsage(const Command& command, std::string_view what) {
-  Complain(AsCalled("agentrender: " + std::string(what) + "\nagentrender help " + command.name +
-                    " explains the command\n"));
+  Complain(
+      AsCalled("agentrender: " + std::string(what) + "\nagentrender help " + command.name + " explains the command\n"));
   return kUsage;
 }
 

@@ -8,7 +8,19 @@
 
 namespace agentrender {
 
-void PrepareHost() { std::signal(SIGPIPE, SIG_IGN); }
+namespace {
+
+const char* called_as = "agentrender";
+
+}  // namespace
+
+void PrepareHost(const char* program) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::string_view path = program == nullptr ? "" : program;
+  if (path.substr(path.rfind('/') + 1) == "kubectl-agentrender") called_as = "kubectl agentrender";
+}
+
+const char* CalledAs() { return called_as; }
 
 bool IsTerminal(int fd) { return isatty(fd) != 0; }
 

@@ -5,7 +5,9 @@
 
 namespace agentrender {
 
-void PrepareHost() {}
+void PrepareHost(const char*) {}
+
+const char* CalledAs() { return "agentrender"; }
 
 bool IsTerminal(int) { return false; }
 
