@@ -17,7 +17,7 @@ namespace {
 constexpr const Command* kCommands[] = {&kRenderCommand,  &kValidateCommand, &kExplainCommand,
                                         &kDiffCommand,    &kFunctionCommand,
 #ifndef __wasi__
-                                        &kSchemaCommand,  &kArgocdCommand,
+                                        &kSchemaCommand,  &kDoctorCommand,   &kArgocdCommand,
 #endif
                                         &kVersionCommand, &kHelpCommand};
 
