@@ -26,6 +26,41 @@ spec:
         name: forge
 """
 
+# What the Agents of fleet() have in common; SHARING is the rest of one.
+SHARED = """apiVersion: kubeopencode.io/v1alpha1
+kind: AgentTemplate
+metadata:
+  name: reviewers
+  namespace: fleet
+spec:
+  agentImage: ghcr.io/kubeopencode/kubeopencode-agent-opencode:latest
+  executorImage: ghcr.io/kubeopencode/kubeopencode-agent-devbox:latest
+  workspaceDir: /workspace
+  serviceAccountName: kubeopencode-agent
+  persistence:
+    sessions:
+      size: 2Gi
+"""
+SHARING = """apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata:
+  name: agent-{i}
+  namespace: fleet
+spec:
+  templateRef:
+    name: reviewers
+  contexts:
+  - type: Text
+    text: |
+      {text}
+  podSpec:
+    labels:
+      network-policy: agent-restricted
+    extraEnv:
+    - name: TEAM
+      value: team-{i}
+"""
+
 # What stands beside Agents in a kustomization, with what a person writes into such files.
 BESIDE = """apiVersion: apps/v1
 kind: Deployment
@@ -109,6 +144,11 @@ def stream(documents):
 def fleet(agents):
     """A YAML stream of Agents, each complete in itself."""
     return stream(agent(i) for i in range(agents))
+
+
+def fleet_sharing(agents):
+    """As fleet(), with one AgentTemplate for what the Agents have in common: the same objects."""
+    return stream([SHARED, *(SHARING.format(i=i, text=TEXT.strip()) for i in range(agents))])
 
 
 def fleet_of_template(agents):

@@ -11,30 +11,35 @@ import pathlib
 import yaml
 
 BENCH = pathlib.Path(__file__).resolve().parent
-TOOLS = BENCH.parent / ".deps" / "bench"
+DEPS = BENCH.parent / ".deps"
 
 
 class Peer:
-    def __init__(self, name, installed_as, command, suffix="json", tool=None):
-        self.name, self.installed_as, self.command, self.suffix = name, installed_as, command, suffix
-        self.tool = TOOLS / (tool or f"bin/{installed_as}")
+    def __init__(self, name, installed_as, command, suffix="json", tool=None, folder=DEPS / "bench"):
+        self.name, self.command, self.suffix = name, command, suffix
+        self.tool = folder / (tool or f"bin/{installed_as}")
+        self.stamps, self.stamp = folder / "stamps", installed_as + "-"
 
     def version(self):
-        """As bench/install-peers has stamped it; None when the tool is not installed."""
-        stamps = list((TOOLS / "stamps").glob(f"{self.installed_as}-[v0-9]*"))
-        return stamps[0].name.removeprefix(self.installed_as + "-") if stamps and self.tool.exists() else None
+        """As the installing script has stamped it; None when the tool is not installed."""
+        stamps = list(self.stamps.glob(f"{self.stamp}[v0-9]*"))
+        return stamps[0].name.removeprefix(self.stamp) if stamps and self.tool.exists() else None
 
     def argv(self, folder):
         """The command that renders values.json or values.yaml of `folder`, whose name ends in what the tool wants."""
         return [self.tool, *self.command(folder / f"values.{self.suffix}")]
 
 
+def helm(values):
+    return ["template", "fleet", BENCH / "helm", "-f", values]
+
+
 PEERS = [
     Peer("minijinja-cli", "minijinja-cli",
          lambda values: ["--autoescape", "none", BENCH / "minijinja/agents.yaml.j2", values]),
     Peer("gomplate", "gomplate", lambda values: ["-d", f"values={values}", "-f", BENCH / "gomplate/agents.yaml.tmpl"]),
-    Peer("Helm 4", "helm4", lambda values: ["template", "fleet", BENCH / "helm", "-f", values], "yaml"),
-    Peer("Helm 3", "helm3", lambda values: ["template", "fleet", BENCH / "helm", "-f", values], "yaml"),
+    Peer("Helm 4", "helm4", helm, "yaml", folder=DEPS),
+    Peer("Helm 3", "helm3", helm, "yaml", folder=DEPS),
     Peer("go-jsonnet", "go-jsonnet", lambda values: ["-y", "-J", values.parent, BENCH / "jsonnet/agents.jsonnet"]),
     Peer("KCL", "kcl", lambda values: [BENCH / "kcl/run.py", BENCH / "kcl/agents.k", values], tool="kcl/bin/python"),
     Peer("CUE", "cue", lambda values: ["export", BENCH / "cue/agents.cue", values, "-e", "objects", "--out", "json"]),

@@ -3,8 +3,8 @@
 import html
 import math
 
-WIDTH, HEIGHT = 860, 520
-LEFT, RIGHT, TOP, BOTTOM = 76, 230, 24, 52
+WIDTH, HEIGHT = 890, 520
+LEFT, RIGHT, TOP, BOTTOM = 76, 255, 24, 52
 FLOORS = ("/bin/true", "cat of the output", "libyaml, scan of the input", "libyaml, parse and emit of the output")
 OURS = "#c2185b"
 COLOURS = ["#1565c0", "#2e7d32", "#ef6c00", "#6a1b9a", "#00838f", "#5d4037", "#9e9d24", "#37474f"]
@@ -55,6 +55,8 @@ def unit(exponent):
 
 
 def style(name, number):
+    if name.startswith("agentrender,"):
+        return f'stroke="{OURS}" stroke-width="1.5"', OURS
     if name == "agentrender":
         return f'stroke="{OURS}" stroke-width="3.5"', OURS
     if name in FLOORS:
