@@ -37,9 +37,6 @@ spec:
   executorImage: ghcr.io/kubeopencode/kubeopencode-agent-devbox:latest
   workspaceDir: /workspace
   serviceAccountName: kubeopencode-agent
-  persistence:
-    sessions:
-      size: 2Gi
 """
 SHARING = """apiVersion: kubeopencode.io/v1alpha1
 kind: Agent
@@ -53,6 +50,9 @@ spec:
   - type: Text
     text: |
       {text}
+  persistence:
+    sessions:
+      size: 2Gi
   podSpec:
     labels:
       network-policy: agent-restricted
