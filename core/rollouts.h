@@ -1,0 +1,30 @@
+// Which refs of which repositories the Pods of an input follow by a restart (D14).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/model/arena.h"
+#include "core/model/document.h"
+#include "core/model/origin.h"
+#include "core/model/problem.h"
+#include "core/options.h"
+
+namespace agentrender {
+
+// What a context with sync.policy Rollout follows, as it is written there; `ref` is HEAD when none is.
+struct RolloutRef {
+  std::string_view repository;
+  std::string_view ref;
+  Origin where;  // the repository's place, in the first context that names it
+};
+
+// All refs that Agents and AgentTemplates of `sources` follow, each once, sorted by repository and ref. Findings are
+// those of decoding, with their fields. Texts live as long as the sources and `arena`.
+std::vector<RolloutRef> FindRollouts(const std::vector<Source>& sources, const Options& options, Arena& arena,
+                                     Problems& problems);
+
+// Gives the problems of a caller about such places their objects and fields: `sources` are read once more.
+void LocateInSources(const std::vector<Source>& sources, const Options& options, Problems& problems);
+
+}  // namespace agentrender
