@@ -1,5 +1,6 @@
-"""Figures as Markdown, and docs/performance.md filled with them."""
+"""Figures as Markdown; docs/performance.md filled with them, with its picture and figures.json."""
 
+import json
 import re
 
 import picture
@@ -7,6 +8,7 @@ import timing
 
 PAGE = timing.ROOT / "docs" / "performance.md"
 PICTURE = timing.ROOT / "docs" / "performance" / "time.svg"
+FIGURES = timing.ROOT / "docs" / "performance" / "figures.json"
 
 
 def number(value):
@@ -19,14 +21,20 @@ def table(head, rows):
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
 
 
+def timing_part(what, rows):
+    """{"head": [...], "rows": [[...]]} of rows as Timing.row() gives them; ratios are to the first."""
+    head = [what, "CPU ms, least", "median", "wall ms, least", "median", "peak MiB", "output MB", "CPU ratio", "runs"]
+    base = rows[0]["cpu_ms"]["least"] if rows else 1
+    cells = [[row["name"], *(number(row[key][pick]) for key in ("cpu_ms", "wall_ms") for pick in ("least", "median")),
+              f"{row['peak_kib'] / 1024:.1f}", f"{row['output_bytes'] / 1e6:.2f}", number(row["cpu_ms"]["least"] / base),
+              str(row["runs"])] for row in rows]
+    return {"head": head, "rows": cells}
+
+
 def size_table(size):
-    head = [f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", "CPU ms, least", "median",
-            "wall ms, least", "median", "peak MiB", "output MB", "CPU ratio", "runs"]
-    rows = [[row["name"], *(number(row[key][pick]) for key in ("cpu_ms", "wall_ms") for pick in ("least", "median")),
-             f"{row['peak_kib'] / 1024:.1f}", f"{row['output_bytes'] / 1e6:.2f}", number(row["ratio"]),
-             str(row["runs"])] for row in size["rows"]]
-    left_out = "".join(f"\nNot measured here: {name} ({why})." for name, why in size["left_out"].items())
-    return table(head, rows) + left_out.lstrip() + ("\n" if left_out else "")
+    part = timing_part(f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", size["rows"])
+    left_out = "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in size["left_out"].items())
+    return table(part["head"], part["rows"]) + left_out
 
 
 def machine_text(results):
@@ -56,12 +64,13 @@ def filled(text, parts):
         pattern = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.S)
         if not pattern.search(text):
             raise SystemExit(f"{PAGE} has no place for {name}")
-        text = pattern.sub(lambda match, part=part: match[1] + part + match[2], text)
+        text = pattern.sub(lambda match, part=part: f"{match[1]}\n{part.strip()}\n\n{match[2]}", text)
     return text
 
 
 def write_docs(results):
     parts = {"tables": tables(results), **{name: around_table(part) for name, part in results["around"].items()}}
-    PAGE.write_text(filled(PAGE.read_text(), parts))
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(picture.draw(results["sizes"]))
+    FIGURES.write_text(json.dumps(results, indent=1) + "\n")
+    PAGE.write_text(filled(PAGE.read_text(), parts))
