@@ -141,6 +141,12 @@ class Collector {
     return api.group == kGroup && (ref.kind == "AgentList" || ref.kind == "AgentTemplateList");
   }
 
+  // Where an item of a list begins: a line, and where it begins in the document's text.
+  struct Begin {
+    uint32_t line = 0;
+    size_t at = 0;
+  };
+
   void TakeList(const Resource& list) {
     const Value* items = list.object.Find("items");
     if (items == nullptr || items->IsNull()) return;
@@ -150,16 +156,73 @@ class Collector {
       return;
     }
     const uint32_t end = LineAfter(list, *items);
+    Begin begin = BeginOfItem(*items, 0, {}, *list.document);
     for (uint32_t i = 0; i < items->size(); ++i) {
+      const bool last = i + 1 == items->size();
+      const Begin next = last ? Begin{end, 0} : BeginOfItem(*items, i + 1, begin, *list.document);
       Resource item;
       item.object = items->at(i);
       item.document = list.document;
       item.alone = false;
-      item.begin_line = items->at(i).origin().line;
-      item.begin_at = BeginOf(item.begin_line, *list.document);
-      item.end_line = i + 1 < items->size() ? items->at(i + 1).origin().line : end;
+      item.begin_line = begin.line;
+      item.begin_at = begin.at;
+      item.end_line = next.line;
+      begin = next;
       TakeResource(item);
     }
+  }
+
+  // With the comments directly above it. The item before begins at `before`.
+  Begin BeginOfItem(const Value& items, uint32_t i, const Begin& before, const Document& document) {
+    if (i >= items.size()) return {0, 0};
+    const Origin origin = items.at(i).origin();
+    const Begin begin{origin.line, BeginOf(origin.line, document)};
+    const Begin comments = AboveItem(begin, origin.column - 1, document.text);
+    if (comments.line == begin.line || i == 0) return comments;
+    const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
+    return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
+  }
+
+  // Comment lines no further right than the dash of the item in the line at `begin`.
+  static Begin AboveItem(const Begin& begin, size_t column, std::string_view text) {
+    const std::string_view line = text.substr(begin.at, column + 1);
+    const size_t dash = line.find_first_not_of(' ');
+    Begin found = begin;
+    if (dash >= column || line[dash] != '-' || line.find_first_not_of(' ', dash + 1) != column) return found;
+    while (found.at > 0) {
+      const size_t end = found.at - 1;
+      const size_t start = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+      const std::string_view above = text.substr(start, end - start);
+      const size_t first = above.find_first_not_of(' ');
+      if (first == std::string_view::npos || first > dash || above[first] != '#') return found;
+      --found.line;
+      found.at = start;
+    }
+    return found;
+  }
+
+  // Whether lines that look like comments may be the end of a quoted text, the last in the item before them.
+  static bool MayEndQuote(const Value& item, const Begin& before, std::string_view text, std::string_view comments) {
+    if (comments.find_first_of("\"'") == std::string_view::npos) return false;
+    const Origin leaf = LastLeaf(item);
+    size_t at = before.at;
+    for (uint32_t line = before.line; line < leaf.line && at < text.size(); ++line)
+      at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    std::string_view line = text.substr(at, text.find('\n', at) - at);
+    line.remove_prefix(std::min<size_t>(leaf.column - 1, line.size()));
+    const auto odd = [&](char quote) { return std::count(line.begin(), line.end(), quote) % 2 != 0; };
+    return odd('"') || odd('\'') || line.find('\\') != std::string_view::npos;
+  }
+
+  static Origin LastLeaf(const Value& item) {
+    const Value* leaf = &item;
+    while (!leaf->empty()) {
+      const uint32_t last = leaf->size() - 1;
+      const bool bare = leaf->IsMap() && leaf->member(last).value.IsNull();
+      if (bare) return leaf->member(last).key.origin();
+      leaf = leaf->IsMap() ? &leaf->member(last).value : &leaf->at(last);
+    }
+    return leaf->origin();
   }
 
   // Where a line of a document begins; it is looked for behind the one before.

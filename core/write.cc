@@ -126,16 +126,15 @@ void ObjectWriter::PassThrough(const Resource& resource) {
     if (!text.empty() && text.back() != '\n') out_.Append('\n');
     return;
   }
-  const size_t before = out_.size();
-  const size_t count = count_;
   BeginObject();
   const bool list = format_ == Format::kResourceList;
+  AppendCommentsAbove(resource, out_);
+  const size_t content = out_.size();
   if (list) out_.Append("- ");
   const size_t indent = list ? kItemIndent : 0;
   if (resource.alone ? AppendDocumentLines(resource, indent, out_) : AppendItemLines(resource, indent, out_)) return;
-  out_.Truncate(before);
-  count_ = count;
-  Rendered(resource.object);
+  out_.Truncate(content);
+  Emit(resource.object);
 }
 
 void ObjectWriter::End(const std::vector<Problem>& results) {

@@ -66,12 +66,26 @@ bool AppendLines(std::string_view text, uint32_t count, size_t shift, size_t ind
 
 }  // namespace
 
+void AppendCommentsAbove(const Resource& resource, Output& out) {
+  const Document& document = *resource.document;
+  if (document.json) return;
+  std::string_view rest = document.text.substr(std::min(resource.begin_at, document.text.size()));
+  for (uint32_t line = resource.alone ? document.first_line : resource.begin_line; line < resource.origin().line;
+       ++line) {
+    const std::string_view comment = TakeLine(rest);
+    const size_t begin = comment.find_first_not_of(' ');
+    if (begin == std::string_view::npos || comment[begin] != '#' || HasOddBreak(comment)) continue;
+    out.Append(comment.substr(begin));
+    out.Append('\n');
+  }
+}
+
 bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const Origin origin = item.origin();
   const Document& document = *item.document;
-  if (document.json || document.aliases || item.end_line <= item.begin_line || origin.line != item.begin_line)
-    return false;
+  if (document.json || document.aliases || item.end_line <= origin.line || origin.line < item.begin_line) return false;
   std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
+  for (uint32_t line = item.begin_line; line < origin.line; ++line) TakeLine(rest);
   const std::string_view first = TakeLine(rest);
   const size_t shift = origin.column - 1;
   // `- ` and nothing else before the item, and no flow style.
@@ -84,7 +98,7 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const size_t before = out.size();
   out.Append(first.substr(shift));
   out.Append('\n');
-  for (uint32_t line = item.begin_line + 1; line < item.end_line && !rest.empty(); ++line) {
+  for (uint32_t line = origin.line + 1; line < item.end_line && !rest.empty(); ++line) {
     if (AppendLine(TakeLine(rest), shift, indent, false, out)) continue;
     out.Truncate(before);
     return false;

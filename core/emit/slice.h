@@ -6,6 +6,10 @@
 
 namespace agentrender {
 
+// Appends the comment lines directly above an item of a block list, or those that a
+// document begins with, moved to the left.
+void AppendCommentsAbove(const Resource& resource, Output& out);
+
 // Appends the lines of an item of a block list, each moved to `indent`, the first
 // behind what is there already. False, with nothing appended, when its lines cannot
 // stand elsewhere: flow style, JSON, aliases, or text left of the item.
