@@ -30,6 +30,17 @@ constexpr const char* kTypeNames[] = {
 #undef FIELD
 };
 
+// What editors show of a field.
+struct FieldText {
+  std::string_view path;
+  const char* text;
+};
+constexpr FieldText kFieldTexts[] = {
+#define FIELD_TEXT(path, text) {path, text},
+#include "core/field_texts.def"
+#undef FIELD_TEXT
+};
+
 // A form of text as a regular expression. An empty text is let through where a field may be empty.
 struct RuleRow {
   const char* (*rule)(std::string_view);
@@ -64,6 +75,7 @@ class SchemaBuilder {
 
   // One of the kinds, as `describe` asks for it.
   void AddKind(std::string_view kind, const Described& described) {
+    path_.clear();
     Value schema = Node(described, false);
     definitions_.Add(arena_, Text(kind), schema);
   }
@@ -169,7 +181,11 @@ class SchemaBuilder {
   void AddFields(Value& schema, const Described& node) {
     Value properties = Object();
     for (const auto& [name, field] : node.fields) {
-      properties.Add(arena_, Value::String(name), Node(*field, !Has(node.required, name)));
+      const size_t length = path_.size();
+      if (!path_.empty()) path_ += '.';
+      path_ += name;
+      properties.Add(arena_, Value::String(name), Explained(Node(*field, !Has(node.required, name))));
+      path_.resize(length);
     }
     properties.SortMembers();
     schema.Add(arena_, "properties", properties);
@@ -216,8 +232,24 @@ class SchemaBuilder {
     AddText(schema, node, nullable);
     if (node.least) schema.Add(arena_, "minimum", Value::Int(arena_, *node.least));
     if (node.most) schema.Add(arena_, "maximum", Value::Int(arena_, *node.most));
-    if (node.items != nullptr) schema.Add(arena_, "items", Node(*node.items, false));
+    if (node.items != nullptr) schema.Add(arena_, "items", Item(*node.items));
     if (!node.fields.empty() || node.entries != nullptr) AddFields(schema, node);
+    return schema;
+  }
+
+  Value Item(const Described& node) {
+    path_ += "[]";
+    const Value schema = Node(node, false);
+    path_.resize(path_.size() - 2);
+    return schema;
+  }
+
+  // `schema` of the field at path_ with its text, if it has one. What stands beside a $ref is not read.
+  Value Explained(Value schema) {
+    if (schema.Find("$ref") != nullptr) return schema;
+    for (const FieldText& row : kFieldTexts) {
+      if (row.path == path_) schema.Add(arena_, "description", Text(row.text));
+    }
     return schema;
   }
 
@@ -290,6 +322,7 @@ class SchemaBuilder {
 
   Arena& arena_;
   Value definitions_;
+  std::string path_;  // of the field that is being described, from the root of its kind
 };
 
 // What a decoder asks of a resource.
