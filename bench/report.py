@@ -26,12 +26,15 @@ def timing_part(what, rows):
     head = [what, "CPU ms, least", "median", "wall ms, least", "median", "peak MiB", "output MB", "CPU ratio", "runs"]
     base = rows[0]["cpu_ms"]["least"] if rows else 1
     cells = [[row["name"], *(number(row[key][pick]) for key in ("cpu_ms", "wall_ms") for pick in ("least", "median")),
-              f"{row['peak_kib'] / 1024:.1f}", f"{row['output_bytes'] / 1e6:.2f}", number(row["cpu_ms"]["least"] / base),
-              str(row["runs"])] for row in rows]
+              f"{row['peak_kib'] / 1024:.1f}", f"{row['output_bytes'] / 1e6:.2f}",
+              number(row["cpu_ms"]["least"] / base), str(row["runs"])] for row in rows]
     return {"head": head, "rows": cells}
 
 
 def size_table(size):
+    if not size["rows"]:
+        reasons = "; ".join(f"{name}: {why}" for name, why in size["left_out"].items())
+        return f"{size['agents']:,} Agents were not measured: {reasons}.\n"
     part = timing_part(f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", size["rows"])
     left_out = "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in size["left_out"].items())
     return table(part["head"], part["rows"]) + left_out
