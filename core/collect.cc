@@ -362,6 +362,7 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   Collector collector(sources, problems, input);
   for (const Document& document : documents) collector.Take(document);
   Select(options.selector, input, problems);
+  if (options.keep_inputs) FindFormer(input);
   for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
   for (const Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);

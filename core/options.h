@@ -30,7 +30,8 @@ struct Options {
   Format format = Format::kYaml;
   // The namespace of objects that have none (D17); empty when there is none.
   std::string_view default_namespace;
-  // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3).
+  // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3). What was made
+  // of an Agent before, and is in the input beside it, is replaced then.
   bool keep_inputs = false;
   // Objects without errors are printed although others have some.
   bool keep_going = false;

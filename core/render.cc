@@ -90,7 +90,8 @@ class Renderer {
     if (resource.role == Role::kAgent) {
       ++rendering_.agents;
       WriteAgent(resource, writer);
-    } else if (!resource.refused && (options_.keep_inputs || input_.left_alone != 0 || !IsConsumed(resource))) {
+    } else if (resource.role != Role::kFormer && !resource.refused &&
+               (options_.keep_inputs || input_.left_alone != 0 || !IsConsumed(resource))) {
       writer.PassThrough(resource);
     }
   }

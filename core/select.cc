@@ -32,7 +32,45 @@ void ReportNoName(std::string_view name, const Input& input, Problems& problems)
   if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
 }
 
+// R2
+struct MadeRow {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view suffix;
+};
+constexpr MadeRow kMade[] = {
+    {"v1", "ConfigMap", "-server-context"},
+    {"v1", "PersistentVolumeClaim", "-server-sessions"},
+    {"v1", "PersistentVolumeClaim", "-server-workspace"},
+    {"apps/v1", "Deployment", "-server"},
+    {"v1", "Service", ""},
+};
+
+// Whether an Agent called `agent` becomes an object of that name.
+bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
+  for (const MadeRow& row : kMade) {
+    if (ref.kind == row.kind && ref.api_version == row.api_version && ref.name.starts_with(agent) &&
+        ref.name.substr(agent.size()) == row.suffix)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+void FindFormer(Input& input) {
+  ResourceIndex agents;
+  for (const Resource& resource : input.resources) {
+    if (resource.role == Role::kAgent) agents.Add(resource, input.NamespaceOf(resource.ref), resource.ref.name);
+  }
+  agents.Sort();
+  for (Resource& resource : input.resources) {
+    if (resource.role != Role::kOther && resource.role != Role::kConfigMap) continue;
+    const std::string_view agent = resource.object.Get("metadata").Get("labels").TextOf("kubeopencode.io/agent");
+    if (agent.empty() || !IsMadeOf(agent, resource.ref)) continue;
+    if (!agents.Find(input.NamespaceOf(resource.ref), agent, 1).empty()) resource.role = Role::kFormer;
+  }
+}
 
 void Select(const AgentSelector& selector, Input& input, Problems& problems) {
   if (selector.TakesAll()) return;

@@ -30,7 +30,7 @@ struct Document {
 };
 
 // What a resource is to the renderer (R1).
-enum class Role : uint8_t { kOther, kAgent, kTemplate, kConfig, kConfigMap, kRevisions };
+enum class Role : uint8_t { kOther, kAgent, kTemplate, kConfig, kConfigMap, kRevisions, kFormer };
 
 // A Kubernetes resource of the input, or the rendered form of one.
 struct Resource {
