@@ -1,9 +1,9 @@
 #include "core/check.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "core/features/feature.h"
+#include "core/model/order.h"
 #include "core/schema/rules.h"
 
 namespace agentrender {
@@ -27,30 +27,25 @@ void ReportTwice(Code code, std::string message, const Value& first, const Value
                              : "the renderer makes the other one: change this one");
 }
 
-// Calls `report` with the first of equal texts and each later one.
+// Calls `report` with the first of the objects that have equal texts in `field` and each later one.
 template <class Report>
-void ForTwins(const std::vector<Value>& texts, Report report) {
-  std::vector<size_t> order(texts.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return texts[a].text() < texts[b].text(); });
+void ForTwins(const char* field, const ArenaList<Value>& objects, Report report) {
+  std::vector<std::string_view> texts;
+  texts.reserve(objects.size());
+  for (const Value& object : objects) texts.push_back(object.TextOf(field));
+  const std::vector<uint32_t> order = OrderOf(texts);
   size_t first = 0;
   for (size_t i = 1; i < order.size(); ++i) {
-    if (texts[order[i]].text() != texts[order[first]].text()) {
+    if (texts[order[i]] != texts[order[first]]) {
       first = i;
     } else {
-      report(texts[order[first]], texts[order[i]]);
+      report(objects[order[first]].Get(field), objects[order[i]].Get(field));
     }
   }
 }
 
-std::vector<Value> FieldsNamed(const char* field, const ArenaList<Value>& objects) {
-  std::vector<Value> fields;
-  for (const Value& object : objects) fields.push_back(object.Get(field));
-  return fields;
-}
-
 void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
-  ForTwins(FieldsNamed("name", pod.volumes), [&](const Value& first, const Value& second) {
+  ForTwins("name", pod.volumes, [&](const Value& first, const Value& second) {
     ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(first.text()) + " is used twice", first, second, s,
                 problems);
   });
@@ -78,7 +73,7 @@ void CheckMountPaths(const Container& container, const std::vector<std::string_v
     if (!std::binary_search(volumes.begin(), volumes.end(), mount.TextOf("name")))
       ReportUndeclared(mount, s, volumes, problems);
   }
-  ForTwins(FieldsNamed("mountPath", container.mounts), [&](const Value& first, const Value& second) {
+  ForTwins("mountPath", container.mounts, [&](const Value& first, const Value& second) {
     ReportTwice(
         Code::kMountTwice,
         "two volumes would be mounted at " + Quoted(first.text()) + " in container " + std::string(container.name),

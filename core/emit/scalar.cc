@@ -13,7 +13,6 @@ enum Class : unsigned char {
   kOrdinary = 0,
   kColon,     // ends a key when a space follows
   kHash,      // begins a comment after a space
-  kSpace,     //
   kLineFeed,  //
   kEscaped,   // must be escaped
   kTab,       // fine in a literal block, escaped elsewhere
@@ -26,7 +25,6 @@ constexpr std::array<Class, 256> MakeClasses() {
   classes[0x7f] = kEscaped;
   classes[':'] = kColon;
   classes['#'] = kHash;
-  classes[' '] = kSpace;
   classes['\n'] = kLineFeed;
   classes['\t'] = kTab;
   classes[0xc2] = kLead;  // U+0080 to U+009F: C1 controls and U+0085
@@ -58,7 +56,7 @@ size_t EscapedSequence(std::string_view text, size_t i) {
   return 0;
 }
 
-// What a scan of the whole text finds.
+// What a scan of a whole text, not empty, finds.
 struct Found {
   bool lines = false;    // a line feed
   bool escapes = false;  // a character that only double quotes can carry
@@ -68,12 +66,14 @@ struct Found {
 
 Found Look(std::string_view text) {
   Found found;
+  found.syntax = text.back() == ' ';
   for (size_t i = 0; i < text.size(); ++i) {
-    switch (kClasses[static_cast<unsigned char>(text[i])]) {
+    const Class c = kClasses[static_cast<unsigned char>(text[i])];
+    if (c == kOrdinary) continue;
+    switch (c) {
       case kOrdinary: break;
       case kColon: found.syntax |= i + 1 == text.size() || text[i + 1] == ' '; break;
       case kHash: found.syntax |= i > 0 && text[i - 1] == ' '; break;
-      case kSpace: found.syntax |= i + 1 == text.size(); break;
       case kLineFeed: found.lines = true; break;
       case kTab: found.tabs = true; break;
       case kEscaped: found.escapes = true; break;

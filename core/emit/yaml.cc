@@ -32,10 +32,9 @@ void EmitTyped(const Value& value, Output& out) {
 
 // A scalar after `key:` or `-`, with the space before and the line break after it.
 void EmitScalar(const Value& value, size_t indent, Output& out) {
+  if (value.IsPlain()) return out.AppendAll(" ", value.text(), "\n");
   out.Append(' ');
-  if (value.IsPlain()) {
-    out.Append(value.text());
-  } else if (!value.IsString()) {
+  if (!value.IsString()) {
     EmitTyped(value, out);
   } else {
     const Style style = StyleOf(value.text());
@@ -52,9 +51,10 @@ bool EmitEmpty(const Value& value, Output& out) {
 }
 
 void EmitMember(const Member& member, size_t indent, Output& out) {
+  const Value& value = member.value;
+  if (member.key.IsPlain() && value.IsPlain()) return out.AppendAll(member.key.text(), ": ", value.text(), "\n");
   EmitKey(member.key, out);
   out.Append(':');
-  const Value& value = member.value;
   if (value.IsScalar()) return EmitScalar(value, indent, out);
   if (EmitEmpty(value, out)) return;
   out.Append('\n');

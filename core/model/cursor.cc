@@ -177,33 +177,41 @@ Fields::Fields(const Cursor& cursor) : origin_(cursor.origin()), cursor_(cursor)
 }
 
 Cursor Fields::operator[](std::string_view name) {
-  Note(name);
+  const Member* member = Take(name);
   if (Described* d = cursor_.described()) return {d->Field(name), d, name, decoding_};
-  return {object_ == nullptr ? nullptr : object_->Find(name), origin_, name, decoding_};
+  return {member == nullptr ? nullptr : &member->value, origin_, name, decoding_};
 }
 
-void Fields::Note(std::string_view name) {
-  if (count_ < kMost && !IsKnown(name)) known_[count_++] = name;
+const Member* Fields::Take(std::string_view name) {
+  if (count_ < kMost) known_[count_++] = name;
+  const Member* member = object_ == nullptr ? nullptr : object_->FindMember(name);
+  if (member == nullptr) return nullptr;
+  const auto index = static_cast<size_t>(member - object_->members().begin());
+  if (index < kMost) taken_ |= uint64_t{1} << index;
+  return member;
+}
+
+// Where there are more members than fields, those behind are found by name.
+bool Fields::IsTaken(size_t member) const {
+  if (member < kMost) return ((taken_ >> member) & 1) != 0;
+  const std::string_view name = object_->member(static_cast<uint32_t>(member)).key.text();
+  return std::find(known_, known_ + count_, name) != known_ + count_;
 }
 
 void Fields::Belongs(std::initializer_list<std::string_view> names, const char* hint) {
   for (std::string_view name : names) {
     const Member* member = object_ == nullptr ? nullptr : object_->FindMember(name);
-    if (member == nullptr || IsKnown(name)) continue;
+    if (member == nullptr || IsTaken(static_cast<size_t>(member - object_->members().begin()))) continue;
     ReportUnknownField(member->key, origin_, {}, decoding_.strict, decoding_.problems).Hint(hint);
-    Note(name);
+    Take(name);
   }
-}
-
-bool Fields::IsKnown(std::string_view name) const {
-  return std::find(known_, known_ + count_, name) != known_ + count_;
 }
 
 Fields::~Fields() {
   if (object_ == nullptr || ignore_others_) return;
   if (!cursor_.HasFewEntries()) return;
-  for (const Member& m : object_->members()) {
-    if (!IsKnown(m.key.text())) ReportUnknown(m.key);
+  for (uint32_t i = 0; i < object_->size(); ++i) {
+    if (!IsTaken(i)) ReportUnknown(object_->member(i).key);
   }
 }
 
@@ -222,6 +230,7 @@ Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<s
   } else if (!known.empty()) {
     std::vector<std::string_view> sorted = known;
     std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     problem.Hint("the fields here are " + Join(sorted));
   }
   return problem;

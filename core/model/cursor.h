@@ -120,7 +120,7 @@ class Fields {
   Cursor operator[](std::string_view name);
   // Takes a field without reading it.
   void Ignore(std::string_view name) {
-    Note(name);
+    Take(name);
     if (Described* d = cursor_.described()) d->Field(name);
   }
   // Says where a field that is unknown here belongs: the hint when it is there.
@@ -131,18 +131,21 @@ class Fields {
   Described* described() const { return cursor_.described(); }
 
  private:
-  void Note(std::string_view name);
-  bool IsKnown(std::string_view name) const;
+  // Notes that `name` is known; its member, or null when it is not there.
+  const Member* Take(std::string_view name);
+  bool IsTaken(size_t member) const;
   void ReportUnknown(const Value& key) const;
 
-  static constexpr size_t kMost = 40;
+  // More than any object has fields.
+  static constexpr size_t kMost = 64;
 
   const Value* object_ = nullptr;
   Origin origin_;
   Cursor cursor_;
   Decoding& decoding_;
-  std::string_view known_[kMost];
+  std::string_view known_[kMost];  // a name that is asked for twice stands here twice
   size_t count_ = 0;
+  uint64_t taken_ = 0;  // by the index of the member
   bool ignore_others_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "core/model/number.h"
 
+#include <array>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -14,26 +16,35 @@ struct Word {
   Kind kind;
 };
 
-// The words that are no strings, by their first character (YAML 1.1, each in
-// three spellings). `<<` and `=` have no meaning here.
+// The words that are no strings (YAML 1.1, each in three spellings), those with the
+// same first character together. `<<` and `=` have no meaning here.
 constexpr Word kWords[] = {
-    {"~", Kind::kNull},      {"null", Kind::kNull},   {"Null", Kind::kNull},   {"NULL", Kind::kNull},
-    {"y", Kind::kBool},      {"Y", Kind::kBool},      {"yes", Kind::kBool},    {"Yes", Kind::kBool},
-    {"YES", Kind::kBool},    {"true", Kind::kBool},   {"True", Kind::kBool},   {"TRUE", Kind::kBool},
-    {"on", Kind::kBool},     {"On", Kind::kBool},     {"ON", Kind::kBool},     {"n", Kind::kBool},
-    {"N", Kind::kBool},      {"no", Kind::kBool},     {"No", Kind::kBool},     {"NO", Kind::kBool},
-    {"false", Kind::kBool},  {"False", Kind::kBool},  {"FALSE", Kind::kBool},  {"off", Kind::kBool},
-    {"Off", Kind::kBool},    {"OFF", Kind::kBool},    {".nan", Kind::kFloat},  {".NaN", Kind::kFloat},
+    {"~", Kind::kNull},      {"null", Kind::kNull},   {"n", Kind::kBool},      {"no", Kind::kBool},
+    {"Null", Kind::kNull},   {"NULL", Kind::kNull},   {"N", Kind::kBool},      {"No", Kind::kBool},
+    {"NO", Kind::kBool},     {"y", Kind::kBool},      {"yes", Kind::kBool},    {"Y", Kind::kBool},
+    {"Yes", Kind::kBool},    {"YES", Kind::kBool},    {"true", Kind::kBool},   {"True", Kind::kBool},
+    {"TRUE", Kind::kBool},   {"on", Kind::kBool},     {"off", Kind::kBool},    {"On", Kind::kBool},
+    {"ON", Kind::kBool},     {"Off", Kind::kBool},    {"OFF", Kind::kBool},    {"false", Kind::kBool},
+    {"False", Kind::kBool},  {"FALSE", Kind::kBool},  {".nan", Kind::kFloat},  {".NaN", Kind::kFloat},
     {".NAN", Kind::kFloat},  {".inf", Kind::kFloat},  {".Inf", Kind::kFloat},  {".INF", Kind::kFloat},
     {"+.inf", Kind::kFloat}, {"+.Inf", Kind::kFloat}, {"+.INF", Kind::kFloat}, {"-.inf", Kind::kFloat},
     {"-.Inf", Kind::kFloat}, {"-.INF", Kind::kFloat},
 };
 constexpr size_t kLongestWord = 5;
 
+// Where in kWords those with a first character begin.
+constexpr std::array<uint8_t, 128> MakeFirstWords() {
+  std::array<uint8_t, 128> first{};
+  for (size_t i = std::size(kWords); i-- > 0;) first[static_cast<size_t>(kWords[i].text[0])] = static_cast<uint8_t>(i);
+  return first;
+}
+constexpr std::array<uint8_t, 128> kFirstWords = MakeFirstWords();
+
 Kind KindOfWord(std::string_view text) {
   if (text.size() > kLongestWord) return Kind::kString;
-  for (const Word& word : kWords) {
-    if (word.text[0] == text[0] && word.text == text) return word.kind;
+  for (size_t i = kFirstWords[static_cast<size_t>(text[0]) & 127]; i < std::size(kWords); ++i) {
+    if (kWords[i].text[0] != text[0]) break;
+    if (kWords[i].text == text) return kWords[i].kind;
   }
   return Kind::kString;
 }

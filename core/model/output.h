@@ -33,13 +33,21 @@ class Output {
     std::memcpy(Room(text.size()), text.data(), text.size());
     size_ += text.size();
   }
+  // All parts, with one look at the room.
+  template <class... Parts>
+  void AppendAll(const Parts&... parts) {
+    char* at = Room((std::string_view(parts).size() + ...));
+    ((at = Put(at, std::string_view(parts))), ...);
+    size_ = static_cast<size_t>(at - data_);
+  }
   void Append(char c) {
     *Room(1) = c;
     ++size_;
   }
   void Spaces(size_t count) {
-    if (count == 0) return;
-    std::memset(Room(count), ' ', count);
+    char* place = Room(count + kStep);
+    // A constant size costs no call.
+    for (size_t done = 0; done < count; done += kStep) std::memset(place + done, ' ', kStep);
     size_ += count;
   }
 
@@ -56,6 +64,12 @@ class Output {
   std::string_view view() const { return {data_, size_}; }
 
  private:
+  static constexpr size_t kStep = 16;
+
+  static char* Put(char* at, std::string_view text) {
+    if (!text.empty()) std::memcpy(at, text.data(), text.size());
+    return at + text.size();
+  }
   void Grow(size_t bytes);
 
   char* data_ = nullptr;

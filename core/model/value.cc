@@ -20,18 +20,6 @@ const char* NameOf(Kind kind) {
   return "nothing";
 }
 
-Value Value::Scalar(Kind kind, std::string_view text, Origin origin) {
-  Value v;
-  v.kind_ = kind;
-  v.present_ = true;
-  v.text_ = text.data();
-  v.size_ = static_cast<uint32_t>(text.size());
-  v.origin_ = origin;
-  return v;
-}
-
-Value Value::Null(Origin origin) { return Scalar(Kind::kNull, "null", origin); }
-
 Value Value::Bool(bool value, Origin origin) { return Scalar(Kind::kBool, value ? "true" : "false", origin); }
 
 Value Value::Int(Arena& arena, int64_t value, Origin origin) {
@@ -40,47 +28,17 @@ Value Value::Int(Arena& arena, int64_t value, Origin origin) {
   return Scalar(Kind::kInt, arena.Copy({digits, static_cast<size_t>(end - digits)}), origin);
 }
 
-Value Value::String(std::string_view text, Origin origin) { return Scalar(Kind::kString, text, origin); }
-
-Value Value::Plain(std::string_view text, Origin origin) {
-  Value v = Scalar(Kind::kString, text, origin);
-  v.plain_ = true;
-  return v;
-}
-
 Value Value::List(Arena& arena, uint32_t capacity, Origin origin) {
-  Value v;
-  v.kind_ = Kind::kList;
-  v.present_ = true;
-  v.capacity_ = capacity;
+  Value v(Kind::kList, 0, capacity, origin);
   v.items_ = capacity == 0 ? nullptr : arena.TakeArray<Value>(capacity);
-  v.origin_ = origin;
   return v;
 }
 
 Value Value::Map(Arena& arena, uint32_t capacity, Origin origin) {
-  Value v;
-  v.kind_ = Kind::kMap;
-  v.present_ = true;
-  v.capacity_ = capacity;
+  Value v(Kind::kMap, 0, capacity, origin);
   v.members_ = capacity == 0 ? nullptr : arena.TakeArray<Member>(capacity);
-  v.origin_ = origin;
   return v;
 }
-
-Value Value::WithOrigin(Origin origin) const {
-  Value v = *this;
-  v.origin_ = origin;
-  return v;
-}
-
-Value Value::WithRule(RuleId rule) const {
-  Value v = *this;
-  v.origin_.rule = rule;
-  return v;
-}
-
-std::string_view Value::text() const { return IsScalar() ? std::string_view(text_, size_) : std::string_view(); }
 
 std::optional<int64_t> Value::AsInt() const {
   if (kind_ != Kind::kInt) return std::nullopt;
@@ -102,10 +60,9 @@ bool Value::AsBool() const {
 
 namespace {
 
-// Room for one more child in `data`, whose first `size` elements stay.
+// Room for at least one child more than `size`, all that `capacity` had.
 template <class T>
-void Reserve(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
-  if (size < capacity) return;
+void Grow(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
   capacity = capacity == 0 ? 4 : capacity * 2;
   T* bigger = arena.TakeArray<T>(capacity);
   std::copy_n(data, size, bigger);
@@ -114,22 +71,9 @@ void Reserve(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
 
 }  // namespace
 
-void Value::Push(Arena& arena, const Value& item) {
-  Reserve(arena, items_, size_, capacity_);
-  items_[size_++] = item;
-}
+void Value::GrowItems(Arena& arena) { Grow(arena, items_, size_, capacity_); }
 
-Value::Members Value::members() const {
-  if (!IsMap()) return {nullptr, nullptr};
-  return {members_, members_ + size_};
-}
-
-void Value::Add(Arena& arena, Value key, const Value& value) {
-  Reserve(arena, members_, size_, capacity_);
-  members_[size_++] = {key, value};
-}
-
-void Value::Add(Arena& arena, const char* key, const Value& value) { Add(arena, Plain(key), value); }
+void Value::GrowMembers(Arena& arena) { Grow(arena, members_, size_, capacity_); }
 
 void Value::RemoveMember(uint32_t i) {
   std::copy(members_ + i + 1, members_ + size_, members_ + i);
@@ -138,7 +82,8 @@ void Value::RemoveMember(uint32_t i) {
 
 const Member* Value::FindMember(std::string_view key) const {
   for (const Member& m : members()) {
-    if (m.key.text() == key) return &m;
+    const Value& k = m.key;
+    if (k.size_ == key.size() && (key.empty() || (k.text_[0] == key[0] && k.text() == key))) return &m;
   }
   return nullptr;
 }

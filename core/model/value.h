@@ -56,7 +56,7 @@ class Value {
   Value WithRule(RuleId rule) const;
 
   // The text of a scalar as written; empty for lists and maps.
-  std::string_view text() const;
+  std::string_view text() const { return IsScalar() ? std::string_view(text_, size_) : std::string_view(); }
   // The number as Kubernetes' YAML reads it (0755 is octal, underscores are
   // skipped); nothing for other kinds and outside int64.
   std::optional<int64_t> AsInt() const;
@@ -73,7 +73,10 @@ class Value {
   Value& at(uint32_t i) { return items_[i]; }
   const Value* begin() const { return IsList() ? items_ : nullptr; }
   const Value* end() const { return IsList() ? items_ + size_ : nullptr; }
-  void Push(Arena& arena, const Value& item);
+  void Push(Arena& arena, const Value& item) {
+    if (size_ == capacity_) GrowItems(arena);
+    items_[size_++] = item;
+  }
 
   // Maps. Add() appends and does not look for the key.
   struct Members {
@@ -85,9 +88,9 @@ class Value {
   Members members() const;
   const Member& member(uint32_t i) const;
   Member& member(uint32_t i);
-  void Add(Arena& arena, Value key, const Value& value);
+  void Add(Arena& arena, const Value& key, const Value& value);
   // `key` must be a literal or live as long as the Value, and be a plain YAML word.
-  void Add(Arena& arena, const char* key, const Value& value);
+  void Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
   void RemoveMember(uint32_t i);
   // The value of a key; null pointer when there is none.
   const Value* Find(std::string_view key) const;
@@ -101,6 +104,13 @@ class Value {
   void SortMembers();
 
  private:
+  Value(Kind kind, uint32_t size, uint32_t capacity, Origin origin, bool plain = false)
+      : size_(size), capacity_(capacity), origin_(origin), kind_(kind), plain_(plain), present_(true) {}
+
+  // Room for one more child; those that are there move.
+  void GrowItems(Arena& arena);
+  void GrowMembers(Arena& arena);
+
   union {
     const char* text_ = nullptr;
     Value* items_;
@@ -118,6 +128,46 @@ struct Member {
   Value key;  // a scalar; its text is the key as Kubernetes reads it ("1" for 0x1)
   Value value;
 };
+
+inline Value Value::Scalar(Kind kind, std::string_view text, Origin origin) {
+  Value v(kind, static_cast<uint32_t>(text.size()), 0, origin);
+  v.text_ = text.data();
+  return v;
+}
+
+inline Value Value::Null(Origin origin) { return Scalar(Kind::kNull, "null", origin); }
+
+inline Value Value::String(std::string_view text, Origin origin) { return Scalar(Kind::kString, text, origin); }
+
+inline Value Value::Plain(std::string_view text, Origin origin) {
+  Value v(Kind::kString, static_cast<uint32_t>(text.size()), 0, origin, true);
+  v.text_ = text.data();
+  return v;
+}
+
+inline Value Value::WithOrigin(Origin origin) const {
+  Value v = *this;
+  v.origin_ = origin;
+  return v;
+}
+
+inline Value Value::WithRule(RuleId rule) const {
+  Value v = *this;
+  v.origin_.rule = rule;
+  return v;
+}
+
+inline Value::Members Value::members() const {
+  if (!IsMap()) return {nullptr, nullptr};
+  return {members_, members_ + size_};
+}
+
+inline void Value::Add(Arena& arena, const Value& key, const Value& value) {
+  if (size_ == capacity_) GrowMembers(arena);
+  Member& member = members_[size_++];
+  member.key = key;
+  member.value = value;
+}
 
 inline const Member& Value::member(uint32_t i) const { return members_[i]; }
 inline Member& Value::member(uint32_t i) { return members_[i]; }

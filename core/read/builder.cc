@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/model/order.h"
 #include "core/read.h"
 
 namespace agentrender {
@@ -48,30 +49,40 @@ bool Builder::CloseMap(size_t mark, Origin origin, Value& map) {
   return !HasEqualKeys(map);
 }
 
-bool Builder::HasEqualKeys(const Value& map) {
-  constexpr uint32_t kFew = 12;
+namespace {
+
+// Two members with one key, the first of them and the next; null pointers when all differ.
+struct Twins {
   const Member* first = nullptr;
   const Member* second = nullptr;
-  if (map.size() <= kFew) {
-    for (uint32_t i = 1; i < map.size() && second == nullptr; ++i) {
-      for (uint32_t j = 0; j < i; ++j) {
-        if (map.member(i).key.text() != map.member(j).key.text()) continue;
-        first = &map.member(j);
-        second = &map.member(i);
-        break;
-      }
-    }
-  } else {
-    std::vector<const Member*> sorted;
-    for (const Member& m : map.members()) sorted.push_back(&m);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const Member* a, const Member* b) { return a->key.text() < b->key.text(); });
-    for (size_t i = 1; i < sorted.size() && second == nullptr; ++i) {
-      if (sorted[i - 1]->key.text() != sorted[i]->key.text()) continue;
-      first = sorted[i - 1];
-      second = sorted[i];
+};
+
+Twins FindTwinsAmongFew(const Value& map) {
+  for (uint32_t i = 1; i < map.size(); ++i) {
+    for (uint32_t j = 0; j < i; ++j) {
+      if (map.member(i).key.text() == map.member(j).key.text()) return {&map.member(j), &map.member(i)};
     }
   }
+  return {};
+}
+
+Twins FindTwins(const Value& map) {
+  constexpr uint32_t kFew = 12;
+  if (map.size() <= kFew) return FindTwinsAmongFew(map);
+  std::vector<std::string_view> keys;
+  keys.reserve(map.size());
+  for (const Member& m : map.members()) keys.push_back(m.key.text());
+  const std::vector<uint32_t> order = OrderOf(keys);
+  for (size_t i = 1; i < order.size(); ++i) {
+    if (keys[order[i - 1]] == keys[order[i]]) return {&map.member(order[i - 1]), &map.member(order[i])};
+  }
+  return {};
+}
+
+}  // namespace
+
+bool Builder::HasEqualKeys(const Value& map) {
+  const auto [first, second] = FindTwins(map);
   if (second == nullptr) return false;
   problems_
       .Error(Code::kDuplicateKey, second->key.origin(),

@@ -28,8 +28,9 @@ void CheckRecursiveReadOnly(const Value& mount, const Checker& check) {
 }
 
 void CheckMount(const Value& mount, bool privileged, const Checker& check) {
-  check.NotEmpty(mount, "name");
-  check.NotEmpty(mount, "mountPath");
+  const bool named = check.NotEmpty(mount, "name");
+  const bool placed = check.NotEmpty(mount, "mountPath");
+  if (named && placed && mount.size() == 2) return;
   check.RelativePath(mount, "subPath");
   check.RelativePath(mount, "subPathExpr");
   if (!mount.TextOf("subPath").empty() && !mount.TextOf("subPathExpr").empty()) {
