@@ -3,7 +3,7 @@ find_program(AGENTRENDER_WASM_OPT wasm-opt DOC "Binaryen's optimizer; the module
 
 function(wasm_module target model)
   set_target_properties(${target} PROPERTIES SUFFIX .wasm)
-  # The stack lies first, so an overflow traps instead of writing over data. The map is for scripts/size-report.
+  # The stack lies first, so an overflow traps instead of writing over data.
   target_link_options(${target} PRIVATE -mexec-model=${model} -Wl,--stack-first -Wl,-z,stack-size=1048576
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   if(AGENTRENDER_WASM_OPT)

@@ -59,18 +59,17 @@ void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<s
       .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
 }
 
-// The names of a Pod's volumes, sorted.
+// The names of a Pod's volumes.
 std::vector<std::string_view> VolumeNames(const Pod& pod) {
   std::vector<std::string_view> names;
   for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
-  std::sort(names.begin(), names.end());
   return names;
 }
 
 void CheckMountPaths(const Container& container, const std::vector<std::string_view>& volumes, const Settings& s,
                      Problems& problems) {
   for (const Value& mount : container.mounts) {
-    if (!std::binary_search(volumes.begin(), volumes.end(), mount.TextOf("name")))
+    if (std::find(volumes.begin(), volumes.end(), mount.TextOf("name")) == volumes.end())
       ReportUndeclared(mount, s, volumes, problems);
   }
   ForTwins("mountPath", container.mounts, [&](const Value& first, const Value& second) {

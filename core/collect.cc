@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/model/order.h"
 #include "core/select.h"
 
 namespace agentrender {
@@ -318,7 +319,7 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
   }
   const auto key = [&](const Resource* r) { return std::make_tuple(input.NamespaceOf(r->ref), r->ref.name); };
-  std::stable_sort(same.begin(), same.end(), [&](const Resource* a, const Resource* b) { return key(a) < key(b); });
+  Arrange(same, OrderBy(same.size(), [&](uint32_t a, uint32_t b) { return key(same[a]) < key(same[b]); }));
   const Resource* first = nullptr;
   for (size_t i = 0; i < same.size(); ++i) {
     if (i == 0 || key(same[i]) != key(same[i - 1])) {

@@ -6,6 +6,7 @@
 
 #include "core/decode.h"
 #include "core/formats/names.h"
+#include "core/model/order.h"
 #include "core/schema/schema.h"
 
 namespace agentrender {
@@ -200,7 +201,7 @@ class SchemaBuilder {
   }
 
   Value Sorted(std::vector<std::string_view> words) {
-    std::sort(words.begin(), words.end());
+    Arrange(words, OrderOf(words));
     words.erase(std::unique(words.begin(), words.end()), words.end());
     return Texts(words);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/emit/scalar.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -57,8 +58,7 @@ bool AreLabels(const Value& list, std::string_view key) {
     if (label.empty()) return false;
     labels.push_back(label);
   }
-  std::sort(labels.begin(), labels.end());
-  return std::adjacent_find(labels.begin(), labels.end()) == labels.end();
+  return !HasRepeated(labels);
 }
 
 // A match of the whole pattern at the beginning of `text`, ending where a key ends.

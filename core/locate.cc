@@ -1,9 +1,11 @@
 #include "core/locate.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <string>
 #include <tuple>
+
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -20,7 +22,8 @@ class PathFinder {
   void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false}); }
 
   void Walk(const Value& root) {
-    std::sort(paths_.begin(), paths_.end(), [](const Entry& a, const Entry& b) { return a.position < b.position; });
+    const auto before = [&](uint32_t a, uint32_t b) { return paths_[a].position < paths_[b].position; };
+    Arrange(paths_, OrderBy(paths_.size(), before));
     Visit(root);
   }
 
@@ -82,7 +85,7 @@ const Resource* FindResource(const std::vector<const Resource*>& sorted, const O
   return resource->origin().source == place.source ? resource : nullptr;
 }
 
-void LocateIn(const Resource& resource, std::vector<Problem*>& problems) {
+void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
   PathFinder finder;
   for (const Problem* problem : problems) finder.Want(problem->holder);
   finder.Walk(resource.object);
@@ -92,6 +95,25 @@ void LocateIn(const Resource& resource, std::vector<Problem*>& problems) {
     problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
     // A line of a template can be wrong for one Agent only.
     if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;
+  }
+}
+
+struct Found {
+  const Resource* resource;
+  Problem* problem;
+};
+
+// Walks each resource once for all that was found in it.
+void LocateAll(std::vector<Found>& found) {
+  const std::less<const Resource*> before;
+  Arrange(found,
+          OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return before(found[a].resource, found[b].resource); }));
+  std::vector<Problem*> problems;
+  for (size_t i = 0; i < found.size(); ++i) {
+    problems.push_back(found[i].problem);
+    if (i + 1 < found.size() && found[i + 1].resource == found[i].resource) continue;
+    LocateIn(*found[i].resource, problems);
+    problems.clear();
   }
 }
 
@@ -105,15 +127,12 @@ bool IsRepeated(const Problem& first, const Problem& second) {
 }
 
 void TakeOutRepetitions(std::vector<Problem>& list) {
-  std::vector<size_t> order(list.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto key = [&](size_t i) {
     return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child));
   };
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
   std::vector<bool> repeated(list.size());
   std::vector<size_t> kept;  // of the same place
-  for (size_t i : order) {
+  for (size_t i : OrderBy(list.size(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); })) {
     if (!kept.empty() && key(kept.front()) != key(i)) kept.clear();
     repeated[i] = std::any_of(kept.begin(), kept.end(), [&](size_t k) { return IsRepeated(list[k], list[i]); });
     if (!repeated[i]) kept.push_back(i);
@@ -132,14 +151,17 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
 void SortAndCut(Problems& problems) {
   constexpr size_t kShown = Problems::kShown;
   std::vector<Problem>& list = problems.list();
-  std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
-    const bool a_placed = a.where.HasPlace();
-    return a_placed != b.where.HasPlace() ? a_placed : PositionOf(a.where) < PositionOf(b.where);
-  });
+  Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
+            const Origin& of_a = list[a].where;
+            const Origin& of_b = list[b].where;
+            return of_a.HasPlace() != of_b.HasPlace() ? of_a.HasPlace() : PositionOf(of_a) < PositionOf(of_b);
+          }));
   size_t left_out = problems.left_out();
   if (list.size() > kShown + 1) {
     left_out += list.size() - kShown;
-    std::stable_partition(list.begin(), list.end(), [](const Problem& p) { return p.severity == Severity::kError; });
+    Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
+              return list[a].severity == Severity::kError && list[b].severity != Severity::kError;
+            }));
     list.resize(kShown);
   }
   if (left_out == 0) return;
@@ -155,18 +177,18 @@ void Locate(const Input& input, Problems& problems) {
   SortAndCut(problems);
   std::vector<const Resource*> sorted;
   for (const Resource& resource : input.resources) sorted.push_back(&resource);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Resource* a, const Resource* b) {
-    return PositionOf(a->origin()) < PositionOf(b->origin());
-  });
-  std::map<const Resource*, std::vector<Problem*>> of_resources;
+  Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) {
+            return PositionOf(sorted[a]->origin()) < PositionOf(sorted[b]->origin());
+          }));
+  std::vector<Found> found;
   for (Problem& problem : problems.list()) {
     problem.message = Printable(problem.message);
     problem.hint = Printable(problem.hint);
     if (!problem.object.kind.empty()) continue;
     const Resource* resource = FindResource(sorted, problem.holder);
-    if (resource != nullptr) of_resources[resource].push_back(&problem);
+    if (resource != nullptr) found.push_back({resource, &problem});
   }
-  for (auto& [resource, found] : of_resources) LocateIn(*resource, found);
+  LocateAll(found);
 }
 
 }  // namespace agentrender

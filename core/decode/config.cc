@@ -3,6 +3,7 @@
 #include "core/decode.h"
 #include "core/decode/parts.h"
 #include "core/formats/names.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -61,11 +62,11 @@ OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
     endpoint.Require("when OpenTelemetry is enabled");
   }
   const Cursor headers = f["headers"];
-  headers.ForEachEntry([&](const Cursor& header, std::string_view name) {
-    otel.headers.Push(cursor.decoding().arena, DecodeHeader(header, name));
-  });
-  std::sort(otel.headers.begin(), otel.headers.end(),
-            [](const OtelHeader& a, const OtelHeader& b) { return a.name < b.name; });
+  std::vector<OtelHeader> found;
+  headers.ForEachEntry(
+      [&](const Cursor& header, std::string_view name) { found.push_back(DecodeHeader(header, name)); });
+  const auto by_name = [&](uint32_t a, uint32_t b) { return found[a].name < found[b].name; };
+  for (uint32_t i : OrderBy(found.size(), by_name)) otel.headers.Push(cursor.decoding().arena, found[i]);
   otel.llm_traces = f["enableLLMTraces"].Bool();
   otel.record_content = f["recordContent"].Bool();
   otel.resource_attributes = f["resourceAttributes"].StringMap();

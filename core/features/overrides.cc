@@ -75,18 +75,16 @@ bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Add& add) {
   return true;
 }
 
-bool HasTwins(const ArenaList<Value>& env) {
+bool HasRepeatedNames(const ArenaList<Value>& env) {
   std::vector<std::string_view> names;
   names.reserve(env.size());
   for (const Value& entry : env) names.push_back(NameOf(entry));
-  const std::vector<uint32_t> order = OrderOf(names);
-  const auto same = [&](uint32_t a, uint32_t b) { return names[a] == names[b]; };
-  return std::adjacent_find(order.begin(), order.end(), same) != order.end();
+  return HasRepeated(names);
 }
 
 void KeepOneOfEach(Container& container, Add& add) {
   ArenaList<Value>& env = container.env;
-  if (!HasTwins(env)) return;
+  if (!HasRepeatedNames(env)) return;
   for (size_t later = 1; later < env.size(); ++later) {
     for (size_t earlier = later; earlier-- > 0;) {
       if (NameOf(env[earlier]) != NameOf(env[later])) continue;

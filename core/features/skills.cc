@@ -1,9 +1,7 @@
-#include <algorithm>
-#include <unordered_set>
-
 #include "core/features/feature.h"
 #include "core/features/repositories.h"
 #include "core/formats/clean_path.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -17,12 +15,20 @@ void CollectPaths(const Repository& repository, const Skill& skill, LayOut& out,
   }
 }
 
-std::unordered_set<std::string_view> TextsIn(const Value& list) {
-  std::unordered_set<std::string_view> texts;
-  for (const Value& item : list) {
-    if (item.IsString()) texts.insert(item.text());
+// The paths that are neither among `own` nor wanted before.
+std::vector<Value> MissingPaths(const Value& own, const ArenaList<Value>& wanted) {
+  std::vector<std::string_view> texts;
+  for (const Value& item : own) {
+    if (item.IsString()) texts.push_back(item.text());
   }
-  return texts;
+  const size_t first = texts.size();
+  for (const Value& path : wanted) texts.push_back(path.text());
+  const std::vector<bool> repeated = FindRepeated(texts);
+  std::vector<Value> missing;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (!repeated[first + i]) missing.push_back(wanted[i]);
+  }
+  return missing;
 }
 
 // config.skills.paths as far as it can be kept.
@@ -55,18 +61,14 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
   const Value* own_skills = config.Find("skills");
   const Value skills = own_skills == nullptr ? Value() : *own_skills;
   const Value own_paths = skills.IsMap() ? skills.Get("paths") : Value();
-  std::unordered_set<std::string_view> there = TextsIn(own_paths);
-  const bool all_there =
-      std::all_of(wanted.begin(), wanted.end(), [&](const Value& path) { return there.contains(path.text()); });
-  if (all_there) return;
+  const std::vector<Value> missing = MissingPaths(own_paths, wanted);
+  if (missing.empty()) return;
   if (skills.Present() && !skills.IsNull() && !skills.IsMap()) {
     out.problems.Warning(Code::kReplacedConfig, skills.origin(),
                          std::string("skills must be an object, not ") + NameOf(skills.kind()) + "; it is replaced");
   }
   Value paths = KeptPaths(own_paths, out);
-  for (const Value& path : wanted) {
-    if (there.insert(path.text()).second) paths.Push(out.arena, path);
-  }
+  for (const Value& path : missing) paths.Push(out.arena, path);
   const Value merged = WithMember(MapOrEmpty(skills, out), "paths", paths, out.arena);
   out.layout.opencode_config = WithMember(config, "skills", merged, out.arena);
   out.layout.doubles = true;

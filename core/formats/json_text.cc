@@ -6,6 +6,7 @@
 
 #include "core/formats/utf8.h"
 #include "core/model/floating.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -145,7 +146,8 @@ std::vector<const Member*> SortedMembers(const Value& map) {
   sorted.reserve(map.size());
   for (const Member& member : map.members()) sorted.push_back(&member);
   const auto by_key = [](const Member* a, const Member* b) { return a->key.text() < b->key.text(); };
-  if (!std::is_sorted(sorted.begin(), sorted.end(), by_key)) std::sort(sorted.begin(), sorted.end(), by_key);
+  if (std::is_sorted(sorted.begin(), sorted.end(), by_key)) return sorted;
+  Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) { return by_key(sorted[a], sorted[b]); }));
   return sorted;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/model/number.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -228,9 +229,10 @@ Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<s
   if (!near.empty()) {
     problem.Hint("did you mean " + std::string(near) + "?");
   } else if (!known.empty()) {
-    std::vector<std::string_view> sorted = known;
-    std::sort(sorted.begin(), sorted.end());
-    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    std::vector<std::string_view> sorted;
+    for (uint32_t i : OrderOf(known)) {
+      if (sorted.empty() || sorted.back() != known[i]) sorted.push_back(known[i]);
+    }
     problem.Hint("the fields here are " + Join(sorted));
   }
   return problem;

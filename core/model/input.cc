@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/model/order.h"
+
 namespace agentrender {
 
 void ResourceIndex::Add(const Resource& resource, std::string_view ns, std::string_view name) {
-  entries_.push_back({ns, name, &resource, entries_.size()});
+  entries_.push_back({ns, name, &resource});
 }
 
 void ResourceIndex::Sort() {
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.ns, a.name, a.order) < std::tie(b.ns, b.name, b.order);
-  });
+  Arrange(entries_, OrderBy(entries_.size(), [&](uint32_t a, uint32_t b) {
+            return std::tie(entries_[a].ns, entries_[a].name) < std::tie(entries_[b].ns, entries_[b].name);
+          }));
 }
 
 std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name, size_t most) const {

@@ -24,7 +24,6 @@ class ResourceIndex {
     std::string_view ns;
     std::string_view name;
     const Resource* resource;
-    size_t order;
   };
   std::vector<Entry> entries_;
 };

@@ -1,13 +1,43 @@
-// Texts in order, the way to find those that are equal.
+// Things in order. All sorting goes through one function, so that the code for it is there once.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace agentrender {
 
-// The indices of all texts, sorted bytewise by text; equal texts keep their order.
+// Whether the thing with index `a` stands before that with index `b`.
+using Before = bool (*)(const void* context, uint32_t a, uint32_t b);
+
+// The indices from 0 to count - 1 in the order of `before`; equal things keep theirs.
+std::vector<uint32_t> OrderBy(size_t count, Before before, const void* context);
+
+// The same with a lambda (uint32_t a, uint32_t b) -> bool.
+template <class Less>
+std::vector<uint32_t> OrderBy(size_t count, const Less& less) {
+  return OrderBy(
+      count, [](const void* context, uint32_t a, uint32_t b) { return (*static_cast<const Less*>(context))(a, b); },
+      &less);
+}
+
+// The indices of all texts, sorted bytewise.
 std::vector<uint32_t> OrderOf(const std::vector<std::string_view>& texts);
+
+// For each text, whether an earlier one is equal.
+std::vector<bool> FindRepeated(const std::vector<std::string_view>& texts);
+// Whether any is.
+bool HasRepeated(const std::vector<std::string_view>& texts);
+
+// Brings the things into an order that OrderBy() gave.
+template <class T>
+void Arrange(std::vector<T>& things, const std::vector<uint32_t>& order) {
+  std::vector<T> arranged;
+  arranged.reserve(things.size());
+  for (uint32_t i : order) arranged.push_back(std::move(things[i]));
+  things = std::move(arranged);
+}
 
 }  // namespace agentrender

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/model/number.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -105,7 +106,11 @@ std::string_view Value::TextOf(std::string_view key) const {
 
 void Value::SortMembers() {
   if (!IsMap()) return;
-  std::sort(members_, members_ + size_, [](const Member& a, const Member& b) { return a.key.text() < b.key.text(); });
+  const auto before = [](const Member& a, const Member& b) { return a.key.text() < b.key.text(); };
+  if (std::is_sorted(members_, members_ + size_, before)) return;
+  std::vector<Member> sorted(members_, members_ + size_);
+  Arrange(sorted, OrderBy(size_, [&](uint32_t a, uint32_t b) { return before(members_[a], members_[b]); }));
+  std::copy(sorted.begin(), sorted.end(), members_);
 }
 
 bool Equal(const Value& a, const Value& b) {

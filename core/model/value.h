@@ -92,6 +92,8 @@ class Value {
   // `key` must be a literal or live as long as the Value, and be a plain YAML word.
   void Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
   void RemoveMember(uint32_t i);
+  // Keeps the first `size` children.
+  void Shorten(uint32_t size) { size_ = size; }
   // The value of a key; null pointer when there is none.
   const Value* Find(std::string_view key) const;
   const Member* FindMember(std::string_view key) const;

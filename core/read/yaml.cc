@@ -6,9 +6,9 @@
 #include <cstring>
 #include <map>
 #include <string>
-#include <unordered_set>
 
 #include "core/model/number.h"
+#include "core/model/order.h"
 #include "core/read.h"
 #include "core/read/builder.h"
 
@@ -90,6 +90,18 @@ std::vector<size_t> LinesAfterOddBreaks(std::string_view text) {
 bool MayHaveOddBreaks(std::string_view text) {
   return text.find('\r') != std::string_view::npos || text.find('\xc2') != std::string_view::npos ||
          text.find('\xe2') != std::string_view::npos;
+}
+
+// Takes out the members whose key an earlier one has.
+void KeepFirstOfEachKey(Value& map) {
+  std::vector<std::string_view> keys;
+  for (const Member& m : map.members()) keys.push_back(m.key.text());
+  const std::vector<bool> repeated = FindRepeated(keys);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < map.size(); ++i) {
+    if (!repeated[i]) map.member(kept++) = map.member(i);
+  }
+  map.Shorten(kept);
 }
 
 class YamlReader {
@@ -356,14 +368,11 @@ class YamlReader {
 
   // Adds what the others have and `map` has not: own keys win, earlier ones before later ones (R1d).
   bool Merge(const std::vector<Value>& others, Value& map) {
-    std::unordered_set<std::string_view> keys;
-    for (const Member& m : map.members()) keys.insert(m.key.text());
     for (const Value& other : others) {
       if (!builder_.CountExpansion(other.origin(), other.size())) return false;
-      for (const Member& m : other.members()) {
-        if (keys.insert(m.key.text()).second) map.Add(builder_.arena(), m.key, m.value);
-      }
+      for (const Member& m : other.members()) map.Add(builder_.arena(), m.key, m.value);
     }
+    KeepFirstOfEachKey(map);
     return true;
   }
 
