@@ -185,7 +185,7 @@ class Builder {
     return strategy;
   }
 
-  Value ServicePort(Value name, Value number, Value protocol) const {
+  Value ServicePort(const Value& name, const Value& number, const Value& protocol) const {
     Value port = make_.Map(4, number.origin());
     port.Add(arena_, "name", name);
     port.Add(arena_, "port", number);

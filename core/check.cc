@@ -17,11 +17,11 @@ Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().Ha
 Value NameNode(const Value& map) { return map.Get("name"); }
 
 // Of two equal things, the one that the input says something about.
-void ReportTwice(Code code, std::string message, const Value& first, const Value& second, const Settings& s,
+void ReportTwice(Code code, std::string_view message, const Value& first, const Value& second, const Settings& s,
                  Problems& problems) {
   const bool second_known = second.origin().HasPlace();
   const Origin other = second_known ? first.origin() : second.origin();
-  problems.Error(code, PlaceOf(second_known ? second : first, s), std::move(message))
+  problems.Error(code, PlaceOf(second_known ? second : first, s), message)
       .Other(other)
       .Hint(other.HasPlace() ? "change or take out one of the two"
                              : "the renderer makes the other one: change this one");

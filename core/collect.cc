@@ -297,8 +297,9 @@ class Collector {
     return Role::kOther;
   }
 
-  void RefuseKind(Resource& resource, std::string_view field, Code code, std::string message, std::string hint) {
-    problems_.Error(code, resource.object.Find(field)->origin(), std::move(message)).Hint(std::move(hint));
+  void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,
+                  std::string_view hint) {
+    problems_.Error(code, resource.object.Find(field)->origin(), message).Hint(hint);
     resource.refused = true;
   }
 

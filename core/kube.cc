@@ -2,6 +2,23 @@
 
 namespace agentrender {
 
+Value Maker::Word(std::string_view text) const { return Value::Plain(text, origin()); }
+Value Maker::Word(std::string_view text, const Origin& place) const { return Value::Plain(text, Because(place)); }
+Value Maker::String(std::string_view text) const { return Value::String(text, origin()); }
+Value Maker::String(std::string_view text, const Origin& place) const { return Value::String(text, Because(place)); }
+Value Maker::Default(std::string_view text) const { return Value::Plain(text, {0, 0, 0, rules::kDefaults}); }
+Value Maker::Default(int64_t number) const { return Value::Int(arena_, number, {0, 0, 0, rules::kDefaults}); }
+Value Maker::Int(int64_t number) const { return Value::Int(arena_, number, origin()); }
+Value Maker::Int(int64_t number, const Origin& place) const { return Value::Int(arena_, number, Because(place)); }
+Value Maker::Bool(bool value) const { return Value::Bool(value, origin()); }
+Value Maker::Bool(const Sourced<bool>& value) const { return Value::Bool(value.value, Because(value.origin)); }
+Value Maker::List(uint32_t capacity) const { return Value::List(arena_, capacity, origin()); }
+Value Maker::List(uint32_t capacity, const Origin& place) const {
+  return Value::List(arena_, capacity, Because(place));
+}
+Value Maker::Map(uint32_t capacity) const { return Value::Map(arena_, capacity, origin()); }
+Value Maker::Map(uint32_t capacity, const Origin& place) const { return Value::Map(arena_, capacity, Because(place)); }
+
 Value Maker::ListOf(const ArenaList<Value>& items) const {
   Value list = List(static_cast<uint32_t>(items.size()));
   for (const Value& item : items) list.Push(arena_, item);
@@ -14,7 +31,7 @@ Value Maker::Words(std::initializer_list<std::string_view> words) const {
   return list;
 }
 
-Value Env(const Maker& make, std::string_view name, Value value) {
+Value Env(const Maker& make, std::string_view name, const Value& value) {
   Value env = make.Map(2, value.origin());
   env.Add(make.arena(), "name", make.Word(name));
   // An empty value is not written, as in Go's `omitempty`.
@@ -39,11 +56,12 @@ Value EnvFrom(const Maker& make, std::string_view name, const char* source, cons
 
 }  // namespace
 
-Value SecretEnv(const Maker& make, std::string_view name, Value secret, Value key) {
+Value SecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key) {
   return OptionalSecretEnv(make, name, secret, key, Value());
 }
 
-Value OptionalSecretEnv(const Maker& make, std::string_view name, Value secret, Value key, Value optional) {
+Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key,
+                        const Value& optional) {
   Value ref = make.Map(3, secret.origin());
   ref.Add(make.arena(), "key", key);
   ref.Add(make.arena(), "name", secret);
@@ -57,26 +75,26 @@ Value FieldEnv(const Maker& make, std::string_view name, std::string_view field_
   return EnvFrom(make, name, "fieldRef", ref);
 }
 
-Value Mount(const Maker& make, Value path, Value volume) {
+Value Mount(const Maker& make, const Value& path, const Value& volume) {
   Value mount = make.Map(2, path.origin());
   mount.Add(make.arena(), "mountPath", path);
   mount.Add(make.arena(), "name", volume);
   return mount;
 }
 
-Value MountReadOnly(const Maker& make, Value path, Value volume) {
+Value MountReadOnly(const Maker& make, const Value& path, const Value& volume) {
   Value mount = Mount(make, path, volume);
   mount.Add(make.arena(), "readOnly", make.Bool(true));
   return mount;
 }
 
-Value MountSubPath(const Maker& make, Value path, Value volume, Value sub_path) {
+Value MountSubPath(const Maker& make, const Value& path, const Value& volume, const Value& sub_path) {
   Value mount = Mount(make, path, volume);
   mount.Add(make.arena(), "subPath", sub_path);
   return mount;
 }
 
-Value VolumeOf(const Maker& make, Value name, const char* kind, const Value& source) {
+Value VolumeOf(const Maker& make, const Value& name, const char* kind, const Value& source) {
   Value volume = make.Map(2, name.origin());
   // "name" stands in its alphabetical place.
   if (std::string_view(kind) < "name") volume.Add(make.arena(), kind, source);
@@ -85,9 +103,9 @@ Value VolumeOf(const Maker& make, Value name, const char* kind, const Value& sou
   return volume;
 }
 
-Value EmptyDirVolume(const Maker& make, Value name) { return VolumeOf(make, name, "emptyDir", make.Map()); }
+Value EmptyDirVolume(const Maker& make, const Value& name) { return VolumeOf(make, name, "emptyDir", make.Map()); }
 
-Value ClaimVolume(const Maker& make, Value name, Value claim) {
+Value ClaimVolume(const Maker& make, const Value& name, const Value& claim) {
   Value source = make.Map(1);
   source.Add(make.arena(), "claimName", claim);
   return VolumeOf(make, name, "persistentVolumeClaim", source);
@@ -109,7 +127,7 @@ Value Probe(const Maker& make, const char* kind, const Value& action, const Prob
 
 }  // namespace
 
-Value HttpProbe(const Maker& make, std::string_view path, Value port, const ProbeTimes& times) {
+Value HttpProbe(const Maker& make, std::string_view path, const Value& port, const ProbeTimes& times) {
   Value action = make.Map(3);
   action.Add(make.arena(), "path", make.Word(path));
   action.Add(make.arena(), "port", port);
@@ -117,7 +135,7 @@ Value HttpProbe(const Maker& make, std::string_view path, Value port, const Prob
   return Probe(make, "httpGet", action, times);
 }
 
-Value TcpProbe(const Maker& make, Value port, const ProbeTimes& times) {
+Value TcpProbe(const Maker& make, const Value& port, const ProbeTimes& times) {
   Value action = make.Map(1);
   action.Add(make.arena(), "port", port);
   return Probe(make, "tcpSocket", action, times);

@@ -10,7 +10,8 @@
 
 namespace agentrender {
 
-// Makes Values in an arena and stamps each with the rule at work. What an earlier
+// Makes Values in an arena (by calls, which are shorter than what they do: this is
+// most of what features consist of) and stamps each with the rule at work. What an earlier
 // rule has made (a default value, an override of the caller) stays that rule's.
 class Maker {
  public:
@@ -18,28 +19,27 @@ class Maker {
 
   Arena& arena() const { return arena_; }
   Origin origin() const { return {0, 0, 0, rule_}; }
-  Origin Because(Origin place) const {
-    if (place.rule == rules::kNone) place.rule = rule_;
-    return place;
+  Origin Because(const Origin& place) const {
+    return {place.line, place.column, place.source, place.rule == rules::kNone ? rule_ : place.rule};
   }
 
   // A string that is a plain YAML word, such as a name of ours.
-  Value Word(std::string_view text) const { return Value::Plain(text, origin()); }
-  Value Word(std::string_view text, Origin place) const { return Value::Plain(text, Because(place)); }
-  Value String(std::string_view text) const { return Value::String(text, origin()); }
-  Value String(std::string_view text, Origin place) const { return Value::String(text, Because(place)); }
-  Value String(const Text& text) const { return Value::String(text.value, Because(text.origin)); }
+  [[gnu::noinline]] Value Word(std::string_view text) const;
+  Value Word(std::string_view text, const Origin& place) const;
+  [[gnu::noinline]] Value String(std::string_view text) const;
+  Value String(std::string_view text, const Origin& place) const;
+  Value String(const Text& text) const { return String(text.value, text.origin); }
   // A default value, `text` a plain YAML word.
-  Value Default(std::string_view text) const { return Value::Plain(text, {0, 0, 0, rules::kDefaults}); }
-  Value Default(int64_t number) const { return Value::Int(arena_, number, {0, 0, 0, rules::kDefaults}); }
-  Value Int(int64_t number) const { return Value::Int(arena_, number, origin()); }
-  Value Int(int64_t number, Origin place) const { return Value::Int(arena_, number, Because(place)); }
-  Value Bool(bool value) const { return Value::Bool(value, origin()); }
-  Value Bool(const Sourced<bool>& value) const { return Value::Bool(value.value, Because(value.origin)); }
-  Value List(uint32_t capacity = 0) const { return Value::List(arena_, capacity, origin()); }
-  Value List(uint32_t capacity, Origin place) const { return Value::List(arena_, capacity, Because(place)); }
-  Value Map(uint32_t capacity = 0) const { return Value::Map(arena_, capacity, origin()); }
-  Value Map(uint32_t capacity, Origin place) const { return Value::Map(arena_, capacity, Because(place)); }
+  [[gnu::noinline]] Value Default(std::string_view text) const;
+  Value Default(int64_t number) const;
+  Value Int(int64_t number) const;
+  Value Int(int64_t number, const Origin& place) const;
+  Value Bool(bool value) const;
+  Value Bool(const Sourced<bool>& value) const;
+  Value List(uint32_t capacity = 0) const;
+  Value List(uint32_t capacity, const Origin& place) const;
+  Value Map(uint32_t capacity = 0) const;
+  Value Map(uint32_t capacity, const Origin& place) const;
   // A list of all values.
   Value ListOf(const ArenaList<Value>& items) const;
   Value Words(std::initializer_list<std::string_view> words) const;
@@ -50,22 +50,23 @@ class Maker {
 };
 
 // Environment variables (core/v1 EnvVar). `name` is a plain word.
-Value Env(const Maker& make, std::string_view name, Value value);
+Value Env(const Maker& make, std::string_view name, const Value& value);
 Value Env(const Maker& make, std::string_view name, std::string_view value);
-Value SecretEnv(const Maker& make, std::string_view name, Value secret, Value key);
-Value OptionalSecretEnv(const Maker& make, std::string_view name, Value secret, Value key, Value optional);
+Value SecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key);
+Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key,
+                        const Value& optional);
 Value FieldEnv(const Maker& make, std::string_view name, std::string_view field_path);
 
 // Volume mounts (core/v1 VolumeMount).
-Value Mount(const Maker& make, Value path, Value volume);
-Value MountReadOnly(const Maker& make, Value path, Value volume);
-Value MountSubPath(const Maker& make, Value path, Value volume, Value sub_path);
+Value Mount(const Maker& make, const Value& path, const Value& volume);
+Value MountReadOnly(const Maker& make, const Value& path, const Value& volume);
+Value MountSubPath(const Maker& make, const Value& path, const Value& volume, const Value& sub_path);
 
 // Volumes (core/v1 Volume).
-Value EmptyDirVolume(const Maker& make, Value name);
-Value ClaimVolume(const Maker& make, Value name, Value claim);
+Value EmptyDirVolume(const Maker& make, const Value& name);
+Value ClaimVolume(const Maker& make, const Value& name, const Value& claim);
 // `source` is the value of `kind` ("configMap", "secret", "projected").
-Value VolumeOf(const Maker& make, Value name, const char* kind, const Value& source);
+Value VolumeOf(const Maker& make, const Value& name, const char* kind, const Value& source);
 
 // Probes of the HTTP server, its numbers in R33.
 struct ProbeTimes {
@@ -74,8 +75,8 @@ struct ProbeTimes {
   int64_t period_seconds;
   int64_t timeout_seconds;
 };
-Value HttpProbe(const Maker& make, std::string_view path, Value port, const ProbeTimes& times);
-Value TcpProbe(const Maker& make, Value port, const ProbeTimes& times);
+Value HttpProbe(const Maker& make, std::string_view path, const Value& port, const ProbeTimes& times);
+Value TcpProbe(const Maker& make, const Value& port, const ProbeTimes& times);
 
 // R34: what every init container and sidecar has, and the main one by default.
 Value RestrictedSecurityContext(const Maker& make);

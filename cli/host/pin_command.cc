@@ -47,8 +47,8 @@ void PrepareGit() {
 
 std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-Problem& Refuse(const RolloutRef& rollout, std::string message, Problems& problems) {
-  return problems.Error(Code::kNoRevision, rollout.where, std::move(message));
+Problem& Refuse(const RolloutRef& rollout, std::string_view message, Problems& problems) {
+  return problems.Error(Code::kNoRevision, rollout.where, message);
 }
 
 // Asks one repository for all of its refs, [begin, end) of the rollouts, and adds the pins.

@@ -51,7 +51,7 @@ Value DirectoryMappings(const Layout& layout, const Maker& make) {
   return make.String(json.Take(), layout.directories[0].path.origin);
 }
 
-Value ConfigMapSourceOf(const Maker& make, Value name, Value items, Value optional) {
+Value ConfigMapSourceOf(const Maker& make, const Value& name, const Value& items, const Value& optional) {
   Value source = make.Map(3, name.origin());
   if (items.Present()) source.Add(make.arena(), "items", items);
   source.Add(make.arena(), "name", name);

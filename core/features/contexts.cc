@@ -41,7 +41,7 @@ void AddBlock(LayOut& out, std::string_view name, std::string_view type, std::st
 
 // Whether the files of the Agent still fit into its ConfigMap with `bytes` more;
 // reports it once when they do not.
-bool HasRoom(LayOut& out, size_t bytes, Origin where) {
+bool HasRoom(LayOut& out, size_t bytes, const Origin& where) {
   if (out.layout.bytes > limits::kConfigMapBytes) return false;
   out.layout.bytes += bytes;
   if (out.layout.bytes <= limits::kConfigMapBytes) return true;

@@ -65,7 +65,9 @@ std::string_view VolumeName(const LayOut& out, std::string_view directory) {
 
 }  // namespace
 
-Path OwnPath(Arena& arena, std::string_view path, Origin origin) { return {path, CleanPath(arena, path), origin}; }
+Path OwnPath(Arena& arena, std::string_view path, const Origin& origin) {
+  return {path, CleanPath(arena, path), origin};
+}
 
 Path MakePath(const LayOut& out, const Text& mount_path) {
   const std::string_view written = IsAbsolute(mount_path.value)
@@ -77,8 +79,8 @@ Path MakePath(const LayOut& out, const Text& mount_path) {
 bool IsInWorkspace(const LayOut& out, const Path& path) { return IsBelow(path.clean, CleanWorkspace(out)); }
 
 bool CheckFilePath(const LayOut& out, const Path& path) {
-  const auto refuse = [&](std::string message, std::string hint) {
-    out.problems.Error(Code::kBadPath, path.origin, std::move(message)).Hint(std::move(hint));
+  const auto refuse = [&](std::string_view message, std::string_view hint) {
+    out.problems.Error(Code::kBadPath, path.origin, message).Hint(hint);
     return false;
   };
   if (path.clean == CleanWorkspace(out))
@@ -92,7 +94,7 @@ bool CheckFilePath(const LayOut& out, const Path& path) {
   return true;
 }
 
-void NeedOutsideVolume(LayOut& out, std::string_view directory, Origin origin, bool by_context_init) {
+void NeedOutsideVolume(LayOut& out, std::string_view directory, const Origin& origin, bool by_context_init) {
   for (OutsideVolume& volume : out.layout.outside) {
     if (volume.directory != directory) continue;
     volume.by_context_init |= by_context_init;
@@ -186,7 +188,7 @@ const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
 // Where skills and plugins are mounted, whatever their names.
 void WarnOfReserved(const Occupant& occupant, LayOut& out) {
   const Settings& s = out.settings;
-  const auto warn = [&](std::string_view directory, const char* what, Origin place) {
+  const auto warn = [&](std::string_view directory, const char* what, const Origin& place) {
     if (!occupant.mounted && IsBelow(occupant.path, directory)) {
       WarnOfHidden({directory, what, place, true, false}, occupant, out.problems);
     }

@@ -8,7 +8,7 @@ namespace agentrender {
 // A mountPath of a context, absolute: a relative one is below the workspace.
 Path MakePath(const LayOut& out, const Text& mount_path);
 // A path of ours.
-Path OwnPath(Arena& arena, std::string_view path, Origin origin);
+Path OwnPath(Arena& arena, std::string_view path, const Origin& origin);
 
 // Whether a file can be at that path; reports when it cannot.
 bool CheckFilePath(const LayOut& out, const Path& path);
@@ -17,7 +17,7 @@ bool IsInWorkspace(const LayOut& out, const Path& path);
 
 // Makes sure that a directory outside the workspace has a volume (R40, D8, D26).
 // `directory` is clean. `by_context_init`: that container writes there.
-void NeedOutsideVolume(LayOut& out, std::string_view directory, Origin origin, bool by_context_init);
+void NeedOutsideVolume(LayOut& out, std::string_view directory, const Origin& origin, bool by_context_init);
 
 // The same for the directory of a file; none is needed in the workspace and directly in /tools.
 void NeedVolumeForFile(LayOut& out, const Path& path, bool by_context_init);

@@ -110,7 +110,7 @@ Value DepthOf(const GitSource& git, const Maker& make) {
   return make.String(make.Int(depth).text(), git.depth.origin);
 }
 
-Container GitInit(const Repository& repository, size_t index, Value volume, Add& add) {
+Container GitInit(const Repository& repository, size_t index, const Value& volume, Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   const GitSource& git = *repository.git;
@@ -139,7 +139,7 @@ Value IntervalOf(const GitSync& sync, const Maker& make) {
   return make.String(make.Int(seconds).text(), sync.interval.origin);
 }
 
-Container GitSyncSidecar(const Repository& repository, size_t index, Value volume, Add& add) {
+Container GitSyncSidecar(const Repository& repository, size_t index, const Value& volume, Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   Container sync =

@@ -22,7 +22,7 @@ Value ServeCommand(const Settings& s, const Maker& make) {
   return command;
 }
 
-Value ContainerPort(const Maker& make, Value number, Value name, Value protocol) {
+Value ContainerPort(const Maker& make, const Value& number, const Value& name, const Value& protocol) {
   Value port = make.Map(3, number.origin());
   port.Add(make.arena(), "containerPort", number);
   port.Add(make.arena(), "name", name);

@@ -44,12 +44,12 @@ const Value kDescribed{};  // what a describing cursor stands on
 Cursor::Cursor(Described* described, Described* parent, std::string_view name, Decoding& decoding)
     : value_(&kDescribed), name_(name), decoding_(&decoding), described_(described), parent_(parent) {}
 
-Problem& Cursor::Error(Code code, std::string message) const {
-  return decoding_->problems.Error(code, origin(), std::move(message));
+Problem& Cursor::Error(Code code, std::string_view message) const {
+  return decoding_->problems.Error(code, origin(), message);
 }
 
-Problem& Cursor::Warning(Code code, std::string message) const {
-  return decoding_->problems.Warning(code, origin(), std::move(message));
+Problem& Cursor::Warning(Code code, std::string_view message) const {
+  return decoding_->problems.Warning(code, origin(), message);
 }
 
 void Cursor::WrongKind(const char* expected) const {
@@ -220,8 +220,8 @@ void Fields::ReportUnknown(const Value& key) const {
   ReportUnknownField(key, origin_, {known_, known_ + count_}, decoding_.strict, decoding_.problems);
 }
 
-Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
-                            Problems& problems) {
+Problem& ReportUnknownField(const Value& key, const Origin& holder, const std::vector<std::string_view>& known,
+                            bool strict, Problems& problems) {
   const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key.text(), known);
   Problem& problem = strict ? problems.Error(Code::kUnknownField, key.origin(), "unknown field")
                             : problems.Warning(Code::kUnknownField, key.origin(), "unknown field, ignored");

@@ -32,7 +32,7 @@ struct Decoding {
 // A node that is null counts as absent.
 class Cursor {
  public:
-  Cursor(const Value* value, Origin holder, std::string_view name, Decoding& decoding)
+  Cursor(const Value* value, const Origin& holder, std::string_view name, Decoding& decoding)
       : value_(value != nullptr && value->IsNull() ? nullptr : value),
         holder_(holder),
         name_(name),
@@ -90,8 +90,8 @@ class Cursor {
   bool Require(const char* what = "") const;
 
   // Reports on this node.
-  Problem& Error(Code code, std::string message) const;
-  Problem& Warning(Code code, std::string message) const;
+  Problem& Error(Code code, std::string_view message) const;
+  Problem& Warning(Code code, std::string_view message) const;
 
  private:
   Cursor Item(const Value& item) const;
@@ -150,7 +150,7 @@ class Fields {
 };
 
 // The report on an unknown field: `key` in the object at `holder`.
-Problem& ReportUnknownField(const Value& key, Origin holder, const std::vector<std::string_view>& known, bool strict,
-                            Problems& problems);
+Problem& ReportUnknownField(const Value& key, const Origin& holder, const std::vector<std::string_view>& known,
+                            bool strict, Problems& problems);
 
 }  // namespace agentrender

@@ -30,7 +30,7 @@ const char* TitleOf(Code code) {
   return "";
 }
 
-Problem& Problems::Add(Severity severity, Code code, Origin where, std::string message) {
+Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::string_view message) {
   if (severity == Severity::kError) ++errors_;
   if (list_.size() == kMost) {
     ++left_out_;
@@ -41,7 +41,7 @@ Problem& Problems::Add(Severity severity, Code code, Origin where, std::string m
   problem.code = code;
   problem.where = where;
   problem.holder = where;
-  problem.message = std::move(message);
+  problem.message = message;
   list_.push_back(std::move(problem));
   return list_.back();
 }

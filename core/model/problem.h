@@ -55,17 +55,17 @@ struct Problem {
   ObjectRef object;
   std::string field;  // "spec.podSpec.extraEnv[0].name"
 
-  Problem& Hint(std::string text) {
-    hint = std::move(text);
+  Problem& Hint(std::string_view text) {
+    hint = text;
     return *this;
   }
-  Problem& Other(Origin place) {
+  Problem& Other(const Origin& place) {
     other = place;
     return *this;
   }
-  Problem& Child(Origin of, std::string path) {
+  Problem& Child(const Origin& of, std::string_view path) {
     holder = of;
-    child = std::move(path);
+    child = path;
     return *this;
   }
 };
@@ -73,14 +73,14 @@ struct Problem {
 // The findings of one rendering, in the order in which they were made.
 class Problems {
  public:
-  Problem& Error(Code code, Origin where, std::string message) {
-    return Add(Severity::kError, code, where, std::move(message));
+  Problem& Error(Code code, const Origin& where, std::string_view message) {
+    return Add(Severity::kError, code, where, message);
   }
-  Problem& Warning(Code code, Origin where, std::string message) {
-    return Add(warning_, code, where, std::move(message));
+  Problem& Warning(Code code, const Origin& where, std::string_view message) {
+    return Add(warning_, code, where, message);
   }
-  Problem& Info(Code code, Origin where, std::string message) {
-    return Add(Severity::kInfo, code, where, std::move(message));
+  Problem& Info(Code code, const Origin& where, std::string_view message) {
+    return Add(Severity::kInfo, code, where, message);
   }
 
   // From now on warnings are errors.
@@ -100,7 +100,7 @@ class Problems {
  private:
   static constexpr size_t kMost = 10'000;
 
-  Problem& Add(Severity severity, Code code, Origin where, std::string message);
+  Problem& Add(Severity severity, Code code, const Origin& where, std::string_view message);
 
   std::vector<Problem> list_;
   Problem spare_;  // stands for those that are left out

@@ -21,21 +21,21 @@ const char* NameOf(Kind kind) {
   return "nothing";
 }
 
-Value Value::Bool(bool value, Origin origin) { return Scalar(Kind::kBool, value ? "true" : "false", origin); }
+Value Value::Bool(bool value, const Origin& origin) { return Scalar(Kind::kBool, value ? "true" : "false", origin); }
 
-Value Value::Int(Arena& arena, int64_t value, Origin origin) {
+Value Value::Int(Arena& arena, int64_t value, const Origin& origin) {
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   return Scalar(Kind::kInt, arena.Copy({digits, static_cast<size_t>(end - digits)}), origin);
 }
 
-Value Value::List(Arena& arena, uint32_t capacity, Origin origin) {
+Value Value::List(Arena& arena, uint32_t capacity, const Origin& origin) {
   Value v(Kind::kList, 0, capacity, origin);
   v.items_ = capacity == 0 ? nullptr : arena.TakeArray<Value>(capacity);
   return v;
 }
 
-Value Value::Map(Arena& arena, uint32_t capacity, Origin origin) {
+Value Value::Map(Arena& arena, uint32_t capacity, const Origin& origin) {
   Value v(Kind::kMap, 0, capacity, origin);
   v.members_ = capacity == 0 ? nullptr : arena.TakeArray<Member>(capacity);
   return v;
@@ -75,6 +75,8 @@ void Grow(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
 void Value::GrowItems(Arena& arena) { Grow(arena, items_, size_, capacity_); }
 
 void Value::GrowMembers(Arena& arena) { Grow(arena, members_, size_, capacity_); }
+
+void Value::Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
 
 void Value::RemoveMember(uint32_t i) {
   std::copy(members_ + i + 1, members_ + size_, members_ + i);

@@ -29,17 +29,17 @@ class Value {
   Value() = default;
 
   // Scalars. The text must outlive the Value; see Arena::Copy().
-  static Value Null(Origin origin = {});
-  static Value Bool(bool value, Origin origin = {});
-  static Value Int(Arena& arena, int64_t value, Origin origin = {});
-  static Value String(std::string_view text, Origin origin = {});
+  static Value Null(const Origin& origin = {});
+  static Value Bool(bool value, const Origin& origin = {});
+  static Value Int(Arena& arena, int64_t value, const Origin& origin = {});
+  static Value String(std::string_view text, const Origin& origin = {});
   // A string that is known to need no quotes in YAML, so emit need not look.
-  static Value Plain(std::string_view text, Origin origin = {});
+  static Value Plain(std::string_view text, const Origin& origin = {});
   // A scalar of any kind with its text as written.
-  static Value Scalar(Kind kind, std::string_view text, Origin origin);
+  static Value Scalar(Kind kind, std::string_view text, const Origin& origin);
   // Empty containers with room for `capacity` children.
-  static Value List(Arena& arena, uint32_t capacity = 0, Origin origin = {});
-  static Value Map(Arena& arena, uint32_t capacity = 0, Origin origin = {});
+  static Value List(Arena& arena, uint32_t capacity = 0, const Origin& origin = {});
+  static Value Map(Arena& arena, uint32_t capacity = 0, const Origin& origin = {});
 
   bool Present() const { return present_; }
   Kind kind() const { return kind_; }
@@ -51,7 +51,7 @@ class Value {
   bool IsPlain() const { return plain_; }
 
   const Origin& origin() const { return origin_; }
-  Value WithOrigin(Origin origin) const;
+  Value WithOrigin(const Origin& origin) const;
   // The same node, made by `rule` (its place stays).
   Value WithRule(RuleId rule) const;
 
@@ -90,7 +90,7 @@ class Value {
   Member& member(uint32_t i);
   void Add(Arena& arena, const Value& key, const Value& value);
   // `key` must be a literal or live as long as the Value, and be a plain YAML word.
-  void Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
+  void Add(Arena& arena, std::string_view key, const Value& value);
   void RemoveMember(uint32_t i);
   // Keeps the first `size` children.
   void Shorten(uint32_t size) { size_ = size; }
@@ -106,7 +106,7 @@ class Value {
   void SortMembers();
 
  private:
-  Value(Kind kind, uint32_t size, uint32_t capacity, Origin origin, bool plain = false)
+  Value(Kind kind, uint32_t size, uint32_t capacity, const Origin& origin, bool plain = false)
       : size_(size), capacity_(capacity), origin_(origin), kind_(kind), plain_(plain), present_(true) {}
 
   // Room for one more child; those that are there move.
@@ -131,23 +131,23 @@ struct Member {
   Value value;
 };
 
-inline Value Value::Scalar(Kind kind, std::string_view text, Origin origin) {
+inline Value Value::Scalar(Kind kind, std::string_view text, const Origin& origin) {
   Value v(kind, static_cast<uint32_t>(text.size()), 0, origin);
   v.text_ = text.data();
   return v;
 }
 
-inline Value Value::Null(Origin origin) { return Scalar(Kind::kNull, "null", origin); }
+inline Value Value::Null(const Origin& origin) { return Scalar(Kind::kNull, "null", origin); }
 
-inline Value Value::String(std::string_view text, Origin origin) { return Scalar(Kind::kString, text, origin); }
+inline Value Value::String(std::string_view text, const Origin& origin) { return Scalar(Kind::kString, text, origin); }
 
-inline Value Value::Plain(std::string_view text, Origin origin) {
+inline Value Value::Plain(std::string_view text, const Origin& origin) {
   Value v(Kind::kString, static_cast<uint32_t>(text.size()), 0, origin, true);
   v.text_ = text.data();
   return v;
 }
 
-inline Value Value::WithOrigin(Origin origin) const {
+inline Value Value::WithOrigin(const Origin& origin) const {
   Value v = *this;
   v.origin_ = origin;
   return v;

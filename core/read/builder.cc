@@ -8,18 +8,18 @@
 
 namespace agentrender {
 
-bool Builder::Fail(Code code, Origin where, std::string message, std::string hint) {
-  problems_.Error(code, where, std::move(message)).Hint(std::move(hint));
+bool Builder::Fail(Code code, const Origin& where, std::string_view message, std::string_view hint) {
+  problems_.Error(code, where, message).Hint(hint);
   return false;
 }
 
-bool Builder::CountNode(Origin where) {
+bool Builder::CountNode(const Origin& where) {
   if (++nodes_ <= limits::kNodes) return true;
   return Fail(Code::kTooMuch, where, "the document has more than " + std::to_string(limits::kNodes) + " nodes",
               "split it into several documents");
 }
 
-bool Builder::CountExpansion(Origin where, uint32_t nodes) {
+bool Builder::CountExpansion(const Origin& where, uint32_t nodes) {
   expanded_ += std::min(nodes, limits::kExpandedNodes + 1);
   if (expanded_ <= limits::kExpandedNodes) return true;
   return Fail(Code::kTooMuch, where,
@@ -27,13 +27,13 @@ bool Builder::CountExpansion(Origin where, uint32_t nodes) {
               "write out what is meant, or use fewer aliases to large parts");
 }
 
-bool Builder::Deeper(Origin where) {
+bool Builder::Deeper(const Origin& where) {
   if (++depth_ <= limits::kDepth) return true;
   return Fail(Code::kTooMuch, where, "nested deeper than " + std::to_string(limits::kDepth) + " levels",
               "no Kubernetes resource needs that many");
 }
 
-Value Builder::CloseList(size_t mark, Origin origin) {
+Value Builder::CloseList(size_t mark, const Origin& origin) {
   const auto count = static_cast<uint32_t>(stack_.size() - mark);
   Value list = Value::List(arena_, count, origin);
   for (size_t i = mark; i < stack_.size(); ++i) list.Push(arena_, stack_[i]);
@@ -41,7 +41,7 @@ Value Builder::CloseList(size_t mark, Origin origin) {
   return list;
 }
 
-bool Builder::CloseMap(size_t mark, Origin origin, Value& map) {
+bool Builder::CloseMap(size_t mark, const Origin& origin, Value& map) {
   const auto count = static_cast<uint32_t>((stack_.size() - mark) / 2);
   map = Value::Map(arena_, count, origin);
   for (size_t i = mark; i + 1 < stack_.size(); i += 2) map.Add(arena_, stack_[i], stack_[i + 1]);

@@ -23,23 +23,23 @@ class Builder {
   Origin At(size_t line, size_t column) const {
     return {static_cast<uint32_t>(line), static_cast<uint32_t>(column), source_, 0};
   }
-  bool Fail(Code code, Origin where, std::string message, std::string hint = {});
+  bool Fail(Code code, const Origin& where, std::string_view message, std::string_view hint = {});
 
   // Call for every node; false when there are too many.
-  bool CountNode(Origin where);
+  bool CountNode(const Origin& where);
   // Call for an alias that stands for `nodes` nodes.
-  bool CountExpansion(Origin where, uint32_t nodes);
+  bool CountExpansion(const Origin& where, uint32_t nodes);
   // The nodes so far, those that aliases stand for included: an alias to a node with aliases counts all of them.
   uint32_t nodes() const { return nodes_ + expanded_; }
-  bool Deeper(Origin where);
+  bool Deeper(const Origin& where);
   void Shallower() { --depth_; }
 
   // The mark of a container's children; push them, then close it with the mark.
   size_t Open() const { return stack_.size(); }
   void Push(const Value& value) { stack_.push_back(value); }
-  Value CloseList(size_t mark, Origin origin);
+  Value CloseList(size_t mark, const Origin& origin);
   // The children are keys and values in turn. A key written twice is an error.
-  bool CloseMap(size_t mark, Origin origin, Value& map);
+  bool CloseMap(size_t mark, const Origin& origin, Value& map);
 
  private:
   bool HasEqualKeys(const Value& map);

@@ -95,7 +95,7 @@ class JsonReader {
     return at_ - begin;
   }
 
-  bool ReadNumber(Origin where, Value& value) {
+  bool ReadNumber(const Origin& where, Value& value) {
     const size_t begin = at_;
     Kind kind = Kind::kInt;
     if (text_[at_] == '-') ++at_;
@@ -117,7 +117,7 @@ class JsonReader {
     return true;
   }
 
-  bool ReadString(Origin where, Value& value) {
+  bool ReadString(const Origin& where, Value& value) {
     const size_t begin = ++at_;
     while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\') {
       if (static_cast<unsigned char>(text_[at_]) < 0x20) return false;
@@ -211,7 +211,7 @@ class JsonReader {
     }
   }
 
-  bool ReadList(Origin where, Value& value) {
+  bool ReadList(const Origin& where, Value& value) {
     if (!builder_.Deeper(where)) return Refuse();
     ++at_;
     const size_t mark = builder_.Open();
@@ -228,7 +228,7 @@ class JsonReader {
     return true;
   }
 
-  bool ReadMap(Origin where, Value& value) {
+  bool ReadMap(const Origin& where, Value& value) {
     if (!builder_.Deeper(where)) return Refuse();
     ++at_;
     const size_t mark = builder_.Open();

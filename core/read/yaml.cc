@@ -161,7 +161,7 @@ class YamlReader {
       message += " (begun in line " + std::to_string(Place(parser_.context_mark).line) + "), ";
     }
     message += problem;
-    return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), std::move(message), HintFor(problem));
+    return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), message, HintFor(problem));
   }
 
   // Lines as editors count them, which know fewer breaks than libyaml.
@@ -183,7 +183,7 @@ class YamlReader {
     }
   }
 
-  bool Alias(Origin where, Value& node) {
+  bool Alias(const Origin& where, Value& node) {
     aliases_ = true;
     const std::string name(View(event_.data.alias.anchor));
     const auto found = newest_.find(name);
@@ -200,7 +200,7 @@ class YamlReader {
     return builder_.CountExpansion(where, anchor.nodes);
   }
 
-  bool Scalar(Origin where, Value& node) {
+  bool Scalar(const Origin& where, Value& node) {
     const auto& scalar = event_.data.scalar;
     const std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     Kind kind = Kind::kString;
@@ -214,7 +214,7 @@ class YamlReader {
     return true;
   }
 
-  bool KindByTag(std::string_view tag, std::string_view text, Origin where, Kind& kind) {
+  bool KindByTag(std::string_view tag, std::string_view text, const Origin& where, Kind& kind) {
     if (tag == "!") return true;
     const std::string_view name = tag.starts_with(kCoreTags) ? tag.substr(kCoreTags.size()) : "";
     const Kind plain = KindOfPlain(text);
@@ -235,7 +235,7 @@ class YamlReader {
     return FailOnTag(tag, where);
   }
 
-  bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, Origin where) {
+  bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, const Origin& where) {
     if (tag == nullptr) return true;
     const std::string_view text = View(tag);
     if (text == "!" || (text.starts_with(kCoreTags) && text.substr(kCoreTags.size()) == core)) return true;
@@ -259,7 +259,7 @@ class YamlReader {
     return "!!" + std::string(tag.substr(kCoreTags.size()));
   }
 
-  bool FailOnTag(std::string_view tag, Origin where) {
+  bool FailOnTag(std::string_view tag, const Origin& where) {
     return builder_.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core ones",
                          "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
   }
@@ -278,7 +278,7 @@ class YamlReader {
     anchors_[index].open = false;
   }
 
-  bool List(Origin where, Value& node) {
+  bool List(const Origin& where, Value& node) {
     if (!CheckCollectionTag(event_.data.sequence_start.tag, "seq", where) || !builder_.Deeper(where)) return false;
     const bool has_anchor = event_.data.sequence_start.anchor != nullptr;
     const size_t anchor = OpenAnchor(event_.data.sequence_start.anchor);
@@ -296,7 +296,7 @@ class YamlReader {
     return true;
   }
 
-  bool Map(Origin where, Value& node) {
+  bool Map(const Origin& where, Value& node) {
     if (!CheckCollectionTag(event_.data.mapping_start.tag, "map", where) || !builder_.Deeper(where)) return false;
     const bool has_anchor = event_.data.mapping_start.anchor != nullptr;
     const size_t anchor = OpenAnchor(event_.data.mapping_start.anchor);

@@ -24,22 +24,20 @@ bool TakesNoValues(std::string_view op) { return op == "Exists" || op == "DoesNo
 
 }  // namespace
 
-Problem& Checker::Refuse(const Value& node, std::string message) const {
-  return Refuse(node, code_, std::move(message));
+Problem& Checker::Refuse(const Value& node, std::string_view message) const { return Refuse(node, code_, message); }
+
+Problem& Checker::Refuse(const Value& node, Code code, std::string_view message) const {
+  return problems_.Error(code, node.origin(), message);
 }
 
-Problem& Checker::Refuse(const Value& node, Code code, std::string message) const {
-  return problems_.Error(code, node.origin(), std::move(message));
+Problem& Checker::Refuse(const Value& object, const char* field, std::string_view message) const {
+  return Refuse(object, field, code_, message);
 }
 
-Problem& Checker::Refuse(const Value& object, const char* field, std::string message) const {
-  return Refuse(object, field, code_, std::move(message));
-}
-
-Problem& Checker::Refuse(const Value& object, const char* field, Code code, std::string message) const {
+Problem& Checker::Refuse(const Value& object, const char* field, Code code, std::string_view message) const {
   const Value* value = object.Find(field);
-  if (value != nullptr) return problems_.Error(code, value->origin(), std::move(message));
-  return problems_.Error(code, object.origin(), std::move(message)).Child(object.origin(), std::string(".") + field);
+  if (value != nullptr) return problems_.Error(code, value->origin(), message);
+  return problems_.Error(code, object.origin(), message).Child(object.origin(), std::string(".") + field);
 }
 
 bool Checker::Required(const Value& object, const char* field) const {

@@ -22,11 +22,11 @@ class Checker {
   Problems& problems() const { return problems_; }
 
   // Reports on a node.
-  Problem& Refuse(const Value& node, std::string message) const;
-  Problem& Refuse(const Value& node, Code code, std::string message) const;
+  Problem& Refuse(const Value& node, std::string_view message) const;
+  Problem& Refuse(const Value& node, Code code, std::string_view message) const;
   // Reports on a field: at its place, or at the object's when the field is not there.
-  Problem& Refuse(const Value& object, const char* field, std::string message) const;
-  Problem& Refuse(const Value& object, const char* field, Code code, std::string message) const;
+  Problem& Refuse(const Value& object, const char* field, std::string_view message) const;
+  Problem& Refuse(const Value& object, const char* field, Code code, std::string_view message) const;
 
   // The field must be there and not be empty. False when it is not.
   bool Required(const Value& object, const char* field) const;

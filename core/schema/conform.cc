@@ -169,7 +169,7 @@ void ReportEqualKeys(const Field& field, const Value& list, Problems& problems) 
   }
 }
 
-Value ConformField(const Field& field, const Cursor& in, Origin holder) {
+Value ConformField(const Field& field, const Cursor& in, const Origin& holder) {
   if (!in.Present()) {
     if (field.Has(Field::kRequired)) in.Require();
     return Unwritten(field, holder, in.decoding().arena);

@@ -108,10 +108,8 @@ class ResourceList {
     return WholeUnits(amount) % WholeUnits(*size) == 0;
   }
 
-  Problem& Refuse(const Member& m, std::string message) const {
-    return check_.problems()
-        .Error(Code::kInvalidResources, m.key.origin(), std::move(message))
-        .Child(m.value.origin(), "");
+  Problem& Refuse(const Member& m, std::string_view message) const {
+    return check_.problems().Error(Code::kInvalidResources, m.key.origin(), message).Child(m.value.origin(), "");
   }
 
   Value list_;
