@@ -83,7 +83,7 @@ spec:
 TEST_CASE("Overrides reach what is rendered") {
   std::string messages;
   const std::string text =
-      RenderedWith({{}, true, {{"requests", "memory", "1Gi"}, {"limits", "memory", "4Gi"}}}, messages);
+      RenderedWith({{}, true, {{"requests", "memory", "1Gi"}, {"limits", "memory", "4Gi"}}, {}}, messages);
   CHECK(text.find(R"("replicas":0)") != std::string::npos);
   CHECK(text.find(R"("resources":{"limits":{"cpu":"2","memory":"4Gi"},"requests":{"memory":"1Gi"}})") !=
         std::string::npos);
@@ -91,13 +91,13 @@ TEST_CASE("Overrides reach what is rendered") {
 
 TEST_CASE("An override that makes something invalid is reported at the line that it replaces") {
   std::string messages;
-  RenderedWith({{}, {}, {{"requests", "memory", "3Gi"}}}, messages);
+  RenderedWith({{}, {}, {{"requests", "memory", "3Gi"}}, {}}, messages);
   CHECK(messages.find("AR0508:7") != std::string::npos);
 }
 
 TEST_CASE("An image that no Agent uses is a warning") {
   std::string messages;
-  RenderedWith({{{"devbox", "", "2", ""}}, {}, {}}, messages);
+  RenderedWith({{{"devbox", "", "2", ""}}, {}, {}, {}}, messages);
   CHECK(messages.find("AR0614") != std::string::npos);
 }
 
