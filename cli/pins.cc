@@ -83,7 +83,7 @@ bool TakeHead(std::string& text) {
   std::vector<Document> documents;
   if (!Read({"", text, true}, 0, arena, documents, problems) || documents.size() != 1) return false;
   const Value& root = documents[0].root;
-  if (root.TextOf("kind") != "GitRevisions" || root.size() == 0) return false;
+  if (root.TextOf("kind") != "GitRevisions" || root.empty()) return false;
   if (root.member(root.size() - 1).key.text() != "revisions") return false;
   const size_t at = text.starts_with(kField) ? 0 : text.find("\n" + std::string(kField));
   if (at == std::string::npos || root.size() == 1) return false;

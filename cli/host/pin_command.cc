@@ -91,7 +91,7 @@ std::vector<PinnedRef> Ask(const std::vector<RolloutRef>& rollouts, Problems& pr
   for (size_t begin = 0; begin < rollouts.size();) {
     size_t end = begin + 1;
     while (end < rollouts.size() && rollouts[end].repository == rollouts[begin].repository) ++end;
-    AskRepository(&rollouts[begin], &rollouts[0] + end, pins, problems);
+    AskRepository(rollouts.data() + begin, rollouts.data() + end, pins, problems);
     begin = end;
   }
   return pins;
