@@ -1,4 +1,4 @@
-"""Time over the number of Agents as an SVG, both axes logarithmic."""
+"""CPU time over the number of Agents as an SVG, both axes logarithmic."""
 
 import html
 import math
@@ -12,11 +12,11 @@ LABEL_GAP = 15
 
 
 def series(sizes):
-    """name -> list of (Agents, least wall milliseconds)."""
+    """name -> list of (Agents, least CPU milliseconds)."""
     lines = {}
     for size in sizes:
         for row in size["rows"]:
-            lines.setdefault(row["name"], []).append((size["agents"], row["wall_ms"]["least"]))
+            lines.setdefault(row["name"], []).append((size["agents"], row["cpu_ms"]["least"]))
     return lines
 
 
@@ -82,7 +82,7 @@ def draw(sizes):
     labels = spread({name: y for name, (_, y) in ends.items()})
     view = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12"'
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {view}>',
-             "<title>Wall time of one process over the number of Agents, least of all runs</title>",
+             "<title>CPU time of one process over the number of Agents, least of all runs</title>",
              f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>', *axes.drawn()]
     for number, (name, line) in enumerate(lines.items()):
         stroke, colour = style(name, number)
