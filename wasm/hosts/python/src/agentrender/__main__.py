@@ -28,7 +28,7 @@ class Unreadable(Exception):
 def main(words: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     try:
-        sources = [source for path in arguments.paths for source in _read(path)]
+        sources = _read(arguments.paths)
         options = Options(namespace=arguments.namespace, strict=not arguments.lenient, format=arguments.output)
         result = Renderer().render(*sources, options=options)
     except (Unreadable, RenderError, ValueError) as error:
@@ -61,14 +61,27 @@ def _summary(agents: int, errors: int) -> str:
     return f"{agents} Agent{'' if agents == 1 else 's'}: {count}"
 
 
-def _read(path: str) -> Iterator[Source]:
-    if path == "-":
-        yield Source("stdin", _decode("stdin", sys.stdin.buffer.read()))
-    elif os.path.isdir(path):
-        for file in sorted(_walk(path)):
-            yield Source(file, _read_file(file), named=False)
-    else:
-        yield Source(path, _read_file(path))
+def _read(paths: Sequence[str]) -> list[Source]:
+    """All that the paths name, each file once, whatever the ways to it."""
+    sources: dict[str, Source] = {}
+    for path in paths:
+        if path == "-":
+            sources.setdefault("-", Source("stdin", _decode("stdin", sys.stdin.buffer.read())))
+        elif os.path.isdir(path):
+            for file in sorted(_walk(path)):
+                _add(file, os.path.realpath(path), sources)
+        else:
+            _add(path, None, sources)
+    return list(sources.values())
+
+
+def _add(path: str, root: str | None, sources: dict[str, Source]) -> None:
+    """Adds a file; `root` is the directory that it was found in, which it may not be a link out of."""
+    real = os.path.realpath(path)
+    if root is not None and os.path.commonpath([root, real]) != root:
+        raise Unreadable(f"{path} cannot be read: it is a link to {real}, outside of the directory")
+    if real not in sources:
+        sources[real] = Source(path, _read_file(path), named=root is None)
 
 
 def _walk(root: str) -> Iterator[str]:
