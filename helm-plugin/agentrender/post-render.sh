@@ -1,6 +1,6 @@
 #!/bin/sh
 # What Helm starts: rendered manifests on stdin, the same with Agents expanded on stdout.
-platform=$(uname -s | tr A-Z a-z)-$(uname -m)
+platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
 program=$HELM_PLUGIN_DIR/bin/$platform/agentrender
 
 # Helm 4 throws away what a post-renderer says on stderr. Where Helm's own is a terminal or a pipe, it is said there; a

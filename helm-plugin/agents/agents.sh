@@ -1,6 +1,6 @@
 #!/bin/sh
 # helm template with these arguments, then the Agents in it.
-platform=$(uname -s | tr A-Z a-z)-$(uname -m)
+platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
 program=$HELM_PLUGIN_DIR/bin/$platform/agentrender
 if [ ! -x "$program" ]; then
   program=$(command -v agentrender) || {
