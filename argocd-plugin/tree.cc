@@ -12,7 +12,7 @@
 #include <cstring>
 
 #include "argocd-plugin/glob.h"
-#include "core/read.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender::argocd {
 
@@ -165,8 +165,8 @@ bool ReadFile(const std::string& path, std::string& text, std::string& error) {
   if (file.get() < 0 || fstat(file.get(), &info) != 0) return Fail(error, std::strerror(errno));
   if (!S_ISREG(info.st_mode)) return Fail(error, "is no regular file");
   const auto size = static_cast<size_t>(info.st_size);
-  if (size > limits::kSourceBytes) {
-    return Fail(error, "is larger than " + std::to_string(limits::kSourceBytes >> 20) + " MiB");
+  if (size > SizeLimits{}.source_bytes) {
+    return Fail(error, "is larger than " + std::to_string(SizeLimits{}.source_bytes >> 20) + " MiB");
   }
   text.resize(size);
   size_t filled = 0;

@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "cli/io.h"
-#include "core/read.h"
 
 namespace agentrender {
 
@@ -16,10 +15,9 @@ void AddInput(std::string name, std::string text, bool named, Inputs& inputs) {
   inputs.sources.push_back({inputs.names.back(), inputs.texts.back(), named});
 }
 
-void ReadStdin(Inputs& inputs) {
+void ReadStdin(const InputOptions& options, Inputs& inputs) {
   std::string text;
-  // One byte more than is accepted: the core then says that it is too much.
-  if (!ReadAll(STDIN_FILENO, limits::kSourceBytes + 1, text)) {
+  if (!ReadAll(STDIN_FILENO, options.most_bytes, text)) {
     ReportUnreadable("stdin", std::strerror(errno), inputs);
     return;
   }
@@ -27,7 +25,7 @@ void ReadStdin(Inputs& inputs) {
 }
 
 bool ReadStdinOrComplain(Inputs& inputs) {
-  ReadStdin(inputs);
+  ReadStdin({}, inputs);
   if (!inputs.sources.empty()) return true;
   Complain("agentrender: " + inputs.problems.list().front().message + "\n");
   return false;

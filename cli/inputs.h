@@ -8,6 +8,7 @@
 
 #include "core/model/document.h"
 #include "core/model/problem.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender {
 
@@ -23,13 +24,15 @@ struct Inputs {
 
 struct InputOptions {
   bool follow_outside = false;  // links that leave the directory they are found in
+  // Of each text no more is read; one byte more than is accepted, so that the core says that it is too much.
+  size_t most_bytes = SizeLimits{}.source_bytes + 1;
 };
 
 // Appends a text, which is read already.
 void AddInput(std::string name, std::string text, bool named, Inputs& inputs);
 
 // Reads stdin, which messages call "stdin".
-void ReadStdin(Inputs& inputs);
+void ReadStdin(const InputOptions& options, Inputs& inputs);
 // The same where stdin is all there is: when it cannot be read, says why on stderr and gives false.
 bool ReadStdinOrComplain(Inputs& inputs);
 

@@ -44,6 +44,11 @@ std::string ReadReport(std::string_view value, Request& request) {
   return error;
 }
 
+void AcceptLarge(Request& request) {
+  request.options.sizes = SizeLimits{}.Times(kLargeFactor);
+  request.inputs.most_bytes = request.options.sizes.source_bytes + 1;
+}
+
 std::string ReadNamespace(std::string_view value, Request& request) {
   request.options.default_namespace = value;
   const char* expected = names::CheckDns1123Label(value);
@@ -62,6 +67,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case 'n': error = ReadNamespace(value, request); break;
       case 'q': request.least = Severity::kError; break;
       case 'v': request.least = Severity::kInfo; break;
+      case kLarge: AcceptLarge(request); break;
       case kLenient: request.options.strict = false; break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;
@@ -76,7 +82,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
 bool ReadRequested(const Request& request, Inputs& inputs) {
   if (request.paths.empty() && IsTerminal(STDIN_FILENO)) return false;
   if (request.paths.empty()) {
-    ReadStdin(inputs);
+    ReadStdin(request.inputs, inputs);
   } else {
     ReadInputs(request.paths, request.inputs, inputs);
   }

@@ -20,13 +20,18 @@ enum SharedOption : int {
   kColor,
   kReport,
   kFollowOutside,
+  kLarge,
   kKeepInputs,
   kHelpOption = 'h',
 };
+// How much larger than usual --large takes and gives.
+inline constexpr size_t kLargeFactor = 64;
 inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace of objects that have none"},
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
+    OptionRow{kLarge, "large", nullptr,
+              "take 1 GiB of input and give 2 GiB of output, not 16 and 32\nMiB; for what you trust"},
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},

@@ -7,6 +7,7 @@
 
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender {
 
@@ -52,6 +53,7 @@ struct Options {
   std::string_view resource_list_version = "config.kubernetes.io/v1";
   // What the caller has found already (a file that cannot be read); it comes first, and counts.
   const Problems* findings = nullptr;
+  SizeLimits sizes;
   // Above what the Agents say.
   Overrides overrides;
 };

@@ -24,32 +24,32 @@ bool ReadChunk(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Do
   return ReadYaml(chunk, source, arena, documents, problems);
 }
 
-bool RefuseSize(uint16_t source, Problems& problems) {
+bool RefuseSize(uint16_t source, const SizeLimits& sizes, Problems& problems) {
   problems
       .Error(Code::kTooMuch, {1, 1, source, 0},
-             "the input is larger than " + std::to_string(limits::kSourceBytes >> 20) + " MiB")
+             "the input is larger than " + std::to_string(sizes.source_bytes >> 20) + " MiB")
       .Hint("render parts of it one by one");
   return false;
 }
 
 // What all documents so far are at most.
 bool IsWithinLimits(const Chunk& chunk, uint16_t source, const Arena& arena, const std::vector<Document>& documents,
-                    Problems& problems) {
+                    const SizeLimits& sizes, Problems& problems) {
   const auto refuse = [&](const std::string& most) {
     problems.Error(Code::kTooMuch, {chunk.first_line, 1, source, 0}, "the input has more than " + most)
         .Hint("render parts of it one by one");
     return false;
   };
-  if (documents.size() > limits::kDocuments) return refuse(std::to_string(limits::kDocuments) + " documents");
-  if (arena.reserved() > limits::kReadBytes) {
-    return refuse(std::to_string(limits::kReadBytes >> 20) + " MiB of keys and values, up to this document");
+  if (documents.size() > sizes.documents) return refuse(std::to_string(sizes.documents) + " documents");
+  if (arena.reserved() > sizes.read_bytes) {
+    return refuse(std::to_string(sizes.read_bytes >> 20) + " MiB of keys and values, up to this document");
   }
   return true;
 }
 
 }  // namespace
 
-bool CheckSize(const std::vector<Source>& sources, Problems& problems) {
+bool CheckSize(const std::vector<Source>& sources, const SizeLimits& sizes, Problems& problems) {
   if (sources.size() > limits::kSources) {
     problems.Error(Code::kTooMuch, {}, "the input has more than " + std::to_string(limits::kSources) + " files");
     return false;
@@ -57,14 +57,15 @@ bool CheckSize(const std::vector<Source>& sources, Problems& problems) {
   size_t bytes = 0;
   for (size_t i = 0; i < sources.size(); ++i) {
     bytes += sources[i].text.size();
-    if (bytes <= limits::kSourceBytes) continue;
-    return RefuseSize(static_cast<uint16_t>(i), problems);
+    if (bytes <= sizes.source_bytes) continue;
+    return RefuseSize(static_cast<uint16_t>(i), sizes, problems);
   }
   return true;
 }
 
-bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems) {
-  if (source.text.size() > limits::kSourceBytes) return RefuseSize(index, problems);
+bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems,
+          const SizeLimits& sizes) {
+  if (source.text.size() > sizes.source_bytes) return RefuseSize(index, sizes, problems);
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::string_view text = source.text;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
@@ -72,7 +73,7 @@ bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Docume
   Chunk chunk;
   while (chunks.Next(chunk)) {
     if (!ReadChunk(chunk, index, arena, documents, problems) ||
-        !IsWithinLimits(chunk, index, arena, documents, problems))
+        !IsWithinLimits(chunk, index, arena, documents, sizes, problems))
       return false;
   }
   return true;

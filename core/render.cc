@@ -50,19 +50,19 @@ class Renderer {
 
  private:
   bool ReadAll() {
-    if (!CheckSize(sources_, problems_)) return false;
+    if (!CheckSize(sources_, options_.sizes, problems_)) return false;
     bool good = true;
     for (size_t i = 0; i < sources_.size(); ++i) {
-      good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_);
+      good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_, options_.sizes);
     }
     return good;
   }
 
   bool HasRoom(const Resource& resource) {
-    if (rendering_.output.size() <= limits::kOutputBytes) return true;
+    if (rendering_.output.size() <= options_.sizes.output_bytes) return true;
     problems_
         .Error(Code::kTooMuch, resource.origin(),
-               "the output is larger than " + std::to_string(limits::kOutputBytes >> 20) + " MiB")
+               "the output is larger than " + std::to_string(options_.sizes.output_bytes >> 20) + " MiB")
         .Hint("render parts of the input one by one");
     return false;
   }

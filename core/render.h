@@ -22,10 +22,6 @@ struct RenderedObject {
   size_t begin = 0;     // of its text in Rendering::output, behind a `---` or `- `
 };
 
-namespace limits {
-inline constexpr size_t kOutputBytes = size_t{32} << 20;  // more is an error (Code::kTooMuch)
-}  // namespace limits
-
 struct Rendering {
   // The objects in Options::format. Empty when there are errors and neither
   // `keep_going` nor a ResourceList asks for more.

@@ -25,7 +25,7 @@ void AddRollouts(const SourcedList<Context>& contexts, std::vector<RolloutRef>& 
 }
 
 bool ReadAll(const std::vector<Source>& sources, Arena& arena, std::vector<Document>& documents, Problems& problems) {
-  if (!CheckSize(sources, problems)) return false;
+  if (!CheckSize(sources, {}, problems)) return false;
   bool good = true;
   for (size_t i = 0; i < sources.size(); ++i)
     good &= Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems);

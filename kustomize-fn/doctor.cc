@@ -201,7 +201,7 @@ class Checker {
 
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems) {
   std::vector<Document> documents;
-  if (!CheckSize(sources, problems)) return;
+  if (!CheckSize(sources, {}, problems)) return;
   for (size_t i = 0; i < sources.size(); ++i) {
     if (!Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems)) return;
   }

@@ -11,7 +11,6 @@
 
 #include "cli/inputs.h"
 #include "cli/io.h"
-#include "core/read.h"
 
 namespace agentrender {
 
@@ -78,7 +77,7 @@ class FileReader {
 
  private:
   void TakeStdin() {
-    if (!stdin_read_) ReadStdin(inputs_);
+    if (!stdin_read_) ReadStdin(options_, inputs_);
     stdin_read_ = true;
   }
 
@@ -166,8 +165,7 @@ class FileReader {
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | (IsDescriptor(path) ? 0 : O_NONBLOCK));
     if (fd < 0) return ReportUnreadable(path, std::strerror(errno), inputs_);
     std::string text;
-    // One byte more than is accepted: the core then says that it is too much.
-    const bool good = ReadAll(fd, limits::kSourceBytes + 1, text);
+    const bool good = ReadAll(fd, options_.most_bytes, text);
     const int error = errno;
     close(fd);
     if (!good) return ReportUnreadable(path, std::strerror(error), inputs_);

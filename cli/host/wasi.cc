@@ -13,13 +13,13 @@ bool IsTerminal(int) { return false; }
 
 bool WantsColor() { return false; }
 
-void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions&, Inputs& inputs) {
+void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions& options, Inputs& inputs) {
   bool stdin_read = false;
   for (std::string_view path : paths) {
     if (path != "-") {
       ReportUnreadable(path, "the WebAssembly module reads stdin only", inputs);
     } else if (!stdin_read) {
-      ReadStdin(inputs);
+      ReadStdin(options, inputs);
       stdin_read = true;
     }
   }

@@ -176,10 +176,10 @@ TEST_CASE("more than a limit of the whole input is an error") {
         std::find_if(list.begin(), list.end(), [](const Problem& p) { return p.code == Code::kTooMuch; });
     return found != list.end();
   };
-  CHECK(code_of(std::string(limits::kSourceBytes + 1, ' ')));
-  CHECK_FALSE(code_of(std::string(limits::kSourceBytes, ' ')));
+  CHECK(code_of(std::string(SizeLimits{}.source_bytes + 1, ' ')));
+  CHECK_FALSE(code_of(std::string(SizeLimits{}.source_bytes, ' ')));
   std::string documents;
-  for (size_t i = 0; i <= limits::kDocuments; ++i) documents += "a: 1\n---\n";
+  for (size_t i = 0; i <= SizeLimits{}.documents; ++i) documents += "a: 1\n---\n";
   CHECK(code_of(documents));
   std::string nodes;
   for (int i = 0; i < 4; ++i) {
@@ -194,7 +194,7 @@ TEST_CASE("more than a limit of the whole input is an error") {
 }
 
 TEST_CASE("two files share the limit of the input") {
-  const std::string half(limits::kSourceBytes / 2 + 1, ' ');
+  const std::string half(SizeLimits{}.source_bytes / 2 + 1, ' ');
   const Rendering rendering = Render({{"a.yaml", half}, {"b.yaml", half}}, {});
   REQUIRE(rendering.problems.list().size() == 1);
   CHECK(rendering.problems.list()[0].code == Code::kTooMuch);

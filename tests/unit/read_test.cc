@@ -319,7 +319,7 @@ TEST_CASE("a source larger than the limit is not looked at") {
   Arena arena;
   Problems problems;
   std::vector<Document> documents;
-  const Source source{"test", std::string_view(text.data(), limits::kSourceBytes + 1), true};
+  const Source source{"test", std::string_view(text.data(), SizeLimits{}.source_bytes + 1), true};
   CHECK_FALSE(Read(source, 0, arena, documents, problems));
   CHECK(CodesAndPlaces(problems) == Strings{"AR0102 1:1"});
 }
