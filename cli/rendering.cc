@@ -92,6 +92,7 @@ bool ReadRequested(const Request& request, Inputs& inputs) {
 Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   Options options = request.options;
   options.findings = &inputs.problems;
+  options.expect_writes = ExpectWrites;
   options.inherited_annotations = {kHelmFile};
   Rendering rendering = Render(inputs.sources, options);
   if (inputs.directories && rendering.agents == 0 && !rendering.HasErrors()) {

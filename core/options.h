@@ -54,6 +54,9 @@ struct Options {
   // What the caller has found already (a file that cannot be read); it comes first, and counts.
   const Problems* findings = nullptr;
   SizeLimits sizes;
+  // Told of memory that will be filled soon, if it is large: a host can ask the
+  // system for large pages there. Null when there is no such host.
+  void (*expect_writes)(void* memory, size_t bytes) = nullptr;
   // Above what the Agents say.
   Overrides overrides;
 };

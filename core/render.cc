@@ -1,5 +1,6 @@
 #include "core/render.h"
 
+#include <algorithm>
 #include <deque>
 
 #include "core/build.h"
@@ -33,6 +34,7 @@ class Renderer {
     }
     input_ = Collect(documents_, sources_, options_, problems_);
     DecodeShared();
+    ReserveOutput();
     ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
     writer.Begin();
     for (Resource& resource : input_.resources) {
@@ -56,6 +58,20 @@ class Renderer {
       good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_, options_.sizes);
     }
     return good;
+  }
+
+  // Memory that nobody writes to costs nothing; to move what was written does.
+  void ReserveOutput() {
+    constexpr size_t kUsualAgent = size_t{8} << 10;
+    constexpr size_t kLarge = size_t{1} << 20;
+    size_t bytes = 0;
+    for (const Resource& resource : input_.resources) bytes += resource.role == Role::kAgent ? kUsualAgent : 0;
+    for (const Source& source : sources_) bytes += source.text.size();
+    bytes = std::min(bytes, options_.sizes.output_bytes);
+    if (bytes < kLarge) return;
+    Output& output = rendering_.output;
+    output.Reserve(bytes);
+    if (options_.expect_writes != nullptr) options_.expect_writes(output.Room(0), bytes);
   }
 
   bool HasRoom(const Resource& resource) {
@@ -140,7 +156,7 @@ class Renderer {
     const size_t errors = problems_.errors();
     Decoding decoding = MakeDecoding();
     const Agent agent = DecodeAgent(resource, decoding);
-    Inputs inputs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
+    Specs specs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
     if (config_refused_) {
       problems_
           .Error(Code::kBadConfig, resource.origin(),
@@ -148,7 +164,7 @@ class Renderer {
           .Other(config_.resource->origin());
     }
     if (twin || problems_.errors() != errors) return {};
-    const Settings settings = Resolve(inputs, input_, overriding_, arena_, problems_);
+    const Settings settings = Resolve(specs, input_, overriding_, arena_, problems_);
     if (problems_.errors() != errors) return {};
     const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
     Pod pod = Plan(settings, layout, arena_, problems_);

@@ -73,11 +73,11 @@ void RequireAccount(const Settings& s, Problems& problems) {
 
 }  // namespace
 
-Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems) {
-  const Agent& agent = *inputs.agent;
+Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems) {
+  const Agent& agent = *specs.agent;
   const CommonSpec& own = agent.spec;
-  const CommonSpec& base = inputs.base == nullptr ? kNoTemplate : inputs.base->spec;
-  const ClusterConfig& config = inputs.config == nullptr ? kNoConfig : *inputs.config;
+  const CommonSpec& base = specs.base == nullptr ? kNoTemplate : specs.base->spec;
+  const ClusterConfig& config = specs.config == nullptr ? kNoConfig : *specs.config;
   const ObjectRef& ref = agent.resource->ref;
   const DefaultOverrides& options = overriding.overrides.defaults;
 

@@ -11,7 +11,7 @@ namespace agentrender {
 
 // The three that an Agent is resolved from. `base` is null without templateRef,
 // `config` when the input has none.
-struct Inputs {
+struct Specs {
   const Agent* agent = nullptr;
   const AgentTemplate* base = nullptr;
   const ClusterConfig* config = nullptr;
@@ -26,6 +26,6 @@ struct Overriding {
 // One row per field: the Agent's, else the template's, else the cluster's, else
 // the default; the winner keeps its place (R11, R12), also when it is overridden
 // then. What is missing afterwards (D11) is an error.
-Settings Resolve(const Inputs& inputs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems);
+Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems);
 
 }  // namespace agentrender

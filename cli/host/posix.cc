@@ -1,6 +1,8 @@
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
@@ -23,6 +25,16 @@ void PrepareHost(const char* program) {
 const char* CalledAs() { return called_as; }
 
 bool IsTerminal(int fd) { return isatty(fd) != 0; }
+
+void ExpectWrites([[maybe_unused]] void* memory, [[maybe_unused]] size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  // A page fault a 4 KiB page is an eighth of the time of a large rendering.
+  constexpr uintptr_t kPage = 4096;
+  const auto begin = (reinterpret_cast<uintptr_t>(memory) + kPage - 1) / kPage * kPage;
+  const uintptr_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / kPage * kPage;
+  if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+#endif
+}
 
 bool WantsColor() {
   const char* refusal = std::getenv("NO_COLOR");

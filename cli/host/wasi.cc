@@ -13,6 +13,8 @@ bool IsTerminal(int) { return false; }
 
 bool WantsColor() { return false; }
 
+void ExpectWrites(void*, size_t) {}
+
 void ReadInputs(const std::vector<std::string_view>& paths, const InputOptions& options, Inputs& inputs) {
   bool stdin_read = false;
   for (std::string_view path : paths) {

@@ -29,8 +29,7 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   void Append(std::string_view text) {
-    if (text.empty()) return;
-    std::memcpy(Room(text.size()), text.data(), text.size());
+    Put(Room(text.size()), text);
     size_ += text.size();
   }
   // All parts, with one look at the room.
@@ -57,6 +56,10 @@ class Output {
     return data_ + size_;
   }
   void Advance(size_t bytes) { size_ += bytes; }
+  // Takes room for `bytes` in all now: it need not move while it grows.
+  void Reserve(size_t bytes) {
+    if (bytes > size_) Room(bytes - size_);
+  }
 
   size_t size() const { return size_; }
   // Cuts back to an earlier size.
@@ -66,9 +69,31 @@ class Output {
  private:
   static constexpr size_t kStep = 16;
 
+  // Copies short texts without a call: two words that may overlap.
   static char* Put(char* at, std::string_view text) {
-    if (!text.empty()) std::memcpy(at, text.data(), text.size());
-    return at + text.size();
+    const char* from = text.data();
+    const size_t size = text.size();
+    if (size > 32) {
+      std::memcpy(at, from, size);
+    } else if (size >= 16) {
+      PutEnds<16>(at, from, size);
+    } else if (size >= 8) {
+      PutEnds<8>(at, from, size);
+    } else if (size >= 4) {
+      PutEnds<4>(at, from, size);
+    } else {
+      for (size_t i = 0; i < size; ++i) at[i] = from[i];
+    }
+    return at + size;
+  }
+  template <size_t word>
+  static void PutEnds(char* at, const char* from, size_t size) {
+    char first[word];
+    char last[word];
+    std::memcpy(first, from, word);
+    std::memcpy(last, from + size - word, word);
+    std::memcpy(at, first, word);
+    std::memcpy(at + size - word, last, word);
   }
   void Grow(size_t bytes);
 
