@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <tuple>
 
 #include "core/locate.h"
 #include "core/read.h"
@@ -113,6 +114,8 @@ class Checker {
   }
 
   void Run() {
+    for (const Resource& resource : input_.resources) named_.push_back(&resource);
+    std::stable_sort(named_.begin(), named_.end(), [](const auto* a, const auto* b) { return KeyOf(a) < KeyOf(b); });
     for (const Resource& resource : input_.resources) {
       ++check_.objects;
       if (IsRendered(resource)) ++check_.rendered;
@@ -125,6 +128,13 @@ class Checker {
   }
 
  private:
+  using Key = std::tuple<std::string_view, std::string_view>;
+  static Key KeyOf(const Resource* resource) { return {resource->ref.kind, resource->ref.name}; }
+  auto FirstOf(const Key& key) const {
+    return std::lower_bound(named_.begin(), named_.end(), key,
+                            [](const Resource* resource, const Key& wanted) { return KeyOf(resource) < wanted; });
+  }
+
   static bool IsRendered(const Resource& resource) {
     return resource.ref.kind == "Deployment" &&
            resource.object.Get("metadata").Get("labels").Find(kAgentLabel) != nullptr;
@@ -166,13 +176,18 @@ class Checker {
     return from.ns == to.ns || from.ns.empty() || to.ns.empty();
   }
 
-  void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
-    const Resource* renamed = nullptr;
-    for (const Resource& to : input_.resources) {
-      if (to.ref.kind != kind || !MayMeet(from.ref, to.ref)) continue;
-      if (to.ref.name == name.text()) return;
-      if (renamed == nullptr && IsRenamed(to.ref.name, name.text())) renamed = &to;
+  const Resource* FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+    for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
+      if (MayMeet(from, (*at)->ref) && IsRenamed((*at)->ref.name, name)) return *at;
     }
+    return nullptr;
+  }
+
+  void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
+    for (auto at = FirstOf({kind, name.text()}); at != named_.end() && KeyOf(*at) == Key(kind, name.text()); ++at) {
+      if (MayMeet(from.ref, (*at)->ref)) return;
+    }
+    const Resource* renamed = problems_.crowded() ? nullptr : FindRenamed(from.ref, kind, name.text());
     std::string message(kind);
     message.append(" ").append(Quoted(name.text())).append(" is not among the objects");
     if (renamed != nullptr) {
@@ -194,6 +209,7 @@ class Checker {
   BuildCheck& check_;
   Problems& problems_;
   Input input_;
+  std::vector<const Resource*> named_;  // by kind and name
   size_t agents_ = 0;
 };
 
