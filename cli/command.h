@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/arguments.h"
+#include "kustomize-fn/function.h"
 
 namespace agentrender {
 
@@ -43,8 +44,9 @@ extern const Command kHelpCommand;
 // Says on stderr what is wrong with the command line, and where to read on.
 int RefuseUsage(const Command& command, std::string_view what);
 
-// What `render` and `fn` do with stdin, which has been read; the exit status.
+// What `render` does with stdin, which has been read; the exit status.
 int RenderText(std::string text);
-int RunAsFunction(std::string_view text);
+// What `fn` does with the answer; the exit status.
+int WriteAnswer(const FunctionAnswer& answer);
 
 }  // namespace agentrender

@@ -21,7 +21,7 @@ int Run(const Command& command, const Arguments& arguments) {
   }
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
-  return RunAsFunction(inputs.sources.front().text);
+  return WriteAnswer(RunFunction(inputs.sources.front().text));
 }
 
 }  // namespace
@@ -55,8 +55,7 @@ takes the same settings in its data.
                                   kOptions,
                                   Run};
 
-int RunAsFunction(std::string_view text) {
-  const FunctionAnswer answer = RunFunction(text);
+int WriteAnswer(const FunctionAnswer& answer) {
   Complain(answer.complaints.view());
   const int written = WriteOrComplain(answer.output.view());
   return written != kDone ? written : answer.failed ? kFindings : kDone;

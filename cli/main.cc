@@ -57,7 +57,8 @@ int RunWithoutArguments() {
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
   const std::string& text = inputs.texts.front();
-  return IsResourceList(text) ? RunAsFunction(text) : RenderText(text);
+  const std::optional<FunctionAnswer> answer = RunIfResourceList(text);
+  return answer ? WriteAnswer(*answer) : RenderText(text);
 }
 
 }  // namespace

@@ -18,8 +18,7 @@ std::string Summary(const Rendering& rendering) {
 }
 
 // As a validator of a kustomization: without output it says that nothing is to change.
-int ValidateAsFunction(std::string_view text) {
-  const FunctionAnswer answer = RunFunction(text);
+int Validated(const FunctionAnswer& answer) {
   Complain(answer.complaints.view());
   return answer.failed ? kFindings : kDone;
 }
@@ -34,8 +33,8 @@ int Run(const Command& command, const Arguments& arguments) {
     Complain(CommandHelp(command));
     return kUsage;
   }
-  if (request.paths.empty() && !inputs.texts.empty() && IsResourceList(inputs.texts.front())) {
-    return ValidateAsFunction(inputs.texts.front());
+  if (request.paths.empty() && !inputs.texts.empty()) {
+    if (const std::optional<FunctionAnswer> answer = RunIfResourceList(inputs.texts.front())) return Validated(*answer);
   }
   const Rendering rendering = RenderInputs(request, inputs);
   const int status = StatusOf(inputs, rendering);

@@ -19,8 +19,10 @@ namespace {
 
 class Renderer {
  public:
-  Renderer(const std::vector<Source>& sources, const Options& options, Rendering& rendering)
+  Renderer(const std::vector<Source>& sources, const std::vector<Document>& documents, const Options& options,
+           Rendering& rendering)
       : sources_(sources),
+        documents_(documents),
         options_(options),
         rendering_(rendering),
         arena_(*rendering.arena),
@@ -28,10 +30,6 @@ class Renderer {
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
-    if (!ReadAll()) {
-      Locate(input_, problems_);
-      return;
-    }
     input_ = Collect(documents_, sources_, options_, problems_);
     DecodeShared();
     ReserveOutput();
@@ -51,15 +49,6 @@ class Renderer {
   }
 
  private:
-  bool ReadAll() {
-    if (!CheckSize(sources_, options_.sizes, problems_)) return false;
-    bool good = true;
-    for (size_t i = 0; i < sources_.size(); ++i) {
-      good &= Read(sources_[i], static_cast<uint16_t>(i), arena_, documents_, problems_, options_.sizes);
-    }
-    return good;
-  }
-
   // Memory that nobody writes to costs nothing; to move what was written does.
   void ReserveOutput() {
     constexpr size_t kUsualAgent = size_t{8} << 10;
@@ -231,12 +220,12 @@ class Renderer {
   }
 
   const std::vector<Source>& sources_;
+  const std::vector<Document>& documents_;
   const Options& options_;
   Rendering& rendering_;
   Arena& arena_;
   Problems& problems_;
   Overriding overriding_;
-  std::vector<Document> documents_;
   Input input_;
   std::deque<AgentTemplate> templates_;  // addresses stay
   ClusterConfig config_;
@@ -246,11 +235,32 @@ class Renderer {
 
 }  // namespace
 
+Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes) {
+  Reading reading;
+  reading.arena = std::make_unique<Arena>();
+  if (!CheckSize(sources, sizes, reading.problems)) return reading;
+  reading.good = true;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    reading.good &=
+        Read(sources[i], static_cast<uint16_t>(i), *reading.arena, reading.documents, reading.problems, sizes);
+  }
+  return reading;
+}
+
 Rendering Render(const std::vector<Source>& sources, const Options& options) {
+  return Render(sources, ReadSources(sources, options.sizes), options);
+}
+
+Rendering Render(const std::vector<Source>& sources, Reading reading, const Options& options) {
   Rendering rendering;
-  rendering.arena = std::make_unique<Arena>();
+  rendering.arena = std::move(reading.arena);
   if (options.findings != nullptr) rendering.problems = *options.findings;
-  Renderer(sources, options, rendering).Run();
+  rendering.problems.Append(reading.problems);
+  if (reading.good) {
+    Renderer(sources, reading.documents, options, rendering).Run();
+  } else {
+    Locate({}, rendering.problems);
+  }
   return rendering;
 }
 

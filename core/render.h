@@ -39,8 +39,20 @@ struct Rendering {
   bool HasErrors() const { return problems.errors() != 0; }
 };
 
+// What sources hold, for a caller that looks at it before it is rendered. Views the
+// texts of the sources.
+struct Reading {
+  std::unique_ptr<Arena> arena;
+  std::vector<Document> documents;
+  Problems problems;
+  bool good = false;  // everything could be read
+};
+Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes = {});
+
 // Renders all Agents of `sources`, which together are one input (spec). The texts
 // of the sources must outlive the result.
 Rendering Render(const std::vector<Source>& sources, const Options& options);
+// The same when the sources have been read.
+Rendering Render(const std::vector<Source>& sources, Reading reading, const Options& options);
 
 }  // namespace agentrender

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "core/read.h"
 #include "core/render.h"
 #include "core/report.h"
 #include "kustomize-fn/config.h"
@@ -19,17 +18,14 @@ constexpr std::string_view kVersions[] = {"config.kubernetes.io/v1", "config.kub
 constexpr std::string_view kInherited[] = {"internal.config.kubernetes.io/prefixes",
                                            "internal.config.kubernetes.io/suffixes"};
 
-bool IsResourceList(const std::vector<Document>& documents) {
-  return documents.size() == 1 && documents[0].root.TextOf("kind") == "ResourceList" &&
-         documents[0].root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
+bool IsResourceList(const Reading& reading) {
+  if (!reading.good || reading.documents.size() != 1) return false;
+  const Value& root = reading.documents[0].root;
+  return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
 }
 
-// What stands around the items.
-void ReadEnvelope(const Source& source, Arena& arena, Options& options, Problems& problems) {
-  std::vector<Document> documents;
-  Problems reported_by_render;
-  if (!Read(source, 0, arena, documents, reported_by_render) || !IsResourceList(documents)) return;
-  const Value& list = documents[0].root;
+// Takes options from what stands around the items.
+void ReadEnvelope(const Value& list, Arena& arena, Options& options, Problems& problems) {
   const std::string_view version = list.TextOf("apiVersion");
   for (std::string_view known : kVersions) {
     if (known == version) options.resource_list_version = known;
@@ -37,18 +33,15 @@ void ReadEnvelope(const Source& source, Arena& arena, Options& options, Problems
   ReadFunctionConfig(list.Get("functionConfig"), arena, options, problems);
 }
 
-}  // namespace
-
-FunctionAnswer RunFunction(std::string_view text) {
-  const std::vector<Source> sources = {{"stdin", text, true}};
+FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading) {
   Arena arena;
   Problems problems;
   Options options;
   options.format = Format::kResourceList;
   options.inherited_annotations.assign(std::begin(kInherited), std::end(kInherited));
-  ReadEnvelope(sources[0], arena, options, problems);
+  if (IsResourceList(reading)) ReadEnvelope(reading.documents[0].root, arena, options, problems);
   options.findings = &problems;
-  Rendering rendering = Render(sources, options);
+  Rendering rendering = Render(sources, std::move(reading), options);
   FunctionAnswer answer;
   ReportObjects(rendering.problems.list(), sources, "agentrender: ", answer.complaints);
   answer.output = std::move(rendering.output);
@@ -56,12 +49,19 @@ FunctionAnswer RunFunction(std::string_view text) {
   return answer;
 }
 
-bool IsResourceList(std::string_view text) {
-  if (text.find("ResourceList") == std::string_view::npos) return false;
-  Arena arena;
-  std::vector<Document> documents;
-  Problems problems;
-  return Read({"stdin", text, true}, 0, arena, documents, problems) && IsResourceList(documents);
+}  // namespace
+
+FunctionAnswer RunFunction(std::string_view text) {
+  const std::vector<Source> sources = {{"stdin", text, true}};
+  return Answer(sources, ReadSources(sources));
+}
+
+std::optional<FunctionAnswer> RunIfResourceList(std::string_view text) {
+  if (text.find("ResourceList") == std::string_view::npos) return std::nullopt;
+  const std::vector<Source> sources = {{"stdin", text, true}};
+  Reading reading = ReadSources(sources);
+  if (!IsResourceList(reading)) return std::nullopt;
+  return Answer(sources, std::move(reading));
 }
 
 }  // namespace agentrender

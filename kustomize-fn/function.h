@@ -1,6 +1,7 @@
 // The program as a KRM function, by the functions specification that kustomize and kpt follow.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/model/output.h"
@@ -17,7 +18,7 @@ struct FunctionAnswer {
 // documents and JSON are taken too, for tools that call functions without a ResourceList.
 FunctionAnswer RunFunction(std::string_view text);
 
-// Whether `text` is one document and that is a ResourceList.
-bool IsResourceList(std::string_view text);
+// The same when `text` is one document and that is a ResourceList; else nothing.
+std::optional<FunctionAnswer> RunIfResourceList(std::string_view text);
 
 }  // namespace agentrender

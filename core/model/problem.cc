@@ -46,6 +46,12 @@ Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::s
   return list_.back();
 }
 
+void Problems::Append(const Problems& others) {
+  list_.insert(list_.end(), others.list_.begin(), others.list_.end());
+  errors_ += others.errors_;
+  left_out_ += others.left_out_;
+}
+
 namespace {
 
 constexpr size_t kLongestQuote = 120;

@@ -83,6 +83,9 @@ class Problems {
     return Add(Severity::kInfo, code, where, message);
   }
 
+  // Adds what was found elsewhere.
+  void Append(const Problems& others);
+
   // From now on warnings are errors.
   void RaiseWarnings() { warning_ = Severity::kError; }
 
