@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/decode.h"
-#include "core/formats/names.h"
+#include "core/field_rules.h"
 #include "core/model/order.h"
 #include "core/schema/schema.h"
 
@@ -42,21 +42,6 @@ constexpr FieldText kFieldTexts[] = {
 #undef FIELD_TEXT
 };
 
-// A form of text as a regular expression. An empty text is let through where a field may be empty.
-struct RuleRow {
-  const char* (*rule)(std::string_view);
-  const char* pattern;
-  int64_t longest;
-};
-constexpr RuleRow kRules[] = {
-    {names::CheckDns1123Label, "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63},
-    {names::CheckDns1123Subdomain, "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*", 253},
-    {names::CheckDns1035Label, "[a-z]([-a-z0-9]*[a-z0-9])?", 63},
-    {names::CheckPortName, "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", 15},
-    {names::CheckEnvName, "[ -<>-~]+", 0},
-    {names::CheckConfigMapKey, "[-._a-zA-Z0-9]+", 253},
-};
-
 const char* JsonTypeOf(Kind kind) {
   switch (kind) {
     case Kind::kNull: return "null";
@@ -77,6 +62,7 @@ class SchemaBuilder {
   // One of the kinds, as `describe` asks for it.
   void AddKind(std::string_view kind, const Described& described) {
     path_.clear();
+    kind_ = kind;
     Value schema = Node(described, false);
     definitions_.Add(arena_, Text(kind), schema);
   }
@@ -167,12 +153,7 @@ class SchemaBuilder {
       schema.Add(arena_, "enum", values);
     }
     if (node.not_empty) schema.Add(arena_, "minLength", Value::Int(arena_, 1));
-    for (const RuleRow& row : kRules) {
-      if (row.rule != node.rule) continue;
-      const std::string pattern = "^(" + std::string(row.pattern) + (node.not_empty ? ")$" : ")?$");
-      schema.Add(arena_, "pattern", Text(pattern));
-      if (row.longest > 0) schema.Add(arena_, "maxLength", Value::Int(arena_, row.longest));
-    }
+    AddTextForm(schema, node.rule, arena_);
   }
 
   static bool Has(const std::vector<std::string_view>& words, std::string_view word) {
@@ -185,45 +166,23 @@ class SchemaBuilder {
       const size_t length = path_.size();
       if (!path_.empty()) path_ += '.';
       path_ += name;
-      properties.Add(arena_, Value::String(name), Explained(Node(*field, !Has(node.required, name))));
+      properties.Add(arena_, Value::String(name), Explained(Ruled(Node(*field, !Has(node.required, name)))));
       path_.resize(length);
     }
     properties.SortMembers();
     schema.Add(arena_, "properties", properties);
     if (node.entries != nullptr) {
-      schema.Add(arena_, "additionalProperties", Node(*node.entries, true));
+      schema.Add(arena_, "additionalProperties", Inner(*node.entries, ".*", true));
     } else if (!node.open) {
       schema.Add(arena_, "additionalProperties", Value::Bool(false));
     }
     if (!node.required.empty()) schema.Add(arena_, "required", Sorted(node.required));
-    if (!node.one_of.empty()) schema.Add(arena_, "oneOf", Alternatives(node.one_of));
-    if (!node.conditions.empty()) schema.Add(arena_, "allOf", Conditions(node));
   }
 
   Value Sorted(std::vector<std::string_view> words) {
     Arrange(words, OrderOf(words));
     words.erase(std::unique(words.begin(), words.end()), words.end());
     return Texts(words);
-  }
-
-  Value Alternatives(const std::vector<std::string_view>& fields) {
-    Value list = Value::List(arena_);
-    for (std::string_view field : fields) list.Push(arena_, With("required", Texts({field})));
-    return list;
-  }
-
-  Value Conditions(const Described& node) {
-    Value list = Value::List(arena_);
-    for (const Described::Condition& condition : node.conditions) {
-      Value field = Object();
-      field.Add(arena_, Value::String(condition.field), With("const", Text(condition.value)));
-      Value test = With("properties", field);
-      test.Add(arena_, "required", Texts({condition.field}));
-      Value one = With("if", test);
-      one.Add(arena_, "then", With("required", Sorted(condition.required)));
-      list.Push(arena_, one);
-    }
-    return list;
   }
 
   Value Node(const Described& node, bool nullable) {
@@ -233,15 +192,32 @@ class SchemaBuilder {
     AddText(schema, node, nullable);
     if (node.least) schema.Add(arena_, "minimum", Value::Int(arena_, *node.least));
     if (node.most) schema.Add(arena_, "maximum", Value::Int(arena_, *node.most));
-    if (node.items != nullptr) schema.Add(arena_, "items", Item(*node.items));
+    if (node.items != nullptr) schema.Add(arena_, "items", Inner(*node.items, "[]", false));
     if (!node.fields.empty() || node.entries != nullptr) AddFields(schema, node);
     return schema;
   }
 
-  Value Item(const Described& node) {
-    path_ += "[]";
-    const Value schema = Node(node, false);
-    path_.resize(path_.size() - 2);
+  // The items or entries of what stands at path_.
+  Value Inner(const Described& node, std::string_view mark, bool nullable) {
+    path_ += mark;
+    const Value schema = Ruled(Node(node, nullable));
+    path_.resize(path_.size() - mark.size());
+    return schema;
+  }
+
+  // `schema` of what stands at path_ with the rules of field_rules.def.
+  Value Ruled(const Value& schema) { return Ruled(Ruled(schema, path_), kind_ + "." + path_); }
+  Value Ruled(const Value& schema, const std::string& place) { return WithAll(schema, FieldRules(place, arena_)); }
+
+  // What stands beside a $ref is not read, so that goes among the rules.
+  Value WithAll(Value schema, const Value& rules) {
+    if (rules.empty()) return schema;
+    const bool wrap = schema.Find("$ref") != nullptr || schema.Find("allOf") != nullptr;
+    Value all = Value::List(arena_);
+    if (wrap) all.Push(arena_, schema);
+    for (const Value& rule : rules) all.Push(arena_, rule);
+    if (wrap) return With("allOf", all);
+    schema.Add(arena_, "allOf", all);
     return schema;
   }
 
@@ -268,36 +244,50 @@ class SchemaBuilder {
       case TypeId::kInt32: return Integer(INT32_MIN, INT32_MAX);
       case TypeId::kInt64: return Integer(INT64_MIN, INT64_MAX);
       case TypeId::kIntOrString: return With("type", Texts({"integer", "string"}));
-      case TypeId::kQuantity: return With("type", Texts({"number", "string"}));
+      case TypeId::kQuantity: return With("type", Texts({"integer", "string"}));
       default: return With("type", Text("object"));
     }
   }
 
   void AddCoreType(TypeId type) {
     const char* name = kTypeNames[static_cast<size_t>(type)];
+    definitions_.Add(arena_, name, Ruled(CoreType(type), name));
+  }
+
+  Value CoreType(TypeId type) {
     const auto values = ValuesOf(type);
-    if (!values.empty()) {
-      Value enumeration = With("enum", Texts({values.begin(), values.end()}));
-      definitions_.Add(arena_, name, enumeration);
-    } else if (FieldsOf(type).empty()) {
-      definitions_.Add(arena_, name, Scalar(type));
-    } else {
-      definitions_.Add(arena_, name, CoreObject(type));
-    }
+    if (!values.empty()) return With("enum", Texts({values.begin(), values.end()}));
+    return FieldsOf(type).empty() ? Scalar(type) : CoreObject(type);
   }
 
   Value CoreObject(TypeId type) {
     Value properties = Object();
     std::vector<std::string_view> required;
     for (const Field& field : FieldsOf(type)) {
-      properties.Add(arena_, Value::String(field.name), CoreField(field));
+      const std::string place = std::string(kTypeNames[static_cast<size_t>(type)]) + "." + field.name;
+      const Value schema = IsVolumeSource(type) ? NotEmpty(CoreField(field), field) : CoreField(field);
+      properties.Add(arena_, Value::String(field.name), Ruled(schema, place));
       if (field.Has(Field::kRequired)) required.emplace_back(field.name);
     }
-    Value schema = With("type", Text("object"));
-    schema.Add(arena_, "properties", properties);
-    schema.Add(arena_, "additionalProperties", Value::Bool(false));
-    if (!required.empty()) schema.Add(arena_, "required", Texts(required));
-    return schema;
+    Value object = With("type", Text("object"));
+    object.Add(arena_, "properties", properties);
+    object.Add(arena_, "additionalProperties", Value::Bool(false));
+    if (!required.empty()) object.Add(arena_, "required", Texts(required));
+    return object;
+  }
+
+  static bool IsVolumeSource(TypeId type) {
+    const auto fields = FieldsOf(TypeId::kVolume);
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.type == type; });
+  }
+
+  // Texts and lists that a volume's source requires must not be empty.
+  Value NotEmpty(const Value& schema, const Field& field) {
+    const bool list = field.shape == Shape::kList;
+    if (!field.Has(Field::kRequired) || (!list && field.type != TypeId::kString)) return schema;
+    Value rules = Value::List(arena_);
+    rules.Push(arena_, With(list ? "minItems" : "minLength", Value::Int(arena_, 1)));
+    return WithAll(schema, rules);
   }
 
   Value CoreField(const Field& field) {
@@ -323,6 +313,7 @@ class SchemaBuilder {
 
   Arena& arena_;
   Value definitions_;
+  std::string kind_;
   std::string path_;  // of the field that is being described, from the root of its kind
 };
 

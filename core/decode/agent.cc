@@ -96,7 +96,6 @@ CaBundle DecodeCaBundle(const Cursor& cursor) {
   bundle.origin = f.origin();
   bundle.config_map = DecodeKeyRef(f["configMapRef"]);
   bundle.secret = DecodeKeyRef(f["secretRef"]);
-  if (Described* d = f.described()) d->one_of = {"configMapRef", "secretRef"};
   const bool config_map = f["configMapRef"].Present();
   const bool secret = f["secretRef"].Present();
   if (config_map && secret) {

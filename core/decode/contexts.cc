@@ -90,16 +90,6 @@ const TypeRow* FindType(std::string_view name) {
 }
 
 // What the CRD's rules ask of a context as a whole.
-// The same, for the schema.
-void DescribeContext(Fields& f) {
-  for (const TypeRow& row : kTypes) {
-    Described::Condition condition{"type", row.name, {}};
-    if (row.field != nullptr) condition.required.emplace_back(row.field);
-    if (IsMounted(row.type)) condition.required.emplace_back("mountPath");
-    if (!condition.required.empty()) f.described()->conditions.push_back(condition);
-  }
-}
-
 void CheckContext(Fields& f, const Context& context, const TypeRow& row) {
   const std::string is = "when type is " + std::string(row.name);
   if (row.field != nullptr) f[row.field].Require(is.c_str());
@@ -126,7 +116,6 @@ Context DecodeContext(const Cursor& cursor) {
   const Cursor runtime = f["runtime"];
   if (runtime.Present()) Fields no_fields(runtime);
   context.url = DecodeUrl(f["url"]);
-  if (f.described() != nullptr) DescribeContext(f);
   if (const TypeRow* row = FindType(type_name.value)) {
     context.type = row->type;
     CheckContext(f, context, *row);

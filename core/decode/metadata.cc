@@ -35,7 +35,7 @@ void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
   const Text text = ns.Text();
   if (cluster_scoped && HasText(text)) {
     ns.Error(Code::kBadValue, "this kind is cluster-scoped and takes no namespace").Hint("take the line out");
-  } else if (HasText(text)) {
+  } else {
     CheckText(ns, text, names::CheckDns1123Label);
   }
 }

@@ -127,8 +127,6 @@ class Fields {
   void Belongs(std::initializer_list<std::string_view> names, const char* hint);
   // Takes all other fields without reading them.
   void IgnoreOthers() { ignore_others_ = true; }
-  // Null unless the object is described.
-  Described* described() const { return cursor_.described(); }
 
  private:
   // Notes that `name` is known; its member, or null when it is not there.

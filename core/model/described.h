@@ -26,18 +26,9 @@ struct Described {
 
   std::vector<std::pair<std::string_view, std::unique_ptr<Described>>> fields;
   std::vector<std::string_view> required;
-  std::vector<std::string_view> one_of;  // exactly one of these is required
-  std::unique_ptr<Described> items;      // of a list
-  std::unique_ptr<Described> entries;    // of a map with any keys
-  bool open = false;                     // other fields are not looked at
-
-  // Fields that are required when a field has a value.
-  struct Condition {
-    std::string_view field;
-    std::string_view value;
-    std::vector<std::string_view> required;
-  };
-  std::vector<Condition> conditions;
+  std::unique_ptr<Described> items;    // of a list
+  std::unique_ptr<Described> entries;  // of a map with any keys
+  bool open = false;                   // other fields are not looked at
 
   Described* Field(std::string_view name);
   Described* Items();
