@@ -243,7 +243,7 @@ class SchemaBuilder {
       case TypeId::kBool: return With("type", Text("boolean"));
       case TypeId::kInt32: return Integer(INT32_MIN, INT32_MAX);
       case TypeId::kInt64: return Integer(INT64_MIN, INT64_MAX);
-      case TypeId::kIntOrString: return With("type", Texts({"integer", "string"}));
+      case TypeId::kIntOrString:
       case TypeId::kQuantity: return With("type", Texts({"integer", "string"}));
       default: return With("type", Text("object"));
     }

@@ -53,7 +53,7 @@ constexpr FormRow kForms[] = {
      "metadata\\.(name|namespace|uid)|" SUBSCRIPT "|"
      "spec\\.(host|nodeName|serviceAccountName)|status\\.(hostIPs?|podIPs?)",
      0},
-    {"httpAddress", nullptr, "https?://[^\\n][\\s\\S]*", 0},
+    {"httpAddress", nullptr, R"(https?://[^\n][\s\S]*)", 0},
     {"initiator", nullptr,
      "eui.[a-zA-Z0-9]{16}|naa.[a-zA-Z0-9]{32}|(?=iqn)[\\s\\S]*iqn\\.[0-9]{4}-[0-9]{2}\\.[-.a-zA-Z0-9]+:"
      "[^,;*&$| \\t\\n\\f\\r]+",
@@ -67,7 +67,7 @@ constexpr FormRow kForms[] = {
     {"size", nullptr, "\\+?(?=[0-9.]*[1-9])[0-9]*\\.?[0-9]*([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?", 0},
     {"skillName", nullptr, "[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?", 253},
     {"sysctlName", nullptr, "[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", 253},
-    {"unpadded", nullptr, "(?![ \\t\\r\\n\\v\\f])(?![\\s\\S]*[ \\t\\r\\n\\v\\f]$)[\\s\\S]*", 0},
+    {"unpadded", nullptr, R"((?![ \t\r\n\v\f])(?![\s\S]*[ \t\r\n\v\f]$)[\s\S]*)", 0},
     {"volumeFieldPath", nullptr, "metadata\\.(name|namespace|uid|labels|annotations)|" SUBSCRIPT, 0},
     {"volumePath", nullptr, "(?!/|\\.\\.)" NO_BACKSTEPS "[\\s\\S]*", 0},
 };
