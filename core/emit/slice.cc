@@ -15,10 +15,11 @@ std::string_view TakeLine(std::string_view& text) {
   return line;
 }
 
-// Whether there is a line break in a line that only YAML takes for one: what follows
-// it would not be moved.
-bool HasOddBreak(std::string_view line) {
-  if (line.find('\r') != std::string_view::npos) return true;
+// Whether a line means something else when it is moved: a line break in it that only
+// YAML takes for one leaves what follows where it was, and a byte order mark is
+// nothing at the beginning of a line alone.
+bool IsTied(std::string_view line) {
+  if (line.find('\r') != std::string_view::npos || line.starts_with("\xef\xbb\xbf")) return true;
   for (size_t at = 0; at < line.size(); ++at) {
     const auto lead = static_cast<unsigned char>(line[at]);
     if (lead != 0xc2 && lead != 0xe2) continue;
@@ -31,7 +32,7 @@ bool HasOddBreak(std::string_view line) {
 
 // A line moved left by `shift` columns; false when there is text in them.
 bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
-  if (HasOddBreak(line)) return false;
+  if (IsTied(line)) return false;
   const size_t text = line.find_first_not_of(' ');
   if (text == std::string_view::npos) {
     out.Append('\n');
@@ -74,7 +75,7 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
        ++line) {
     const std::string_view comment = TakeLine(rest);
     const size_t begin = comment.find_first_not_of(' ');
-    if (begin == std::string_view::npos || comment[begin] != '#' || HasOddBreak(comment)) continue;
+    if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
     out.Append(comment.substr(begin));
     out.Append('\n');
   }
@@ -94,7 +95,7 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
       first.substr(dash + 1, shift - dash - 1).find_first_not_of(' ') != std::string_view::npos) {
     return false;
   }
-  if (HasOddBreak(first)) return false;
+  if (IsTied(first)) return false;
   const size_t before = out.size();
   out.Append(first.substr(shift));
   out.Append('\n');

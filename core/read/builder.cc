@@ -27,6 +27,28 @@ bool Builder::CountExpansion(const Origin& where, uint32_t nodes) {
               "write out what is meant, or use fewer aliases to large parts");
 }
 
+namespace {
+
+// The most bytes that YAML takes for a text in quotes: \x07, \", '' and \u2028.
+size_t WrittenBytes(std::string_view text) {
+  size_t bytes = text.size();
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xef) bytes += 3;
+    if (c == '"' || c == '\'' || c == '\\') ++bytes;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+bool Builder::CheckKey(const Value& key) {
+  if (key.text().size() <= limits::kKeyBytes && WrittenBytes(key.text()) <= limits::kWrittenKeyBytes) return true;
+  return Fail(Code::kTooMuch, key.origin(),
+              "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes, or has too many escapes",
+              "no Kubernetes resource needs keys of that length");
+}
+
 bool Builder::Deeper(const Origin& where) {
   if (++depth_ <= limits::kDepth) return true;
   return Fail(Code::kTooMuch, where, "nested deeper than " + std::to_string(limits::kDepth) + " levels",

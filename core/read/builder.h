@@ -31,6 +31,8 @@ class Builder {
   bool CountExpansion(const Origin& where, uint32_t nodes);
   // The nodes so far, those that aliases stand for included: an alias to a node with aliases counts all of them.
   uint32_t nodes() const { return nodes_ + expanded_; }
+  // False when a key is too long, as it is or with the escapes that YAML needs for it.
+  bool CheckKey(const Value& key);
   bool Deeper(const Origin& where);
   void Shallower() { --depth_; }
 

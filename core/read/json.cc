@@ -247,11 +247,7 @@ class JsonReader {
     if (at_ == text_.size() || text_[at_] != '"') return false;
     Value key;
     if (!ReadString(Here(), key) || !Take(':')) return false;
-    if (key.text().size() > limits::kKeyBytes) {
-      builder_.Fail(Code::kTooMuch, key.origin(),
-                    "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
-      return Refuse();
-    }
+    if (!builder_.CheckKey(key)) return Refuse();
     Value value;
     if (!ReadValue(value)) return false;
     builder_.Push(key);

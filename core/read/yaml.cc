@@ -335,10 +335,7 @@ class YamlReader {
                            std::string("a key must be a string, not ") + NameOf(key.kind()),
                            key.IsMap() ? "quote a text that begins with {, and render {{ }} before" : "quote it");
     }
-    if (key.text().size() > limits::kKeyBytes) {
-      return builder_.Fail(Code::kTooMuch, key.origin(),
-                           "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes");
-    }
+    if (!builder_.CheckKey(key)) return false;
     if (key.kind() == Kind::kBool) {
       key = Value::String(key.AsBool() ? "true" : "false", key.origin());
     } else if (key.kind() == Kind::kInt) {

@@ -17,6 +17,8 @@ void CheckRoundTrip(const Document& document) {
   Output yaml_again;
   EmitYaml(again[0].root, 0, yaml_again);
   fuzz::Hold(yaml.view() == yaml_again.view(), "what is read from our YAML is written the same");
+  // A scalar alone is no JSON text that is known as one: it is read as YAML, which takes fewer characters.
+  if (document.root.IsScalar()) return;
   Output json;
   EmitJson(document.root, json);
   fuzz::ReadAgain(json.view(), arena, "what is written as JSON can be read");
