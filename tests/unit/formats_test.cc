@@ -1,7 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "core/formats/base64.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/duration.h"
 #include "core/formats/go_quote.h"
@@ -184,11 +183,6 @@ TEST_CASE("R29: SHA-256 does not depend on how the data is cut") {
   Sha256 pieces;
   for (size_t at = 0; at < data.size(); at += 37) pieces.Update(std::string_view(data).substr(at, 37));
   CHECK(pieces.HexDigest(16) == digest.substr(0, 16));
-}
-
-TEST_CASE("Base64 is padded and may have line breaks") {
-  for (const char* text : {"", "YQ==", "YWI=", "YWJj", "YW\nJj\r\n", "YQ=\n="}) CHECK(IsBase64(text));
-  for (const char* text : {"YQ", "YQ=", "=", "YQ==YQ==", "Y-==", "YWJj ", "YWJj===="}) CHECK_FALSE(IsBase64(text));
 }
 
 TEST_CASE("Characters of UTF-8 are counted, invalid bytes one by one") {
