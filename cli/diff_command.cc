@@ -53,8 +53,7 @@ bool RenderSide(const Request& request, std::string_view path, Side& side) {
 
 int Run(const Command& command, const Arguments& arguments) {
   Request request;
-  const std::string error =
-      ReadRequest(arguments, request, [](int, std::string_view, Options&) { return std::string(); });
+  const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
   if (request.paths.size() != 2) return RefuseUsage(command, "diff takes two inputs, OLD and NEW");
   const Writer write = WriterOf(arguments);

@@ -47,8 +47,7 @@ int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
 
 int Run(const Command& command, const Arguments& arguments) {
   Request request;
-  const std::string error =
-      ReadRequest(arguments, request, [](int, std::string_view, Options&) { return std::string(); });
+  const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
   const Wishes wishes = ReadWishes(arguments);
   if (!wishes.error.empty()) return RefuseUsage(command, wishes.error);

@@ -72,7 +72,8 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;
       case kReport: error = ReadReport(value, request); break;
-      default: error = other(id, value, request.options);
+      default:
+        if (other != nullptr) error = other(id, value, request.options);
     }
     if (!error.empty()) return error;
   }

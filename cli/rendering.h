@@ -58,9 +58,9 @@ struct Request {
 };
 
 // Takes the shared options and the paths. Options with other ids are left to `other`, which gives what is wrong with
-// a value, or nothing. Gives what is wrong with the command line.
+// a value, or nothing; without it they count as read. Gives what is wrong with the command line.
 std::string ReadRequest(const Arguments& arguments, Request& request,
-                        std::string (*other)(int id, std::string_view value, Options& options));
+                        std::string (*other)(int id, std::string_view value, Options& options) = nullptr);
 
 // Reads the paths, and stdin when there are none; false when that is a terminal, where nobody knows that we wait.
 bool ReadRequested(const Request& request, Inputs& inputs);

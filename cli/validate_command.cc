@@ -9,8 +9,6 @@ namespace agentrender {
 
 namespace {
 
-std::string NoOption(int, std::string_view, Options&) { return {}; }
-
 // "3 Agents: 1 error, 2 warnings", "3 Agents: no errors"
 std::string Summary(const Rendering& rendering) {
   const std::string count = CountProblems(rendering.problems.list());
@@ -26,7 +24,7 @@ int Validated(const FunctionAnswer& answer) {
 int Run(const Command& command, const Arguments& arguments) {
   Request request;
   request.least = Severity::kInfo;
-  const std::string error = ReadRequest(arguments, request, NoOption);
+  const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
   Inputs inputs;
   if (!ReadRequested(request, inputs)) {

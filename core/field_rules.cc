@@ -40,7 +40,7 @@ constexpr FormRow kForms[] = {
     {"dns1035Label", names::CheckDns1035Label, "[a-z]([-a-z0-9]*[a-z0-9])?", 63},
     {"portName", names::CheckPortName, "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", 15},
     {"envName", names::CheckEnvName, "[ -<>-~]+", 0},
-    {"configMapKey", names::CheckConfigMapKey, "(?!\\.\\.|\\.$)[-._a-zA-Z0-9]+", 253},
+    {"configMapKey", names::CheckConfigMapKey, R"((?!\.\.|\.$)[-._a-zA-Z0-9]+)", 253},
     {"qualifiedName", names::CheckQualifiedName, "(" SUBDOMAIN "/)?" KEY_NAME, 317},
     {"labelValue", names::CheckLabelValue, KEY_NAME, 63},
     {"dateTime", names::CheckDateTime, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}.*", 0},

@@ -49,7 +49,7 @@ class ResponseBuilder {
       AddNumber(map, "line", problem.where.line);
       AddNumber(map, "column", problem.where.column);
     }
-    if (!problem.object.kind.empty()) map.Add(arena_, "object", ObjectOf(problem.object));
+    if (!problem.object.kind.empty()) map.Add(arena_, "object", ValueOf(problem.object, arena_));
     AddText(map, "field", FieldOf(problem));
     return map;
   }
@@ -94,15 +94,6 @@ class ResponseBuilder {
       list.Push(arena_, pair);
     }
     return list;
-  }
-
-  Value ObjectOf(const ObjectRef& ref) {
-    Value map = Value::Map(arena_, 4);
-    AddText(map, "apiVersion", ref.api_version);
-    AddText(map, "kind", ref.kind);
-    AddText(map, "namespace", ref.ns);
-    AddText(map, "name", ref.name);
-    return map;
   }
 
   // Problems of a request have no object to count their path from.

@@ -36,8 +36,6 @@ constexpr OptionRow kOptions[] = {
     {kHelpOption, "help", nullptr, "explain this command"},
 };
 
-std::string NoOption(int, std::string_view, Options&) { return {}; }
-
 // What Agents write is not to make git run programs, wait for a password, or speak other languages.
 void PrepareGit() {
   setenv("GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh", 1);
@@ -167,7 +165,7 @@ int Run(const Command& command, const Arguments& arguments) {
     if (id == 'o') target.path = value;
     if (id == kCheck) target.check = true;
   }
-  const std::string error = ReadRequest(arguments, request, NoOption);
+  const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
   if (target.check && target.path.empty()) return RefuseUsage(command, "--check compares with a file: name it with -o");
   Inputs inputs;

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/formats/json_text.h"
+#include "core/model/number.h"
 
 namespace agentrender {
 
@@ -42,14 +43,6 @@ struct Parts {
   std::string_view fraction;
   std::string_view suffix;
 };
-
-std::string_view TakeDigits(std::string_view& text) {
-  size_t count = 0;
-  while (count < text.size() && IsDigit(text[count])) ++count;
-  const std::string_view digits = text.substr(0, count);
-  text.remove_prefix(count);
-  return digits;
-}
 
 std::string_view WithoutLeadingZeros(std::string_view digits) {
   const size_t first = digits.find_first_not_of('0');

@@ -132,14 +132,6 @@ struct Decimal {
   int64_t exponent = 0;
 };
 
-std::string_view TakeDigits(std::string_view& text) {
-  size_t count = 0;
-  while (count < text.size() && IsDigit(text[count])) ++count;
-  const std::string_view digits = text.substr(0, count);
-  text.remove_prefix(count);
-  return digits;
-}
-
 bool TakeSign(std::string_view& text) {
   if (text.empty() || (text[0] != '-' && text[0] != '+')) return false;
   const bool negative = text[0] == '-';
@@ -232,6 +224,14 @@ double ParseSpecial(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view TakeDigits(std::string_view& text) {
+  size_t count = 0;
+  while (count < text.size() && IsDigit(text[count])) ++count;
+  const std::string_view digits = text.substr(0, count);
+  text.remove_prefix(count);
+  return digits;
+}
 
 Kind KindOfPlain(std::string_view text) {
   if (text.empty()) return Kind::kNull;

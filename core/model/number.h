@@ -21,4 +21,7 @@ std::optional<int64_t> ParseInt(std::string_view text);
 // nearest; infinite or not a number for `.inf` and `.nan`.
 double ParseDouble(std::string_view text);
 
+// Takes the decimal digits off the front of `text`, and gives them.
+std::string_view TakeDigits(std::string_view& text);
+
 }  // namespace agentrender

@@ -30,6 +30,18 @@ const char* TitleOf(Code code) {
   return "";
 }
 
+Value ValueOf(const ObjectRef& ref, Arena& arena) {
+  Value map = Value::Map(arena, 4);
+  const auto add = [&](const char* key, std::string_view text) {
+    if (!text.empty()) map.Add(arena, key, Value::String(text));
+  };
+  add("apiVersion", ref.api_version);
+  add("kind", ref.kind);
+  add("namespace", ref.ns);
+  add("name", ref.name);
+  return map;
+}
+
 Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::string_view message) {
   if (severity == Severity::kError) ++errors_;
   if (list_.size() == kMost) {

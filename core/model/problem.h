@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/arena.h"
 #include "core/model/origin.h"
+#include "core/model/value.h"
 
 namespace agentrender {
 
@@ -38,6 +40,9 @@ struct ObjectRef {
   std::string_view file;
   std::string_view index;  // of the resource among those of the file
 };
+
+// {apiVersion, kind, namespace, name}, without what is empty, as JSON reports have it.
+Value ValueOf(const ObjectRef& ref, Arena& arena);
 
 // One finding. Stages fill the first part; Locate() (locate.h) adds object and
 // field, which it finds by the place.

@@ -20,7 +20,7 @@ class JsonReport {
     AddText(map, "message", problem.message);
     AddText(map, "hint", problem.hint);
     AddPlace(map, problem.where);
-    if (!problem.object.kind.empty()) map.Add(arena_, "object", ObjectOf(problem.object));
+    if (!problem.object.kind.empty()) map.Add(arena_, "object", ValueOf(problem.object, arena_));
     AddText(map, "field", problem.field);
     if (problem.other.HasPlace()) {
       Value other = Value::Map(arena_, 3);
@@ -45,15 +45,6 @@ class JsonReport {
     AddText(map, "file", sources_[place.source].name);
     map.Add(arena_, "line", Value::Int(arena_, place.line));
     map.Add(arena_, "column", Value::Int(arena_, place.column));
-  }
-
-  Value ObjectOf(const ObjectRef& ref) {
-    Value map = Value::Map(arena_, 4);
-    AddText(map, "apiVersion", ref.api_version);
-    AddText(map, "kind", ref.kind);
-    AddText(map, "namespace", ref.ns);
-    AddText(map, "name", ref.name);
-    return map;
   }
 
   const std::vector<Source>& sources_;
