@@ -38,7 +38,7 @@ size_t Lines(const std::string& text, const std::string& part) {
 TEST_CASE("cli: an Agent comes in by file, by directory, by - and without a path") {
   const Workplace place;
   place.Put("agents/a.yaml", kAgent);
-  const Outcome file = place.Run("agentrender render agents/a.yaml");
+  const ProgramRun file = place.Run("agentrender render agents/a.yaml");
   CHECK(file.status == 0);
   CHECK(file.err.empty());
   CHECK_THAT(file.out, ContainsSubstring("kind: Deployment\nmetadata:\n  name: scout-server\n"));
@@ -59,7 +59,7 @@ TEST_CASE("cli: the formats of output") {
   CHECK(place.Run("agentrender render -o ndjson", Named("a") + "---\n" + Named("b")).out ==
         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n"
         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}\n");
-  const Outcome both = place.Run("agentrender render --keep-inputs", kAgent);
+  const ProgramRun both = place.Run("agentrender render --keep-inputs", kAgent);
   CHECK(both.out.rfind(kAgent, 0) == 0);
   CHECK_THAT(both.out, ContainsSubstring("kind: Deployment\n"));
 }
@@ -67,7 +67,7 @@ TEST_CASE("cli: the formats of output") {
 TEST_CASE("cli: on errors nothing is on stdout, unless --keep-going") {
   const Workplace place;
   const std::string input = Broken("bad") + "---\n" + kAgent;
-  const Outcome refused = place.Run("agentrender render", input);
+  const ProgramRun refused = place.Run("agentrender render", input);
   CHECK(refused.status == 1);
   CHECK(refused.out.empty());
   CHECK(refused.err ==
@@ -75,12 +75,12 @@ TEST_CASE("cli: on errors nothing is on stdout, unless --keep-going") {
         "    6 |   serviceAccountNam: runner\n"
         "      |   ^~~~~~~~~~~~~~~~~ did you mean serviceAccountName?\n"
         "1 error; nothing was rendered\n");
-  const Outcome partly = place.Run("agentrender render -k", input);
+  const ProgramRun partly = place.Run("agentrender render -k", input);
   CHECK(partly.status == 1);
   CHECK_THAT(partly.out, ContainsSubstring("name: scout-server"));
   CHECK_THAT(partly.err, ContainsSubstring("1 error; 1 of 2 Agents was rendered\n"));
   CHECK(place.Run("agentrender render --lenient", input).status == 1);
-  const Outcome lenient = place.Run("agentrender render --lenient", std::string(kAgent) + "  nonsense: 1\n");
+  const ProgramRun lenient = place.Run("agentrender render --lenient", std::string(kAgent) + "  nonsense: 1\n");
   CHECK(lenient.status == 0);
   CHECK_THAT(lenient.err, ContainsSubstring("stdin:8:3: warning: spec.nonsense: unknown field, ignored [AR0301]"));
   CHECK_THAT(lenient.err, ContainsSubstring("\n1 warning\n"));
@@ -90,12 +90,12 @@ TEST_CASE("cli: on errors nothing is on stdout, unless --keep-going") {
 
 TEST_CASE("cli: validate prints findings and their number only") {
   const Workplace place;
-  const Outcome good = place.Run("agentrender validate -n a", kAgent);
+  const ProgramRun good = place.Run("agentrender validate -n a", kAgent);
   CHECK(good.status == 0);
   CHECK(good.out.empty());
   CHECK(good.err == "1 Agent: no errors\n");
   CHECK(place.Run("agentrender validate -q", kAgent).err.empty());
-  const Outcome bad = place.Run("agentrender validate", Broken("a") + "---\n" + Broken("b"));
+  const ProgramRun bad = place.Run("agentrender validate", Broken("a") + "---\n" + Broken("b"));
   CHECK(bad.status == 1);
   CHECK(bad.out.empty());
   CHECK_THAT(bad.err, ContainsSubstring("\n2 Agents: 2 errors\n"));
@@ -138,7 +138,7 @@ TEST_CASE("cli: wrong usage is status 2 and says what is meant") {
       {"agentrender fn a.yaml", "fn reads stdin and takes no paths"},
   };
   for (const Row& row : kRows) {
-    const Outcome outcome = place.Run(row.command, kAgent);
+    const ProgramRun outcome = place.Run(row.command, kAgent);
     INFO(row.command << ": " << outcome.err);
     CHECK(outcome.status == 2);
     CHECK(outcome.out.empty());
@@ -148,11 +148,11 @@ TEST_CASE("cli: wrong usage is status 2 and says what is meant") {
 
 TEST_CASE("cli: help is on stdout, and lists what there is") {
   const Workplace place;
-  const Outcome help = place.Run("agentrender --help");
+  const ProgramRun help = place.Run("agentrender --help");
   CHECK(help.status == 0);
   for (const char* command : {"render", "validate", "fn", "version", "help"}) {
     CHECK_THAT(help.out, ContainsSubstring("\n  " + std::string(command) + " "));
-    const Outcome one = place.Run(std::string("agentrender help ") + command);
+    const ProgramRun one = place.Run(std::string("agentrender help ") + command);
     CHECK(one.status == 0);
     CHECK(one.out.rfind(std::string("agentrender ") + command, 0) == 0);
   }
@@ -166,7 +166,7 @@ TEST_CASE("cli: a directory is read in the order of paths, hidden directories le
     place.Put(path, Named(std::string(path) == "d/a.json" ? "a-json" : "x" + std::to_string(path[2])));
   }
   place.Put("d/a.json", R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}})");
-  const Outcome outcome = place.Run("agentrender render d");
+  const ProgramRun outcome = place.Run("agentrender render d");
   CHECK(outcome.status == 0);
   CHECK(outcome.out == Named("x90") + "---\n" + R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}})" +
                            "\n---\n" + Named("x97") + "---\n" + Named("x98"));
@@ -180,7 +180,7 @@ TEST_CASE("cli: a file is read once, whatever the ways to it") {
   const Workplace place;
   place.Put("d/sub/a.yaml", Named("a"));
   const std::string ways = "ln -s a.yaml d/sub/link.yaml; ln -s sub d/also; ln -s . d/loop; ln -s .. d/sub/up; ";
-  const Outcome outcome = place.Run(ways + "agentrender render -v d d/sub/a.yaml d/also/link.yaml");
+  const ProgramRun outcome = place.Run(ways + "agentrender render -v d d/sub/a.yaml d/also/link.yaml");
   CHECK(outcome.status == 0);
   CHECK(outcome.out == Named("a"));
 }
@@ -189,7 +189,7 @@ TEST_CASE("cli: links that lead nowhere are skipped, links that leave the direct
   const Workplace place;
   place.Put("d/a.yaml", kAgent);
   place.Put("other/o.yaml", Named("o"));
-  const Outcome skipped =
+  const ProgramRun skipped =
       place.Run("ln -s no d/b.yaml; ln -s c.yaml d/c.yaml; mkfifo d/p.yaml; agentrender render -v d");
   CHECK(skipped.status == 0);
   CHECK_THAT(skipped.err, ContainsSubstring("info: d/b.yaml is skipped: No such file or directory"));
@@ -197,7 +197,7 @@ TEST_CASE("cli: links that lead nowhere are skipped, links that leave the direct
   CHECK_THAT(skipped.err, ContainsSubstring("info: d/p.yaml is skipped: it is a named pipe"));
   CHECK(place.Run("agentrender render d/p.yaml").status == 2);
   for (const char* link : {"ln -s ../other/o.yaml d/l.yaml; ", "rm d/l.yaml; ln -s ../other d/l; "}) {
-    const Outcome refused = place.Run(std::string(link) + "agentrender render d");
+    const ProgramRun refused = place.Run(std::string(link) + "agentrender render d");
     CHECK(refused.status == 2);
     CHECK(refused.out.empty());
     CHECK_THAT(refused.err, ContainsSubstring("it is a link to ") && ContainsSubstring("outside of the directory"));
@@ -208,11 +208,11 @@ TEST_CASE("cli: links that lead nowhere are skipped, links that leave the direct
 TEST_CASE("cli: output that cannot be written is an error; a reader that goes away is none to speak of") {
   const Workplace place;
   place.Put("a.yaml", kAgent);
-  const Outcome full = place.Run("agentrender render a.yaml >/dev/full");
+  const ProgramRun full = place.Run("agentrender render a.yaml >/dev/full");
   CHECK(full.status == 2);
   CHECK(full.err == "agentrender: stdout cannot be written: No space left on device\n");
   CHECK(place.Run("agentrender render a.yaml >&-").status == 2);
-  const Outcome gone =
+  const ProgramRun gone =
       place.Run("mkfifo p; : <p & { sleep 0.2; agentrender render a.yaml; echo $? >../status; } >p; wait");
   CHECK(place.Get("../status") == "2\n");
   CHECK(gone.err.empty());
@@ -221,7 +221,7 @@ TEST_CASE("cli: output that cannot be written is an error; a reader that goes aw
 TEST_CASE("cli: what a terminal would obey is escaped") {
   const Workplace place;
   place.Put("\x1b[31m.yaml", std::string(kAgent) + "  \"\\e[0m\u202e\": 1\n");
-  const Outcome outcome = place.Run("agentrender validate .");
+  const ProgramRun outcome = place.Run("agentrender validate .");
   CHECK(outcome.status == 1);
   CHECK(outcome.err.find('\x1b') == std::string::npos);
   CHECK(outcome.err.find("\u202e") == std::string::npos);
@@ -235,7 +235,7 @@ TEST_CASE("cli: nobody reads thousands of findings; their number is told") {
     input += "---\n" + std::string(kAgent);
     for (int i = 0; i < 400; ++i) input += "  field" + std::to_string(i) + ": 1\n";
   }
-  const Outcome outcome = place.Run("agentrender render", input);
+  const ProgramRun outcome = place.Run("agentrender render", input);
   CHECK(outcome.status == 1);
   CHECK(Lines(outcome.err, "unknown field [AR0301]") > 900);
   CHECK_THAT(outcome.err, ContainsSubstring("more findings are not shown"));

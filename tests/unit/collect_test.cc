@@ -34,7 +34,7 @@ class Collecting {
   Input input;
 
  private:
-  Reading reading_;
+  SourceReading reading_;
   std::vector<Source> sources_;
 };
 

@@ -50,7 +50,7 @@ constexpr char kOther[] =
 
 TEST_CASE("function: Agents are replaced, all else is as it was") {
   const Workplace place;
-  const Outcome outcome = place.Run("agentrender", List(std::string(kOther) + kAgent));
+  const ProgramRun outcome = place.Run("agentrender", List(std::string(kOther) + kAgent));
   CHECK(outcome.status == 0);
   CHECK(outcome.err.empty());
   CHECK(outcome.out.rfind(List(kOther), 0) == 0);
@@ -68,7 +68,7 @@ TEST_CASE("function: Agents are replaced, all else is as it was") {
 TEST_CASE("function: errors come with the items, in results and on stderr") {
   const Workplace place;
   std::string items = std::string(kOther) + kAgent + "    prot: 1\n";
-  const Outcome outcome = place.Run("agentrender", List(items));
+  const ProgramRun outcome = place.Run("agentrender", List(items));
   CHECK(outcome.status == 1);
   CHECK(outcome.out == List(items) +
                            "results:\n"
@@ -100,11 +100,11 @@ TEST_CASE("function: stdout is never empty when the input could be read") {
   const Workplace place;
   const std::string head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n";
   for (const char* rest : {"", "items:\n", "items: null\n", "items: []\n"}) {
-    const Outcome outcome = place.Run("agentrender", head + rest);
+    const ProgramRun outcome = place.Run("agentrender", head + rest);
     CHECK(outcome.status == 0);
     CHECK(outcome.out == head + "items: []\n");
   }
-  const Outcome unreadable = place.Run("agentrender fn", "items: [");
+  const ProgramRun unreadable = place.Run("agentrender fn", "items: [");
   CHECK(unreadable.status == 1);
   CHECK(unreadable.out.empty());
   CHECK_THAT(unreadable.err, ContainsSubstring("agentrender: error: stdin:2:1: "));
@@ -127,7 +127,7 @@ TEST_CASE("function: the functionConfig sets options, and is no item") {
   const Workplace place;
   for (const std::string& config :
        {AgentRender("namespace: team-a, keepInputs: true"), ConfigMap("namespace: team-a, keepInputs: 'true'")}) {
-    const Outcome outcome = place.Run("agentrender", List(kAgent, config));
+    const ProgramRun outcome = place.Run("agentrender", List(kAgent, config));
     CHECK(outcome.status == 0);
     CHECK(outcome.out.rfind(List(kAgent), 0) == 0);
     CHECK_THAT(outcome.out, ContainsSubstring("    namespace: team-a\n"));
@@ -159,7 +159,7 @@ TEST_CASE("function: the functionConfig is read strictly") {
       {"[a]", "expected an object, found a list"},
   };
   for (const Row& row : rows) {
-    const Outcome outcome = place.Run("agentrender", List(kAgent, row.config));
+    const ProgramRun outcome = place.Run("agentrender", List(kAgent, row.config));
     INFO(row.config << "\n" << outcome.err);
     CHECK(outcome.status == 1);
     CHECK(outcome.out.rfind(List(kAgent) + "results:\n", 0) == 0);
@@ -169,10 +169,10 @@ TEST_CASE("function: the functionConfig is read strictly") {
 
 TEST_CASE("function: as a validator it has no output") {
   const Workplace place;
-  const Outcome good = place.Run("agentrender validate", List(kAgent));
+  const ProgramRun good = place.Run("agentrender validate", List(kAgent));
   CHECK(good.status == 0);
   CHECK(good.out.empty());
-  const Outcome bad = place.Run("agentrender validate", List(std::string(kAgent) + "    prot: 1\n"));
+  const ProgramRun bad = place.Run("agentrender validate", List(std::string(kAgent) + "    prot: 1\n"));
   CHECK(bad.status == 1);
   CHECK(bad.out.empty());
   CHECK_THAT(bad.err, ContainsSubstring("Agent scout: spec.prot: unknown field"));

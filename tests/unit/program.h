@@ -12,7 +12,7 @@
 
 namespace agentrender {
 
-struct Outcome {
+struct ProgramRun {
   int status;
   std::string out;
   std::string err;
@@ -40,7 +40,7 @@ class Workplace {
   }
 
   // Runs a shell command with `in` as its stdin.
-  Outcome Run(const std::string& command, const std::string& in = "") const {
+  ProgramRun Run(const std::string& command, const std::string& in = "") const {
     Put("../in", in);
     const std::string shell =
         "cd '" + (folder_ / "work").string() + "' && PATH=..:$PATH && { " + command + " ;} <../in >../out 2>../err";

@@ -18,7 +18,7 @@ struct Row {
 void Check(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     INFO(row.text);
-    Reading reading(row.text);
+    SourceReading reading(row.text);
     CHECK(reading.good);
     CHECK(reading.Json() == row.documents);
     CHECK(reading.Found().empty());
@@ -34,7 +34,7 @@ struct Refused {
 void Check(const std::vector<Refused>& rows) {
   for (const Refused& row : rows) {
     INFO(row.text);
-    Reading reading(row.text);
+    SourceReading reading(row.text);
     CHECK_FALSE(reading.good);
     CHECK(reading.Found() == row.found);
   }
@@ -90,7 +90,7 @@ TEST_CASE("documents of a source") {
 }
 
 TEST_CASE("a document's text is its bytes without a bare marker line") {
-  Reading reading("# one\na: 1\n---\n# two\nb: 2\n\n--- {c: 3}\n---\n\nd: 4\n...\ne: 5\n");
+  SourceReading reading("# one\na: 1\n---\n# two\nb: 2\n\n--- {c: 3}\n---\n\nd: 4\n...\ne: 5\n");
   CHECK(reading.Texts() == Strings{"# one\na: 1\n", "# two\nb: 2\n\n", "--- {c: 3}\n", "\nd: 4\n", "e: 5\n"});
   Strings lines;
   for (const Document& document : reading.documents) lines.push_back(std::to_string(document.first_line));
@@ -98,11 +98,11 @@ TEST_CASE("a document's text is its bytes without a bare marker line") {
 }
 
 TEST_CASE("a byte order mark is no part of a document's text") {
-  CHECK(Reading("\xef\xbb\xbf"
-                "a: 1\n")
+  CHECK(SourceReading("\xef\xbb\xbf"
+                      "a: 1\n")
             .Texts() == Strings{"a: 1\n"});
-  CHECK(Reading("\xef\xbb\xbf"
-                "{\"a\": \"\\ud83d\\ude00\"}")
+  CHECK(SourceReading("\xef\xbb\xbf"
+                      "{\"a\": \"\\ud83d\\ude00\"}")
             .Json() == Strings{"{\"a\":\"\xf0\x9f\x98\x80\"}"});
 }
 
@@ -157,9 +157,9 @@ TEST_CASE("R1d: anchors, aliases and merge keys") {
 }
 
 TEST_CASE("documents know whether they have aliases") {
-  CHECK(Reading("a: &x 1\nb: 2\n").documents[0].aliases == false);
-  CHECK(Reading("a: &x 1\nb: *x\n").documents[0].aliases);
-  CHECK(Reading("<<: {a: 1}\n").documents[0].aliases);
+  CHECK(SourceReading("a: &x 1\nb: 2\n").documents[0].aliases == false);
+  CHECK(SourceReading("a: &x 1\nb: *x\n").documents[0].aliases);
+  CHECK(SourceReading("<<: {a: 1}\n").documents[0].aliases);
 }
 
 TEST_CASE("R1d: a key written twice is an error naming both lines") {
@@ -172,7 +172,7 @@ TEST_CASE("R1d: a key written twice is an error naming both lines") {
       {"x:\n- {a: 1, b: 2, a: 3}\n", {"AR0103 2:16"}},
       {"a: 1\nb: 1\nc: 1\nd: 1\ne: 1\nf: 1\ng: 1\nh: 1\ni: 1\nj: 1\nk: 1\nl: 1\nm: 1\nd: 2\n", {"AR0103 14:1"}},
   });
-  Reading reading("a: 1\nb: 2\na: 3\n");
+  SourceReading reading("a: 1\nb: 2\na: 3\n");
   REQUIRE(reading.problems.list().size() == 1);
   CHECK(reading.problems.list()[0].other.line == 1);
   CHECK(reading.problems.list()[0].message.find("line 1") != std::string::npos);
@@ -237,7 +237,7 @@ TEST_CASE("positions count lines and characters") {
            {"a: &y !!str\n  x\n", 1, 4},
        }) {
     INFO(place.text);
-    Reading reading(place.text);
+    SourceReading reading(place.text);
     REQUIRE(!reading.documents.empty());
     const Value& x = reading.documents.back().root.member(0).value;
     CHECK(x.text() == "x");
@@ -258,7 +258,7 @@ TEST_CASE("texts that are no YAML") {
       {"a: b\n}\n", {"AR0101 2:1"}},
   });
   // What comes before the error has been read.
-  Reading reading("a: 1\n---\nb: [\n");
+  SourceReading reading("a: 1\n---\nb: [\n");
   CHECK(reading.Json() == Strings{R"({"a":1})"});
 }
 
@@ -285,11 +285,11 @@ TEST_CASE("texts that are no text") {
 
 TEST_CASE("more than a limit is refused") {
   const size_t depth = limits::kDepth;
-  CHECK(Reading(Repeated("[", depth) + Repeated("]", depth)).good);
-  CHECK(Reading("# a\n" + Repeated("[", depth) + Repeated("]", depth)).good);
+  CHECK(SourceReading(Repeated("[", depth) + Repeated("]", depth)).good);
+  CHECK(SourceReading("# a\n" + Repeated("[", depth) + Repeated("]", depth)).good);
   const std::string key(limits::kKeyBytes, 'k');
-  CHECK(Reading(key + ": 1\n").good);
-  CHECK(Reading("{\"" + key + "\": 1}").good);
+  CHECK(SourceReading(key + ": 1\n").good);
+  CHECK(SourceReading("{\"" + key + "\": 1}").good);
   const std::string where = "1:" + std::to_string(depth + 1);
   Check(std::vector<Refused>{
       {Repeated("[", depth + 1) + Repeated("]", depth + 1), {"AR0102 " + where}},
@@ -308,7 +308,7 @@ TEST_CASE("aliases that grow without end are refused") {
     const std::string before(1, static_cast<char>(c - 1));
     text += std::string(1, c) + ": &" + c + " [" + Repeated("*" + before + ", ", 9) + "*" + before + "]\n";
   }
-  Reading reading(text);
+  SourceReading reading(text);
   CHECK_FALSE(reading.good);
   REQUIRE(reading.problems.list().size() == 1);
   CHECK(reading.problems.list()[0].code == Code::kTooMuch);
@@ -325,7 +325,7 @@ TEST_CASE("a source larger than the limit is not looked at") {
 }
 
 TEST_CASE("scalars keep their text") {
-  Reading reading("a: 0755\nb: 1.10\nc: 4Gi\nd: '0755'\ne: Yes\nf: 1_000\n");
+  SourceReading reading("a: 0755\nb: 1.10\nc: 4Gi\nd: '0755'\ne: Yes\nf: 1_000\n");
   std::string all;
   for (const Member& m : reading.documents[0].root.members()) {
     all += std::string(NameOf(m.value.kind())) + " " + std::string(m.value.text()) + "; ";
