@@ -20,10 +20,20 @@ std::string Found(const Value& value) {
 
 // The fix for a value of the wrong kind; empty when there is none to name.
 std::string HowToWrite(std::string_view expected, const Value& found) {
-  if (expected == NameOf(Kind::kString)) return found.IsScalar() ? QuoteAdvice(found) : "";
-  if (expected == NameOf(Kind::kMap)) return found.IsScalar() ? "write its fields below it, each as key: value" : "";
+  const bool object = expected == NameOf(Kind::kMap);
   if (expected == NameOf(Kind::kList)) return "write a list: each entry in lines of its own, after a dash";
+  if (found.IsList()) return object ? "write its fields without a dash" : "write one value, without a dash or brackets";
+  if (object) return "write its fields below it, each as key: value, with a space behind the colon";
+  if (found.IsMap()) return "write one value; a text that has \": \" in it or begins with { must be quoted";
+  if (expected == NameOf(Kind::kString)) return QuoteAdvice(found);
   return found.IsString() && expected == NameOf(KindOfPlain(found.text())) ? "write it without quotes" : "";
+}
+
+// The known name with which a key begins that has more behind it: `text:"a"`, `name {...}`; empty when there is none.
+std::string_view NameInFront(std::string_view key, const std::vector<std::string_view>& known) {
+  const size_t end = key.find_first_of(": ={");
+  const bool is_known = end != key.npos && std::find(known.begin(), known.end(), key.substr(0, end)) != known.end();
+  return is_known ? key.substr(0, end) : std::string_view();
 }
 
 std::string Join(const std::vector<std::string_view>& words) {
@@ -226,7 +236,10 @@ Problem& ReportUnknownField(const Value& key, const Origin& holder, const std::v
   Problem& problem = strict ? problems.Error(Code::kUnknownField, key.origin(), "unknown field")
                             : problems.Warning(Code::kUnknownField, key.origin(), "unknown field, ignored");
   problem.Child(holder, "." + std::string(key.text()));
-  if (!near.empty()) {
+  const std::string_view front = NameInFront(key.text(), known);
+  if (!front.empty()) {
+    problem.Hint("write " + std::string(front) + ": with a space behind the colon");
+  } else if (!near.empty()) {
     problem.Hint("did you mean " + std::string(near) + "?");
   } else if (!known.empty()) {
     std::vector<std::string_view> sorted;

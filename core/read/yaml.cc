@@ -31,6 +31,8 @@ constexpr Advice kAdvice[] = {
     {"found character that cannot start any token",
      "indent with spaces, not tabs, and quote a text that starts with @, ` or %"},
     {"found a tab character where an indentation space is expected", "indent with spaces, not tabs"},
+    {"found a tab character that violates indentation", "indent with spaces, not tabs"},
+    {"did not find expected <document start>", "check the indentation of this line against the lines above it"},
     {"found unexpected end of stream", "a quote is not closed"},
     {"did not find expected ',' or '}'", "close the { with a }, and put commas between the entries"},
     {"did not find expected ',' or ']'", "close the [ with a ], and put commas between the entries"},
