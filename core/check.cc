@@ -33,6 +33,7 @@ void ForTwins(const char* field, const ArenaList<Value>& objects, Report report)
   std::vector<std::string_view> texts;
   texts.reserve(objects.size());
   for (const Value& object : objects) texts.push_back(object.TextOf(field));
+  if (!HasRepeated(texts)) return;
   const std::vector<uint32_t> order = OrderOf(texts);
   size_t first = 0;
   for (size_t i = 1; i < order.size(); ++i) {

@@ -37,8 +37,8 @@ void Sha256::AddBlock(const unsigned char* block) {
   }
   auto [a, b, c, d, e, f, g, h] = state_;
   for (size_t i = 0; i < 64; ++i) {
-    const uint32_t t1 = h + Mix(e, 6, 11, 25) + ((e & f) ^ (~e & g)) + kRound[i] + w[i];
-    const uint32_t t2 = Mix(a, 2, 13, 22) + ((a & b) ^ (a & c) ^ (b & c));
+    const uint32_t t1 = h + Mix(e, 6, 11, 25) + (g ^ (e & (f ^ g))) + kRound[i] + w[i];
+    const uint32_t t2 = Mix(a, 2, 13, 22) + ((a & b) | (c & (a | b)));
     h = g;
     g = f;
     f = e;
@@ -67,8 +67,11 @@ void Sha256::Update(std::string_view data) {
 
 std::string Sha256::HexDigest(size_t digits) {
   const uint64_t bits = total_ * 8;
-  Update("\x80");
-  while (pending_size_ != 56) Update(std::string_view("\0", 1));
+  // A one, zeros up to the last eight bytes of a block, the length.
+  constexpr size_t kEnd = sizeof pending_ - 8;
+  constexpr unsigned char kPadding[sizeof pending_] = {0x80};
+  const size_t padding = (pending_size_ < kEnd ? kEnd : kEnd + sizeof pending_) - pending_size_;
+  Update({reinterpret_cast<const char*>(kPadding), padding});
   char length[8];
   for (size_t i = 0; i < 8; ++i) length[i] = static_cast<char>(bits >> (56 - 8 * i));
   Update({length, sizeof length});
