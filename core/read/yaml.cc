@@ -11,46 +11,13 @@
 #include "core/model/order.h"
 #include "core/read.h"
 #include "core/read/builder.h"
+#include "core/read/yaml_advice.h"
 
 namespace agentrender {
 
 namespace {
 
 constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
-
-// What helps for the errors that people really meet.
-struct Advice {
-  const char* problem;
-  const char* hint;
-};
-constexpr Advice kAdvice[] = {
-    {"mapping values are not allowed in this context", "check the indentation, and quote a text that has \": \" in it"},
-    {"did not find expected key", "check the indentation of this line against the lines above it"},
-    {"did not find expected '-' indicator", "check the indentation of this line against the list above it"},
-    {"could not find expected ':'", "a key ends with a colon and a space"},
-    {"found character that cannot start any token",
-     "indent with spaces, not tabs, and quote a text that starts with @, ` or %"},
-    {"found a tab character where an indentation space is expected", "indent with spaces, not tabs"},
-    {"found a tab character that violates indentation", "indent with spaces, not tabs"},
-    {"did not find expected <document start>", "check the indentation of this line against the lines above it"},
-    {"found unexpected end of stream", "a quote is not closed"},
-    {"did not find expected ',' or '}'", "close the { with a }, and put commas between the entries"},
-    {"did not find expected ',' or ']'", "close the [ with a ], and put commas between the entries"},
-    {"control characters are not allowed", "write the character as an escape in double quotes"},
-    {"invalid leading UTF-8 octet", "save the file as UTF-8"},
-    {"invalid trailing UTF-8 octet", "save the file as UTF-8"},
-    {"incomplete UTF-8 octet sequence", "save the file as UTF-8"},
-    {"invalid length of a UTF-8 sequence", "save the file as UTF-8"},
-    {"invalid Unicode character", "save the file as UTF-8"},
-    {"found unknown escape character", "write \\\\ for a backslash, or use single quotes"},
-};
-
-const char* HintFor(const char* problem) {
-  for (const Advice& advice : kAdvice) {
-    if (std::strcmp(advice.problem, problem) == 0) return advice.hint;
-  }
-  return "";
-}
 
 // Line and column (both from 1) of a byte.
 Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder, uint32_t first_line) {

@@ -1,0 +1,9 @@
+// The fixes for what libyaml says of a text.
+#pragma once
+
+namespace agentrender {
+
+// The hint for one of libyaml's error messages; empty for those that speak for themselves.
+const char* HintFor(const char* problem);
+
+}  // namespace agentrender
