@@ -35,7 +35,8 @@ constexpr size_t kLongestWord = 5;
 // Where in kWords those with a first character begin.
 constexpr std::array<uint8_t, 128> MakeFirstWords() {
   std::array<uint8_t, 128> first{};
-  for (size_t i = std::size(kWords); i-- > 0;) first[static_cast<size_t>(kWords[i].text[0])] = static_cast<uint8_t>(i);
+  for (size_t i = std::size(kWords); i-- > 0;)
+    first[static_cast<unsigned char>(kWords[i].text[0])] = static_cast<uint8_t>(i);
   return first;
 }
 constexpr std::array<uint8_t, 128> kFirstWords = MakeFirstWords();
