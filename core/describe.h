@@ -11,8 +11,9 @@ namespace agentrender {
 
 // A schema (draft-07, which editors know) of all that the decoders and the table of
 // core/v1 say about an Agent, AgentTemplate or KubeOpenCodeConfig: fields, types,
-// enums, ranges, forms of names, and what is required. What it refuses, rendering
-// refuses, too; rules across fields and resources are beyond it.
+// enums, ranges and what is required; and from field_rules.def forms of texts and
+// what goes together in one object. What it refuses, rendering refuses, too (a null
+// under the key of a bad label aside); what several objects say together is beyond it.
 Value DescribeKinds(Arena& arena);
 
 // The same for GitRevisions (D14).
