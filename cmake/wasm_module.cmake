@@ -1,5 +1,5 @@
 # Makes an executable a WASI module: `model` is command (a process) or reactor (a library that stays).
-find_program(AGENTRENDER_WASM_OPT wasm-opt DOC "Binaryen's optimizer; the modules are a fifth larger without it")
+find_program(AGENTRENDER_WASM_OPT wasm-opt DOC "Binaryen's optimizer; the modules are a sixth larger without it")
 
 function(wasm_module target model)
   set_target_properties(${target} PROPERTIES SUFFIX .wasm)
