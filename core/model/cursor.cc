@@ -26,7 +26,8 @@ std::string HowToWrite(std::string_view expected, const Value& found) {
   if (object) return "write its fields below it, each as key: value, with a space behind the colon";
   if (found.IsMap()) return "write one value; a text that has \": \" in it or begins with { must be quoted";
   if (expected == NameOf(Kind::kString)) return QuoteAdvice(found);
-  return found.IsString() && expected == NameOf(KindOfPlain(found.text())) ? "write it without quotes" : "";
+  if (found.IsString() && expected == NameOf(KindOfPlain(found.text()))) return "write it without quotes";
+  return expected == NameOf(Kind::kBool) ? "write true or false" : "";
 }
 
 // The known name with which a key begins that has more behind it: `text:"a"`, `name {...}`; empty when there is none.
