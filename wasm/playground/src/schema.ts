@@ -1,7 +1,7 @@
-// The fields of our kinds, for completion: schema.json is the `definitions` of `agentrender schema`, which the decoders
-// themselves write. tests/e2e/playground checks that it is up to date.
+// The fields of our kinds, for completion, from what `agentrender schema` prints; tests/e2e/editor checks that the file
+// is that.
 
-import schema from './schema.json';
+import schema from '../../../docs/agents.schema.json';
 
 interface Node {
   $ref?: string;
