@@ -105,7 +105,7 @@ struct Found {
 
 // Walks each resource once for all that was found in it.
 void LocateAll(std::vector<Found>& found) {
-  const std::less<const Resource*> before;
+  const std::less<> before;
   Arrange(found,
           OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return before(found[a].resource, found[b].resource); }));
   std::vector<Problem*> problems;

@@ -30,9 +30,9 @@ void ExpectWrites([[maybe_unused]] void* memory, [[maybe_unused]] size_t bytes) 
 #ifdef MADV_HUGEPAGE
   // A page fault a 4 KiB page is an eighth of the time of a large rendering.
   constexpr uintptr_t kPage = 4096;
-  const auto begin = (reinterpret_cast<uintptr_t>(memory) + kPage - 1) / kPage * kPage;
-  const uintptr_t end = (reinterpret_cast<uintptr_t>(memory) + bytes) / kPage * kPage;
-  if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+  const size_t before = (kPage - reinterpret_cast<uintptr_t>(memory) % kPage) % kPage;
+  if (bytes <= before + kPage) return;
+  static_cast<void>(madvise(static_cast<char*>(memory) + before, (bytes - before) / kPage * kPage, MADV_HUGEPAGE));
 #endif
 }
 
