@@ -5,13 +5,12 @@
 #include "core/defaults.h"
 #include "core/formats/sha256.h"
 #include "core/kube.h"
+#include "core/model/object_names.h"
 #include "core/rules.h"
 
 namespace agentrender {
 
 namespace {
-
-constexpr const char* kAgentLabel = "kubeopencode.io/agent";
 
 class Builder {
  public:
@@ -27,7 +26,7 @@ class Builder {
         make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, rules::kOptions});
     labels_ = CommonLabels();
     selector_ = make_.Map(1);
-    selector_.Add(arena_, kAgentLabel, agent_name_);
+    selector_.Add(arena_, object_names::kAgentLabel, agent_name_);
   }
 
   void AddConfigMap(std::vector<Value>& objects) {
@@ -36,8 +35,8 @@ class Builder {
     Value labels = make_.Map(3);
     labels.Add(arena_, "app", make_.Word("kubeopencode"));
     labels.Add(arena_, "app.kubernetes.io/component", make_.Word("server"));
-    labels.Add(arena_, kAgentLabel, agent_name_);
-    Value object = Object("v1", "ConfigMap", "-server-context", labels, ConfigMapAnnotations());
+    labels.Add(arena_, object_names::kAgentLabel, agent_name_);
+    Value object = Object("v1", "ConfigMap", object_names::kContextSuffix, labels, ConfigMapAnnotations());
     object.Add(arena_, "data", data);
     context_hash_ = Hash(data);
     objects.push_back(object);
@@ -68,7 +67,7 @@ class Builder {
     spec.Add(arena_, "selector", selector);
     if (s_.sessions.Present() || s_.workspace.Present()) spec.Add(arena_, "strategy", RecreateStrategy());
     spec.Add(arena_, "template", Template(pod_labels));
-    Value object = Object("apps/v1", "Deployment", "-server", pod_labels, annotations_);
+    Value object = Object("apps/v1", "Deployment", object_names::kDeploymentSuffix, pod_labels, annotations_);
     object.Add(arena_, "spec", spec);
     return object;
   }
@@ -121,7 +120,7 @@ class Builder {
     labels.Add(arena_, "app.kubernetes.io/instance", agent_name_);
     labels.Add(arena_, "app.kubernetes.io/managed-by", make_.Word("kubeopencode"));
     labels.Add(arena_, "app.kubernetes.io/name", make_.Word("kubeopencode-server"));
-    labels.Add(arena_, kAgentLabel, agent_name_);
+    labels.Add(arena_, object_names::kAgentLabel, agent_name_);
     return labels;
   }
 
@@ -293,8 +292,8 @@ std::vector<Value> Build(const Settings& settings, const Layout& layout, const P
   Builder builder(settings, layout, pod, options, arena);
   std::vector<Value> objects;
   builder.AddConfigMap(objects);
-  builder.AddClaim(settings.sessions, "-server-sessions", defaults::kSessionsSize, objects);
-  builder.AddClaim(settings.workspace, "-server-workspace", defaults::kWorkspaceSize, objects);
+  builder.AddClaim(settings.sessions, object_names::kSessionsSuffix, defaults::kSessionsSize, objects);
+  builder.AddClaim(settings.workspace, object_names::kWorkspaceSuffix, defaults::kWorkspaceSize, objects);
   objects.push_back(builder.Deployment());
   objects.push_back(builder.Service());
   return objects;

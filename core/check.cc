@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/features/feature.h"
+#include "core/model/object_names.h"
 #include "core/model/order.h"
 #include "core/schema/rules.h"
 
@@ -103,7 +104,7 @@ void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
 
 // D3
 void CheckSelectorLabel(const Settings& s, Problems& problems) {
-  const Value label = s.pod->labels.Get("kubeopencode.io/agent");
+  const Value label = s.pod->labels.Get(object_names::kAgentLabel);
   if (!label.Present() || label.text() == s.name) return;
   problems
       .Error(Code::kSelectorLabel, label.origin(),

@@ -64,11 +64,12 @@ std::string_view FirstOf(const Value& annotations, const std::string_view (&keys
   return text.empty() ? annotations.TextOf(keys[1]) : text;
 }
 
-ObjectRef RefOf(const Value& object) {
-  const Value metadata = object.Get("metadata");
-  const Value annotations = metadata.Get("annotations");
-  return {object.TextOf("apiVersion"), object.TextOf("kind"),           metadata.TextOf("namespace"),
-          metadata.TextOf("name"),     FirstOf(annotations, kPathKeys), FirstOf(annotations, kIndexKeys)};
+ObjectRef RefWithFile(const Value& object) {
+  const Value annotations = object.Get("metadata").Get("annotations");
+  ObjectRef ref = RefOf(object);
+  ref.file = FirstOf(annotations, kPathKeys);
+  ref.index = FirstOf(annotations, kIndexKeys);
+  return ref;
 }
 
 class Collector {
@@ -88,7 +89,7 @@ class Collector {
     const Value& object = resource.object;
     if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty())
       return RefuseDocument(resource);
-    resource.ref = RefOf(object);
+    resource.ref = RefWithFile(object);
     if (IsList(resource.ref)) return TakeList(resource);
     resource.role = RoleOf(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);

@@ -1,4 +1,4 @@
-// Every default and every fixed name of the rendered objects, with its rule.
+// Every default, with its rule. Names of objects are in model/object_names.h.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/model/object_names.h"
+
 namespace agentrender {
 
 namespace {
@@ -39,10 +41,10 @@ struct MadeRow {
   std::string_view suffix;
 };
 constexpr MadeRow kMade[] = {
-    {"v1", "ConfigMap", "-server-context"},
-    {"v1", "PersistentVolumeClaim", "-server-sessions"},
-    {"v1", "PersistentVolumeClaim", "-server-workspace"},
-    {"apps/v1", "Deployment", "-server"},
+    {"v1", "ConfigMap", object_names::kContextSuffix},
+    {"v1", "PersistentVolumeClaim", object_names::kSessionsSuffix},
+    {"v1", "PersistentVolumeClaim", object_names::kWorkspaceSuffix},
+    {"apps/v1", "Deployment", object_names::kDeploymentSuffix},
     {"v1", "Service", ""},
 };
 
@@ -66,7 +68,7 @@ void FindFormer(Input& input) {
   agents.Sort();
   for (Resource& resource : input.resources) {
     if (resource.role != Role::kOther && resource.role != Role::kConfigMap) continue;
-    const std::string_view agent = resource.object.Get("metadata").Get("labels").TextOf("kubeopencode.io/agent");
+    const std::string_view agent = resource.object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
     if (agent.empty() || !IsMadeOf(agent, resource.ref)) continue;
     if (!agents.Find(input.NamespaceOf(resource.ref), agent, 1).empty()) resource.role = Role::kFormer;
   }

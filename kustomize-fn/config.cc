@@ -21,11 +21,7 @@ void LocateIn(const Value& config, Problems& problems) {
   Input input;
   Resource resource;
   resource.object = config;
-  const Value metadata = config.Get("metadata");
-  resource.ref.api_version = config.TextOf("apiVersion");
-  resource.ref.kind = config.TextOf("kind");
-  resource.ref.ns = metadata.TextOf("namespace");
-  resource.ref.name = metadata.TextOf("name");
+  resource.ref = RefOf(config);
   input.resources.push_back(resource);
   Locate(input, problems);
 }

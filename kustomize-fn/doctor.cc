@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/locate.h"
+#include "core/model/object_names.h"
 #include "core/read.h"
 
 namespace agentrender {
@@ -13,7 +14,6 @@ namespace agentrender {
 namespace {
 
 constexpr std::string_view kAgentVersion = "kubeopencode.io/v1alpha1";
-constexpr const char* kAgentLabel = "kubeopencode.io/agent";
 
 struct ReferenceRow {
   std::string_view kind;  // of what is named
@@ -102,14 +102,10 @@ class Checker {
       return;
     }
     if (!object.IsMap()) return;
-    const Value metadata = object.Get("metadata");
     Resource resource;
     resource.object = object;
     resource.document = &document;
-    resource.ref.api_version = object.TextOf("apiVersion");
-    resource.ref.kind = object.TextOf("kind");
-    resource.ref.ns = metadata.TextOf("namespace");
-    resource.ref.name = metadata.TextOf("name");
+    resource.ref = RefOf(object);
     input_.resources.push_back(resource);
   }
 
@@ -137,7 +133,7 @@ class Checker {
 
   static bool IsRendered(const Resource& resource) {
     return resource.ref.kind == "Deployment" &&
-           resource.object.Get("metadata").Get("labels").Find(kAgentLabel) != nullptr;
+           resource.object.Get("metadata").Get("labels").Find(object_names::kAgentLabel) != nullptr;
   }
 
   void CheckLeft(const Resource& resource) {
@@ -198,7 +194,8 @@ class Checker {
               "kustomize-fn/kubeopencode-namereference.yaml to the kustomization's configurations");
       return;
     }
-    const bool ours = kind == "AgentTemplate" || (IsRendered(from) && name.text().ends_with("-server-context"));
+    const bool ours =
+        kind == "AgentTemplate" || (IsRendered(from) && name.text().ends_with(object_names::kContextSuffix));
     if (ours) {
       problems_.Error(Code::kDangling, name.origin(), message).Hint("it must be in the same build");
     } else if (holder.Get("optional").text() != "true") {

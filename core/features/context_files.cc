@@ -5,6 +5,7 @@
 #include "core/formats/clean_path.h"
 #include "core/formats/json_text.h"
 #include "core/formats/text_builder.h"
+#include "core/model/object_names.h"
 
 namespace agentrender {
 
@@ -87,7 +88,7 @@ Value LiveProjection(const File& file, const Maker& make) {
 // The volume of the rendered ConfigMap, with what only the cluster has beside it (D16).
 Value FilesVolume(const Settings& s, const Layout& layout, const Maker& make) {
   const Value name = make.Word(volumes::kContextFiles);
-  const Value config_map = make.String(make.arena().Join(s.name, "-server-context"));
+  const Value config_map = make.String(make.arena().Join(s.name, object_names::kContextSuffix));
   const Value rendered = ConfigMapSourceOf(make, config_map, Value(), Value());
   if (!IsLive(layout)) return VolumeOf(make, name, "configMap", rendered);
   Value sources = make.List(2);

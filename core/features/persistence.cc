@@ -1,4 +1,5 @@
 #include "core/features/feature.h"
+#include "core/model/object_names.h"
 
 namespace agentrender {
 
@@ -17,13 +18,15 @@ void AddPersistence(Add& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   const Value workspace = make.Word(volumes::kWorkspace);
-  add.pod.volumes.Push(arena, s.workspace.Present()
-                                  ? ClaimVolume(make, workspace, ClaimName(s, "-server-workspace", s.workspace, make))
-                                  : EmptyDirVolume(make, workspace));
+  add.pod.volumes.Push(
+      arena, s.workspace.Present()
+                 ? ClaimVolume(make, workspace, ClaimName(s, object_names::kWorkspaceSuffix, s.workspace, make))
+                 : EmptyDirVolume(make, workspace));
   add.pod.server.mounts.Push(arena, Mount(make, make.String(s.workspace_dir), workspace));
   if (!s.sessions.Present()) return;
   const Value sessions = make.Word(volumes::kSessions);
-  add.pod.volumes.Push(arena, ClaimVolume(make, sessions, ClaimName(s, "-server-sessions", s.sessions, make)));
+  add.pod.volumes.Push(arena,
+                       ClaimVolume(make, sessions, ClaimName(s, object_names::kSessionsSuffix, s.sessions, make)));
   add.pod.server.mounts.Push(arena, Mount(make, make.Word(volumes::kSessionsPath), sessions));
   add.pod.server.env.Push(arena, Env(make, "OPENCODE_DB", make.Word(kDatabase)));
 }

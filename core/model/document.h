@@ -19,6 +19,9 @@ struct Source {
   bool named = true;
 };
 
+// What an object says of itself, without the file that KRM tools note.
+ObjectRef RefOf(const Value& object);
+
 // One YAML or JSON document of a source.
 struct Document {
   Value root;

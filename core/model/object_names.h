@@ -1,0 +1,17 @@
+// How an Agent's objects are called, and what tells whose they are.
+#pragma once
+
+#include <string_view>
+
+namespace agentrender::object_names {
+
+// What stands behind the Agent's name (R2).
+inline constexpr std::string_view kContextSuffix = "-server-context";
+inline constexpr std::string_view kSessionsSuffix = "-server-sessions";
+inline constexpr std::string_view kWorkspaceSuffix = "-server-workspace";
+inline constexpr std::string_view kDeploymentSuffix = "-server";
+
+// The label with the Agent's name (R30).
+inline constexpr std::string_view kAgentLabel = "kubeopencode.io/agent";
+
+}  // namespace agentrender::object_names
