@@ -1,4 +1,4 @@
-// Child processes: kustomize and helm.
+// Child processes: kustomize, helm and git.
 #pragma once
 
 #include <string>
@@ -15,5 +15,8 @@ struct ChildResult {
 
 // Runs a program found in PATH, without input, and waits for its end.
 ChildResult RunChild(const std::vector<std::string>& command);
+
+// The first line of what a program wrote.
+inline std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace agentrender::argocd

@@ -42,13 +42,6 @@ std::string_view FindLine(std::string_view answer, std::string_view name) {
   return {};
 }
 
-std::vector<std::string> NamesOf(std::string_view ref) {
-  const std::string name(ref);
-  if (ref == "HEAD") return {name};
-  if (ref.starts_with("refs/")) return {name + "^{}", name};
-  return {"refs/heads/" + name, "refs/tags/" + name + "^{}", "refs/tags/" + name};
-}
-
 }  // namespace
 
 std::string WhyNotAsked(std::string_view repository, std::string_view ref) {
@@ -67,10 +60,15 @@ bool IsCommitName(std::string_view ref) {
          ref.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::vector<std::string> PatternsOf(std::string_view ref) { return NamesOf(ref); }
+std::vector<std::string> PatternsOf(std::string_view ref) {
+  const std::string name(ref);
+  if (ref == "HEAD") return {name};
+  if (ref.starts_with("refs/")) return {name + "^{}", name};
+  return {"refs/heads/" + name, "refs/tags/" + name + "^{}", "refs/tags/" + name};
+}
 
 std::string CommitIn(std::string_view answer, std::string_view ref) {
-  for (const std::string& name : NamesOf(ref)) {
+  for (const std::string& name : PatternsOf(ref)) {
     const std::string_view commit = FindLine(answer, name);
     if (IsCommitName(commit)) return std::string(commit);
   }

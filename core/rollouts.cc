@@ -1,13 +1,12 @@
 #include "core/rollouts.h"
 
-#include <algorithm>
 #include <tuple>
 
 #include "core/collect.h"
 #include "core/decode.h"
 #include "core/defaults.h"
 #include "core/locate.h"
-#include "core/read.h"
+#include "core/model/order.h"
 
 namespace agentrender {
 
@@ -24,44 +23,28 @@ void AddRollouts(const SourcedList<Context>& contexts, std::vector<RolloutRef>& 
   }
 }
 
-bool ReadAll(const std::vector<Source>& sources, Arena& arena, std::vector<Document>& documents, Problems& problems) {
-  if (!CheckSize(sources, {}, problems)) return false;
-  bool good = true;
-  for (size_t i = 0; i < sources.size(); ++i)
-    good &= Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems);
-  return good;
-}
-
 }  // namespace
 
-std::vector<RolloutRef> FindRollouts(const std::vector<Source>& sources, const Options& options, Arena& arena,
-                                     Problems& problems) {
-  std::vector<RolloutRef> rollouts;
-  std::vector<Document> documents;
-  Input input;
-  if (ReadAll(sources, arena, documents, problems)) {
-    input = Collect(documents, sources, options, problems);
-    Decoding decoding{arena, problems, options.strict};
-    for (const Resource& resource : input.resources) {
-      if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, rollouts);
-      if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, rollouts);
+Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options, Problems& problems) {
+  Rollouts rollouts;
+  rollouts.reading = ReadSources(sources, options.sizes);
+  problems.Append(rollouts.reading.problems);
+  std::vector<RolloutRef> found;
+  if (rollouts.reading.good) {
+    rollouts.input = Collect(rollouts.reading.documents, sources, options, problems);
+    Decoding decoding{*rollouts.reading.arena, problems, options.strict};
+    for (const Resource& resource : rollouts.input.resources) {
+      if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
+      if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);
     }
   }
-  Locate(input, problems);
-  std::stable_sort(rollouts.begin(), rollouts.end(),
-                   [](const RolloutRef& a, const RolloutRef& b) { return KeyOf(a) < KeyOf(b); });
-  rollouts.erase(std::unique(rollouts.begin(), rollouts.end(),
-                             [](const RolloutRef& a, const RolloutRef& b) { return KeyOf(a) == KeyOf(b); }),
-                 rollouts.end());
+  Locate(rollouts.input, problems);
+  for (uint32_t i : OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return KeyOf(found[a]) < KeyOf(found[b]); })) {
+    if (rollouts.refs.empty() || KeyOf(rollouts.refs.back()) != KeyOf(found[i])) rollouts.refs.push_back(found[i]);
+  }
   return rollouts;
 }
 
-void LocateInSources(const std::vector<Source>& sources, const Options& options, Problems& problems) {
-  Arena arena;
-  std::vector<Document> documents;
-  Problems ignored;
-  if (!ReadAll(sources, arena, documents, ignored)) return;
-  Locate(Collect(documents, sources, options, ignored), problems);
-}
+void LocateIn(const Rollouts& rollouts, Problems& problems) { Locate(rollouts.input, problems); }
 
 }  // namespace agentrender

@@ -4,11 +4,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/arena.h"
 #include "core/model/document.h"
+#include "core/model/input.h"
 #include "core/model/origin.h"
 #include "core/model/problem.h"
 #include "core/options.h"
+#include "core/render.h"
 
 namespace agentrender {
 
@@ -19,12 +20,18 @@ struct RolloutRef {
   Origin where;  // the repository's place, in the first context that names it
 };
 
-// All refs that Agents and AgentTemplates of `sources` follow, each once, sorted by repository and ref. Findings are
-// those of decoding, with their fields. Texts live as long as the sources and `arena`.
-std::vector<RolloutRef> FindRollouts(const std::vector<Source>& sources, const Options& options, Arena& arena,
-                                     Problems& problems);
+// The refs, with what they were found in. Texts live as long as this and the sources.
+struct Rollouts {
+  std::vector<RolloutRef> refs;
+  Reading reading;
+  Input input;
+};
 
-// Gives the problems of a caller about such places their objects and fields: `sources` are read once more.
-void LocateInSources(const std::vector<Source>& sources, const Options& options, Problems& problems);
+// All refs that Agents and AgentTemplates of `sources` follow, each once, sorted by repository and ref. Findings are
+// those of decoding, with their fields.
+Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options, Problems& problems);
+
+// Gives the problems of a caller about such places their objects and fields.
+void LocateIn(const Rollouts& rollouts, Problems& problems);
 
 }  // namespace agentrender

@@ -14,6 +14,7 @@ namespace agentrender {
 namespace {
 
 using argocd::ChildResult;
+using argocd::FirstLine;
 using argocd::RunChild;
 
 constexpr OptionRow kOptions[] = {
@@ -38,8 +39,6 @@ bool IsKustomization(std::string_view folder) {
   }
   return false;
 }
-
-std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 // Looks at the kustomize on the PATH; that there is none matters only where it is needed.
 void CheckKustomize(bool needed, Problems& problems) {

@@ -43,8 +43,6 @@ void PrepareGit() {
   setenv("LC_ALL", "C", 1);
 }
 
-std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
-
 Problem& Refuse(const RolloutRef& rollout, std::string_view message, Problems& problems) {
   return problems.Error(Code::kNoRevision, rollout.where, message);
 }
@@ -70,7 +68,7 @@ void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<P
            "git ls-remote could not read the repository" +
                (answer.error.empty() ? "" : ": git could not be run: " + answer.error),
            problems)
-        .Hint(FirstLine(answer.errors));
+        .Hint(argocd::FirstLine(answer.errors));
     return;
   }
   for (const RolloutRef* rollout : asked) {
@@ -146,12 +144,11 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   if (!target.path.empty() && !ReadTarget(target, head)) return kUsage;
   Rendering rendering;
   rendering.problems = inputs.problems;
-  Arena arena;
-  const std::vector<RolloutRef> rollouts = FindRollouts(inputs.sources, request.options, arena, rendering.problems);
+  const Rollouts rollouts = FindRollouts(inputs.sources, request.options, rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
-    pins = Ask(rollouts, rendering.problems);
-    LocateInSources(inputs.sources, request.options, rendering.problems);
+    pins = Ask(rollouts.refs, rendering.problems);
+    LocateIn(rollouts, rendering.problems);
   }
   ReportFindings(request, inputs, rendering, CountProblems(rendering.problems.list()));
   const int status = StatusOf(inputs, rendering);

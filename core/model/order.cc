@@ -30,10 +30,8 @@ bool HasRepeated(const std::vector<std::string_view>& texts) {
   // For the few of nearly all lists, to compare each pair takes less than to sort.
   constexpr size_t kFew = 24;
   if (texts.size() <= kFew) {
-    for (size_t i = 1; i < texts.size(); ++i) {
-      if (std::find(texts.begin(), texts.begin() + static_cast<ptrdiff_t>(i), texts[i]) !=
-          texts.begin() + static_cast<ptrdiff_t>(i))
-        return true;
+    for (auto text = texts.begin(); text != texts.end(); ++text) {
+      if (std::find(texts.begin(), text, *text) != text) return true;
     }
     return false;
   }
