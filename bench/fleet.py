@@ -2,13 +2,24 @@
 
 TEXT = "Branches are named after tickets. Tests come before the merge.\n"
 
-TEMPLATE = """apiVersion: kubeopencode.io/v1alpha1
-kind: AgentTemplate
+
+def resource(kind, name, spec):
+    return f"""apiVersion: kubeopencode.io/v1alpha1
+kind: {kind}
 metadata:
-  name: corporate
+  name: {name}
   namespace: fleet
 spec:
-  executorImage: registry.example.com/agents/devbox:24
+{spec}"""
+
+
+# What all Agents here end with.
+TEAM = """    extraEnv:
+    - name: TEAM
+      value: team-{i}
+"""
+
+TEMPLATE = resource("AgentTemplate", "corporate", """  executorImage: registry.example.com/agents/devbox:24
   workspaceDir: /workspace
   serviceAccountName: agents
   caBundle:
@@ -24,27 +35,15 @@ spec:
       repository: https://git.example.com/platform/rules.git
       secretRef:
         name: forge
-"""
+""")
 
 # What the Agents of fleet() have in common; SHARING is the rest of one.
-SHARED = """apiVersion: kubeopencode.io/v1alpha1
-kind: AgentTemplate
-metadata:
-  name: reviewers
-  namespace: fleet
-spec:
-  agentImage: ghcr.io/kubeopencode/kubeopencode-agent-opencode:latest
+SHARED = resource("AgentTemplate", "reviewers", """  agentImage: ghcr.io/kubeopencode/kubeopencode-agent-opencode:latest
   executorImage: ghcr.io/kubeopencode/kubeopencode-agent-devbox:latest
   workspaceDir: /workspace
   serviceAccountName: kubeopencode-agent
-"""
-SHARING = """apiVersion: kubeopencode.io/v1alpha1
-kind: Agent
-metadata:
-  name: agent-{i}
-  namespace: fleet
-spec:
-  templateRef:
+""")
+SHARING = resource("Agent", "agent-{i}", """  templateRef:
     name: reviewers
   contexts:
   - type: Text
@@ -56,10 +55,7 @@ spec:
   podSpec:
     labels:
       network-policy: agent-restricted
-    extraEnv:
-    - name: TEAM
-      value: team-{i}
-"""
+""" + TEAM)
 
 # What stands beside Agents in a kustomization, with what a person writes into such files.
 BESIDE = """apiVersion: apps/v1
@@ -88,13 +84,7 @@ spec:
 
 def agent(i):
     """An Agent as long as those of KubeOpenCode's documentation (700 bytes); it becomes four objects."""
-    return f"""apiVersion: kubeopencode.io/v1alpha1
-kind: Agent
-metadata:
-  name: agent-{i}
-  namespace: fleet
-spec:
-  profile: "Reviews what team {i} proposes"
+    return resource("Agent", f"agent-{i}", f"""  profile: "Reviews what team {i} proposes"
   agentImage: ghcr.io/kubeopencode/kubeopencode-agent-opencode:latest
   executorImage: ghcr.io/kubeopencode/kubeopencode-agent-devbox:latest
   workspaceDir: /workspace
@@ -110,27 +100,15 @@ spec:
     # Labels for NetworkPolicy, monitoring, etc.
     labels:
       network-policy: agent-restricted
-    extraEnv:
-    - name: TEAM
-      value: team-{i}
-"""
+""" + TEAM.format(i=i))
 
 
 def templated(i):
     """An Agent that has most from TEMPLATE."""
-    return f"""apiVersion: kubeopencode.io/v1alpha1
-kind: Agent
-metadata:
-  name: agent-{i}
-  namespace: fleet
-spec:
-  templateRef:
+    return resource("Agent", f"agent-{i}", """  templateRef:
     name: corporate
   podSpec:
-    extraEnv:
-    - name: TEAM
-      value: team-{i}
-"""
+""" + TEAM.format(i=i))
 
 
 def beside(i):

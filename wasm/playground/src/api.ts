@@ -1,6 +1,9 @@
 // What page and worker say to each other.
 
+import type { Problem, Result as Rendered } from '../../hosts/js/index.js';
 import type { EngineName } from './engine';
+
+export type { Problem };
 
 export interface Source {
   name: string;
@@ -12,18 +15,6 @@ export interface Settings {
   keepGoing: boolean;
 }
 
-export interface Problem {
-  severity: 'error' | 'warning' | 'info';
-  code: string;
-  message: string;
-  hint?: string;
-  file?: string;
-  line?: number;
-  column?: number;
-  object?: { kind?: string; namespace?: string; name?: string };
-  field?: string;
-}
-
 export interface RenderedObject {
   kind: string;
   namespace?: string;
@@ -32,11 +23,7 @@ export interface RenderedObject {
   line: number;
 }
 
-export interface Result {
-  output: string;
-  problems: Problem[];
-  agents: number;
-  rendered: number;
+export interface Result extends Rendered {
   objects: RenderedObject[];
   /** Five numbers a line of output: that line; line, column and source of the input; rule. See wasm/agentrender.h. */
   lines: Int32Array;
