@@ -4,8 +4,8 @@
 #include "argocd-plugin/load.h"
 #include "argocd-plugin/parameters.h"
 #include "argocd-plugin/rendering.h"
-#include "core/emit.h"
-#include "core/overrides.h"
+#include "core/resolve/overrides.h"
+#include "core/write/emit.h"
 
 namespace agentrender::argocd {
 

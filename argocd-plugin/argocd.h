@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/output.h"
+#include "core/base/output.h"
 
 namespace agentrender::argocd {
 

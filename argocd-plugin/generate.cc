@@ -5,7 +5,7 @@
 #include "argocd-plugin/load.h"
 #include "argocd-plugin/parameters.h"
 #include "argocd-plugin/rendering.h"
-#include "core/report.h"
+#include "core/report/report.h"
 
 namespace agentrender::argocd {
 

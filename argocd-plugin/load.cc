@@ -1,6 +1,6 @@
 #include "argocd-plugin/load.h"
 
-#include "argocd-plugin/child.h"
+#include "posix/child.h"
 
 namespace agentrender::argocd {
 

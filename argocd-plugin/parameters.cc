@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "argocd-plugin/glob.h"
 #include "core/model/problem.h"
-#include "core/overrides.h"
-#include "core/read.h"
+#include "core/read/read.h"
+#include "core/resolve/overrides.h"
+#include "posix/glob.h"
 
 namespace agentrender::argocd {
 

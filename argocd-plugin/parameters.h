@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/overrides.h"
 #include "core/model/value.h"
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/emit.h"
 #include "core/model/problem.h"
-#include "core/read.h"
+#include "core/read/read.h"
+#include "core/write/emit.h"
 
 namespace agentrender {
 

@@ -6,7 +6,7 @@
 #include "cli/host.h"
 #include "cli/io.h"
 #include "core/formats/names.h"
-#include "core/report.h"
+#include "core/report/report.h"
 
 namespace agentrender {
 

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <deque>
 
-#include "core/build.h"
-#include "core/check.h"
-#include "core/collect.h"
-#include "core/decode.h"
-#include "core/locate.h"
-#include "core/plan.h"
-#include "core/read.h"
-#include "core/resolve.h"
-#include "core/write.h"
+#include "core/build/build.h"
+#include "core/check/check.h"
+#include "core/collect/collect.h"
+#include "core/decode/decode.h"
+#include "core/plan/plan.h"
+#include "core/read/read.h"
+#include "core/report/locate.h"
+#include "core/resolve/resolve.h"
+#include "core/write/write.h"
 
 namespace agentrender {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
+#include "core/base/output.h"
 #include "core/model/document.h"
-#include "core/model/output.h"
 #include "core/model/problem.h"
 #include "core/options.h"
 

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "core/locate.h"
 #include "core/model/cursor.h"
-#include "core/read.h"
+#include "core/read/read.h"
+#include "core/report/locate.h"
 #include "kustomize-fn/settings.h"
 
 namespace agentrender {

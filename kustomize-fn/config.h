@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"

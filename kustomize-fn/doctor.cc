@@ -5,9 +5,9 @@
 #include <string>
 #include <tuple>
 
-#include "core/locate.h"
 #include "core/model/object_names.h"
-#include "core/read.h"
+#include "core/read/read.h"
+#include "core/report/locate.h"
 
 namespace agentrender {
 

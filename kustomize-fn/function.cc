@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/render.h"
-#include "core/report.h"
+#include "core/report/report.h"
 #include "kustomize-fn/config.h"
 
 namespace agentrender {

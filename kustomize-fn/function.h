@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/model/output.h"
+#include "core/base/output.h"
 
 namespace agentrender {
 

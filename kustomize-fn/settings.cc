@@ -1,7 +1,7 @@
 #include "kustomize-fn/settings.h"
 
 #include "core/formats/names.h"
-#include "core/overrides.h"
+#include "core/resolve/overrides.h"
 
 namespace agentrender {
 

@@ -1,7 +1,7 @@
 #include <cstdlib>
 
-#include "core/model/arena.h"
-#include "core/model/output.h"
+#include "core/base/arena.h"
+#include "core/base/output.h"
 #include "core/render.h"
 #include "wasm/agentrender.h"
 #include "wasm/request.h"

@@ -1,7 +1,7 @@
 #include "wasm/request.h"
 
 #include "core/model/cursor.h"
-#include "core/read.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
 #include "core/options.h"

@@ -1,10 +1,10 @@
 #include "wasm/response.h"
 
-#include "core/emit.h"
-#include "core/explain.h"
-#include "core/model/arena.h"
+#include "core/base/arena.h"
+#include "core/explain/explain.h"
+#include "core/model/rules.h"
 #include "core/model/value.h"
-#include "core/rules.h"
+#include "core/write/emit.h"
 #include "wasm/agentrender.h"
 #include "wasm/request.h"
 

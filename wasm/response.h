@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "core/base/output.h"
 #include "core/model/document.h"
-#include "core/model/output.h"
 #include "core/model/problem.h"
 #include "core/render.h"
 

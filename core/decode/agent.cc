@@ -1,4 +1,4 @@
-#include "core/decode.h"
+#include "core/decode/decode.h"
 #include "core/decode/parts.h"
 #include "core/formats/json_text.h"
 #include "core/formats/names.h"

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "core/decode.h"
+#include "core/base/order.h"
+#include "core/decode/decode.h"
 #include "core/decode/parts.h"
 #include "core/formats/names.h"
-#include "core/model/order.h"
 
 namespace agentrender {
 

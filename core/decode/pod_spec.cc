@@ -1,6 +1,6 @@
 #include "core/decode/parts.h"
+#include "core/fields/conform.h"
 #include "core/formats/names.h"
-#include "core/schema/conform.h"
 
 namespace agentrender {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/decode.h"
+#include "core/decode/decode.h"
 #include "core/decode/parts.h"
 
 namespace agentrender {

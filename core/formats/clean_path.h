@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 
 namespace agentrender {
 

@@ -4,9 +4,9 @@
 #include <charconv>
 #include <vector>
 
+#include "core/base/floating.h"
+#include "core/base/order.h"
 #include "core/formats/utf8.h"
-#include "core/model/floating.h"
-#include "core/model/order.h"
 
 namespace agentrender {
 

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "core/base/output.h"
 #include "core/formats/text_builder.h"
-#include "core/model/output.h"
 #include "core/model/value.h"
 
 namespace agentrender {

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "core/base/number.h"
 #include "core/formats/json_text.h"
-#include "core/model/number.h"
 
 namespace agentrender {
 

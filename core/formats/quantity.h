@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/value.h"
 
 namespace agentrender {

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 
 namespace agentrender {
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/document.h"
 #include "core/model/sourced.h"
 #include "core/model/value.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/model/number.h"
-#include "core/model/order.h"
+#include "core/base/number.h"
+#include "core/base/order.h"
 
 namespace agentrender {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/sourced.h"

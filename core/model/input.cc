@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/model/order.h"
+#include "core/base/order.h"
 
 namespace agentrender {
 

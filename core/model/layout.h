@@ -2,8 +2,8 @@
 // repositories, before it is known which containers put them there.
 #pragma once
 
+#include "core/base/arena.h"
 #include "core/model/agent.h"
-#include "core/model/arena.h"
 #include "core/model/value.h"
 
 namespace agentrender {

@@ -30,7 +30,7 @@ struct DefaultOverrides {
   std::string_view agent_image;
   std::string_view executor_image;
   std::string_view system_image;
-  Value resources;  // of the executor, from ReadDefaultResources() (core/overrides.h)
+  Value resources;  // of the executor, from ReadDefaultResources() (core/resolve/overrides.h)
 };
 
 struct Overrides {

@@ -1,8 +1,8 @@
 // What will run: the Pod as features put it together. Holds no Agent field.
 #pragma once
 
+#include "core/base/arena.h"
 #include "core/model/agent.h"
-#include "core/model/arena.h"
 #include "core/model/value.h"
 
 namespace agentrender {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/model/number.h"
-#include "core/model/order.h"
+#include "core/base/number.h"
+#include "core/base/order.h"
 
 namespace agentrender {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/origin.h"
 
 namespace agentrender {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "core/model/order.h"
-#include "core/read.h"
+#include "core/base/order.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "core/formats/utf8.h"
-#include "core/read.h"
 #include "core/read/builder.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 

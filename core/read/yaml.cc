@@ -7,10 +7,10 @@
 #include <map>
 #include <string>
 
-#include "core/model/number.h"
-#include "core/model/order.h"
-#include "core/read.h"
+#include "core/base/number.h"
+#include "core/base/order.h"
 #include "core/read/builder.h"
+#include "core/read/read.h"
 #include "core/read/yaml_advice.h"
 
 namespace agentrender {

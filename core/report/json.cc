@@ -1,9 +1,9 @@
 // The printer for programs.
-#include "core/emit.h"
-#include "core/model/arena.h"
+#include "core/base/arena.h"
 #include "core/model/value.h"
-#include "core/report.h"
 #include "core/report/parts.h"
+#include "core/report/report.h"
+#include "core/write/emit.h"
 
 namespace agentrender {
 

@@ -1,6 +1,6 @@
 // The printers that give each problem one line, for editors, logs and other programs.
-#include "core/report.h"
 #include "core/report/parts.h"
+#include "core/report/report.h"
 #include "core/report/shown.h"
 
 namespace agentrender {

@@ -6,7 +6,7 @@
 
 #include "core/model/document.h"
 #include "core/model/problem.h"
-#include "core/report.h"
+#include "core/report/report.h"
 
 namespace agentrender {
 

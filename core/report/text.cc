@@ -1,9 +1,9 @@
 // The printer for people: each problem with its line.
 #include <algorithm>
 
-#include "core/report.h"
 #include "core/report/excerpt.h"
 #include "core/report/parts.h"
+#include "core/report/report.h"
 #include "core/report/shown.h"
 
 namespace agentrender {

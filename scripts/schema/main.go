@@ -1,5 +1,5 @@
 // Writes the parts of core/v1 that an Agent passes through to its Pod as the table
-// core/schema/core_v1.def. Shapes and JSON names come from the compiled types,
+// core/fields/core_v1.def. Shapes and JSON names come from the compiled types,
 // what only comments say (optional, enum, default, map keys) from the source.
 package main
 

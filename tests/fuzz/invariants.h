@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/emit.h"
-#include "core/read.h"
+#include "core/read/read.h"
 #include "core/render.h"
+#include "core/write/emit.h"
 
 namespace agentrender::fuzz {
 

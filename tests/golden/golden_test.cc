@@ -9,9 +9,9 @@
 #include <sstream>
 #include <tuple>
 
-#include "core/emit.h"
-#include "core/read.h"
+#include "core/read/read.h"
 #include "core/render.h"
+#include "core/write/emit.h"
 #include "tests/golden/yaml_data.h"
 
 namespace agentrender {

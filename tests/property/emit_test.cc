@@ -1,14 +1,14 @@
 // Every string survives being written as YAML and read again, wherever it stands
 // and whoever reads it, and has quotes only when it needs them.
 
-#include "core/emit.h"
+#include "core/write/emit.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cctype>
 #include <cstdio>
 
-#include "core/emit/scalar.h"
-#include "core/read.h"
+#include "core/read/read.h"
+#include "core/write/scalar.h"
 #include "tests/golden/yaml_data.h"
 #include "tests/property/strings.h"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "argocd-plugin/glob.h"
 #include "argocd-plugin/parameters.h"
+#include "posix/glob.h"
 
 namespace agentrender::argocd {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/collect.h"
+#include "core/collect/collect.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fields/conform.h"
 #include "core/formats/json_text.h"
-#include "core/read.h"
-#include "core/schema/conform.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 

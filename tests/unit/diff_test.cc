@@ -1,6 +1,6 @@
 // The cases of tests/diff/: old/, new/, and the three forms of what changes.
 
-#include "core/diff.h"
+#include "core/explain/diff.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>

@@ -1,16 +1,16 @@
 // What explanations promise, over all golden cases, and the cases of tests/explain/.
 
-#include "core/explain.h"
+#include "core/explain/explain.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <map>
 #include <tuple>
 
-#include "core/emit.h"
-#include "core/fields.h"
-#include "core/read.h"
-#include "core/rules.h"
+#include "core/explain/fields.h"
+#include "core/model/rules.h"
+#include "core/read/read.h"
+#include "core/write/emit.h"
 #include "tests/golden/yaml_data.h"
 #include "tests/unit/files.h"
 

@@ -1,13 +1,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "core/base/number.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/duration.h"
 #include "core/formats/go_quote.h"
 #include "core/formats/json_text.h"
 #include "core/formats/sha256.h"
 #include "core/formats/utf8.h"
-#include "core/model/number.h"
 
 namespace agentrender {
 namespace {

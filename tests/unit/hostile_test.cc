@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/read.h"
+#include "core/read/read.h"
 #include "core/render.h"
 
 namespace agentrender {

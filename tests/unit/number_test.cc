@@ -1,4 +1,4 @@
-#include "core/model/number.h"
+#include "core/base/number.h"
 
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/floating.h"
+#include "core/base/floating.h"
 
 namespace agentrender {
 namespace {

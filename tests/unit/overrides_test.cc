@@ -1,4 +1,4 @@
-#include "core/overrides.h"
+#include "core/resolve/overrides.h"
 
 #include <catch2/catch_test_macros.hpp>
 

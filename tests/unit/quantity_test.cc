@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/model/number.h"
+#include "core/base/number.h"
 
 namespace agentrender {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/read.h"
+#include "core/read/read.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/formats/json_text.h"
-#include "core/read.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 

@@ -1,6 +1,6 @@
 // Findings as text.
 
-#include "core/report.h"
+#include "core/report/report.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,4 +1,4 @@
-#include "core/schema/rules.h"
+#include "core/fields/rules.h"
 
 #include <catch2/catch_test_macros.hpp>
 

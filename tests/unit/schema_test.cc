@@ -1,4 +1,4 @@
-#include "core/schema/schema.h"
+#include "core/fields/schema.h"
 
 #include <catch2/catch_test_macros.hpp>
 

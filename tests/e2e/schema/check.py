@@ -108,7 +108,7 @@ def has_place(schema, names):
 
 def check_places(schema):
     """Every row of field_rules.def is about a place that there is."""
-    rows = FIELD_RULE.findall((ROOT / "core" / "field_rules.def").read_text())
+    rows = FIELD_RULE.findall((ROOT / "core" / "fields" / "field_rules.def").read_text())
     types, kinds = schema["definitions"], [schema["definitions"][kind] for kind in OURS]
     failures = [] if rows else ["field_rules.def has no rows"]
     for place in rows:

@@ -1,0 +1,84 @@
+// Not in the WASI module, which sees no files.
+#include "argocd-plugin/argocd.h"
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+
+namespace agentrender {
+
+namespace {
+
+enum : int { kAllowEmpty = kNoLetter, kCompose, kFixed, kMarkdown };
+
+constexpr OptionRow kOptions[] = {
+    {kHelpOption, "help", nullptr, "explain this command"},
+    {kAllowEmpty, "allow-empty", nullptr, "generate: that no Agent is found is no error"},
+    {kCompose, "compose", nullptr, "discover: directories of kustomize and helm count too"},
+    {kFixed, "static", nullptr, "parameters: those that are the same for every Application"},
+    {kMarkdown, "markdown", nullptr, "parameters: all, as a table for people"},
+};
+
+struct Wishes {
+  bool allow_empty = false;
+  bool compose = false;
+  bool fixed = false;
+  bool markdown = false;
+};
+
+struct Action {
+  std::string_view name;
+  argocd::Outcome (*run)(const argocd::Environment& environment, const Wishes& request);
+};
+
+constexpr Action kActions[] = {
+    {"generate", [](const argocd::Environment& e, const Wishes& r) { return argocd::Generate(e, r.allow_empty); }},
+    {"discover", [](const argocd::Environment& e, const Wishes& r) { return argocd::Discover(e, r.compose); }},
+    {"parameters",
+     [](const argocd::Environment& e, const Wishes& r) {
+       return r.markdown ? argocd::DocumentParameters() : argocd::AnnounceParameters(e, r.fixed);
+     }},
+};
+
+Wishes ReadWishes(const Arguments& arguments) {
+  Wishes request;
+  for (const auto& [id, value] : arguments.options) {
+    if (id == kAllowEmpty) request.allow_empty = true;
+    if (id == kCompose) request.compose = true;
+    if (id == kFixed) request.fixed = true;
+    if (id == kMarkdown) request.markdown = true;
+  }
+  return request;
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  const std::string_view word = arguments.operands.size() == 1 ? arguments.operands[0] : std::string_view();
+  for (const Action& action : kActions) {
+    if (action.name != word) continue;
+    const argocd::Outcome outcome = action.run(argocd::Environment::OfProcess(), ReadWishes(arguments));
+    Complain(outcome.errors);
+    const int written = WriteOrComplain(outcome.output.view());
+    return outcome.status != argocd::kDone ? outcome.status : written;
+  }
+  return RefuseUsage(command, "argocd takes one of generate, discover, parameters");
+}
+
+}  // namespace
+
+const Command kArgocdCommand = {"argocd",
+                                "Be a config management plugin of Argo CD",
+                                "argocd generate|discover|parameters [OPTION]...",
+                                R"(  cd apps/team-a && ARGOCD_APP_NAMESPACE=team-a agentrender argocd generate
+
+argocd-cmp-server runs it in the directory of an Application, with what it has to say in
+ARGOCD_APP_NAMESPACE, ARGOCD_APP_PARAMETERS and others; docs/argocd.md explains them.
+generate prints the objects that the Agents become, and all else that the YAML and JSON
+files have, an object a line. With a kustomization or a chart, `kustomize build` or
+`helm template` is run first. discover prints the first file that has an Agent.
+parameters prints announcements for Argo CD's user interface.
+)",
+                                kOptions,
+                                Run};
+
+}  // namespace agentrender

@@ -1,0 +1,136 @@
+// Not in the WASI module, which runs no programs.
+#include "kustomize-fn/doctor.h"
+
+#include <sys/stat.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+#include "core/report/report.h"
+#include "posix/child.h"
+
+namespace agentrender {
+
+namespace {
+
+using argocd::ChildResult;
+using argocd::FirstLine;
+using argocd::RunChild;
+
+constexpr OptionRow kOptions[] = {
+    {kKeepInputs, "keep-inputs", nullptr, "Agents are meant to stay in the output"},
+    {'q', "quiet", nullptr, "print errors only, no warnings"},
+    {'v', "verbose", nullptr, "print infos too: names that only the cluster can have"},
+    {kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
+    {kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
+    {kHelpOption, "help", nullptr, "explain this command"},
+};
+
+std::string ReadOption(int id, std::string_view, Options& options) {
+  if (id == kKeepInputs) options.keep_inputs = true;
+  return {};
+}
+
+bool IsKustomization(std::string_view folder) {
+  for (const char* name : {"kustomization.yaml", "kustomization.yml", "Kustomization"}) {
+    struct stat status{};
+    const std::string path = std::string(folder) + "/" + name;
+    if (stat(path.c_str(), &status) == 0) return true;
+  }
+  return false;
+}
+
+// Looks at the kustomize on the PATH; that there is none matters only where it is needed.
+void CheckKustomize(bool needed, Problems& problems) {
+  const ChildResult version = RunChild({"kustomize", "version"});
+  if (!version.error.empty()) {
+    constexpr const char* kMissing = "there is no kustomize on the PATH";
+    Problem& problem =
+        needed ? problems.Error(Code::kOldKustomize, {}, kMissing) : problems.Info(Code::kOldKustomize, {}, kMissing);
+    problem.Hint("kubectl's own kustomize runs no functions that are programs");
+    return;
+  }
+  const ChildResult help = RunChild({"kustomize", "build", "--help"});
+  const std::string why = WhyKustomizeWillNotDo(version.output, help.output + help.errors);
+  if (why.empty()) return;
+  problems.Error(Code::kOldKustomize, {}, "kustomize " + FirstLine(version.output) + " on the PATH " + why)
+      .Hint("v5.8.2 is known to work");
+}
+
+// Adds what kustomize makes of a folder to the inputs.
+void Build(std::string_view folder, Inputs& inputs) {
+  const std::string path = (folder[0] == '-' ? "./" : "") + std::string(folder);
+  ChildResult built = RunChild({"kustomize", "build", "--enable-alpha-plugins", "--enable-exec", path});
+  if (built.error.empty() && built.status == 0) {
+    AddInput("kustomize build " + path, std::move(built.output), true, inputs);
+    return;
+  }
+  Complain(built.errors);
+  inputs.problems.Error(Code::kUnreadable, {},
+                        "kustomize build " + path +
+                            (built.error.empty() ? " ended with status " + std::to_string(built.status)
+                                                 : " could not be run: kustomize " + built.error));
+}
+
+void TakeOver(const Problems& from, Problems& to) {
+  for (const Problem& problem : from.list()) {
+    (problem.severity == Severity::kError ? to.Error(problem.code, {}, problem.message)
+                                          : to.Info(problem.code, {}, problem.message))
+        .Hint(problem.hint);
+  }
+}
+
+std::string Summary(const BuildCheck& check, const Problems& problems) {
+  const std::string count = CountProblems(problems.list());
+  return std::to_string(check.objects) + " objects, " + std::to_string(check.rendered) +
+         (check.rendered == 1 ? " of them an Agent's Deployment: " : " of them Agents' Deployments: ") +
+         (count.empty() ? "no errors" : count);
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  const std::string error = ReadRequest(arguments, request, ReadOption);
+  if (!error.empty()) return RefuseUsage(command, error);
+  Inputs inputs;
+  std::vector<std::string_view> folders;
+  std::vector<std::string_view> others;
+  for (std::string_view path : request.paths) (IsKustomization(path) ? folders : others).push_back(path);
+  Rendering rendering;
+  CheckKustomize(!folders.empty(), rendering.problems);
+  if (rendering.HasErrors()) folders.clear();  // it is said already why they cannot be built
+  for (std::string_view folder : folders) Build(folder, inputs);
+  request.paths = others;
+  if ((arguments.operands.empty() || !others.empty()) && !ReadRequested(request, inputs)) {
+    Complain(CommandHelp(command));
+    return kUsage;
+  }
+  TakeOver(inputs.problems, rendering.problems);
+  BuildCheck check;
+  check.inputs_may_stay = request.options.keep_inputs;
+  Arena arena;
+  if (inputs.problems.errors() == 0) CheckBuild(inputs.sources, check, arena, rendering.problems);
+  ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));
+  return StatusOf(inputs, rendering);
+}
+
+}  // namespace
+
+const Command kDoctorCommand = {"doctor",
+                                "Find what a build of a kustomization left unrendered or dangling",
+                                "doctor [OPTION]... [PATH|-]...",
+                                R"(  agentrender doctor overlays/prod
+  kustomize build --enable-alpha-plugins --enable-exec overlays/prod | agentrender doctor
+
+A folder with a kustomization is built first, with both flags. Other folders, files and stdin
+(-, or no PATH) are what a build has printed. Says when
+- an Agent is left: kustomize leaves functions out silently without --enable-exec;
+- something names an object that was renamed since (a prefix, suffix or hash), a template or a
+  rendered ConfigMap that is not there; with --verbose all names that only the cluster can have;
+- the kustomize on the PATH is older than v5, or lacks a flag.
+Exit status: 0 all is well, 1 there are errors, 2 something could not be read or built.
+)",
+                                kOptions,
+                                Run};
+
+}  // namespace agentrender

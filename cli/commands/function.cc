@@ -1,0 +1,65 @@
+#include "kustomize-fn/function.h"
+
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/host.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr OptionRow kOptions[] = {{kHelpOption, "help", nullptr, "explain this command"}};
+
+int Run(const Command& command, const Arguments& arguments) {
+  if (!arguments.operands.empty()) return RefuseUsage(command, "fn reads stdin and takes no paths");
+  if (IsTerminal(STDIN_FILENO)) {
+    Complain(CommandHelp(command));
+    return kUsage;
+  }
+  Inputs inputs;
+  if (!ReadStdinOrComplain(inputs)) return kUsage;
+  return WriteAnswer(RunFunction(inputs.sources.front().text));
+}
+
+}  // namespace
+
+const Command kFunctionCommand = {"fn",
+                                  "Be a KRM function, as kustomize and kpt call it",
+                                  "fn",
+                                  R"(  kustomize build --enable-alpha-plugins --enable-exec overlays/prod
+
+with this transformer in the kustomization:
+
+  apiVersion: render.kubeopencode.io/v1alpha1
+  kind: AgentRender
+  metadata:
+    name: agent-render
+    annotations:
+      config.kubernetes.io/function: |
+        exec: {path: agentrender}
+  spec:
+    namespace: team-a      # optional: of objects that have none
+    keepInputs: false      # optional: Agents and their templates stay in the output
+
+selector, images, defaults, strictness and hashSuffix are other settings: see docs/kustomize.md,
+or `agentrender schema AgentRender`.
+
+Reads a ResourceList on stdin and writes one on stdout: what Agents become in their place,
+all else as it came. Findings stand in its results; errors and warnings also on stderr, one a line. On errors
+the items come back unchanged, with exit status 1. A functionConfig of kind ConfigMap
+takes the same settings in its data.
+)",
+                                  kOptions,
+                                  Run};
+
+int WriteAnswer(const FunctionAnswer& answer) {
+  Complain(answer.complaints.view());
+  const int written = WriteOrComplain(answer.output.view());
+  return written != kDone ? written : answer.failed ? kFindings : kDone;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,191 @@
+// Not in the WASI module, which runs no programs.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/pins.h"
+#include "cli/rendering.h"
+#include "core/explain/rollouts.h"
+#include "core/report/report.h"
+#include "posix/child.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr int kChanged = 3;
+
+enum : int { kCheck = kNoLetter + 200 };
+
+constexpr OptionRow kOptions[] = {
+    {'o', "output", "FILE", "the file to keep; without it the pins are printed"},
+    {kCheck, "check", nullptr, "ask, and write nothing"},
+    {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
+    {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
+    {'q', "quiet", nullptr, "print errors only, no warnings"},
+    {kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
+    {kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
+    {kHelpOption, "help", nullptr, "explain this command"},
+};
+
+// What Agents write is not to make git run programs, wait for a password, or speak other languages.
+void PrepareGit() {
+  setenv("GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh", 1);
+  setenv("GIT_TERMINAL_PROMPT", "0", 0);
+  setenv("LC_ALL", "C", 1);
+}
+
+Problem& Refuse(const RolloutRef& rollout, std::string_view message, Problems& problems) {
+  return problems.Error(Code::kNoRevision, rollout.where, message);
+}
+
+// Asks one repository for all of its refs, [begin, end) of the rollouts, and adds the pins.
+void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<PinnedRef>& pins, Problems& problems) {
+  std::vector<std::string> command = {"git", "ls-remote", "--", std::string(begin->repository)};
+  std::vector<const RolloutRef*> asked;
+  for (const RolloutRef* rollout = begin; rollout != end; ++rollout) {
+    const std::string why = WhyNotAsked(rollout->repository, rollout->ref);
+    if (!why.empty()) {
+      Refuse(*rollout, "git is not asked for it: " + why, problems);
+    } else {
+      asked.push_back(rollout);
+      for (std::string& pattern : PatternsOf(rollout->ref)) command.push_back(std::move(pattern));
+    }
+  }
+  argocd::ChildResult answer;
+  const bool all_known = std::all_of(asked.begin(), asked.end(), [](const auto* r) { return IsCommitName(r->ref); });
+  if (!all_known) answer = argocd::RunChild(command);
+  if (!answer.error.empty() || answer.status != 0) {
+    Refuse(*begin,
+           "git ls-remote could not read the repository" +
+               (answer.error.empty() ? "" : ": git could not be run: " + answer.error),
+           problems)
+        .Hint(argocd::FirstLine(answer.errors));
+    return;
+  }
+  for (const RolloutRef* rollout : asked) {
+    std::string commit = IsCommitName(rollout->ref) ? std::string(rollout->ref) : CommitIn(answer.output, rollout->ref);
+    if (commit.empty()) {
+      Refuse(*rollout, "the repository has no ref " + Quoted(rollout->ref), problems);
+    } else {
+      pins.push_back({rollout->repository, rollout->ref, std::move(commit)});
+    }
+  }
+}
+
+std::vector<PinnedRef> Ask(const std::vector<RolloutRef>& rollouts, Problems& problems) {
+  PrepareGit();
+  std::vector<PinnedRef> pins;
+  for (size_t begin = 0; begin < rollouts.size();) {
+    size_t end = begin + 1;
+    while (end < rollouts.size() && rollouts[end].repository == rollouts[begin].repository) ++end;
+    AskRepository(rollouts.data() + begin, rollouts.data() + end, pins, problems);
+    begin = end;
+  }
+  return pins;
+}
+
+struct Target {
+  std::string path;  // empty for stdout
+  bool check = false;
+  std::string before;  // what the file has; empty when there is none
+};
+
+int CannotWrite(const std::string& path, int error) {
+  Complain("agentrender: " + path + " cannot be written: " + std::strerror(error) + "\n");
+  return kUsage;
+}
+
+// Reads what the file has; false, with the reason on stderr, when it is there and not ours.
+bool ReadTarget(Target& target, std::string& head) {
+  const int fd = open(target.path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno == ENOENT) return true;
+  constexpr size_t kMost = size_t{1} << 24;
+  const bool good = fd >= 0 && ReadAll(fd, kMost, target.before);
+  if (fd >= 0) close(fd);
+  head = target.before;
+  if (good && (head.empty() || TakeHead(head))) return true;
+  Complain("agentrender: " + target.path +
+           " is not written: it is there, and no GitRevisions with `revisions` as its last field\n");
+  return false;
+}
+
+// Replaces the file at once: whoever reads it meanwhile has all of the old or of the new one.
+int WriteTarget(const Target& target, std::string_view text) {
+  const std::string beside = target.path + ".new";
+  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (fd < 0) return CannotWrite(beside, errno);
+  const bool good = WriteAll(fd, text);
+  const int error = errno;
+  close(fd);
+  if (good && rename(beside.c_str(), target.path.c_str()) == 0) return kChanged;
+  const int status = CannotWrite(target.path, good ? errno : error);
+  unlink(beside.c_str());
+  return status;
+}
+
+int Finish(const Target& target, const std::string& text) {
+  if (target.path.empty()) return WriteOrComplain(text);
+  if (text == target.before) return kDone;
+  Complain("agentrender: " + target.path + (target.check ? " would change\n" : " has changed\n"));
+  return target.check ? kChanged : WriteTarget(target, text);
+}
+
+int Answer(const Request& request, const Inputs& inputs, Target& target) {
+  std::string head;
+  if (!target.path.empty() && !ReadTarget(target, head)) return kUsage;
+  Rendering rendering;
+  rendering.problems = inputs.problems;
+  const Rollouts rollouts = FindRollouts(inputs.sources, request.options, rendering.problems);
+  std::vector<PinnedRef> pins;
+  if (!rendering.HasErrors()) {
+    pins = Ask(rollouts.refs, rendering.problems);
+    LocateIn(rollouts, rendering.problems);
+  }
+  ReportFindings(request, inputs, rendering, CountProblems(rendering.problems.list()));
+  const int status = StatusOf(inputs, rendering);
+  return status != kDone ? status : Finish(target, PinFile(head, pins));
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  Target target;
+  for (const auto& [id, value] : arguments.options) {
+    if (id == 'o') target.path = value;
+    if (id == kCheck) target.check = true;
+  }
+  const std::string error = ReadRequest(arguments, request);
+  if (!error.empty()) return RefuseUsage(command, error);
+  if (target.check && target.path.empty()) return RefuseUsage(command, "--check compares with a file: name it with -o");
+  Inputs inputs;
+  if (ReadRequested(request, inputs)) return Answer(request, inputs, target);
+  Complain(CommandHelp(command));
+  return kUsage;
+}
+
+}  // namespace
+
+const Command kPinCommand = {"pin",
+                             "Write down the commits that Git contexts with sync.policy Rollout stand at",
+                             "pin [OPTION]... [PATH|-]...",
+                             R"(  agentrender pin -o agents/pins.yaml agents/
+  agentrender pin --check -o agents/pins.yaml agents/
+
+Reads what render reads, asks `git ls-remote` for the refs of contexts with sync.policy
+Rollout, and keeps FILE: a GitRevisions resource, a line a pin, sorted. What stands above its
+`revisions` stays. No other command starts git or reaches a network.
+Exit status: 0 FILE is as it was, 3 it has changed (with --check: it would), 1 the input has
+errors, or a ref or repository was not found (nothing is written), 2 wrong usage.
+)",
+                             kOptions,
+                             Run};
+
+}  // namespace agentrender

@@ -1,0 +1,136 @@
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+#include "core/explain/explain.h"
+#include "core/report/report.h"
+#include "posix/output_dir.h"
+
+namespace agentrender {
+
+namespace {
+
+enum : int { kAnnotate = kNoLetter + 100, kOutputDir };
+
+constexpr auto kOptions = WithShared({
+    {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (an object a line)"},
+#ifndef __wasi__
+    {kOutputDir, "output-dir", "DIR",
+     "write a file an object there, and remove what the last run\nwrote there and this one does not"},
+#endif
+    {'k', "keep-going", nullptr, "print what has no errors although something has; the exit\nstatus is 1 all the same"},
+    {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
+    {kAnnotate, "annotate", nullptr, "behind each value a comment that says where it comes from"},
+});
+
+struct FormatRow {
+  const char* name;
+  Format format;
+};
+constexpr FormatRow kFormats[] = {{"yaml", Format::kYaml}, {"json", Format::kJson}, {"ndjson", Format::kNdjson}};
+
+std::string ReadOption(int id, std::string_view value, Options& options) {
+  if (id == 'k') options.keep_going = true;
+  if (id == kKeepInputs) options.keep_inputs = true;
+  if (id == kAnnotate) options.keep_objects = true;
+  if (id != 'o') return {};
+  for (const FormatRow& row : kFormats) {
+    if (value == row.name) {
+      options.format = row.format;
+      return {};
+    }
+  }
+  return "--output takes yaml, json or ndjson, not " + Quoted(value);
+}
+
+std::string Summary(const Rendering& rendering) {
+  std::string count = CountProblems(rendering.problems.list());
+  if (count.empty() || !rendering.HasErrors()) return count;
+  if (rendering.rendered == 0) return count + "; nothing was rendered";
+  return count + "; " + std::to_string(rendering.rendered) + " of " + CountAgents(rendering.agents) +
+         (rendering.rendered == 1 ? " was rendered" : " were rendered");
+}
+
+#ifndef __wasi__
+int WriteFiles(const Request& request, std::string_view directory, std::string_view objects) {
+  std::vector<ObjectFile> files;
+  std::string summary;
+  std::string error = SplitIntoFiles(objects, files);
+  if (error.empty()) error = WriteDirectory(directory, files, summary);
+  if (!error.empty()) {
+    Complain("agentrender: " + error + "\n");
+    return kUsage;
+  }
+  if (request.report == Request::Report::kText && request.least != Severity::kError) Complain(summary + "\n");
+  return kDone;
+}
+#else
+int WriteFiles(const Request&, std::string_view, std::string_view) { return kUsage; }
+#endif
+
+// `directory` is empty for stdout.
+int Answer(const Request& request, std::string_view directory, const Inputs& inputs) {
+  const Rendering rendering = RenderInputs(request, inputs);
+  ReportFindings(request, inputs, rendering, Summary(rendering));
+  const int status = StatusOf(inputs, rendering);
+  if (status != kDone && !request.options.keep_going) return status;
+  Output annotated;
+  if (request.options.keep_objects) Annotate(rendering, inputs.sources, annotated);
+  const std::string_view objects = request.options.keep_objects ? annotated.view() : rendering.output.view();
+  const int written = directory.empty() ? WriteOrComplain(objects) : WriteFiles(request, directory, objects);
+  return written != kDone ? written : status;
+}
+
+// The directory that --output-dir names, or empty; `error` says why it cannot be.
+std::string_view DirectoryOf(const Arguments& arguments, const Options& options, std::string& error) {
+  for (const auto& [id, value] : arguments.options) {
+    if (id != kOutputDir) continue;
+    if (value.empty()) error = "--output-dir takes the name of a directory";
+    if (options.format != Format::kYaml) error = "--output-dir writes YAML only";
+    if (options.keep_going) error = "--output-dir with --keep-going would remove the files of what has errors";
+    return value;
+  }
+  return {};
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  std::string error = ReadRequest(arguments, request, ReadOption);
+  const std::string_view directory = DirectoryOf(arguments, request.options, error);
+  if (!error.empty()) return RefuseUsage(command, error);
+  if (request.options.keep_objects && request.options.format != Format::kYaml)
+    return RefuseUsage(command, "--annotate writes comments, which only YAML has");
+  Inputs inputs;
+  if (ReadRequested(request, inputs)) return Answer(request, directory, inputs);
+  Complain(CommandHelp(command));
+  return kUsage;
+}
+
+}  // namespace
+
+const Command kRenderCommand = {"render",
+                                "Print the objects that Agents become",
+                                "render [OPTION]... [PATH|-]...",
+                                R"(  agentrender render agent.yaml
+  agentrender render -n team-a agents/ shared/templates.yaml > objects.yaml
+  agentrender render --output-dir rendered agents/
+  helm template chart | agentrender render - | kubectl diff -f -
+
+Reads files, directories (*.yaml, *.yml and *.json in them and below, hidden directories
+left out) and stdin (-, or no PATH) as one input: a template may stand in another file
+than its Agents. Prints what the Agents become in their place. What is no Agent,
+AgentTemplate or KubeOpenCodeConfig is printed as it stands.
+On errors nothing is printed on stdout. Findings go to stderr.
+)",
+                                kOptions,
+                                Run};
+
+int RenderText(std::string text) {
+  Request request;
+  ReadRequest({}, request, ReadOption);
+  Inputs inputs;
+  AddInput("stdin", std::move(text), true, inputs);
+  return Answer(request, {}, inputs);
+}
+
+}  // namespace agentrender

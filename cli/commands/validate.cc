@@ -1,0 +1,58 @@
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/io.h"
+#include "cli/rendering.h"
+#include "core/report/report.h"
+#include "kustomize-fn/function.h"
+
+namespace agentrender {
+
+namespace {
+
+// "3 Agents: 1 error, 2 warnings", "3 Agents: no errors"
+std::string Summary(const Rendering& rendering) {
+  const std::string count = CountProblems(rendering.problems.list());
+  return CountAgents(rendering.agents) + ": " + (count.empty() ? "no errors" : count);
+}
+
+// As a validator of a kustomization: without output it says that nothing is to change.
+int Validated(const FunctionAnswer& answer) {
+  Complain(answer.complaints.view());
+  return answer.failed ? kFindings : kDone;
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  Request request;
+  request.least = Severity::kInfo;
+  const std::string error = ReadRequest(arguments, request);
+  if (!error.empty()) return RefuseUsage(command, error);
+  Inputs inputs;
+  if (!ReadRequested(request, inputs)) {
+    Complain(CommandHelp(command));
+    return kUsage;
+  }
+  if (request.paths.empty() && !inputs.texts.empty()) {
+    if (const std::optional<FunctionAnswer> answer = RunIfResourceList(inputs.texts.front())) return Validated(*answer);
+  }
+  const Rendering rendering = RenderInputs(request, inputs);
+  const int status = StatusOf(inputs, rendering);
+  ReportFindings(request, inputs, rendering,
+                 request.least == Severity::kError && status == kDone ? std::string() : Summary(rendering));
+  return status;
+}
+
+}  // namespace
+
+const Command kValidateCommand = {"validate",
+                                  "Find mistakes in Agents, print no objects",
+                                  "validate [OPTION]... [PATH|-]...",
+                                  R"(  agentrender validate agents/
+  agentrender validate --report=lines agents/     one line a finding, for editors and CI
+
+Reads what render reads and makes the same checks. Findings and their number go to
+stderr; stdout stays empty, so it is a kustomize validator too.
+)",
+                                  kSharedOptions,
+                                  Run};
+
+}  // namespace agentrender

@@ -1,0 +1,218 @@
+#include "core/check/check.h"
+
+#include <algorithm>
+
+#include "core/base/order.h"
+#include "core/fields/rules.h"
+#include "core/model/object_names.h"
+#include "core/plan/features/feature.h"
+
+namespace agentrender {
+
+namespace {
+
+// A place to point at: the node's own, else the Agent's.
+Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().HasPlace() ? value.origin() : s.origin; }
+
+// The name of a node that is a map with one.
+Value NameNode(const Value& map) { return map.Get("name"); }
+
+// Of two equal things, the one that the input says something about.
+void ReportTwice(Code code, std::string_view message, const Value& first, const Value& second, const Settings& s,
+                 Problems& problems) {
+  const bool second_known = second.origin().HasPlace();
+  const Origin other = second_known ? first.origin() : second.origin();
+  problems.Error(code, PlaceOf(second_known ? second : first, s), message)
+      .Other(other)
+      .Hint(other.HasPlace() ? "change or take out one of the two"
+                             : "the renderer makes the other one: change this one");
+}
+
+// Calls `report` with the first of the objects that have equal texts in `field` and each later one.
+template <class Report>
+void ForTwins(const char* field, const ArenaList<Value>& objects, Report report) {
+  std::vector<std::string_view> texts;
+  texts.reserve(objects.size());
+  for (const Value& object : objects) texts.push_back(object.TextOf(field));
+  if (!HasRepeated(texts)) return;
+  const std::vector<uint32_t> order = OrderOf(texts);
+  size_t first = 0;
+  for (size_t i = 1; i < order.size(); ++i) {
+    if (texts[order[i]] != texts[order[first]]) {
+      first = i;
+    } else {
+      report(objects[order[first]].Get(field), objects[order[i]].Get(field));
+    }
+  }
+}
+
+void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
+  ForTwins("name", pod.volumes, [&](const Value& first, const Value& second) {
+    ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(first.text()) + " is used twice", first, second, s,
+                problems);
+  });
+}
+
+void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<std::string_view>& names,
+                      Problems& problems) {
+  const Value name = NameNode(mount);
+  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(name.text(), names);
+  problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
+      .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
+}
+
+// The names of a Pod's volumes.
+std::vector<std::string_view> VolumeNames(const Pod& pod) {
+  std::vector<std::string_view> names;
+  for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
+  return names;
+}
+
+void CheckMountPaths(const Container& container, const std::vector<std::string_view>& volumes, const Settings& s,
+                     Problems& problems) {
+  for (const Value& mount : container.mounts) {
+    if (std::find(volumes.begin(), volumes.end(), mount.TextOf("name")) == volumes.end())
+      ReportUndeclared(mount, s, volumes, problems);
+  }
+  ForTwins("mountPath", container.mounts, [&](const Value& first, const Value& second) {
+    ReportTwice(
+        Code::kMountTwice,
+        "two volumes would be mounted at " + Quoted(first.text()) + " in container " + std::string(container.name),
+        first, second, s, problems);
+  });
+}
+
+void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
+  const ArenaList<Value>& ports = pod.server.ports;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      const Value name = ports[i].Get("name");
+      const Value number = ports[i].Get("containerPort");
+      if (ports[j].TextOf("name") == name.text()) {
+        ReportTwice(Code::kPortTwice, "the port name " + Quoted(name.text()) + " is used twice", ports[j].Get("name"),
+                    name, s, problems);
+      }
+      // R66: another protocol is another port.
+      if (ports[j].Get("containerPort").text() == number.text() &&
+          ports[j].TextOf("protocol") == ports[i].TextOf("protocol")) {
+        ReportTwice(Code::kPortTwice, "port " + std::string(number.text()) + " is used twice",
+                    ports[j].Get("containerPort"), number, s, problems);
+      }
+    }
+  }
+}
+
+// D3
+void CheckSelectorLabel(const Settings& s, Problems& problems) {
+  const Value label = s.pod->labels.Get(object_names::kAgentLabel);
+  if (!label.Present() || label.text() == s.name) return;
+  problems
+      .Error(Code::kSelectorLabel, label.origin(),
+             "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
+      .Hint("take the line out");
+}
+
+}  // namespace
+
+namespace {
+
+// R65: the parts that pass through, as this Agent uses them.
+void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena& arena, Problems& problems) {
+  const PodSpec& spec = *s.pod;
+  CheckEnv(spec.extra_env, problems);
+  CheckFileKeyRefs(spec.extra_env, volumes, problems);
+  for (const ContainerExtras& extras : spec.system) {
+    CheckEnv(extras.env, problems);
+    CheckFileKeyRefs(extras.env, volumes, problems);
+  }
+  CheckVolumes(spec.extra_volumes, problems);
+  CheckResources(pod.server.resources, arena, problems);
+  CheckSecurityContext(spec.security_context, problems);
+  CheckPodSecurityContext(spec.pod_security_context, problems);
+  CheckTolerations(spec.tolerations, problems);
+  CheckAffinity(spec.affinity, problems);
+  CheckLifecycle(spec.lifecycle, problems);
+  CheckPullSecrets(s.image_pull_secrets, problems);
+}
+
+Value ListOf(const ArenaList<Value>& items, Arena& arena) {
+  Value list = Value::List(arena, static_cast<uint32_t>(items.size()));
+  for (const Value& item : items) list.Push(arena, item);
+  return list;
+}
+
+}  // namespace
+
+void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& problems) {
+  CheckSelectorLabel(settings, problems);
+  CheckVolumeNames(settings, pod, problems);
+  CheckPortNumbers(settings, pod, problems);
+  const std::vector<std::string_view> volumes = VolumeNames(pod);
+  const auto check = [&](const Container& c, bool privileged) {
+    CheckMountPaths(c, volumes, settings, problems);
+    CheckMounts(ListOf(c.mounts, arena), privileged, problems);
+  };
+  pod.ForEachContainer(
+      [&](const Container& c) { check(c, &c == &pod.server && IsPrivileged(settings.pod->security_context)); });
+  if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
+    CheckPassedThrough(settings, pod, ListOf(pod.volumes, arena), arena, problems);
+  }
+}
+
+void CheckObject(const Value& object, const Settings& settings, const Input& input, Problems& problems) {
+  const std::string_view kind = object.TextOf("kind");
+  const std::string_view api_version = object.TextOf("apiVersion");
+  const std::string_view name = object.Get("metadata").TextOf("name");
+  for (const Resource* other : input.others.Find(settings.ns, name)) {
+    const bool same_group =
+        api_version == other->ref.api_version || (kind == "Deployment" && other->ref.api_version.starts_with("apps/"));
+    if (other->ref.kind != kind || !same_group) continue;
+    problems
+        .Error(Code::kForeignObject, settings.origin,
+               std::string(kind) + " " + std::string(name) +
+                   " would be rendered for this Agent, and the input already has one")
+        .Child(settings.origin, ".metadata.name")
+        .Other(other->origin())
+        .Hint("rename the Agent or the other object");
+  }
+  if (kind != "ConfigMap") return;
+  constexpr size_t kMost = limits::kConfigMapBytes;
+  size_t bytes = 0;
+  for (const Member& m : object.Get("data").members()) bytes += m.value.text().size();
+  if (bytes <= kMost) return;
+  problems
+      .Error(Code::kTooLarge, settings.origin,
+             "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " +
+                 std::to_string(kMost))
+      .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+}
+
+void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& problems) {
+  const Agent& agent = *settings.agent;
+  if (settings.ns.empty()) {
+    problems.Info(Code::kNoNamespace, settings.origin, "no namespace is given: objects get none, and texts say default")
+        .Child(settings.origin, ".metadata")
+        .Hint("set metadata.namespace, or use --namespace");
+  }
+  if (agent.standby.HasPlace()) {
+    const bool suspended = *settings.suspend;
+    if (suspended) {
+      problems.Warning(Code::kStandbyAtRunTime, agent.standby, "standby has no effect while suspend is true")
+          .Hint("take one of the two out");
+    } else {
+      problems.Info(Code::kStandbyAtRunTime, agent.standby,
+                    "standby needs the controller: here, replicas come from suspend alone");
+    }
+  }
+  if (!*agent.share_enabled) return;
+  const std::string secret = std::string(settings.name) + "-share";
+  for (const Resource* other : input.others.Find(settings.ns, secret)) {
+    if (other->ref.kind == "Secret" && other->ref.api_version == "v1") return;
+  }
+  problems
+      .Warning(Code::kShareAtRunTime, agent.share_enabled.origin,
+               "share needs the controller, which makes the Secret " + secret)
+      .Hint("add that Secret to the input, or take share out");
+}
+
+}  // namespace agentrender

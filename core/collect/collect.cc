@@ -1,0 +1,384 @@
+#include "core/collect/collect.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "core/base/order.h"
+#include "core/collect/select.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kGroup = "kubeopencode.io";
+constexpr std::string_view kVersion = "v1alpha1";
+
+constexpr std::string_view kRevisionsVersion = "render.kubeopencode.io/v1alpha1";
+constexpr std::string_view kRevisionsKind = "GitRevisions";
+
+struct KindRow {
+  std::string_view kind;
+  Role role;
+};
+constexpr KindRow kOurKinds[] = {
+    {"Agent", Role::kAgent}, {"AgentTemplate", Role::kTemplate}, {"KubeOpenCodeConfig", Role::kConfig}};
+// Kinds of the group that are not ours to render, and no typos of those that are.
+constexpr std::string_view kOtherKinds[] = {"Task", "CronTask", "Registry"};
+
+const KindRow* FindKind(std::string_view kind) {
+  for (const KindRow& row : kOurKinds) {
+    if (row.kind == kind) return &row;
+  }
+  return nullptr;
+}
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+bool IsNear(std::string_view word, std::string_view right) {
+  constexpr int kMostEdits = 2;
+  return EditDistance(Lower(word), Lower(right), kMostEdits) <= kMostEdits;
+}
+
+// "apps/v1" is group "apps" and version "v1"; "v1" has no group.
+struct ApiVersion {
+  std::string_view group;
+  std::string_view version;
+};
+ApiVersion Split(std::string_view api_version) {
+  const size_t slash = api_version.find('/');
+  if (slash == std::string_view::npos) return {"", api_version};
+  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
+}
+
+// Annotations of KRM tools, the newer name first.
+constexpr std::string_view kPathKeys[] = {"internal.config.kubernetes.io/path", "config.kubernetes.io/path"};
+constexpr std::string_view kIndexKeys[] = {"internal.config.kubernetes.io/index", "config.kubernetes.io/index"};
+
+std::string_view FirstOf(const Value& annotations, const std::string_view (&keys)[2]) {
+  const std::string_view text = annotations.TextOf(keys[0]);
+  return text.empty() ? annotations.TextOf(keys[1]) : text;
+}
+
+ObjectRef RefWithFile(const Value& object) {
+  const Value annotations = object.Get("metadata").Get("annotations");
+  ObjectRef ref = RefOf(object);
+  ref.file = FirstOf(annotations, kPathKeys);
+  ref.index = FirstOf(annotations, kIndexKeys);
+  return ref;
+}
+
+class Collector {
+ public:
+  Collector(const std::vector<Source>& sources, Problems& problems, Input& input)
+      : sources_(sources), problems_(problems), input_(input) {}
+
+  void Take(const Document& document) {
+    Resource resource;
+    resource.object = document.root;
+    resource.document = &document;
+    TakeResource(resource);
+  }
+
+ private:
+  void TakeResource(Resource resource) {
+    const Value& object = resource.object;
+    if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty())
+      return RefuseDocument(resource);
+    resource.ref = RefWithFile(object);
+    if (IsList(resource.ref)) return TakeList(resource);
+    resource.role = RoleOf(resource);
+    if (resource.role != Role::kOther) CheckNodes(resource);
+    input_.resources.push_back(resource);
+  }
+
+  // What is read field by field must be of a size that a cluster could hold.
+  void CheckNodes(Resource& resource) {
+    uint32_t left = limits::kResourceNodes;
+    if (HasAtMost(resource.object, left)) return;
+    problems_
+        .Error(Code::kTooMuch, resource.origin(),
+               "the " + std::string(resource.ref.kind) + " has more than " + std::to_string(limits::kResourceNodes) +
+                   " nodes")
+        .Hint("no cluster takes an object of that size: split it");
+    resource.refused = true;
+    resource.role = Role::kOther;
+  }
+
+  // Takes the nodes of `value` off `left`; false when there are more.
+  static bool HasAtMost(const Value& value, uint32_t& left) {
+    if (left == 0) return false;
+    --left;
+    for (const Value& item : value) {
+      if (!HasAtMost(item, left)) return false;
+    }
+    for (const Member& m : value.members()) {
+      if (!HasAtMost(m.value, left)) return false;
+    }
+    return true;
+  }
+
+  void RefuseDocument(const Resource& resource) {
+    const Value& object = resource.object;
+    const Origin where = resource.origin();
+    const std::string what = !object.IsMap() ? std::string("is not a Kubernetes resource but ") + NameOf(object.kind())
+                             : object.TextOf("apiVersion").empty()
+                                 ? "is not a Kubernetes resource: it has no apiVersion"
+                                 : "is not a Kubernetes resource: it has no kind";
+    if (!sources_[where.source].named && resource.alone) {
+      problems_.Info(Code::kSkippedFile, where, what + "; it is skipped");
+      return;
+    }
+    problems_.Error(Code::kNotAResource, where, what).Hint("every document needs apiVersion, kind and metadata.name");
+  }
+
+  static bool IsList(const ObjectRef& ref) {
+    const ApiVersion api = Split(ref.api_version);
+    if (ref.kind == "List") return ref.api_version == "v1";
+    if (ref.kind == "ResourceList") return api.group == "config.kubernetes.io";
+    return api.group == kGroup && (ref.kind == "AgentList" || ref.kind == "AgentTemplateList");
+  }
+
+  // Where an item of a list begins: a line, and where it begins in the document's text.
+  struct Begin {
+    uint32_t line = 0;
+    size_t at = 0;
+  };
+
+  void TakeList(const Resource& list) {
+    const Value* items = list.object.Find("items");
+    if (items == nullptr || items->IsNull()) return;
+    if (!items->IsList()) {
+      problems_.Error(Code::kBadList, items->origin(),
+                      std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
+      return;
+    }
+    const uint32_t end = LineAfter(list, *items);
+    Begin begin = BeginOfItem(*items, 0, {}, *list.document);
+    for (uint32_t i = 0; i < items->size(); ++i) {
+      const bool last = i + 1 == items->size();
+      const Begin next = last ? Begin{end, 0} : BeginOfItem(*items, i + 1, begin, *list.document);
+      Resource item;
+      item.object = items->at(i);
+      item.document = list.document;
+      item.alone = false;
+      item.begin_line = begin.line;
+      item.begin_at = begin.at;
+      item.end_line = next.line;
+      begin = next;
+      TakeResource(item);
+    }
+  }
+
+  // With the comments directly above it. The item before begins at `before`.
+  Begin BeginOfItem(const Value& items, uint32_t i, const Begin& before, const Document& document) {
+    if (i >= items.size()) return {0, 0};
+    const Origin origin = items.at(i).origin();
+    const Begin begin{origin.line, BeginOf(origin.line, document)};
+    const Begin comments = AboveItem(begin, origin.column - 1, document.text);
+    if (comments.line == begin.line || i == 0) return comments;
+    const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
+    return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
+  }
+
+  // Comment lines no further right than the dash of the item in the line at `begin`.
+  static Begin AboveItem(const Begin& begin, size_t column, std::string_view text) {
+    const std::string_view line = text.substr(begin.at, column + 1);
+    const size_t dash = line.find_first_not_of(' ');
+    Begin found = begin;
+    if (dash >= column || line[dash] != '-' || line.find_first_not_of(' ', dash + 1) != column) return found;
+    while (found.at > 0) {
+      const size_t end = found.at - 1;
+      const size_t start = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+      const std::string_view above = text.substr(start, end - start);
+      const size_t first = above.find_first_not_of(' ');
+      if (first == std::string_view::npos || first > dash || above[first] != '#') return found;
+      --found.line;
+      found.at = start;
+    }
+    return found;
+  }
+
+  // Whether lines that look like comments may be the end of a quoted text, the last in the item before them.
+  static bool MayEndQuote(const Value& item, const Begin& before, std::string_view text, std::string_view comments) {
+    if (comments.find_first_of("\"'") == std::string_view::npos) return false;
+    const Origin leaf = LastLeaf(item);
+    size_t at = before.at;
+    for (uint32_t line = before.line; line < leaf.line && at < text.size(); ++line)
+      at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    std::string_view line = text.substr(at, text.find('\n', at) - at);
+    line.remove_prefix(std::min<size_t>(leaf.column - 1, line.size()));
+    const auto odd = [&](char quote) { return std::count(line.begin(), line.end(), quote) % 2 != 0; };
+    return odd('"') || odd('\'') || line.find('\\') != std::string_view::npos;
+  }
+
+  static Origin LastLeaf(const Value& item) {
+    const Value* leaf = &item;
+    while (!leaf->empty()) {
+      const uint32_t last = leaf->size() - 1;
+      const bool bare = leaf->IsMap() && leaf->member(last).value.IsNull();
+      if (bare) return leaf->member(last).key.origin();
+      leaf = leaf->IsMap() ? &leaf->member(last).value : &leaf->at(last);
+    }
+    return leaf->origin();
+  }
+
+  // Where a line of a document begins; it is looked for behind the one before.
+  size_t BeginOf(uint32_t line, const Document& document) {
+    const std::string_view text = document.text;
+    if (reached_document_ != &document || line < reached_line_) {
+      reached_document_ = &document;
+      reached_line_ = document.first_line;
+      reached_at_ = 0;
+    }
+    for (; reached_line_ < line && reached_at_ < text.size(); ++reached_line_)
+      reached_at_ = std::min(text.find('\n', reached_at_), text.size() - 1) + 1;
+    return reached_at_;
+  }
+
+  // The line at which what follows `items` begins; that after the document otherwise.
+  uint32_t LineAfter(const Resource& list, const Value& items) {
+    uint32_t end = LastLine(*list.document);
+    for (const Member& m : list.object.members()) {
+      const uint32_t line = m.key.origin().line;
+      if (line > items.origin().line && line < end) end = line;
+    }
+    return end;
+  }
+
+  // The line after a document; counted once for all lists in it.
+  uint32_t LastLine(const Document& document) {
+    if (counted_ == &document) return last_line_;
+    const std::string_view text = document.text;
+    counted_ = &document;
+    last_line_ = document.first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    if (!text.empty() && text.back() != '\n') ++last_line_;
+    return last_line_;
+  }
+
+  Role RoleOf(Resource& resource) {
+    const ObjectRef& ref = resource.ref;
+    const ApiVersion api = Split(ref.api_version);
+    const KindRow* row = FindKind(ref.kind);
+    if (api.group == kGroup) return RoleInGroup(resource, api, row);
+    const bool typo =
+        row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
+    if (typo) {
+      RefuseKind(resource, "apiVersion", Code::kKindTypo,
+                 Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
+                 "did you mean kubeopencode.io/v1alpha1?");
+    }
+    if (ref.api_version == kRevisionsVersion && ref.kind == kRevisionsKind) return Role::kRevisions;
+    return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
+  }
+
+  Role RoleInGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {
+    const ObjectRef& ref = resource.ref;
+    if (row != nullptr) {
+      if (api.version == kVersion) return row->role;
+      RefuseKind(resource, "apiVersion", Code::kOtherVersion,
+                 Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
+                 "write kubeopencode.io/v1alpha1");
+      return Role::kOther;
+    }
+    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds))
+      return Role::kOther;
+    for (const KindRow& ours : kOurKinds) {
+      if (!IsNear(ref.kind, ours.kind)) continue;
+      RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
+                 "did you mean " + std::string(ours.kind) + "?");
+      return Role::kOther;
+    }
+    problems_.Warning(Code::kUnknownKind, resource.object.Find("kind")->origin(),
+                      Quoted(ref.kind) + " is not a kind of kubeopencode.io that is known here; it passes through");
+    return Role::kOther;
+  }
+
+  void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,
+                  std::string_view hint) {
+    problems_.Error(code, resource.object.Find(field)->origin(), message).Hint(hint);
+    resource.refused = true;
+  }
+
+  const std::vector<Source>& sources_;
+  Problems& problems_;
+  Input& input_;
+  const Document* counted_ = nullptr;
+  uint32_t last_line_ = 0;
+  const Document* reached_document_ = nullptr;
+  uint32_t reached_line_ = 0;
+  size_t reached_at_ = 0;
+};
+
+// Reports resources of one role that share namespace and name (R1c).
+void RefuseTwins(Input& input, Role role, Problems& problems) {
+  std::vector<Resource*> same;
+  for (Resource& resource : input.resources) {
+    if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
+  }
+  const auto key = [&](const Resource* r) { return std::make_tuple(input.NamespaceOf(r->ref), r->ref.name); };
+  Arrange(same, OrderBy(same.size(), [&](uint32_t a, uint32_t b) { return key(same[a]) < key(same[b]); }));
+  const Resource* first = nullptr;
+  for (size_t i = 0; i < same.size(); ++i) {
+    if (i == 0 || key(same[i]) != key(same[i - 1])) {
+      first = same[i];
+      continue;
+    }
+    same[i]->refused = true;
+    same[i - 1]->refused = true;
+    problems
+        .Error(Code::kDuplicateObject, same[i]->origin(),
+               std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
+                   (input.NamespaceOf(same[i]->ref).empty()
+                        ? ""
+                        : " of namespace " + std::string(input.NamespaceOf(same[i]->ref))) +
+                   " is in the input twice")
+        .Other(first->origin())
+        .Hint("keep one of the two, or rename one");
+  }
+}
+
+}  // namespace
+
+namespace {
+
+void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {
+  named.now.Add(resource, ns, resource.ref.name);
+  for (std::string_view name : PreviousNames(resource)) named.before.Add(resource, ns, name);
+}
+
+void Sort(Input::Named& named) {
+  named.now.Sort();
+  named.before.Sort();
+}
+
+}  // namespace
+
+Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
+              Problems& problems) {
+  Input input;
+  input.default_namespace = options.default_namespace;
+  Collector collector(sources, problems, input);
+  for (const Document& document : documents) collector.Take(document);
+  Select(options.selector, input, problems);
+  if (options.keep_inputs) FindFormer(input);
+  for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
+  for (const Resource& resource : input.resources) {
+    const std::string_view ns = input.NamespaceOf(resource.ref);
+    if (resource.role == Role::kTemplate) AddNamed(input.templates, resource, ns);
+    if (resource.role == Role::kConfigMap) AddNamed(input.config_maps, resource, ns);
+    if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
+      input.others.Add(resource, ns, resource.ref.name);
+    }
+  }
+  Sort(input.templates);
+  Sort(input.config_maps);
+  input.others.Sort();
+  return input;
+}
+
+}  // namespace agentrender

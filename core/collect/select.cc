@@ -1,0 +1,106 @@
+#include "core/collect/select.h"
+
+#include <algorithm>
+
+#include "core/model/object_names.h"
+
+namespace agentrender {
+
+namespace {
+
+bool HasName(const Resource& agent, std::string_view name) {
+  if (agent.ref.name == name) return true;
+  const std::vector<std::string_view> previous = PreviousNames(agent);
+  return std::find(previous.begin(), previous.end(), name) != previous.end();
+}
+
+bool HasLabels(const Resource& agent, const AgentSelector& selector) {
+  const Value labels = agent.object.Get("metadata").Get("labels");
+  for (const auto& [key, value] : selector.labels) {
+    const Value* found = labels.Find(key);
+    if (found == nullptr || !found->IsString() || found->text() != value) return false;
+  }
+  return true;
+}
+
+void ReportNoName(std::string_view name, const Input& input, Problems& problems) {
+  std::vector<std::string_view> names;
+  for (const Resource& resource : input.resources) {
+    if (resource.role == Role::kAgent) names.push_back(resource.ref.name);
+  }
+  Problem& problem =
+      problems.Warning(Code::kUnusedOverride, {}, "the selector names " + Quoted(name) + ", and no Agent is called so");
+  const std::string_view near = Nearest(name, names);
+  if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+}
+
+// R2
+struct MadeRow {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view suffix;
+};
+constexpr MadeRow kMade[] = {
+    {"v1", "ConfigMap", object_names::kContextSuffix},
+    {"v1", "PersistentVolumeClaim", object_names::kSessionsSuffix},
+    {"v1", "PersistentVolumeClaim", object_names::kWorkspaceSuffix},
+    {"apps/v1", "Deployment", object_names::kDeploymentSuffix},
+    {"v1", "Service", ""},
+};
+
+// Whether an Agent called `agent` becomes an object of that name.
+bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
+  for (const MadeRow& row : kMade) {
+    if (ref.kind == row.kind && ref.api_version == row.api_version && ref.name.starts_with(agent) &&
+        ref.name.substr(agent.size()) == row.suffix)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void FindFormer(Input& input) {
+  ResourceIndex agents;
+  for (const Resource& resource : input.resources) {
+    if (resource.role == Role::kAgent) agents.Add(resource, input.NamespaceOf(resource.ref), resource.ref.name);
+  }
+  agents.Sort();
+  for (Resource& resource : input.resources) {
+    if (resource.role != Role::kOther && resource.role != Role::kConfigMap) continue;
+    const std::string_view agent = resource.object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
+    if (agent.empty() || !IsMadeOf(agent, resource.ref)) continue;
+    if (!agents.Find(input.NamespaceOf(resource.ref), agent, 1).empty()) resource.role = Role::kFormer;
+  }
+}
+
+void Select(const AgentSelector& selector, Input& input, Problems& problems) {
+  if (selector.TakesAll()) return;
+  std::vector<bool> met(selector.names.size());
+  std::vector<Resource*> left;
+  size_t taken = 0;
+  for (Resource& resource : input.resources) {
+    if (resource.role != Role::kAgent) continue;
+    bool named = selector.names.empty();
+    for (size_t i = 0; i < selector.names.size(); ++i) {
+      if (!HasName(resource, selector.names[i])) continue;
+      met[i] = true;
+      named = true;
+    }
+    if (named && HasLabels(resource, selector)) {
+      ++taken;
+    } else {
+      left.push_back(&resource);
+    }
+  }
+  for (size_t i = 0; i < met.size(); ++i) {
+    if (!met[i]) ReportNoName(selector.names[i], input, problems);
+  }
+  if (taken == 0 && selector.names.empty() && !left.empty()) {
+    problems.Warning(Code::kUnusedOverride, {}, "no Agent has the labels that the selector asks for");
+  }
+  for (Resource* resource : left) resource->role = Role::kOther;
+  input.left_alone = left.size();
+}
+
+}  // namespace agentrender

@@ -1,0 +1,194 @@
+#include "core/explain/diff.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "core/explain/fields.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kPodTemplate = "spec.template";
+
+// Compares two objects node by node.
+class Comparison {
+ public:
+  explicit Comparison(bool deployment) : deployment_(deployment) {}
+
+  void Compare(const Value& before, const Value& after, const std::string& path) {
+    if (before.IsMap() && after.IsMap()) return Maps(before, after, path);
+    if (before.IsList() && after.IsList()) return Lists(before, after, path);
+    if (!Equal(before, after)) Add(ChangeKind::kChanged, path, before, after);
+  }
+
+  std::vector<Change> Take() { return std::move(changes_); }
+
+ private:
+  void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
+    const bool in_template = deployment_ && path.starts_with(kPodTemplate);
+    changes_.push_back({kind, path, before, after, in_template});
+  }
+
+  void Maps(const Value& before, const Value& after, const std::string& path) {
+    for (const Member& m : before.members()) {
+      const std::string below = WithKey(path, m.key.text());
+      const Value* other = after.Find(m.key.text());
+      if (other == nullptr) {
+        Add(ChangeKind::kRemoved, below, m.value, Value());
+      } else {
+        Compare(m.value, *other, below);
+      }
+    }
+    for (const Member& m : after.members()) {
+      if (before.Find(m.key.text()) == nullptr) Add(ChangeKind::kAdded, WithKey(path, m.key.text()), Value(), m.value);
+    }
+  }
+
+  void Lists(const Value& before, const Value& after, const std::string& path) {
+    const std::string_view label = before.empty() ? LabelKeyOf(after) : LabelKeyOf(before);
+    const bool labelled = !label.empty() && (after.empty() || LabelKeyOf(after) == label);
+    labelled ? ByLabel(before, after, path, label) : ByNumber(before, after, path);
+  }
+
+  void ByNumber(const Value& before, const Value& after, const std::string& path) {
+    const uint32_t both = std::min(before.size(), after.size());
+    for (uint32_t i = 0; i < both; ++i) Compare(before.at(i), after.at(i), WithItem(path, before, i, {}));
+    for (uint32_t i = both; i < before.size(); ++i)
+      Add(ChangeKind::kRemoved, WithItem(path, before, i, {}), before.at(i), Value());
+    for (uint32_t i = both; i < after.size(); ++i)
+      Add(ChangeKind::kAdded, WithItem(path, after, i, {}), Value(), after.at(i));
+  }
+
+  void ByLabel(const Value& before, const Value& after, const std::string& path, std::string_view label) {
+    std::map<std::string_view, uint32_t> later;
+    for (uint32_t i = 0; i < after.size(); ++i) later.emplace(after.at(i).TextOf(label), i);
+    std::vector<bool> kept(after.size());
+    uint32_t last = 0;
+    bool reordered = false;
+    for (uint32_t i = 0; i < before.size(); ++i) {
+      const auto found = later.find(before.at(i).TextOf(label));
+      const std::string below = WithItem(path, before, i, label);
+      if (found == later.end()) {
+        Add(ChangeKind::kRemoved, below, before.at(i), Value());
+        continue;
+      }
+      kept[found->second] = true;
+      reordered |= found->second < last;
+      last = found->second;
+      Compare(before.at(i), after.at(found->second), below);
+    }
+    for (uint32_t i = 0; i < after.size(); ++i) {
+      if (!kept[i]) Add(ChangeKind::kAdded, WithItem(path, after, i, label), Value(), after.at(i));
+    }
+    if (reordered) Add(ChangeKind::kReordered, path, before, after);
+  }
+
+  bool deployment_;
+  std::vector<Change> changes_;
+};
+
+using Identity = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+Identity IdentityOf(const RenderedObject& object) {
+  const Value metadata = object.object.Get("metadata");
+  return {object.object.TextOf("kind"), metadata.TextOf("namespace"), metadata.TextOf("name")};
+}
+
+using AgentName = std::pair<std::string_view, std::string_view>;
+
+AgentName NameOf(const RenderedObject& object) { return {object.agent.ns, object.agent.name}; }
+
+// The objects of each Agent, and the Agents in their order.
+struct Grouped {
+  explicit Grouped(const Rendering& rendering) {
+    for (const RenderedObject& object : rendering.objects) {
+      std::vector<const RenderedObject*>& list = by_agent[NameOf(object)];
+      if (list.empty()) order.push_back(&object);
+      list.push_back(&object);
+    }
+  }
+
+  const std::vector<const RenderedObject*>& Of(const AgentName& name) const {
+    const auto found = by_agent.find(name);
+    return found == by_agent.end() ? none : found->second;
+  }
+
+  std::map<AgentName, std::vector<const RenderedObject*>> by_agent;
+  const std::vector<const RenderedObject*> none;
+  std::vector<const RenderedObject*> order;  // the first object of each Agent
+};
+
+const RenderedObject* FindTwin(const std::vector<const RenderedObject*>& objects, const RenderedObject& object) {
+  const auto found = std::find_if(objects.begin(), objects.end(), [&](const RenderedObject* other) {
+    return IdentityOf(*other) == IdentityOf(object);
+  });
+  return found == objects.end() ? nullptr : *found;
+}
+
+void AddObject(const RenderedObject* before, const RenderedObject* after, AgentDiff& agent) {
+  ObjectDiff diff;
+  diff.before = before;
+  diff.after = after;
+  if (before == nullptr || after == nullptr) {
+    diff.kind = before == nullptr ? ChangeKind::kAdded : ChangeKind::kRemoved;
+  } else {
+    Comparison comparison(after->object.TextOf("kind") == "Deployment");
+    comparison.Compare(before->object, after->object, "");
+    diff.changes = comparison.Take();
+    if (diff.changes.empty()) return;
+  }
+  agent.objects.push_back(std::move(diff));
+}
+
+// Whether the Deployment among the objects runs a Pod.
+bool Runs(const std::vector<const RenderedObject*>& objects) {
+  return std::any_of(objects.begin(), objects.end(), [](const RenderedObject* object) {
+    return object->object.TextOf("kind") == "Deployment" && object->object.Get("spec").Get("replicas").text() != "0";
+  });
+}
+
+bool ChangesTemplate(const AgentDiff& agent) {
+  for (const ObjectDiff& object : agent.objects) {
+    for (const Change& change : object.changes) {
+      if (change.in_pod_template) return true;
+    }
+  }
+  return false;
+}
+
+AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std::vector<const RenderedObject*>& after) {
+  AgentDiff agent;
+  agent.agent = (after.empty() ? before : after).front()->agent;
+  if (before.empty()) agent.kind = ChangeKind::kAdded;
+  if (after.empty()) agent.kind = ChangeKind::kRemoved;
+  for (const RenderedObject* object : after) AddObject(FindTwin(before, *object), object, agent);
+  for (const RenderedObject* object : before) {
+    if (FindTwin(after, *object) == nullptr) AddObject(object, nullptr, agent);
+  }
+  const bool ran = Runs(before), runs = Runs(after);
+  if (ran && runs && ChangesTemplate(agent)) agent.effect = PodEffect::kRestarts;
+  if (!ran && runs) agent.effect = PodEffect::kStarts;
+  if (ran && !runs) agent.effect = PodEffect::kStops;
+  return agent;
+}
+
+}  // namespace
+
+std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after) {
+  const Grouped old_ones(before), new_ones(after);
+  std::vector<AgentDiff> diffs;
+  const auto add = [&](const RenderedObject& first) {
+    const AgentName name = NameOf(first);
+    AgentDiff diff = DiffAgent(old_ones.Of(name), new_ones.Of(name));
+    if (!diff.objects.empty()) diffs.push_back(std::move(diff));
+  };
+  for (const RenderedObject* first : new_ones.order) add(*first);
+  for (const RenderedObject* first : old_ones.order) {
+    if (new_ones.Of(NameOf(*first)).empty()) add(*first);
+  }
+  return diffs;
+}
+
+}  // namespace agentrender

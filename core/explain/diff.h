@@ -1,0 +1,61 @@
+// What changes between two renderings, and which input line causes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/output.h"
+#include "core/model/document.h"
+#include "core/render.h"
+
+namespace agentrender {
+
+// One of the two inputs, rendered with Options::keep_objects.
+struct DiffSide {
+  const Rendering& rendering;
+  const std::vector<Source>& sources;
+};
+
+enum class ChangeKind : unsigned char { kAdded, kRemoved, kChanged, kReordered };
+
+// One changed node. Added and removed ones are whole: their children are not listed.
+struct Change {
+  ChangeKind kind;
+  std::string path;  // as in fields.h
+  Value before;      // absent when added
+  Value after;       // absent when removed
+  bool in_pod_template = false;
+};
+
+struct ObjectDiff {
+  ChangeKind kind = ChangeKind::kChanged;
+  const RenderedObject* before = nullptr;  // null when added
+  const RenderedObject* after = nullptr;   // null when removed
+  std::vector<Change> changes;             // of a changed one
+
+  const RenderedObject& either() const { return after != nullptr ? *after : *before; }
+};
+
+// What an Agent's Pod does when the change is applied.
+enum class PodEffect : unsigned char { kNone, kRestarts, kStarts, kStops };
+
+struct AgentDiff {
+  ObjectRef agent;
+  ChangeKind kind = ChangeKind::kChanged;
+  PodEffect effect = PodEffect::kNone;
+  std::vector<ObjectDiff> objects;
+};
+
+// The Agents of which something changes: in the order of `after`, then those that
+// are only in `before`. Maps are compared by key, lists by the label of their items
+// (fields.h), so an entry that moves is one change, not many.
+std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after);
+
+// The three forms, each of the result of Diff(). The cause of a change is the place
+// behind its new value; when that has none (a default takes over), the old value's.
+void DiffText(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);
+void DiffMarkdown(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);
+void DiffJson(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);
+
+}  // namespace agentrender

@@ -1,0 +1,304 @@
+#include <algorithm>
+
+#include "core/explain/diff.h"
+#include "core/explain/explain.h"
+#include "core/write/emit.h"
+
+namespace agentrender {
+
+namespace {
+
+// Values on one line are cut to this many bytes; JSON has them whole.
+constexpr size_t kShownValue = 120;
+
+const char* NameOf(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kAdded: return "added";
+    case ChangeKind::kRemoved: return "removed";
+    case ChangeKind::kChanged: return "changed";
+    case ChangeKind::kReordered: return "reordered";
+  }
+  return "";
+}
+
+char SignOf(ChangeKind kind) { return kind == ChangeKind::kAdded ? '+' : kind == ChangeKind::kRemoved ? '-' : '~'; }
+
+struct EffectWords {
+  const char* name;  // in JSON
+  const char* text;
+};
+constexpr EffectWords kEffects[] = {
+    {"none", "no restart"}, {"restarts", "the Pod restarts"}, {"starts", "a Pod starts"}, {"stops", "the Pod stops"}};
+
+const EffectWords& WordsOf(PodEffect effect) { return kEffects[static_cast<size_t>(effect)]; }
+
+std::string NameOf(const ObjectRef& ref) {
+  std::string name(ref.ns);
+  if (!name.empty()) name += '/';
+  return name.append(ref.name);
+}
+
+std::string NameOf(const RenderedObject& object) {
+  return std::string(object.object.TextOf("kind")) + '/' + std::string(object.object.Get("metadata").TextOf("name"));
+}
+
+// A value as JSON on one line, cut when it is long.
+std::string ShortText(const Value& value) {
+  Output json;
+  EmitJson(value, json);
+  std::string text(json.view());
+  if (text.size() <= kShownValue) return text;
+  size_t end = kShownValue;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+// Two long strings from where they begin to differ, so that the difference is seen.
+struct Pair {
+  std::string before;
+  std::string after;
+};
+
+std::string CutFront(std::string_view text, size_t at) {
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
+  return std::string(text.substr(at));
+}
+
+Pair ShortTexts(const Change& change) {
+  const Value& a = change.before;
+  const Value& b = change.after;
+  if (!a.IsString() || !b.IsString() || std::max(a.text().size(), b.text().size()) <= kShownValue)
+    return {ShortText(a), ShortText(b)};
+  constexpr size_t kContext = 20;
+  const size_t most = std::min(a.text().size(), b.text().size());
+  size_t same = 0;
+  while (same < most && a.text()[same] == b.text()[same]) ++same;
+  if (same <= kContext) return {ShortText(a), ShortText(b)};
+  const std::string tail_a = CutFront(a.text(), same - kContext);
+  const std::string tail_b = CutFront(b.text(), same - kContext);
+  return {"..." + ShortText(Value::String(tail_a)), "..." + ShortText(Value::String(tail_b))};
+}
+
+// The first node at or below `value` that has a place; `value` itself when none has.
+const Value* FirstPlaced(const Value& value) {
+  if (value.origin().HasPlace()) return &value;
+  for (uint32_t i = 0; i < value.size(); ++i) {
+    const Value* found = FirstPlaced(value.IsMap() ? value.member(i).value : value.at(i));
+    if (found->origin().HasPlace()) return found;
+  }
+  return &value;
+}
+
+// Where a change comes from, and on which side that is.
+struct Cause {
+  Origin origin;
+  bool is_new;
+};
+
+Cause CauseOf(const Value& before, const Value& after) {
+  const Origin now = after.Present() ? FirstPlaced(after)->origin() : Origin();
+  const Origin then = before.Present() ? FirstPlaced(before)->origin() : Origin();
+  if (now.HasPlace() || !then.HasPlace()) return after.Present() ? Cause{now, true} : Cause{then, false};
+  return {then, false};
+}
+
+class Report {
+ public:
+  Report(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out)
+      : diff_(diff), before_(before), after_(after), out_(out) {}
+
+  void Text() {
+    for (const AgentDiff& agent : diff_) {
+      Line({"Agent ", NameOf(agent.agent), ": ", StateOf(agent)});
+      for (const ObjectDiff& object : agent.objects) TextOf(object);
+      Line({});
+    }
+    Line({Summary()});
+  }
+
+  void Markdown() {
+    Line({"**", Summary(), "**"});
+    for (const AgentDiff& agent : diff_) {
+      Line({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
+      Line({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
+      for (const ObjectDiff& object : agent.objects) MarkdownOf(object);
+    }
+  }
+
+  void Json() {
+    Value agents = Value::List(arena_);
+    for (const AgentDiff& agent : diff_) agents.Push(arena_, JsonOf(agent));
+    Value all = Value::Map(arena_, 2);
+    all.Add(arena_, "agents", agents);
+    all.Add(arena_, "restarts", Value::Int(arena_, static_cast<int64_t>(Count(PodEffect::kRestarts))));
+    EmitJson(all, out_);
+    out_.Append('\n');
+  }
+
+ private:
+  void Line(std::initializer_list<std::string_view> parts) {
+    for (std::string_view part : parts) out_.Append(part);
+    out_.Append('\n');
+  }
+
+  size_t Count(PodEffect effect) const {
+    return static_cast<size_t>(
+        std::count_if(diff_.begin(), diff_.end(), [&](const AgentDiff& a) { return a.effect == effect; }));
+  }
+
+  std::string Summary() const {
+    if (diff_.empty()) return "Nothing changes.";
+    std::string text = std::to_string(diff_.size()) + (diff_.size() == 1 ? " Agent changes" : " Agents change");
+    const size_t restarts = Count(PodEffect::kRestarts);
+    if (restarts == 0) return text + "; no Pod restarts.";
+    return text + "; " + std::to_string(restarts) + (restarts == 1 ? " Pod restarts." : " Pods restart.");
+  }
+
+  static std::string StateOf(const AgentDiff& agent) {
+    std::string effect = WordsOf(agent.effect).text;
+    if (agent.kind == ChangeKind::kAdded) return "new, " + effect;
+    if (agent.kind == ChangeKind::kRemoved) return "removed, " + effect;
+    return effect;
+  }
+
+  std::string CauseText(const Value& before, const Value& after) const {
+    const Cause cause = CauseOf(before, after);
+    return OriginText(cause.origin, cause.is_new ? after_.sources : before_.sources);
+  }
+
+  // The place of the Agent for which an object comes or goes.
+  std::string AgentPlace(const ObjectDiff& object) const {
+    return PlaceText(object.either().agent_origin, object.after != nullptr ? after_.sources : before_.sources);
+  }
+
+  void TextOf(const ObjectDiff& object) {
+    if (object.kind != ChangeKind::kChanged) {
+      const char sign[] = {' ', ' ', SignOf(object.kind), ' ', '\0'};
+      return Line({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
+    }
+    Line({"  ", NameOf(object.either())});
+    for (const Change& change : object.changes) {
+      const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
+      Line({sign, change.path, ": ", ValuesOf(change), "  <- ", CauseText(change.before, change.after),
+            change.in_pod_template ? "  (restarts)" : ""});
+    }
+  }
+
+  static std::string ValuesOf(const Change& change) {
+    switch (change.kind) {
+      case ChangeKind::kAdded: return ShortText(change.after);
+      case ChangeKind::kRemoved: return ShortText(change.before);
+      case ChangeKind::kReordered: return "other order";
+      case ChangeKind::kChanged: break;
+    }
+    const Pair texts = ShortTexts(change);
+    return texts.before + " -> " + texts.after;
+  }
+
+  // As inline code in a table: what would end the cell or the code is escaped.
+  static std::string Code(std::string_view text) {
+    if (text.empty()) return {};
+    std::string fence = "`";
+    while (text.find(fence) != std::string_view::npos) fence += '`';
+    std::string code = fence;
+    if (fence.size() > 1) code += ' ';
+    for (char c : text) {
+      if (c == '|') code += '\\';
+      code += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    if (fence.size() > 1) code += ' ';
+    return code + fence;
+  }
+
+  void MarkdownOf(const ObjectDiff& object) {
+    const std::string name = Code(NameOf(object.either()));
+    if (object.kind != ChangeKind::kChanged) {
+      return Line({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
+    }
+    for (const Change& change : object.changes) {
+      const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
+      Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
+            Code(texts.before), " | ", Code(texts.after), " | ", Code(CauseText(change.before, change.after)), " |"});
+    }
+  }
+
+  static Pair MarkdownTexts(const Change& change) {
+    if (change.kind == ChangeKind::kAdded) return {"", ShortText(change.after)};
+    if (change.kind == ChangeKind::kRemoved) return {ShortText(change.before), ""};
+    return ShortTexts(change);
+  }
+
+  Value Text(std::string_view text) { return Value::String(arena_.Copy(text)); }
+
+  Value JsonOf(const AgentDiff& agent) {
+    Value made = Value::Map(arena_, 5);
+    if (!agent.agent.ns.empty()) made.Add(arena_, "namespace", Text(agent.agent.ns));
+    made.Add(arena_, "name", Text(agent.agent.name));
+    made.Add(arena_, "change", Text(NameOf(agent.kind)));
+    made.Add(arena_, "pod", Text(WordsOf(agent.effect).name));
+    Value objects = Value::List(arena_);
+    for (const ObjectDiff& object : agent.objects) objects.Push(arena_, JsonOf(object));
+    made.Add(arena_, "objects", objects);
+    return made;
+  }
+
+  Value JsonOf(const ObjectDiff& object) {
+    const Value& shown = object.either().object;
+    Value made = Value::Map(arena_, 5);
+    made.Add(arena_, "apiVersion", shown.Get("apiVersion"));
+    made.Add(arena_, "kind", shown.Get("kind"));
+    made.Add(arena_, "name", shown.Get("metadata").Get("name"));
+    made.Add(arena_, "change", Text(NameOf(object.kind)));
+    Value changes = Value::List(arena_);
+    for (const Change& change : object.changes) changes.Push(arena_, JsonOf(change));
+    made.Add(arena_, "changes", changes);
+    return made;
+  }
+
+  Value JsonOf(const Change& change) {
+    Value made = Value::Map(arena_, 6);
+    made.Add(arena_, "path", Text(change.path));
+    made.Add(arena_, "change", Text(NameOf(change.kind)));
+    made.Add(arena_, "restarts", Value::Bool(change.in_pod_template));
+    if (change.before.Present()) made.Add(arena_, "before", SideOf(change.before, before_));
+    if (change.after.Present()) made.Add(arena_, "after", SideOf(change.after, after_));
+    made.Add(arena_, "cause", CauseValue(change));
+    return made;
+  }
+
+  Value CauseValue(const Change& change) {
+    const Cause cause = CauseOf(change.before, change.after);
+    Value made = OriginValue(cause.origin, cause.is_new ? after_.sources : before_.sources, arena_);
+    made.Add(arena_, "side", Text(cause.is_new ? "after" : "before"));
+    return made;
+  }
+
+  Value SideOf(const Value& value, const DiffSide& side) {
+    Value made = Value::Map(arena_, 2);
+    made.Add(arena_, "value", value);
+    made.Add(arena_, "from", OriginValue(value.origin(), side.sources, arena_));
+    return made;
+  }
+
+  const std::vector<AgentDiff>& diff_;
+  const DiffSide& before_;
+  const DiffSide& after_;
+  Output& out_;
+  Arena arena_;
+};
+
+}  // namespace
+
+void DiffText(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
+  Report(diff, before, after, out).Text();
+}
+
+void DiffMarkdown(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
+  Report(diff, before, after, out).Markdown();
+}
+
+void DiffJson(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
+  Report(diff, before, after, out).Json();
+}
+
+}  // namespace agentrender

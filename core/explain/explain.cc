@@ -1,0 +1,258 @@
+#include "core/explain/explain.h"
+
+#include <algorithm>
+
+#include "core/explain/fields.h"
+#include "core/model/rules.h"
+#include "core/write/emit.h"
+
+namespace agentrender {
+
+namespace {
+
+// Values on one line of text are cut to this many bytes.
+constexpr size_t kShownValue = 80;
+
+bool Wants(const ExplainFilter& filter, const ObjectRef& agent) {
+  if (filter.agent.empty() || filter.agent == agent.name) return true;
+  const size_t slash = filter.agent.find('/');
+  return slash != std::string_view::npos && filter.agent.substr(0, slash) == agent.ns &&
+         filter.agent.substr(slash + 1) == agent.name;
+}
+
+// The leaves of an object that the filter asks for.
+std::vector<ObjectField> Wanted(const RenderedObject& object, const ExplainFilter& filter) {
+  std::vector<ObjectField> fields;
+  if (!Wants(filter, object.agent)) return fields;
+  fields = FieldsOf(object.object);
+  fields.erase(std::remove_if(fields.begin(), fields.end(),
+                              [&](const ObjectField& f) { return !f.IsLeaf() || !MatchesField(f.path, filter.field); }),
+               fields.end());
+  return fields;
+}
+
+// The number of the first line of each object in the output, from 1.
+std::vector<uint32_t> FirstLines(const Rendering& rendering) {
+  const std::string_view text = rendering.output.view();
+  std::vector<uint32_t> lines;
+  uint32_t line = 1;
+  size_t at = 0;
+  for (const RenderedObject& object : rendering.objects) {
+    line += static_cast<uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at),
+                                             text.begin() + static_cast<std::ptrdiff_t>(object.begin), '\n'));
+    at = object.begin;
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::string NameOf(const ObjectRef& ref) {
+  std::string name(ref.ns);
+  if (!name.empty()) name += '/';
+  return name.append(ref.name);
+}
+
+std::string ShortText(const Value& value) {
+  if (value.IsMap()) return "{}";
+  if (value.IsList()) return "[]";
+  if (!value.IsString()) return std::string(value.text());
+  std::string text = Quoted(value.text());
+  if (text.size() <= kShownValue) return text;
+  size_t end = kShownValue;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "...\"";
+}
+
+// A file name as it can stand in a comment: what could end the line is replaced.
+std::string OneLine(std::string_view name) {
+  std::string text;
+  for (size_t i = 0; i < name.size(); ++i) {
+    const std::string_view rest = name.substr(i);
+    const bool two = rest.starts_with("\xc2\x85");
+    const bool three = rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9");
+    const auto byte = static_cast<unsigned char>(name[i]);
+    text += byte < 0x20 || byte == 0x7f || two || three ? '?' : name[i];
+    i += three ? 2 : two ? 1 : 0;
+  }
+  return text;
+}
+
+// The rules that were met, for a legend.
+class RulesMet {
+ public:
+  RulesMet() : met_(std::size(rules::kInfos)) {}
+  void Add(RuleId rule) { met_[rule] = true; }
+
+  template <class Fn>
+  void ForEach(Fn fn) const {
+    for (size_t i = 1; i < met_.size(); ++i) {
+      if (met_[i]) fn(rules::kInfos[i]);
+    }
+  }
+
+ private:
+  std::vector<bool> met_;
+};
+
+void AppendHeading(const RenderedObject& object, const std::vector<Source>& sources, Output& out) {
+  if (out.size() != 0) out.Append('\n');
+  out.Append(object.object.TextOf("kind"));
+  out.Append(' ');
+  out.Append(object.object.Get("metadata").TextOf("name"));
+  out.Append("  # of Agent ");
+  out.Append(NameOf(object.agent));
+  out.Append(", ");
+  out.Append(PlaceText(object.agent_origin, sources));
+  out.Append('\n');
+}
+
+void AppendLegend(const RulesMet& met, Output& out) {
+  bool first = true;
+  met.ForEach([&](const rules::Info& info) {
+    if (first) out.Append("\nRules:\n");
+    first = false;
+    out.Append("  ");
+    out.Append(info.name);
+    out.Append(": ");
+    out.Append(info.what);
+    out.Append('\n');
+  });
+}
+
+Value FieldValue(const ObjectField& field, uint32_t first_line, const std::vector<Source>& sources, Arena& arena) {
+  Value made = Value::Map(arena, 4);
+  made.Add(arena, "path", Value::String(arena.Copy(field.path)));
+  made.Add(arena, "value", field.value);
+  made.Add(arena, "line", Value::Int(arena, first_line + field.line));
+  made.Add(arena, "from", OriginValue(field.value.origin(), sources, arena));
+  return made;
+}
+
+Value AgentValue(const RenderedObject& object, const std::vector<Source>& sources, Arena& arena) {
+  Value agent = Value::Map(arena, 4);
+  if (!object.agent.ns.empty()) agent.Add(arena, "namespace", Value::String(object.agent.ns));
+  agent.Add(arena, "name", Value::String(object.agent.name));
+  agent.Add(arena, "from", OriginValue(object.agent_origin, sources, arena));
+  return agent;
+}
+
+// The frame of an object, without its fields.
+Value ObjectValue(const RenderedObject& object, const std::vector<Source>& sources, Arena& arena) {
+  const Value metadata = object.object.Get("metadata");
+  Value made = Value::Map(arena, 6);
+  made.Add(arena, "apiVersion", object.object.Get("apiVersion"));
+  made.Add(arena, "kind", object.object.Get("kind"));
+  if (const Value* ns = metadata.Find("namespace")) made.Add(arena, "namespace", *ns);
+  made.Add(arena, "name", metadata.Get("name"));
+  made.Add(arena, "agent", AgentValue(object, sources, arena));
+  return made;
+}
+
+}  // namespace
+
+std::string PlaceText(const Origin& origin, const std::vector<Source>& sources) {
+  return OneLine(sources[origin.source].name) + ':' + std::to_string(origin.line) + ':' + std::to_string(origin.column);
+}
+
+std::string OriginText(const Origin& origin, const std::vector<Source>& sources) {
+  const std::string_view rule = rules::InfoOf(origin.rule).name;
+  if (!origin.HasPlace()) return std::string(rule);
+  std::string text = PlaceText(origin, sources);
+  if (!rule.empty()) text.append(" (").append(rule).append(")");
+  return text;
+}
+
+Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Arena& arena) {
+  Value made = Value::Map(arena, 4);
+  if (origin.HasPlace()) {
+    made.Add(arena, "file", Value::String(sources[origin.source].name));
+    made.Add(arena, "line", Value::Int(arena, origin.line));
+    made.Add(arena, "column", Value::Int(arena, origin.column));
+  }
+  const std::string_view rule = rules::InfoOf(origin.rule).name;
+  if (!rule.empty()) made.Add(arena, "rule", Value::String(rule));
+  return made;
+}
+
+void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
+                 Output& out) {
+  RulesMet met;
+  for (const RenderedObject& object : rendering.objects) {
+    const std::vector<ObjectField> fields = Wanted(object, filter);
+    if (fields.empty()) continue;
+    AppendHeading(object, sources, out);
+    for (const ObjectField& field : fields) {
+      met.Add(field.value.origin().rule);
+      out.Append("  ");
+      out.Append(field.path);
+      out.Append(": ");
+      out.Append(ShortText(field.value));
+      out.Append("  <- ");
+      out.Append(OriginText(field.value.origin(), sources));
+      out.Append('\n');
+    }
+  }
+  AppendLegend(met, out);
+}
+
+void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
+                 Output& out) {
+  Arena arena;
+  RulesMet met;
+  const std::vector<uint32_t> first_lines = FirstLines(rendering);
+  Value objects = Value::List(arena);
+  for (size_t i = 0; i < rendering.objects.size(); ++i) {
+    const std::vector<ObjectField> fields = Wanted(rendering.objects[i], filter);
+    if (fields.empty()) continue;
+    Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
+    for (const ObjectField& field : fields) {
+      met.Add(field.value.origin().rule);
+      list.Push(arena, FieldValue(field, first_lines[i], sources, arena));
+    }
+    Value object = ObjectValue(rendering.objects[i], sources, arena);
+    object.Add(arena, "fields", list);
+    objects.Push(arena, object);
+  }
+  Value legend = Value::Map(arena);
+  met.ForEach([&](const rules::Info& info) { legend.Add(arena, Value::String(info.name), Value::String(info.what)); });
+  Value all = Value::Map(arena, 2);
+  all.Add(arena, "objects", objects);
+  all.Add(arena, "rules", legend);
+  EmitJson(all, out);
+  out.Append('\n');
+}
+
+std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering) {
+  const std::vector<uint32_t> first_lines = FirstLines(rendering);
+  std::vector<LineOrigin> lines;
+  for (uint32_t i = 0; i < rendering.objects.size(); ++i) {
+    for (const ObjectField& field : FieldsOf(rendering.objects[i].object)) {
+      const LineOrigin line{first_lines[i] + field.line, i, field.IsLeaf(), field.value.origin()};
+      // An item and its first member share a line.
+      if (!lines.empty() && lines.back().line == line.line) lines.pop_back();
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+void Annotate(const Rendering& rendering, const std::vector<Source>& sources, Output& out) {
+  std::string_view text = rendering.output.view();
+  const std::vector<LineOrigin> origins = LineOriginsOf(rendering);
+  auto next = origins.begin();
+  for (uint32_t line = 1; !text.empty(); ++line) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    out.Append(text.substr(0, end));
+    if (next != origins.end() && next->line == line) {
+      if (next->leaf) {
+        out.Append(" # ");
+        out.Append(OriginText(next->origin, sources));
+      }
+      ++next;
+    }
+    out.Append('\n');
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,61 @@
+// Where each field of a rendering comes from: a place of the input, a rule, or both.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/output.h"
+#include "core/model/document.h"
+#include "core/render.h"
+
+namespace agentrender {
+
+// What explanations are wanted; empty means all.
+struct ExplainFilter {
+  std::string_view field;  // a pattern as MatchesField() in fields.h takes it
+  std::string_view agent;  // "name" or "namespace/name"
+};
+
+// An origin for people: "agents/a.yaml:9:18" for what is copied from there,
+// "agents/a.yaml:9:18 (server)" for what the rule makes of it, "server" for what
+// the rule makes of itself.
+std::string OriginText(const Origin& origin, const std::vector<Source>& sources);
+
+// "file:line:column" of an origin with a place.
+std::string PlaceText(const Origin& origin, const std::vector<Source>& sources);
+
+// {"file":..., "line":..., "column":..., "rule":...}, without what is not known.
+Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Arena& arena);
+
+// The functions below need a rendering with Options::keep_objects.
+
+// One line a field, `path: value  <- origin`, under a line for each object; at the
+// end the rules that occur, each with what it makes.
+void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
+                 Output& out);
+
+// {"objects": [{apiVersion, kind, namespace, name, agent, fields: [{path, value, line,
+// file, fileLine, ...}]}], "rules": {name: what}}; docs/explain.md has the shape.
+// `line` is that of the YAML output.
+void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
+                 Output& out);
+
+// The YAML output of `rendering` with a comment `# origin` behind each value. Any
+// YAML reader reads the same from it; literal blocks have the comment behind their `|`.
+void Annotate(const Rendering& rendering, const std::vector<Source>& sources, Output& out);
+
+// A line of the YAML output that belongs to a node of a rendered object.
+struct LineOrigin {
+  uint32_t line;    // from 1
+  uint32_t object;  // index into Rendering::objects
+  bool leaf;
+  Origin origin;
+};
+
+// The origin of each line that has a key or an item, in the order of the lines; one
+// an output line, the innermost node that begins there.
+std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering);
+
+}  // namespace agentrender

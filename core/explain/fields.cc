@@ -1,0 +1,126 @@
+#include "core/explain/fields.h"
+
+#include <algorithm>
+
+#include "core/base/order.h"
+#include "core/write/scalar.h"
+
+namespace agentrender {
+
+namespace {
+
+// Lines of a scalar's text beyond the one of its key.
+uint32_t ExtraLines(const Value& value) {
+  if (!value.IsString() || value.IsPlain() || StyleOf(value.text()) != Style::kLiteral) return 0;
+  const std::string_view text = value.text();
+  const auto breaks = static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+  return text.back() == '\n' ? breaks : breaks + 1;
+}
+
+// Follows the layout of emit/yaml.cc: a member takes a line, an item shares the
+// line of its first member.
+class Walk {
+ public:
+  void Children(const Value& value, const std::string& path) {
+    const std::string_view label_key = value.IsList() ? LabelKeyOf(value) : std::string_view();
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      if (value.IsMap()) {
+        Node(value.member(i).value, WithKey(path, value.member(i).key.text()), true);
+      } else {
+        Node(value.at(i), WithItem(path, value, i, label_key), false);
+      }
+    }
+  }
+
+  std::vector<ObjectField> Take() { return std::move(fields_); }
+
+ private:
+  void Node(const Value& value, const std::string& path, bool keyed) {
+    fields_.push_back({path, value, line_});
+    if (value.IsScalar()) {
+      line_ += 1 + ExtraLines(value);
+    } else if (value.empty()) {
+      ++line_;
+    } else {
+      if (keyed) ++line_;
+      Children(value, path);
+    }
+  }
+
+  std::vector<ObjectField> fields_;
+  uint32_t line_ = 0;
+};
+
+bool AreLabels(const Value& list, std::string_view key) {
+  std::vector<std::string_view> labels;
+  for (const Value& item : list) {
+    const std::string_view label = item.IsMap() ? item.TextOf(key) : std::string_view();
+    if (label.empty()) return false;
+    labels.push_back(label);
+  }
+  return !HasRepeated(labels);
+}
+
+// A match of the whole pattern at the beginning of `text`, ending where a key ends.
+// The last `*` is tried again with more text when what follows it does not match.
+bool MatchesHere(std::string_view text, std::string_view pattern) {
+  constexpr size_t kNone = std::string_view::npos;
+  size_t star = kNone, star_text = 0;
+  size_t t = 0, p = 0;
+  for (;;) {
+    const bool key_ends = t == text.size() || text[t] == '.' || text[t] == '[';
+    if (p == pattern.size() && key_ends) return true;
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_text = t;
+    } else if (p < pattern.size() && t < text.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != kNone && star_text < text.size()) {
+      t = ++star_text;
+      p = star + 1;
+    } else {
+      return false;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<ObjectField> FieldsOf(const Value& object) {
+  Walk walk;
+  walk.Children(object, "");
+  return walk.Take();
+}
+
+std::string_view LabelKeyOf(const Value& list) {
+  for (const std::string_view key : {"mountPath", "name"}) {
+    if (!list.empty() && AreLabels(list, key)) return key;
+  }
+  return {};
+}
+
+std::string WithKey(const std::string& path, std::string_view key) {
+  std::string longer = path;
+  if (!longer.empty()) longer += '.';
+  longer += key;
+  return longer;
+}
+
+std::string WithItem(const std::string& path, const Value& list, uint32_t index, std::string_view label_key) {
+  std::string longer = path + '[';
+  longer += label_key.empty() ? std::to_string(index) : std::string(list.at(index).TextOf(label_key));
+  longer += ']';
+  return longer;
+}
+
+bool MatchesField(std::string_view path, std::string_view pattern) {
+  if (pattern.empty()) return true;
+  for (size_t begin = 0;; ++begin) {
+    if (MatchesHere(path.substr(begin), pattern)) return true;
+    begin = path.find('.', begin);
+    if (begin == std::string_view::npos) return false;
+  }
+}
+
+}  // namespace agentrender

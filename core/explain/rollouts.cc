@@ -1,0 +1,50 @@
+#include "core/explain/rollouts.h"
+
+#include <tuple>
+
+#include "core/base/order.h"
+#include "core/collect/collect.h"
+#include "core/decode/decode.h"
+#include "core/report/locate.h"
+#include "core/resolve/defaults.h"
+
+namespace agentrender {
+
+namespace {
+
+auto KeyOf(const RolloutRef& rollout) { return std::tie(rollout.repository, rollout.ref); }
+
+void AddRollouts(const SourcedList<Context>& contexts, std::vector<RolloutRef>& rollouts) {
+  for (const Context& context : contexts.items) {
+    const GitSource& git = context.git;
+    if (context.type != ContextType::kGit || !*git.sync.enabled || git.sync.policy.value != "Rollout") continue;
+    const std::string_view ref = HasText(git.ref) ? git.ref.value : defaults::kGitRef;
+    rollouts.push_back({git.repository.value, ref, git.repository.origin});
+  }
+}
+
+}  // namespace
+
+Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options, Problems& problems) {
+  Rollouts rollouts;
+  rollouts.reading = ReadSources(sources, options.sizes);
+  problems.Append(rollouts.reading.problems);
+  std::vector<RolloutRef> found;
+  if (rollouts.reading.good) {
+    rollouts.input = Collect(rollouts.reading.documents, sources, options, problems);
+    Decoding decoding{*rollouts.reading.arena, problems, options.strict};
+    for (const Resource& resource : rollouts.input.resources) {
+      if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
+      if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);
+    }
+  }
+  Locate(rollouts.input, problems);
+  for (uint32_t i : OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return KeyOf(found[a]) < KeyOf(found[b]); })) {
+    if (rollouts.refs.empty() || KeyOf(rollouts.refs.back()) != KeyOf(found[i])) rollouts.refs.push_back(found[i]);
+  }
+  return rollouts;
+}
+
+void LocateIn(const Rollouts& rollouts, Problems& problems) { Locate(rollouts.input, problems); }
+
+}  // namespace agentrender

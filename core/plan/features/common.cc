@@ -1,0 +1,35 @@
+#include "core/plan/features/feature.h"
+
+namespace agentrender {
+
+void AddHomeAndShell(Container& container, const Maker& make) {
+  container.env.Push(make.arena(), Env(make, "HOME", make.Word("/tmp")));
+  container.env.Push(make.arena(), Env(make, "SHELL", make.Word("/bin/bash")));
+}
+
+Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system,
+                            const Settings& settings, const Maker& make) {
+  Container container;
+  container.name = name;
+  container.system = system;
+  container.image = make.String(settings.system_image);
+  container.image_pull_policy = make.String(settings.system_image_pull_policy);
+  container.command = make.Words({"/kubeopencode", command});
+  AddHomeAndShell(container, make);
+  return container;
+}
+
+Value WithMember(const Value& map, const char* key, const Value& value, Arena& arena) {
+  Value copy = Value::Map(arena, map.size() + 1, map.origin());
+  for (const Member& m : map.members()) {
+    if (m.key.text() != key) copy.Add(arena, m.key, m.value);
+  }
+  copy.Add(arena, key, value);
+  return copy;
+}
+
+std::string_view Numbered(Arena& arena, std::string_view prefix, size_t number) {
+  return arena.Join(prefix, Value::Int(arena, static_cast<int64_t>(number)).text());
+}
+
+}  // namespace agentrender

@@ -1,0 +1,81 @@
+#include "core/formats/clean_path.h"
+#include "core/plan/features/feature.h"
+#include "core/resolve/defaults.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kFileName = "secret-file";
+
+Value ModeOf(const Credential& credential, const Maker& make) {
+  if (credential.file_mode) return make.Int(*credential.file_mode, credential.file_mode.origin);
+  return make.Default(defaults::kCredentialMode);
+}
+
+// One key of the Secret under a fixed file name, or the Secret whole.
+Value SecretSource(const Credential& credential, const Maker& make) {
+  const Value mode = ModeOf(credential, make);
+  Value source = make.Map(3, credential.secret.origin);
+  source.Add(make.arena(), "defaultMode", mode);
+  if (HasText(credential.key)) {
+    Value item = make.Map(3, credential.key.origin);
+    item.Add(make.arena(), "key", make.String(credential.key));
+    item.Add(make.arena(), "mode", mode);
+    item.Add(make.arena(), "path", make.Word(kFileName));
+    Value items = make.List(1);
+    items.Push(make.arena(), item);
+    source.Add(make.arena(), "items", items);
+  }
+  source.Add(make.arena(), "secretName", make.String(credential.secret));
+  return source;
+}
+
+void AddFile(const Credential& credential, size_t index, Add& add) {
+  const Maker& make = add.make;
+  const Value volume = make.Word(Numbered(make.arena(), "credential-", index), credential.origin);
+  const Value path = make.String(credential.mount_path);
+  if (!IsAbsolute(credential.mount_path.value)) {
+    add.problems
+        .Warning(
+            Code::kRelativeMount, credential.mount_path.origin,
+            Quoted(credential.mount_path.value) + " is relative: Kubernetes takes it from /, not from workspaceDir")
+        .Hint("write the absolute path that is meant");
+  }
+  add.pod.volumes.Push(make.arena(), VolumeOf(make, volume, "secret", SecretSource(credential, make)));
+  add.pod.server.mounts.Push(make.arena(), HasText(credential.key)
+                                               ? MountSubPath(make, path, volume, make.Word(kFileName))
+                                               : Mount(make, path, volume));
+}
+
+void AddVariable(const Credential& credential, Add& add) {
+  const Maker& make = add.make;
+  Value env = SecretEnv(make, credential.env.value, make.String(credential.secret), make.String(credential.key));
+  env.member(0).value = make.String(credential.env);
+  add.pod.server.env.Push(make.arena(), env);
+}
+
+void AddAllVariables(const Credential& credential, Add& add) {
+  const Maker& make = add.make;
+  Value ref = make.Map(1, credential.secret.origin);
+  ref.Add(make.arena(), "name", make.String(credential.secret));
+  Value source = make.Map(1, credential.origin);
+  source.Add(make.arena(), "secretRef", ref);
+  add.pod.server.env_from.Push(make.arena(), source);
+}
+
+}  // namespace
+
+// R36, R39
+void AddCredentials(Add& add) {
+  for (size_t i = 0; i < add.settings.credentials.size(); ++i) {
+    const Credential& credential = add.settings.credentials[i];
+    const bool key = HasText(credential.key);
+    const bool file = HasText(credential.mount_path);
+    if (key && HasText(credential.env)) AddVariable(credential, add);
+    if (file) AddFile(credential, i, add);
+    if (!key && !file) AddAllVariables(credential, add);
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,113 @@
+// What the features share: the stages they have a part in, and what they get there.
+#pragma once
+
+#include <string_view>
+
+#include "core/model/input.h"
+#include "core/model/layout.h"
+#include "core/model/pod.h"
+#include "core/model/problem.h"
+#include "core/model/rules.h"
+#include "core/model/settings.h"
+#include "core/plan/kube.h"
+
+namespace agentrender {
+
+namespace limits {
+// The variables and mounts of all containers of a Pod; more are an error (Code::kTooLarge).
+inline constexpr size_t kPodEntries = 20'000;
+// The data of a ConfigMap; more is an error (Code::kTooLarge).
+inline constexpr size_t kConfigMapBytes = size_t{1} << 20;
+}  // namespace limits
+
+// Laying out: what the settings ask for in the file system (spec 4).
+struct LayOut {
+  const Settings& settings;
+  const Input& input;
+  Layout& layout;
+  Arena& arena;
+  Problems& problems;
+};
+
+// Adding: what the settings and the layout put into the Pod (spec 5).
+struct Add {
+  const Settings& settings;
+  const Layout& layout;
+  Pod& pod;
+  const Maker& make;
+  Problems& problems;
+};
+
+// A feature is one file of this folder, with a function for one stage or both. The
+// tables in plan.cc decide the order, and with it that of env, mounts and volumes.
+
+// server.cc: the main container, opencode-init, and the tools that one gives the other.
+void AddServer(Add& add);
+// config.cc: the variables that lead OpenCode to its configuration.
+void AddConfig(Add& add);
+// persistence.cc: the workspace and the session database.
+void AddPersistence(Add& add);
+// credentials.cc: Secrets as variables and files.
+void AddCredentials(Add& add);
+// contexts.cc: what texts, ConfigMaps and URLs are as files; context_files.cc: who brings them.
+void LayOutContexts(LayOut& out);
+void AddContexts(Add& add);
+// repositories.cc: cloned repositories, of contexts and skills, and what keeps them fresh.
+void AddRepositories(Add& add);
+// skills.cc: skill repositories, and skills.paths of the configuration.
+void LayOutSkills(LayOut& out);
+// plugins.cc: npm packages, and the plugin lists of the configuration.
+void LayOutPlugins(LayOut& out);
+// plugins.cc: opencode.json and tui.json as files, after all that is injected into them.
+void LayOutConfigFiles(LayOut& out);
+void AddPlugins(Add& add);
+// git_config.cc: the .gitconfig that trusts the repositories.
+void AddGitConfig(Add& add);
+// instructions.cc: OPENCODE_CONFIG_CONTENT for context.md.
+void AddInstructions(Add& add);
+// ca_bundle.cc, proxy.cc, telemetry.cc: for every container.
+void AddCaBundle(Add& add);
+void AddProxy(Add& add);
+void AddTelemetry(Add& add);
+// overrides.cc: podSpec's extra env, mounts and volumes.
+void AddOverrides(Add& add);
+
+// The name and mount path of the volumes that several features know.
+namespace volumes {
+inline constexpr std::string_view kTools = "tools";
+inline constexpr std::string_view kToolsPath = "/tools";
+inline constexpr std::string_view kWorkspace = "workspace";
+inline constexpr std::string_view kSessions = "session-data";
+inline constexpr std::string_view kSessionsPath = "/data/sessions";
+inline constexpr std::string_view kContextFiles = "context-files";
+inline constexpr std::string_view kPlugins = "plugins-volume";
+inline constexpr std::string_view kPluginsPath = "/plugins";
+inline constexpr std::string_view kCaBundle = "ca-bundle";
+}  // namespace volumes
+
+// Files that are written for OpenCode.
+namespace paths {
+inline constexpr std::string_view kOpenCodeConfig = "/tools/opencode.json";
+inline constexpr std::string_view kTuiConfig = "/tools/tui.json";
+inline constexpr std::string_view kContextMd = ".kubeopencode/context.md";  // below the workspace
+inline constexpr std::string_view kSkills = "/skills";
+inline constexpr std::string_view kNodeModules = "/plugins/node_modules/";
+}  // namespace paths
+
+// HOME and SHELL, with which the env of most containers begins.
+void AddHomeAndShell(Container& container, const Maker& make);
+
+// An init container or sidecar that runs the system image with one of its commands.
+Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system,
+                            const Settings& settings, const Maker& make);
+
+// A copy of `map` whose `key` (a literal) has this value.
+Value WithMember(const Value& map, const char* key, const Value& value, Arena& arena);
+
+// "git-context-3".
+std::string_view Numbered(Arena& arena, std::string_view prefix, size_t number);
+
+// How the main container's OPENCODE_CONFIG_CONTENT reads (R35, R44).
+std::string_view ConfigContent(const Layout& layout, const Settings& settings);
+
+}  // namespace agentrender

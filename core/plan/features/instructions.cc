@@ -1,0 +1,20 @@
+#include "core/plan/features/feature.h"
+
+namespace agentrender {
+
+std::string_view ConfigContent(const Layout& layout, const Settings& settings) {
+  const bool traces = settings.otel != nullptr && *settings.otel->llm_traces;
+  if (layout.has_context_md && traces)
+    return R"({"experimental":{"openTelemetry":true},"instructions":[".kubeopencode/context.md"]})";
+  if (layout.has_context_md) return R"({"instructions":[".kubeopencode/context.md"]})";
+  return traces ? R"({"experimental":{"openTelemetry":true}})" : "";
+}
+
+// R35; without context.md it is telemetry's to add.
+void AddInstructions(Add& add) {
+  if (!add.layout.has_context_md) return;
+  add.pod.server.env.Push(add.make.arena(),
+                          Env(add.make, "OPENCODE_CONFIG_CONTENT", ConfigContent(add.layout, add.settings)));
+}
+
+}  // namespace agentrender

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "core/base/order.h"
+#include "core/formats/text_builder.h"
+#include "core/plan/features/feature.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
+std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
+bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
+
+// Calls `text` with the parts of a value between references to $(name), and
+// `reference` for each of those. `$$` is an escaped dollar, as Kubernetes reads it.
+template <class OnText, class OnReference>
+void SplitAtReferences(std::string_view value, std::string_view name, OnText text, OnReference reference) {
+  size_t begin = 0;
+  for (size_t at = 0; at + 1 < value.size();) {
+    if (value[at] != '$') {
+      ++at;
+    } else if (value[at + 1] == '(' && value.substr(at + 2, name.size()) == name &&
+               value.substr(at + 2 + name.size(), 1) == ")") {
+      text(value.substr(begin, at - begin));
+      reference();
+      at += name.size() + 3;
+      begin = at;
+    } else {
+      at += 2;
+    }
+  }
+  text(value.substr(begin));
+}
+
+bool Refers(const Value& env, std::string_view name) {
+  bool found = false;
+  SplitAtReferences(ValueOf(env), name, [](std::string_view) {}, [&] { found = true; });
+  return found;
+}
+
+// `env` with `literal` in the place of its references to itself.
+Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
+  TextBuilder text(arena);
+  SplitAtReferences(
+      ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
+  Value copy = Value::Map(arena, env.size(), env.origin());
+  for (const Member& m : env.members()) {
+    copy.Add(
+        arena, m.key,
+        m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithRule(rules::kOverrides) : m.value);
+  }
+  return copy;
+}
+
+// Makes the entry at `later` the only one of its name, the one at `earlier` being
+// another; says so and changes nothing where both are needed (D9).
+bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Add& add) {
+  const std::string_view name = NameOf(env[later]);
+  const bool to_itself = Refers(env[later], name);
+  bool between = false;
+  for (size_t i = earlier + 1; i < later; ++i) between |= Refers(env[i], name);
+  if (between || (to_itself && !IsLiteral(env[earlier]))) {
+    add.problems
+        .Warning(Code::kEnvTwice, env[later].origin(),
+                 std::string(name) + " is set twice in a container, because " +
+                     (between ? "another variable refers to the first one" : "the second one refers to the first one") +
+                     "; server-side apply refuses that")
+        .Hint("give one of the two another name")
+        .Other(env[earlier].origin());
+    return false;
+  }
+  if (to_itself) env[later] = WithLiteral(env[later], ValueOf(env[earlier]), add.make.arena());
+  env.RemoveAt(earlier);
+  return true;
+}
+
+bool HasRepeatedNames(const ArenaList<Value>& env) {
+  std::vector<std::string_view> names;
+  names.reserve(env.size());
+  for (const Value& entry : env) names.push_back(NameOf(entry));
+  return HasRepeated(names);
+}
+
+void KeepOneOfEach(Container& container, Add& add) {
+  ArenaList<Value>& env = container.env;
+  if (!HasRepeatedNames(env)) return;
+  for (size_t later = 1; later < env.size(); ++later) {
+    for (size_t earlier = later; earlier-- > 0;) {
+      if (NameOf(env[earlier]) != NameOf(env[later])) continue;
+      if (Replace(env, earlier, later, add)) --later;
+      break;
+    }
+  }
+}
+
+void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
+  for (const Value& item : items) list.Push(arena, item);
+}
+
+// What every container gets is multiplied by their number: a Pod that no API server
+// would take must not be built first.
+bool HasRoom(Add& add) {
+  const PodSpec& pod_spec = *add.settings.pod;
+  size_t entries = 0;
+  add.pod.ForEachContainer([&](const Container& container) {
+    const ContainerExtras& extras = pod_spec.system[static_cast<size_t>(container.system)];
+    entries += container.env.size() + container.mounts.size() + pod_spec.extra_env.size() + extras.env.size() +
+               extras.mounts.size();
+  });
+  if (entries <= limits::kPodEntries) return true;
+  add.problems
+      .Error(Code::kTooLarge, add.settings.origin,
+             "the containers of the Pod would have " + std::to_string(entries) +
+                 " environment variables and mounts together; at most " + std::to_string(limits::kPodEntries) +
+                 " are taken")
+      .Hint("no API server takes a Pod of that size: use fewer repositories, URLs or variables");
+  return false;
+}
+
+}  // namespace
+
+// R45
+void AddOverrides(Add& add) {
+  if (!HasRoom(add)) return;
+  const PodSpec& pod_spec = *add.settings.pod;
+  Arena& arena = add.make.arena();
+  AddAll(add.pod.volumes, pod_spec.extra_volumes, arena);
+  AddAll(add.pod.server.mounts, pod_spec.extra_volume_mounts, arena);
+  add.pod.ForEachContainer([&](Container& container) {
+    AddAll(container.env, pod_spec.extra_env, arena);
+    const ContainerExtras& extras = pod_spec.system[static_cast<size_t>(container.system)];
+    AddAll(container.env, extras.env, arena);
+    AddAll(container.mounts, extras.mounts, arena);
+    KeepOneOfEach(container, add);
+  });
+}
+
+}  // namespace agentrender

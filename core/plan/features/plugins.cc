@@ -1,0 +1,152 @@
+#include <algorithm>
+
+#include "core/formats/clean_path.h"
+#include "core/formats/json_text.h"
+#include "core/plan/features/feature.h"
+#include "core/plan/features/paths.h"
+
+namespace agentrender {
+
+namespace {
+
+// `@scope/name` of `@scope/name@1.2.3` (R25).
+std::string_view BareName(std::string_view specifier) {
+  const size_t at = specifier.find('@', 1);
+  return at == std::string_view::npos ? specifier : specifier.substr(0, at);
+}
+
+// Specifiers that npm takes, and whose package lies elsewhere than their text says.
+bool IsPackage(std::string_view specifier) {
+  constexpr std::string_view kElsewhere[] = {"git+", "git:",  "github:", "gitlab:", "bitbucket:", "gist:", "file:",
+                                             "npm:", "http:", "https:",  "./",      "../",        "/",     "~"};
+  for (std::string_view prefix : kElsewhere) {
+    if (specifier.starts_with(prefix)) return false;
+  }
+  if (specifier.find("://") != std::string_view::npos || specifier.find("@npm:") != std::string_view::npos ||
+      specifier.find("@file:") != std::string_view::npos || specifier.find("@git") != std::string_view::npos) {
+    return false;
+  }
+  const size_t slash = BareName(specifier).find('/');
+  return slash == std::string_view::npos || specifier[0] == '@';
+}
+
+std::string_view UrlOf(Arena& arena, std::string_view bare) {
+  return arena.Join("file://", CleanPath(arena, arena.Join(paths::kNodeModules, bare)));
+}
+
+// The text of an entry of a plugin list: a string, or [string, options].
+std::string_view EntryText(const Value& entry) {
+  if (entry.IsString()) return entry.text();
+  return entry.IsList() && !entry.empty() && entry.at(0).IsString() ? entry.at(0).text() : std::string_view();
+}
+
+// D22: an entry of the list names the package already.
+bool Names(const Value& list, std::string_view bare, std::string_view url) {
+  return std::any_of(list.begin(), list.end(), [&](const Value& entry) {
+    const std::string_view text = EntryText(entry);
+    return text == url || (!text.empty() && BareName(text) == bare);
+  });
+}
+
+Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
+  const Value name = Value::String(url, plugin.name.origin);
+  if (!plugin.options.Present()) return name;
+  Value pair = Value::List(arena, 2, plugin.origin);
+  pair.Push(arena, name);
+  pair.Push(arena, plugin.options);
+  return pair;
+}
+
+// Appends the plugins of one target that the list has not; how many there were.
+size_t AppendPlugins(PluginTarget target, LayOut& out, Value& list) {
+  const uint32_t before = list.size();
+  for (const Plugin& plugin : out.settings.plugins) {
+    if (plugin.target != target) continue;
+    const std::string_view bare = BareName(plugin.name.value);
+    const std::string_view url = UrlOf(out.arena, bare);
+    if (!Names(list, bare, url)) list.Push(out.arena, EntryOf(plugin, url, out.arena));
+  }
+  return list.size() - before;
+}
+
+void InjectServerPlugins(LayOut& out) {
+  const Value& config = out.layout.opencode_config;
+  const Value own = config.IsMap() ? config.Get("plugin") : Value();
+  Value list = Value::List(out.arena, 0, own.origin());
+  for (const Value& entry : own) list.Push(out.arena, entry);
+  if (AppendPlugins(PluginTarget::kServer, out, list) == 0) return;
+  if (own.Present() && !own.IsList()) {
+    out.problems.Warning(Code::kReplacedConfig, own.origin(),
+                         std::string("plugin must be a list, not ") + NameOf(own.kind()) + "; it is replaced");
+  }
+  const Value base = config.IsMap() ? config : Value::Map(out.arena);
+  out.layout.opencode_config = WithMember(base, "plugin", list, out.arena);
+  out.layout.doubles = true;
+}
+
+// A JSON file of ours, behind the files of contexts (R26).
+void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles, RuleId rule) {
+  JsonOptions options;
+  options.numbers_as_doubles = doubles;
+  File file;
+  file.path = OwnPath(out.arena, path, value.origin());
+  file.key = KeyForFile(out, file.path);
+  file.content = Value::String(JsonText(out.arena, value, options), value.origin()).WithRule(rule);
+  out.layout.files.Push(out.arena, file);
+}
+
+void AddTuiConfig(LayOut& out) {
+  Value list = Value::List(out.arena);
+  if (AppendPlugins(PluginTarget::kTui, out, list) == 0) return;
+  Value config = Value::Map(out.arena, 1, list.at(0).origin());
+  config.Add(out.arena, "plugin", list);
+  AddJsonFile(out, paths::kTuiConfig, config, true, rules::kPlugins);
+  out.layout.has_tui_config = true;
+}
+
+void CollectPackages(LayOut& out) {
+  for (const Plugin& plugin : out.settings.plugins) {
+    const Value specifier = Value::String(plugin.name.value, plugin.name.origin);
+    ArenaList<Value>& packages = out.layout.plugin_packages;
+    const auto same = [&](const Value& other) { return other.text() == specifier.text(); };
+    if (std::none_of(packages.begin(), packages.end(), same)) packages.Push(out.arena, specifier);
+    if (IsPackage(plugin.name.value)) continue;
+    out.problems.Warning(Code::kNoPackage, plugin.name.origin,
+                         Quoted(plugin.name.value) +
+                             " is not a package name: npm may install it, but OpenCode cannot load it from " +
+                             std::string(UrlOf(out.arena, BareName(plugin.name.value))));
+  }
+}
+
+}  // namespace
+
+void LayOutPlugins(LayOut& out) {
+  CollectPackages(out);
+  InjectServerPlugins(out);
+}
+
+// R26: after all that is injected into it.
+void LayOutConfigFiles(LayOut& out) {
+  if (out.layout.opencode_config.Present())
+    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, rules::kConfig);
+  AddTuiConfig(out);
+}
+
+// R40
+void AddPlugins(Add& add) {
+  if (add.layout.plugin_packages.empty()) return;
+  const Maker& make = add.make;
+  Arena& arena = make.arena();
+  const Value volume = make.Word(volumes::kPlugins);
+  const Value path = make.Word(volumes::kPluginsPath);
+  add.pod.volumes.Push(arena, EmptyDirVolume(make, volume));
+  add.pod.server.mounts.Push(arena, MountReadOnly(make, path, volume));
+  Container init = SystemContainerOf("plugin-init", "plugin-init", SystemContainer::kPluginInit, add.settings, make);
+  const Value packages = make.ListOf(add.layout.plugin_packages);
+  init.env.Push(arena, Env(make, "PLUGIN_PACKAGES", make.String(JsonText(arena, packages), packages.at(0).origin())));
+  init.env.Push(arena, Env(make, "PLUGIN_DIR", path));
+  init.mounts.Push(arena, Mount(make, path, volume));
+  add.pod.init.Push(arena, init);
+}
+
+}  // namespace agentrender

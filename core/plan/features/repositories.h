@@ -1,0 +1,16 @@
+// What contexts and skills say to the repositories feature.
+#pragma once
+
+#include "core/plan/features/feature.h"
+
+namespace agentrender {
+
+// Adds a repository whose `git` and `path` are set to the layout, with what is
+// mounted of it; a path that leaves the repository is reported (R24, R40, D27).
+void LayOutRepository(LayOut& out, Repository repository);
+
+// pins.cc: stamps the commit that a context with sync.policy Rollout is pinned to,
+// or says that it is not pinned (D14). `index` is the context's place in the list.
+void LayOutPin(LayOut& out, const Context& context, size_t index);
+
+}  // namespace agentrender

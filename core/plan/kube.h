@@ -1,0 +1,87 @@
+// The Kubernetes vocabulary, each word once: env entries, mounts, volumes, probes
+// and the frame of an object, with their keys in alphabetical order (R70).
+#pragma once
+
+#include "core/base/arena.h"
+#include "core/model/pod.h"
+#include "core/model/rules.h"
+#include "core/model/sourced.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// Makes Values in an arena (by calls, which are shorter than what they do: this is
+// most of what features consist of) and stamps each with the rule at work. What an earlier
+// rule has made (a default value, an override of the caller) stays that rule's.
+class Maker {
+ public:
+  Maker(Arena& arena, RuleId rule) : arena_(arena), rule_(rule) {}
+
+  Arena& arena() const { return arena_; }
+  Origin origin() const { return {0, 0, 0, rule_}; }
+  Origin Because(const Origin& place) const {
+    return {place.line, place.column, place.source, place.rule == rules::kNone ? rule_ : place.rule};
+  }
+
+  // A string that is a plain YAML word, such as a name of ours.
+  [[gnu::noinline]] Value Word(std::string_view text) const;
+  Value Word(std::string_view text, const Origin& place) const;
+  [[gnu::noinline]] Value String(std::string_view text) const;
+  Value String(std::string_view text, const Origin& place) const;
+  Value String(const Text& text) const { return String(text.value, text.origin); }
+  // A default value, `text` a plain YAML word.
+  [[gnu::noinline]] Value Default(std::string_view text) const;
+  Value Default(int64_t number) const;
+  Value Int(int64_t number) const;
+  Value Int(int64_t number, const Origin& place) const;
+  Value Bool(bool value) const;
+  Value Bool(const Sourced<bool>& value) const;
+  Value List(uint32_t capacity = 0) const;
+  Value List(uint32_t capacity, const Origin& place) const;
+  Value Map(uint32_t capacity = 0) const;
+  Value Map(uint32_t capacity, const Origin& place) const;
+  // A list of all values.
+  Value ListOf(const ArenaList<Value>& items) const;
+  Value Words(std::initializer_list<std::string_view> words) const;
+
+ private:
+  Arena& arena_;
+  RuleId rule_;
+};
+
+// Environment variables (core/v1 EnvVar). `name` is a plain word.
+Value Env(const Maker& make, std::string_view name, const Value& value);
+Value Env(const Maker& make, std::string_view name, std::string_view value);
+Value SecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key);
+Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key,
+                        const Value& optional);
+Value FieldEnv(const Maker& make, std::string_view name, std::string_view field_path);
+
+// Volume mounts (core/v1 VolumeMount).
+Value Mount(const Maker& make, const Value& path, const Value& volume);
+Value MountReadOnly(const Maker& make, const Value& path, const Value& volume);
+Value MountSubPath(const Maker& make, const Value& path, const Value& volume, const Value& sub_path);
+
+// Volumes (core/v1 Volume).
+Value EmptyDirVolume(const Maker& make, const Value& name);
+Value ClaimVolume(const Maker& make, const Value& name, const Value& claim);
+// `source` is the value of `kind` ("configMap", "secret", "projected").
+Value VolumeOf(const Maker& make, const Value& name, const char* kind, const Value& source);
+
+// Probes of the HTTP server, its numbers in R33.
+struct ProbeTimes {
+  int64_t failure_threshold;
+  int64_t initial_delay_seconds;  // 0: not written
+  int64_t period_seconds;
+  int64_t timeout_seconds;
+};
+Value HttpProbe(const Maker& make, std::string_view path, const Value& port, const ProbeTimes& times);
+Value TcpProbe(const Maker& make, const Value& port, const ProbeTimes& times);
+
+// R34: what every init container and sidecar has, and the main one by default.
+Value RestrictedSecurityContext(const Maker& make);
+
+// R32: what an image reference means for its pull policy.
+std::string_view PullPolicyOf(std::string_view image);
+
+}  // namespace agentrender

@@ -1,0 +1,36 @@
+// YAML and JSON text -> documents of Values with line and column.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/arena.h"
+#include "core/model/document.h"
+#include "core/model/problem.h"
+#include "core/model/size_limits.h"
+
+namespace agentrender {
+
+// What a document may be at most, beside its size (SizeLimits). More is an error
+// (Code::kTooMuch), found before the memory is taken.
+namespace limits {
+inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
+inline constexpr uint32_t kNodes = 500'000;          // of one document
+inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
+inline constexpr size_t kKeyBytes = 1000;
+// YAML finds the colon of a key within 1024 characters of its beginning only.
+inline constexpr size_t kWrittenKeyBytes = 1020;
+inline constexpr size_t kSources = 65535;
+}  // namespace limits
+
+// Whether all sources together are within the limits and kSources; adds an error if not.
+bool CheckSize(const std::vector<Source>& sources, const SizeLimits& sizes, Problems& problems);
+
+// Appends the documents of `source`, which is number `index` of the sources, to
+// `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and
+// merge keys are resolved (R1d). On text that cannot be read an error is added
+// and false returned; the documents before it have been appended then.
+bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems,
+          const SizeLimits& sizes = {});
+
+}  // namespace agentrender

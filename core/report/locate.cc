@@ -1,0 +1,194 @@
+#include "core/report/locate.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <tuple>
+
+#include "core/base/order.h"
+
+namespace agentrender {
+
+namespace {
+
+auto PositionOf(const Origin& o) { return std::make_tuple(o.source, o.line, o.column); }
+
+using Position = decltype(PositionOf(Origin{}));
+
+// Finds the paths of places in a resource, all in one walk: nodes are looked at
+// before their children, values before keys, and the first that is found counts.
+class PathFinder {
+ public:
+  void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false}); }
+
+  void Walk(const Value& root) {
+    const auto before = [&](uint32_t a, uint32_t b) { return paths_[a].position < paths_[b].position; };
+    Arrange(paths_, OrderBy(paths_.size(), before));
+    Visit(root);
+  }
+
+  const std::string& PathOf(const Origin& place) const { return At(PositionOf(place))->path; }
+
+ private:
+  struct Entry {
+    Position position;
+    std::string path;
+    bool found;
+  };
+
+  std::vector<Entry>::const_iterator At(const Position& position) const {
+    return std::lower_bound(paths_.begin(), paths_.end(), position,
+                            [](const Entry& e, const Position& p) { return e.position < p; });
+  }
+
+  // All entries of one place: PathOf() takes the first of them.
+  void Found(const Origin& place, std::string_view key) {
+    const auto at = At(PositionOf(place));
+    if (at == paths_.end() || at->position != PositionOf(place) || at->found) return;
+    Entry& entry = paths_[static_cast<size_t>(at - paths_.begin())];
+    entry.found = true;
+    entry.path = path_;
+    if (key.empty()) return;
+    entry.path += '.';
+    entry.path += key;
+  }
+
+  void Visit(const Value& value) {
+    Found(value.origin(), {});
+    const size_t length = path_.size();
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      if (value.IsMap()) {
+        path_ += '.';
+        path_ += value.member(i).key.text();
+      } else {
+        path_ += '[' + std::to_string(i) + ']';
+      }
+      Visit(value.IsMap() ? value.member(i).value : value.at(i));
+      path_.resize(length);
+    }
+    // A key stands for its value.
+    for (const Member& m : value.members()) Found(m.key.origin(), m.key.text());
+  }
+
+  std::vector<Entry> paths_;
+  std::string path_;
+};
+
+// The resource that a place lies in; null pointer when there is none.
+const Resource* FindResource(const std::vector<const Resource*>& sorted, const Origin& place) {
+  if (!place.HasPlace()) return nullptr;
+  auto after =
+      std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
+                       [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
+  if (after == sorted.begin()) return nullptr;
+  const Resource* resource = *--after;
+  return resource->origin().source == place.source ? resource : nullptr;
+}
+
+void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
+  PathFinder finder;
+  for (const Problem* problem : problems) finder.Want(problem->holder);
+  finder.Walk(resource.object);
+  for (Problem* problem : problems) {
+    const std::string path = finder.PathOf(problem->holder) + problem->child;
+    problem->object = resource.ref;
+    problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
+    // A line of a template can be wrong for one Agent only.
+    if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;
+  }
+}
+
+struct Found {
+  const Resource* resource;
+  Problem* problem;
+};
+
+// Walks each resource once for all that was found in it.
+void LocateAll(std::vector<Found>& found) {
+  const std::less<> before;
+  Arrange(found,
+          OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return before(found[a].resource, found[b].resource); }));
+  std::vector<Problem*> problems;
+  for (size_t i = 0; i < found.size(); ++i) {
+    problems.push_back(found[i].problem);
+    if (i + 1 < found.size() && found[i + 1].resource == found[i].resource) continue;
+    LocateIn(*found[i].resource, problems);
+    problems.clear();
+  }
+}
+
+// The same finding again, or a second error on a node that has one: a later stage
+// stumbles over what an earlier one has explained.
+bool IsRepeated(const Problem& first, const Problem& second) {
+  if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child)
+    return false;
+  if (first.code == second.code) return first.message == second.message;
+  return first.severity == Severity::kError && second.severity == Severity::kError;
+}
+
+void TakeOutRepetitions(std::vector<Problem>& list) {
+  const auto key = [&](size_t i) {
+    return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child));
+  };
+  std::vector<bool> repeated(list.size());
+  std::vector<size_t> kept;  // of the same place
+  for (size_t i : OrderBy(list.size(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); })) {
+    if (!kept.empty() && key(kept.front()) != key(i)) kept.clear();
+    repeated[i] = std::any_of(kept.begin(), kept.end(), [&](size_t k) { return IsRepeated(list[k], list[i]); });
+    if (!repeated[i]) kept.push_back(i);
+  }
+  size_t next = 0;
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (repeated[i]) continue;
+    if (next != i) list[next] = std::move(list[i]);
+    ++next;
+  }
+  list.resize(next);
+}
+
+// In the order of the input; what has no place comes last. Errors stay when there
+// are more findings than anybody reads.
+void SortAndCut(Problems& problems) {
+  constexpr size_t kShown = Problems::kShown;
+  std::vector<Problem>& list = problems.list();
+  Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
+            const Origin& of_a = list[a].where;
+            const Origin& of_b = list[b].where;
+            return of_a.HasPlace() != of_b.HasPlace() ? of_a.HasPlace() : PositionOf(of_a) < PositionOf(of_b);
+          }));
+  size_t left_out = problems.left_out();
+  if (list.size() > kShown + 1) {
+    left_out += list.size() - kShown;
+    Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
+              return list[a].severity == Severity::kError && list[b].severity != Severity::kError;
+            }));
+    list.resize(kShown);
+  }
+  if (left_out == 0) return;
+  problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown, or were not looked for")
+      .Hint("mend these first");
+}
+
+}  // namespace
+
+void Locate(const Input& input, Problems& problems) {
+  if (problems.list().empty()) return;
+  TakeOutRepetitions(problems.list());
+  SortAndCut(problems);
+  std::vector<const Resource*> sorted;
+  for (const Resource& resource : input.resources) sorted.push_back(&resource);
+  Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) {
+            return PositionOf(sorted[a]->origin()) < PositionOf(sorted[b]->origin());
+          }));
+  std::vector<Found> found;
+  for (Problem& problem : problems.list()) {
+    problem.message = Printable(problem.message);
+    problem.hint = Printable(problem.hint);
+    if (!problem.object.kind.empty()) continue;
+    const Resource* resource = FindResource(sorted, problem.holder);
+    if (resource != nullptr) found.push_back({resource, &problem});
+  }
+  LocateAll(found);
+}
+
+}  // namespace agentrender

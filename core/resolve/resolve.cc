@@ -1,0 +1,121 @@
+#include "core/resolve/resolve.h"
+
+#include "core/formats/clean_path.h"
+#include "core/model/rules.h"
+#include "core/resolve/defaults.h"
+#include "core/resolve/overrides.h"
+
+namespace agentrender {
+
+namespace {
+
+const CommonSpec kNoTemplate{};
+const ClusterConfig kNoConfig{};
+const PodSpec kNoPodSpec{};
+
+// The caller's default, or ours.
+Text Default(std::string_view options, std::string_view ours) {
+  if (!options.empty()) return {options, {0, 0, 0, rules::kOptions}, true};
+  return {ours, {0, 0, 0, rules::kDefaults}, true};
+}
+
+Text TextOr(const Text& agent, const Text& base, std::string_view options, std::string_view ours) {
+  const Text found = FirstText(agent, base);
+  return found.present ? found : Default(options, ours);
+}
+
+template <class T>
+const T& FirstPresent(const T& agent, const T& base) {
+  return agent.Present() ? agent : base;
+}
+
+template <class T>
+const ArenaList<T>& FirstList(const SourcedList<T>& agent, const SourcedList<T>& base) {
+  return agent.present ? agent.items : base.items;
+}
+
+void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
+  const Overrides& overrides = overriding.overrides;
+  for (Text* image : {&s.agent_image, &s.executor_image, &s.system_image}) {
+    const std::string_view own = image->value;
+    image->value = OverrideImage(own, overrides.images, overriding.used_images, arena);
+    if (image->value != own) image->origin.rule = rules::kOptions;
+  }
+  if (overrides.suspend) {
+    s.suspend = {*overrides.suspend, s.suspend.origin, true};
+    s.suspend.origin.rule = rules::kOptions;
+  }
+  s.overrides = &overrides;
+}
+
+void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
+  if (!HasText(s.workspace_dir)) {
+    problems.Error(Code::kNoWorkspace, s.origin, "workspaceDir is required, here or in the template")
+        .Child(s.origin, ".spec.workspaceDir")
+        .Hint("add a directory such as workspaceDir: /workspace");
+    return;
+  }
+  // A volume at / would hide the image.
+  if (CleanPath(arena, s.workspace_dir.value) == "/") {
+    problems
+        .Error(Code::kNoWorkspace, s.workspace_dir.origin,
+               Quoted(s.workspace_dir.value) + " cannot be the workspace: a volume there would hide the image")
+        .Hint("choose a directory below it, such as /workspace");
+  }
+}
+
+void RequireAccount(const Settings& s, Problems& problems) {
+  if (HasText(s.service_account)) return;
+  problems.Error(Code::kNoServiceAccount, s.origin, "serviceAccountName is required, here or in the template")
+      .Child(s.origin, ".spec.serviceAccountName")
+      .Hint("name the ServiceAccount that the Pod runs as");
+}
+
+}  // namespace
+
+Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems) {
+  const Agent& agent = *specs.agent;
+  const CommonSpec& own = agent.spec;
+  const CommonSpec& base = specs.base == nullptr ? kNoTemplate : specs.base->spec;
+  const ClusterConfig& config = specs.config == nullptr ? kNoConfig : *specs.config;
+  const ObjectRef& ref = agent.resource->ref;
+  const DefaultOverrides& options = overriding.overrides.defaults;
+
+  Settings s;
+  s.agent = &agent;
+  s.name = ref.name;
+  s.ns = input.NamespaceOf(ref);
+  s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
+  s.origin = agent.resource->origin();
+
+  s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
+  s.executor_image = TextOr(own.executor_image, base.executor_image, options.executor_image, defaults::kExecutorImage);
+  s.workspace_dir = FirstText(own.workspace_dir, base.workspace_dir);
+  s.service_account = FirstText(own.service_account, base.service_account);
+  s.contexts = FirstList(own.contexts, base.contexts);
+  s.skills = FirstList(own.skills, base.skills);
+  s.plugins = FirstList(own.plugins, base.plugins);
+  s.config = FirstPresent(own.config, base.config);
+  s.credentials = FirstList(own.credentials, base.credentials);
+  s.pod = own.pod_spec.Present() ? &own.pod_spec : base.pod_spec.Present() ? &base.pod_spec : &kNoPodSpec;
+  s.ca_bundle = FirstPresent(own.ca_bundle, base.ca_bundle);
+  s.proxy = FirstPresent(own.proxy, FirstPresent(base.proxy, config.proxy));
+  s.image_pull_secrets = FirstPresent(own.image_pull_secrets, base.image_pull_secrets);
+  s.extra_ports = FirstList(own.extra_ports, base.extra_ports);
+  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, rules::kDefaults}, true};
+  s.sessions = agent.sessions;
+  s.workspace = agent.workspace;
+  s.suspend = agent.suspend;
+
+  s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
+  s.system_image = TextOr(config.system_image, {}, options.system_image, defaults::kSystemImage);
+  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, {}, defaults::kSystemImagePullPolicy);
+  if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
+
+  ApplyOverrides(s, overriding, arena);
+  RequireWorkspace(s, arena, problems);
+  RequireAccount(s, problems);
+  return s;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,22 @@
+// Values -> YAML or JSON text.
+#pragma once
+
+#include "core/base/output.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// Appends `value`, a map or list, as block-style YAML in the style of R70:
+// two-space indent, lists not indented under their key, literal blocks for
+// several lines, quotes only where a YAML 1.1 or 1.2 reader would otherwise read
+// something else than the string. Each line begins with `indent` spaces.
+void EmitYaml(const Value& value, size_t indent, Output& out);
+
+// Appends `value` as the item of a block list: `- ` at `indent`, the rest below it.
+void EmitYamlItem(const Value& value, size_t indent, Output& out);
+
+// Appends `value` as JSON on one line, keys in their order. Numbers are written as
+// Kubernetes would store them (0755 is 493).
+void EmitJson(const Value& value, Output& out);
+
+}  // namespace agentrender

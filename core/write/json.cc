@@ -1,0 +1,12 @@
+#include "core/formats/json_text.h"
+#include "core/write/emit.h"
+
+namespace agentrender {
+
+void EmitJson(const Value& value, Output& out) {
+  JsonOptions options;
+  options.sort_keys = false;
+  AppendJson(value, options, out);
+}
+
+}  // namespace agentrender

@@ -1,0 +1,121 @@
+#include "core/write/slice.h"
+
+#include <algorithm>
+
+namespace agentrender {
+
+namespace {
+
+// The next line of `text`, taken off it, without its line break.
+std::string_view TakeLine(std::string_view& text) {
+  const size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+// Whether a line means something else when it is moved: a line break in it that only
+// YAML takes for one leaves what follows where it was, and a byte order mark is
+// nothing at the beginning of a line alone.
+bool IsTied(std::string_view line) {
+  if (line.find('\r') != std::string_view::npos || line.starts_with("\xef\xbb\xbf")) return true;
+  for (size_t at = 0; at < line.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(line[at]);
+    if (lead != 0xc2 && lead != 0xe2) continue;
+    const std::string_view rest = line.substr(at);
+    if (rest.starts_with("\xc2\x85") || rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9"))
+      return true;
+  }
+  return false;
+}
+
+// A line moved left by `shift` columns; false when there is text in them.
+bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
+  if (IsTied(line)) return false;
+  const size_t text = line.find_first_not_of(' ');
+  if (text == std::string_view::npos) {
+    out.Append('\n');
+    return true;
+  }
+  const bool comment = line[text] == '#';
+  if (text < shift && !comment) return false;
+  if (!first) out.Spaces(indent);
+  out.Append(line.substr(std::min(text, shift)));
+  out.Append('\n');
+  return true;
+}
+
+// Lines of which all but blank and comment ones begin at or after column `shift`.
+bool AppendLines(std::string_view text, uint32_t count, size_t shift, size_t indent, Output& out) {
+  const size_t before = out.size();
+  bool started = false;
+  for (uint32_t i = 0; i < count && !text.empty(); ++i) {
+    const std::string_view line = TakeLine(text);
+    const size_t begin = line.find_first_not_of(' ');
+    const bool content = begin != std::string_view::npos && line[begin] != '#';
+    if (!started && !content) continue;  // the first line stands behind `- `
+    if (AppendLine(line, shift, indent, !started, out)) {
+      started = true;
+      continue;
+    }
+    out.Truncate(before);
+    return false;
+  }
+  return started;
+}
+
+}  // namespace
+
+void AppendCommentsAbove(const Resource& resource, Output& out) {
+  const Document& document = *resource.document;
+  if (document.json) return;
+  std::string_view rest = document.text.substr(std::min(resource.begin_at, document.text.size()));
+  for (uint32_t line = resource.alone ? document.first_line : resource.begin_line; line < resource.origin().line;
+       ++line) {
+    const std::string_view comment = TakeLine(rest);
+    const size_t begin = comment.find_first_not_of(' ');
+    if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
+    out.Append(comment.substr(begin));
+    out.Append('\n');
+  }
+}
+
+bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
+  const Origin origin = item.origin();
+  const Document& document = *item.document;
+  if (document.json || document.aliases || item.end_line <= origin.line || origin.line < item.begin_line) return false;
+  std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
+  for (uint32_t line = item.begin_line; line < origin.line; ++line) TakeLine(rest);
+  const std::string_view first = TakeLine(rest);
+  const size_t shift = origin.column - 1;
+  // `- ` and nothing else before the item, and no flow style.
+  const size_t dash = first.find_first_not_of(' ');
+  if (dash == std::string_view::npos || first[dash] != '-' || shift >= first.size() || first[shift] == '{' ||
+      first.substr(dash + 1, shift - dash - 1).find_first_not_of(' ') != std::string_view::npos) {
+    return false;
+  }
+  if (IsTied(first)) return false;
+  const size_t before = out.size();
+  out.Append(first.substr(shift));
+  out.Append('\n');
+  for (uint32_t line = origin.line + 1; line < item.end_line && !rest.empty(); ++line) {
+    if (AppendLine(TakeLine(rest), shift, indent, false, out)) continue;
+    out.Truncate(before);
+    return false;
+  }
+  return true;
+}
+
+bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out) {
+  const Document& document = *resource.document;
+  if (document.json || document.aliases || !resource.alone) return false;
+  const std::string_view text = document.text;
+  if (text.starts_with("---") || text.starts_with("%") || text.find("\n...") != std::string_view::npos ||
+      text[std::min(text.find_first_not_of(" \n"), text.size() - 1)] == '{') {
+    return false;
+  }
+  return AppendLines(text, UINT32_MAX, resource.origin().column - 1, indent, out);
+}
+
+}  // namespace agentrender

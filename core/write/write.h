@@ -1,0 +1,40 @@
+// The output stream in each of its formats.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/base/output.h"
+#include "core/model/document.h"
+#include "core/model/problem.h"
+#include "core/options.h"
+
+namespace agentrender {
+
+// Writes objects one after another. What passes through keeps its bytes where the
+// format allows it (R70): in YAML always but for parts of documents with aliases,
+// in JSON never.
+class ObjectWriter {
+ public:
+  ObjectWriter(Format format, std::string_view api_version, const std::vector<Source>& sources, Output& out)
+      : format_(format), api_version_(api_version), sources_(sources), out_(out) {}
+
+  void Begin();
+  // Where the text of the object begins in the output.
+  size_t Rendered(const Value& object);
+  void PassThrough(const Resource& resource);
+  // Closes the stream; a ResourceList gets `results` (KRM functions spec, v1).
+  void End(const std::vector<Problem>& results);
+
+ private:
+  void BeginObject();
+  void Emit(const Value& object);
+
+  Format format_;
+  std::string_view api_version_;  // of the ResourceList
+  const std::vector<Source>& sources_;
+  Output& out_;
+  size_t count_ = 0;
+};
+
+}  // namespace agentrender

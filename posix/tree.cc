@@ -1,0 +1,184 @@
+#include "posix/tree.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+#include "core/model/size_limits.h"
+#include "posix/glob.h"
+
+namespace agentrender::argocd {
+
+namespace {
+
+constexpr int kMostDepth = 100;
+constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json"};
+// What only kustomize can read.
+constexpr std::string_view kKustomizations[] = {"kustomization.yaml", "kustomization.yml"};
+
+bool EndsIn(std::string_view text, std::string_view end) { return text.size() > end.size() && text.ends_with(end); }
+
+bool MatchesOneOf(const std::vector<std::string_view>& patterns, std::string_view path) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) { return Matches(p, path); });
+}
+
+std::string RealPath(const char* path) {
+  char* resolved = realpath(path, nullptr);
+  if (resolved == nullptr) return {};
+  std::string copy(resolved);
+  std::free(resolved);
+  return copy;
+}
+
+bool IsBelow(std::string_view path, std::string_view root) {
+  return root == "/" || (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/');
+}
+
+class Walk {
+ public:
+  Walk(const std::string& root, const Filter& filter, Notes& notes,
+       const std::function<bool(const std::string&)>& visit)
+      : root_(root), filter_(filter), notes_(notes), visit_(visit) {}
+
+  // False when the visitor wants no more.
+  bool Enter(const std::string& directory, int depth) {
+    if (depth > kMostDepth) {
+      notes_.push_back(directory + ": is nested too deep and is left out");
+      return true;
+    }
+    const std::string prefix = directory.empty() ? "" : directory + "/";
+    for (const std::string& name : NamesIn(directory)) {
+      if (!Take(prefix + name, name, depth)) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::string> NamesIn(const std::string& directory) {
+    std::vector<std::string> names;
+    DIR* handle = opendir(directory.empty() ? "." : directory.c_str());
+    if (handle == nullptr) {
+      notes_.push_back(directory + ": cannot be read: " + std::strerror(errno));
+      return names;
+    }
+    while (const dirent* entry = readdir(handle)) {
+      if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+    }
+    closedir(handle);
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  bool Take(const std::string& path, const std::string& name, int depth) {
+    struct stat info;
+    if (lstat(path.c_str(), &info) != 0) return true;
+    if (S_ISDIR(info.st_mode)) return Enter(path, depth + 1);
+    if (!filter_.Takes(path)) return true;
+    if (std::find(std::begin(kKustomizations), std::end(kKustomizations), name) != std::end(kKustomizations)) {
+      notes_.push_back(path + ": is for kustomize and is left out");
+      return true;
+    }
+    if (S_ISLNK(info.st_mode)) return TakeLink(path);
+    return !S_ISREG(info.st_mode) || visit_(path);
+  }
+
+  bool TakeLink(const std::string& path) {
+    const std::string target = RealPath(path.c_str());
+    if (target.empty()) {
+      notes_.push_back(path + ": is a link that leads nowhere and is left out");
+      return true;
+    }
+    if (!IsBelow(target, root_)) {
+      notes_.push_back(path + ": is a link out of the repository and is left out");
+      return true;
+    }
+    return !IsFile(target) || visit_(path);
+  }
+
+  const std::string& root_;
+  const Filter& filter_;
+  Notes& notes_;
+  const std::function<bool(const std::string&)>& visit_;
+};
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+bool Fail(std::string& error, std::string why) {
+  error = std::move(why);
+  return false;
+}
+
+}  // namespace
+
+bool Filter::Takes(std::string_view path) const {
+  const bool named =
+      std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view e) { return EndsIn(path, e); });
+  return named && (include.empty() || MatchesOneOf(include, path)) && !MatchesOneOf(exclude, path);
+}
+
+void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
+              const std::function<bool(const std::string& path)>& visit) {
+  Walk(root, filter, notes, visit).Enter("", 0);
+}
+
+std::string RepositoryRoot(std::string_view source_path) {
+  std::string here = RealPath(".");
+  while (!source_path.empty() && source_path.back() == '/') source_path.remove_suffix(1);
+  const std::string_view view = here;
+  const bool at_end = !source_path.empty() && source_path != "." && EndsIn(view, source_path) &&
+                      view[view.size() - source_path.size() - 1] == '/';
+  if (!at_end) return here;
+  const std::string root(view.substr(0, view.size() - source_path.size() - 1));
+  return root.empty() ? "/" : root;
+}
+
+bool StaysIn(const std::string& root, const std::string& path) { return IsBelow(RealPath(path.c_str()), root); }
+
+bool IsFile(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+bool ReadFile(const std::string& path, std::string& text, std::string& error) {
+  // What was a file may be a fifo by now; opening must not wait for its other end.
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat info;
+  if (file.get() < 0 || fstat(file.get(), &info) != 0) return Fail(error, std::strerror(errno));
+  if (!S_ISREG(info.st_mode)) return Fail(error, "is no regular file");
+  const auto size = static_cast<size_t>(info.st_size);
+  if (size > SizeLimits{}.source_bytes) {
+    return Fail(error, "is larger than " + std::to_string(SizeLimits{}.source_bytes >> 20) + " MiB");
+  }
+  text.resize(size);
+  size_t filled = 0;
+  while (filled < size) {
+    const ssize_t got = read(file.get(), text.data() + filled, size - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Fail(error, std::strerror(errno));
+    if (got == 0) break;
+    filled += static_cast<size_t>(got);
+  }
+  text.resize(filled);
+  return true;
+}
+
+}  // namespace agentrender::argocd
