@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/output.h"
+#include "core/model/controller.h"
 
 namespace agentrender::argocd {
 
@@ -34,8 +35,14 @@ struct Outcome {
   std::string errors;
 };
 
-// The manifests of the Application, an object a line. `allow_empty`: no Agent is no error.
-Outcome Generate(const Environment& environment, bool allow_empty);
+// What the plugin's command line says for all Applications; their parameters win.
+struct Defaults {
+  bool allow_empty = false;  // no Agent is no error
+  Controller controller;
+};
+
+// The manifests of the Application, an object a line.
+Outcome Generate(const Environment& environment, const Defaults& defaults);
 
 // The path of the first file with an Agent; nothing when there is none, or when the
 // directory is one of kustomize's or a chart, unless `compose`.

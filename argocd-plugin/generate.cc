@@ -87,6 +87,7 @@ Options OptionsFor(const Environment& environment, const Parameters& parameters)
   Options options;
   options.format = Format::kNdjson;
   options.default_namespace = parameters.ns.empty() ? environment.ns : parameters.ns;
+  options.controller = parameters.controller;
   options.keep_inputs = parameters.keep_inputs;
   options.strict = parameters.strict;
   options.overrides = parameters.overrides;
@@ -94,11 +95,12 @@ Options OptionsFor(const Environment& environment, const Parameters& parameters)
   return options;
 }
 
-Outcome Generate(const Environment& environment, bool allow_empty) {
+Outcome Generate(const Environment& environment, const Defaults& defaults) {
   Arena arena;
   Parameters parameters;
   std::vector<std::string> errors;
   if (!ReadParameters(environment.parameters, arena, parameters, errors)) return Failed(kUsage, errors);
+  if (!parameters.controller.chosen()) parameters.controller = defaults.controller;
   const Loaded loaded = Load(environment, parameters);
   if (!loaded.errors.empty()) return Failed(kFindings, loaded.errors);
 
@@ -109,7 +111,7 @@ Outcome Generate(const Environment& environment, bool allow_empty) {
     outcome.status = kFindings;
     return outcome;
   }
-  if (rendering.agents == 0 && !parameters.allow_empty && !allow_empty) {
+  if (rendering.agents == 0 && !parameters.allow_empty && !defaults.allow_empty) {
     outcome.status = kFindings;
     AddLine(outcome.errors, NoAgent(environment, loaded));
   }

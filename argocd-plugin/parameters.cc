@@ -45,6 +45,10 @@ std::string SetNamespace(const Value& value, Arena&, Parameters& out) {
   return {};
 }
 
+std::string SetController(const Value& value, Arena&, Parameters& out) {
+  return value.text().empty() ? std::string() : Controller::Parse(value.text(), out.controller);
+}
+
 std::string SetImages(const Value& value, Arena&, Parameters& out) {
   for (const Member& m : value.members()) {
     ImageOverride image;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/model/controller.h"
 #include "core/model/overrides.h"
 #include "core/model/value.h"
 
@@ -21,6 +22,7 @@ struct Parameters {
   std::vector<std::string_view> exclude;
   std::vector<std::string_view> helm_values;
   std::string_view ns;
+  Controller controller;
   Overrides overrides;
   bool keep_inputs = false;
   bool strict = true;

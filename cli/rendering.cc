@@ -57,6 +57,11 @@ std::string ReadNamespace(std::string_view value, Request& request) {
 
 }  // namespace
 
+std::string ReadController(std::string_view value, Controller& controller) {
+  const std::string wrong = Controller::Parse(value, controller);
+  return wrong.empty() ? wrong : "--controller: " + wrong;
+}
+
 std::string ReadRequest(const Arguments& arguments, Request& request,
                         std::string (*other)(int id, std::string_view value, Options& options)) {
   request.paths = arguments.operands;
@@ -68,6 +73,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case 'q': request.least = Severity::kError; break;
       case 'v': request.least = Severity::kInfo; break;
       case kLarge: AcceptLarge(request); break;
+      case kController: error = ReadController(value, request.options.controller); break;
       case kLenient: request.options.strict = false; break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;

@@ -17,6 +17,7 @@ namespace agentrender {
 // Options of every such command.
 enum SharedOption : int {
   kLenient = kNoLetter,
+  kController,
   kColor,
   kReport,
   kFollowOutside,
@@ -26,8 +27,12 @@ enum SharedOption : int {
 };
 // How much larger than usual --large takes and gives.
 inline constexpr size_t kLargeFactor = 64;
+inline constexpr OptionRow kControllerOption = {
+    kController, "controller", "VERSION",
+    "render as this version of the controller does: v0.1.2 to\nv0.1.9 (default v0.1.7)"};
 inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace of objects that have none"},
+    kControllerOption,
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{kLarge, "large", nullptr,
@@ -56,6 +61,9 @@ struct Request {
   enum class Report { kText, kLines, kJson } report = Report::kText;
   std::vector<std::string_view> paths;
 };
+
+// Takes the value of --controller; what is wrong with it, or nothing.
+std::string ReadController(std::string_view value, Controller& controller);
 
 // Takes the shared options and the paths. Options with other ids are left to `other`, which gives what is wrong with
 // a value, or nothing; without it they count as read. Gives what is wrong with the command line.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/controller.h"
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
 #include "core/model/size_limits.h"
@@ -38,6 +39,8 @@ struct Options {
   bool keep_going = false;
   // Unknown fields are errors (D13); else warnings.
   bool strict = true;
+  // Whose rendering is reproduced (R71).
+  Controller controller;
   // Annotations that rendered objects take over from their Agent's metadata, as
   // packagings need it (kustomize's prefixes, Helm's file name).
   std::vector<std::string_view> inherited_annotations;

@@ -72,7 +72,7 @@ class Renderer {
     return false;
   }
 
-  Decoding MakeDecoding() { return {arena_, problems_, options_.strict}; }
+  Decoding MakeDecoding() { return {arena_, problems_, options_.strict, options_.controller}; }
 
   // Templates and the cluster's configuration, each decoded once.
   void DecodeShared() {

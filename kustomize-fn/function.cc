@@ -33,13 +33,14 @@ void ReadEnvelope(const Value& list, Arena& arena, Options& options, Problems& p
   ReadFunctionConfig(list.Get("functionConfig"), arena, options, problems);
 }
 
-FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading) {
+FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller) {
   Arena arena;
   Problems problems;
   Options options;
   options.format = Format::kResourceList;
   options.inherited_annotations.assign(std::begin(kInherited), std::end(kInherited));
   if (IsResourceList(reading)) ReadEnvelope(reading.documents[0].root, arena, options, problems);
+  if (controller.chosen()) options.controller = controller;
   options.findings = &problems;
   Rendering rendering = Render(sources, std::move(reading), options);
   FunctionAnswer answer;
@@ -51,17 +52,17 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading) {
 
 }  // namespace
 
-FunctionAnswer RunFunction(std::string_view text) {
+FunctionAnswer RunFunction(std::string_view text, const Controller& controller) {
   const std::vector<Source> sources = {{"stdin", text, true}};
-  return Answer(sources, ReadSources(sources));
+  return Answer(sources, ReadSources(sources), controller);
 }
 
-std::optional<FunctionAnswer> RunIfResourceList(std::string_view text) {
+std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller) {
   if (text.find("ResourceList") == std::string_view::npos) return std::nullopt;
   const std::vector<Source> sources = {{"stdin", text, true}};
   Reading reading = ReadSources(sources);
   if (!IsResourceList(reading)) return std::nullopt;
-  return Answer(sources, std::move(reading));
+  return Answer(sources, std::move(reading), controller);
 }
 
 }  // namespace agentrender

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/output.h"
+#include "core/model/controller.h"
 
 namespace agentrender {
 
@@ -16,9 +17,10 @@ struct FunctionAnswer {
 
 // Renders what `text`, a ResourceList, holds. Its functionConfig may set the options (config.h). A List, bare
 // documents and JSON are taken too, for tools that call functions without a ResourceList.
-FunctionAnswer RunFunction(std::string_view text);
+// A controller that has been chosen by the caller wins over that of the functionConfig.
+FunctionAnswer RunFunction(std::string_view text, const Controller& controller = {});
 
 // The same when `text` is one document and that is a ResourceList; else nothing.
-std::optional<FunctionAnswer> RunIfResourceList(std::string_view text);
+std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller = {});
 
 }  // namespace agentrender

@@ -18,6 +18,18 @@ void ReadNamespace(const Cursor& cursor, Options& options) {
   options.default_namespace = text.value;
 }
 
+void ReadController(const Cursor& cursor, Options& options) {
+  const Text text = cursor.Text();
+  if (Described* described = cursor.described()) {
+    for (std::string_view version : controllers::kReleases) {
+      for (std::string_view form : {version, version.substr(1)}) described->choices.push_back(form);
+    }
+  }
+  if (!text.present) return;
+  const std::string wrong = Controller::Parse(text.value, options.controller);
+  if (!wrong.empty()) cursor.Error(Code::kBadValue, wrong);
+}
+
 void ReadKeepInputs(const Cursor& cursor, Options& options) {
   options.keep_inputs = cursor.Bool().Or(options.keep_inputs);
 }
@@ -90,10 +102,10 @@ void ReadHashSuffix(const Cursor& cursor, Options& options) {
 }
 
 constexpr Setting kSettings[] = {
-    {"namespace", Setting::Form::kText, ReadNamespace},   {"keepInputs", Setting::Form::kBool, ReadKeepInputs},
-    {"selector", Setting::Form::kYaml, ReadSelector},     {"images", Setting::Form::kYaml, ReadImages},
-    {"defaults", Setting::Form::kYaml, ReadDefaults},     {"strictness", Setting::Form::kText, ReadStrictness},
-    {"hashSuffix", Setting::Form::kBool, ReadHashSuffix},
+    {"namespace", Setting::Form::kText, ReadNamespace},   {"controllerVersion", Setting::Form::kText, ReadController},
+    {"keepInputs", Setting::Form::kBool, ReadKeepInputs}, {"selector", Setting::Form::kYaml, ReadSelector},
+    {"images", Setting::Form::kYaml, ReadImages},         {"defaults", Setting::Form::kYaml, ReadDefaults},
+    {"strictness", Setting::Form::kText, ReadStrictness}, {"hashSuffix", Setting::Form::kBool, ReadHashSuffix},
 };
 
 }  // namespace

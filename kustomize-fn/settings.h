@@ -20,6 +20,7 @@ struct Setting {
 };
 
 //   namespace    the namespace of objects that have none
+//   controllerVersion   whose rendering is reproduced: v0.1.2 to v0.1.9
 //   keepInputs   Agents, AgentTemplates and KubeOpenCodeConfigs stay in the output
 //   selector     {names: [NAME], matchLabels: {KEY: VALUE}}: which Agents are rendered
 //   images       [{name, newName, newTag, digest}], as in a kustomization

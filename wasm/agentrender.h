@@ -13,6 +13,7 @@
  *   sources[].text    YAML or JSON; all sources together are one input
  *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
  *   options.namespace             namespace of objects that have none
+ *   options.controller            whose rendering is reproduced: v0.1.2 to v0.1.9 (default v0.1.7)
  *   options.explain               the response says where each line of YAML output comes from (default false)
  *   options.format                yaml (default), json, ndjson or resourceList
  *   options.keepGoing             print what has no errors, although something else has

@@ -50,12 +50,20 @@ void ReadResources(const Cursor& field, Options& options) {
   }
 }
 
+void ReadController(const Cursor& field, Options& options) {
+  const Text version = field.Text();
+  if (!version.present) return;
+  const std::string wrong = Controller::Parse(version.value, options.controller);
+  if (!wrong.empty()) field.Error(Code::kBadValue, wrong);
+}
+
 struct OptionField {
   std::string_view name;
   void (*read)(const Cursor& field, Options& options);
 };
 
 constexpr OptionField kOptionFields[] = {
+    {"controller", ReadController},
     {"explain", [](const Cursor& field, Options& o) { o.keep_objects = field.Bool().Or(o.keep_objects); }},
     {"format", ReadFormat},
     {"images", ReadImages},

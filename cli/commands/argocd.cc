@@ -10,10 +10,11 @@ namespace agentrender {
 
 namespace {
 
-enum : int { kAllowEmpty = kNoLetter, kCompose, kFixed, kMarkdown };
+enum : int { kAllowEmpty = kNoLetter + 100, kCompose, kFixed, kMarkdown };
 
 constexpr OptionRow kOptions[] = {
     {kHelpOption, "help", nullptr, "explain this command"},
+    kControllerOption,
     {kAllowEmpty, "allow-empty", nullptr, "generate: that no Agent is found is no error"},
     {kCompose, "compose", nullptr, "discover: directories of kustomize and helm count too"},
     {kFixed, "static", nullptr, "parameters: those that are the same for every Application"},
@@ -21,7 +22,8 @@ constexpr OptionRow kOptions[] = {
 };
 
 struct Wishes {
-  bool allow_empty = false;
+  argocd::Defaults defaults;
+  std::string wrong;
   bool compose = false;
   bool fixed = false;
   bool markdown = false;
@@ -33,7 +35,7 @@ struct Action {
 };
 
 constexpr Action kActions[] = {
-    {"generate", [](const argocd::Environment& e, const Wishes& r) { return argocd::Generate(e, r.allow_empty); }},
+    {"generate", [](const argocd::Environment& e, const Wishes& r) { return argocd::Generate(e, r.defaults); }},
     {"discover", [](const argocd::Environment& e, const Wishes& r) { return argocd::Discover(e, r.compose); }},
     {"parameters",
      [](const argocd::Environment& e, const Wishes& r) {
@@ -44,7 +46,8 @@ constexpr Action kActions[] = {
 Wishes ReadWishes(const Arguments& arguments) {
   Wishes request;
   for (const auto& [id, value] : arguments.options) {
-    if (id == kAllowEmpty) request.allow_empty = true;
+    if (id == kController) request.wrong = ReadController(value, request.defaults.controller);
+    if (id == kAllowEmpty) request.defaults.allow_empty = true;
     if (id == kCompose) request.compose = true;
     if (id == kFixed) request.fixed = true;
     if (id == kMarkdown) request.markdown = true;
@@ -56,7 +59,9 @@ int Run(const Command& command, const Arguments& arguments) {
   const std::string_view word = arguments.operands.size() == 1 ? arguments.operands[0] : std::string_view();
   for (const Action& action : kActions) {
     if (action.name != word) continue;
-    const argocd::Outcome outcome = action.run(argocd::Environment::OfProcess(), ReadWishes(arguments));
+    const Wishes wishes = ReadWishes(arguments);
+    if (!wishes.wrong.empty()) return RefuseUsage(command, wishes.wrong);
+    const argocd::Outcome outcome = action.run(argocd::Environment::OfProcess(), wishes);
     Complain(outcome.errors);
     const int written = WriteOrComplain(outcome.output.view());
     return outcome.status != argocd::kDone ? outcome.status : written;

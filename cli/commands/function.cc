@@ -12,17 +12,22 @@ namespace agentrender {
 
 namespace {
 
-constexpr OptionRow kOptions[] = {{kHelpOption, "help", nullptr, "explain this command"}};
+constexpr OptionRow kOptions[] = {kControllerOption, {kHelpOption, "help", nullptr, "explain this command"}};
 
 int Run(const Command& command, const Arguments& arguments) {
   if (!arguments.operands.empty()) return RefuseUsage(command, "fn reads stdin and takes no paths");
+  Controller controller;
+  for (const auto& [id, value] : arguments.options) {
+    const std::string wrong = id == kController ? ReadController(value, controller) : std::string();
+    if (!wrong.empty()) return RefuseUsage(command, wrong);
+  }
   if (IsTerminal(STDIN_FILENO)) {
     Complain(CommandHelp(command));
     return kUsage;
   }
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
-  return WriteAnswer(RunFunction(inputs.sources.front().text));
+  return WriteAnswer(RunFunction(inputs.sources.front().text, controller));
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ enum : int { kCheck = kNoLetter + 200 };
 constexpr OptionRow kOptions[] = {
     {'o', "output", "FILE", "the file to keep; without it the pins are printed"},
     {kCheck, "check", nullptr, "ask, and write nothing"},
+    kControllerOption,
     {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     {'q', "quiet", nullptr, "print errors only, no warnings"},

@@ -32,7 +32,9 @@ int Run(const Command& command, const Arguments& arguments) {
     return kUsage;
   }
   if (request.paths.empty() && !inputs.texts.empty()) {
-    if (const std::optional<FunctionAnswer> answer = RunIfResourceList(inputs.texts.front())) return Validated(*answer);
+    if (const std::optional<FunctionAnswer> answer =
+            RunIfResourceList(inputs.texts.front(), request.options.controller))
+      return Validated(*answer);
   }
   const Rendering rendering = RenderInputs(request, inputs);
   const int status = StatusOf(inputs, rendering);

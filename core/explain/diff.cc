@@ -23,7 +23,7 @@ class Comparison {
     if (!Equal(before, after)) Add(ChangeKind::kChanged, path, before, after);
   }
 
-  std::vector<Change> Take() { return std::move(changes_); }
+  std::vector<FieldChange> Take() { return std::move(changes_); }
 
  private:
   void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
@@ -86,7 +86,7 @@ class Comparison {
   }
 
   bool deployment_;
-  std::vector<Change> changes_;
+  std::vector<FieldChange> changes_;
 };
 
 using Identity = std::tuple<std::string_view, std::string_view, std::string_view>;
@@ -151,7 +151,7 @@ bool Runs(const std::vector<const RenderedObject*>& objects) {
 
 bool ChangesTemplate(const AgentDiff& agent) {
   for (const ObjectDiff& object : agent.objects) {
-    for (const Change& change : object.changes) {
+    for (const FieldChange& change : object.changes) {
       if (change.in_pod_template) return true;
     }
   }

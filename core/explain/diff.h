@@ -20,7 +20,7 @@ struct DiffSide {
 enum class ChangeKind : unsigned char { kAdded, kRemoved, kChanged, kReordered };
 
 // One changed node. Added and removed ones are whole: their children are not listed.
-struct Change {
+struct FieldChange {
   ChangeKind kind;
   std::string path;  // as in fields.h
   Value before;      // absent when added
@@ -32,7 +32,7 @@ struct ObjectDiff {
   ChangeKind kind = ChangeKind::kChanged;
   const RenderedObject* before = nullptr;  // null when added
   const RenderedObject* after = nullptr;   // null when removed
-  std::vector<Change> changes;             // of a changed one
+  std::vector<FieldChange> changes;        // of a changed one
 
   const RenderedObject& either() const { return after != nullptr ? *after : *before; }
 };

@@ -64,7 +64,7 @@ std::string CutFront(std::string_view text, size_t at) {
   return std::string(text.substr(at));
 }
 
-Pair ShortTexts(const Change& change) {
+Pair ShortTexts(const FieldChange& change) {
   const Value& a = change.before;
   const Value& b = change.after;
   if (!a.IsString() || !b.IsString() || std::max(a.text().size(), b.text().size()) <= kShownValue)
@@ -177,14 +177,14 @@ class Report {
       return Line({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
     }
     Line({"  ", NameOf(object.either())});
-    for (const Change& change : object.changes) {
+    for (const FieldChange& change : object.changes) {
       const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
       Line({sign, change.path, ": ", ValuesOf(change), "  <- ", CauseText(change.before, change.after),
             change.in_pod_template ? "  (restarts)" : ""});
     }
   }
 
-  static std::string ValuesOf(const Change& change) {
+  static std::string ValuesOf(const FieldChange& change) {
     switch (change.kind) {
       case ChangeKind::kAdded: return ShortText(change.after);
       case ChangeKind::kRemoved: return ShortText(change.before);
@@ -215,14 +215,14 @@ class Report {
     if (object.kind != ChangeKind::kChanged) {
       return Line({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
     }
-    for (const Change& change : object.changes) {
+    for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
       Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
             Code(texts.before), " | ", Code(texts.after), " | ", Code(CauseText(change.before, change.after)), " |"});
     }
   }
 
-  static Pair MarkdownTexts(const Change& change) {
+  static Pair MarkdownTexts(const FieldChange& change) {
     if (change.kind == ChangeKind::kAdded) return {"", ShortText(change.after)};
     if (change.kind == ChangeKind::kRemoved) return {ShortText(change.before), ""};
     return ShortTexts(change);
@@ -250,12 +250,12 @@ class Report {
     made.Add(arena_, "name", shown.Get("metadata").Get("name"));
     made.Add(arena_, "change", Text(NameOf(object.kind)));
     Value changes = Value::List(arena_);
-    for (const Change& change : object.changes) changes.Push(arena_, JsonOf(change));
+    for (const FieldChange& change : object.changes) changes.Push(arena_, JsonOf(change));
     made.Add(arena_, "changes", changes);
     return made;
   }
 
-  Value JsonOf(const Change& change) {
+  Value JsonOf(const FieldChange& change) {
     Value made = Value::Map(arena_, 6);
     made.Add(arena_, "path", Text(change.path));
     made.Add(arena_, "change", Text(NameOf(change.kind)));
@@ -266,7 +266,7 @@ class Report {
     return made;
   }
 
-  Value CauseValue(const Change& change) {
+  Value CauseValue(const FieldChange& change) {
     const Cause cause = CauseOf(change.before, change.after);
     Value made = OriginValue(cause.origin, cause.is_new ? after_.sources : before_.sources, arena_);
     made.Add(arena_, "side", Text(cause.is_new ? "after" : "before"));

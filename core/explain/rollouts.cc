@@ -32,7 +32,7 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
   std::vector<RolloutRef> found;
   if (rollouts.reading.good) {
     rollouts.input = Collect(rollouts.reading.documents, sources, options, problems);
-    Decoding decoding{*rollouts.reading.arena, problems, options.strict};
+    Decoding decoding{*rollouts.reading.arena, problems, options.strict, options.controller};
     for (const Resource& resource : rollouts.input.resources) {
       if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
       if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/arena.h"
+#include "core/model/controller.h"
 #include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/sourced.h"
@@ -25,6 +26,7 @@ struct Decoding {
   Arena& arena;
   Problems& problems;
   bool strict = true;              // unknown fields are errors, not warnings (D13)
+  Controller controller = {};      // what it does not know is an error (R71)
   Described* described = nullptr;  // where to note what is asked for, instead of reading
 };
 

@@ -1,0 +1,69 @@
+// Which controller's rendering is reproduced (R71). Code asks for a change by its name and never compares versions.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace agentrender {
+
+// What some release has changed, in the order of the releases.
+enum class Change : uint8_t {
+#define CHANGE(name, since, what) name,
+#include "core/model/controllers.def"
+};
+
+namespace controllers {
+
+inline constexpr std::string_view kReleases[] = {
+#define RELEASE(version) version,
+#include "core/model/controllers.def"
+};
+inline constexpr size_t kCount = std::size(kReleases);
+
+// The place of a release in the table; kCount when it is not there.
+constexpr size_t PlaceOf(std::string_view version) {
+  size_t place = 0;
+  while (place < kCount && kReleases[place] != version) ++place;
+  return place;
+}
+
+struct ChangeRow {
+  std::string_view since;  // "v0.1.9"
+  std::string_view what;   // what it is, as a sentence without its end
+  size_t release;          // the place of `since`
+};
+
+inline constexpr ChangeRow kChanges[] = {
+#define CHANGE(name, since, what) {since, what, PlaceOf(since)},
+#include "core/model/controllers.def"
+};
+
+constexpr const ChangeRow& RowOf(Change change) { return kChanges[static_cast<size_t>(change)]; }
+
+}  // namespace controllers
+
+class Controller {
+ public:
+  constexpr bool Has(Change change) const { return release_ >= controllers::RowOf(change).release; }
+  constexpr std::string_view version() const { return controllers::kReleases[release_]; }  // "v0.1.7"
+  // Somebody has chosen it: there is no need to say what another choice would make.
+  constexpr bool chosen() const { return chosen_; }
+
+  // `text` as "0.1.9" or "v0.1.9". What is wrong with it, or nothing when `out` was set.
+  static std::string Parse(std::string_view text, Controller& out);
+
+ private:
+  static constexpr size_t kDefault = controllers::PlaceOf("v0.1.7");
+  static_assert(kDefault < controllers::kCount);
+
+  size_t release_ = kDefault;
+  bool chosen_ = false;
+};
+
+// How a release that has `change` is chosen, for the hint of a finding.
+std::string HowToChoose(Change change);
+
+}  // namespace agentrender
