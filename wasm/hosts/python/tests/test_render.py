@@ -1,6 +1,11 @@
 import json
+import math
 import os
+import pickle
 import random
+import resource
+import subprocess
+import sys
 import threading
 import time
 
@@ -104,6 +109,19 @@ def test_memory_limit():
         assert renderer.render(agent()).rendered == 1
 
 
+def test_hostile_renders_in_a_loop_give_their_memory_back():
+    text = AGENT.replace("spec: {", "spec: {config: {a: &a " + "x" * 20000 + ", b: [" + "*a," * 40000 + "]}, ")
+    renderer = Renderer()
+    for round in range(30):
+        try:
+            renderer.render(Source("hostile.yaml", text))
+        except RenderError:
+            pass
+        if round == 2:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < peak + (32 << 10)
+
+
 def test_garbage(renderer):
     generator = random.Random(1)
     for _ in range(300):
@@ -114,20 +132,67 @@ def test_garbage(renderer):
 @pytest.mark.parametrize("source, options", [
     (Source("", AGENT), Options()),
     (Source("a", None), Options()),
+    (Source("a", b"text"), Options()),
+    ("text", Options()),
+    ([Source("a", AGENT)], Options()),
+    (Source("a", AGENT), {"format": "json"}),
     (Source("a", AGENT), Options(format="xml")),
     (Source("a", AGENT), Options(keep_going=3)),
+    (Source("a", AGENT), Options(namespace=object())),
     (Source("a", AGENT), Options(images=[Image("")])),
+    (Source("a", AGENT), Options(images="devbox")),
+    (Source("a", AGENT), Options(images=[{"name": "devbox"}])),
+    (Source("a", AGENT), Options(inherited_annotations="example.com/team")),
+    (Source("a", AGENT), Options(limits="4Gi")),
+    (Source("a", AGENT), Options(limits={"memory": 4})),
 ])
 def test_wrong_requests(renderer, source, options):
-    with pytest.raises(RequestError):
+    with pytest.raises(RequestError) as caught:
         renderer.render(source, options=options)
+    check_error(caught.value)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, True, "1", 1e300])
+def test_wrong_timeouts(renderer, timeout):
+    with pytest.raises(RequestError, match="timeout: expected a positive number of seconds"):
+        renderer.render(agent(), timeout=timeout)
+
+
+@pytest.mark.parametrize("arguments", [
+    {"memory_limit": 0}, {"memory_limit": -1}, {"memory_limit": 2**70}, {"memory_limit": 1.5}, {"memory_limit": "1"},
+    {"memory_limit": 1}, {"idle": -1}, {"module": b"\0asm\1\0\0\0"}, {"module": b"text"}, {"module": "a.wasm"},
+])
+def test_wrong_renderers(arguments):
+    with pytest.raises(RenderError) as caught:
+        Renderer(**arguments)
+    check_error(caught.value)
+
+
+def check_error(error: RenderError) -> None:
+    """An error says something, and survives a process boundary."""
+    copy = pickle.loads(pickle.dumps(error))
+    assert str(error) and (type(copy), str(copy)) == (type(error), str(error))
+
+
+def test_compiled_modules_are_kept_between_processes(tmp_path):
+    program = "import time; from agentrender import Renderer; Renderer(); print(time.process_time())"
+    seconds = [float(subprocess.run([sys.executable, "-c", program], env={**os.environ, "HOME": str(tmp_path)}, check=True,
+                                    capture_output=True, text=True).stdout) for _ in range(2)]
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size > 100_000]
+    assert kept, seconds
+    # A damaged file is compiled anew.
+    kept[0].write_bytes(kept[0].read_bytes()[:50_000])
+    subprocess.run([sys.executable, "-c", program], env={**os.environ, "HOME": str(tmp_path)}, check=True)
+    # So is everything where nothing can be kept.
+    subprocess.run([sys.executable, "-c", program], env={**os.environ, "HOME": "/proc"}, check=True)
+
+
+def test_the_command_ends_quietly_when_nobody_reads():
+    command = f"{sys.executable} -m agentrender render - | true"
+    process = subprocess.run(["bash", "-c", command], input=many(2000).text, capture_output=True, text=True)
+    assert "Traceback" not in process.stderr and "Broken pipe" not in process.stderr
 
 
 @pytest.mark.parametrize("request_bytes", [b"", b"null", b"[]", b"{", b'{"sources": 3}', b"\0\xff", b"[" * 100000])
 def test_raw_requests_are_answered(renderer, request_bytes):
     assert json.loads(renderer._call(request_bytes, None))["accepted"] is False
-
-
-def test_another_module():
-    with pytest.raises(RenderError):
-        Renderer(module=b"\0asm\1\0\0\0")

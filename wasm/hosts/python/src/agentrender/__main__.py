@@ -1,20 +1,24 @@
-"""The command of the package, for places that have Python and nothing else: pre-commit, CI images.
+"""`python -m agentrender`, and the command `agentrender` where the package has no native program for the platform.
+
+With the native program this is that program, with all commands. Without it, Python reads the files and the module
+checks and renders them:
 
     agentrender validate agents/
     agentrender render -n team-a agents/ > objects.yaml
 
-It reads files and directories as the native program does, prints findings on stderr, a line each, and exits with 0, with
-1 on errors of the input, with 2 on what cannot be read.
+Findings go to stderr, one per line. Exit status: 0 done, 1 the input has errors, 2 wrong usage or an unreadable file.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import os
+import subprocess
 import sys
-from typing import Iterator, Sequence
+from typing import Iterator, Optional, Sequence
 
-from . import Options, Renderer, RenderError, Source
+from . import Options, Renderer, RenderError, Source, __version__
 
 ENDINGS = (".yaml", ".yml", ".json")
 SEVERITIES = ("error", "warning", "info")
@@ -25,13 +29,56 @@ class Unreadable(Exception):
     pass
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main() -> int:
+    program = _native_program()
+    if program is not None:
+        return _become(program, sys.argv[1:])
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever reads the output has had enough. Python must not complain about it once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _native_program() -> Optional[str]:
+    """The program that the wheel of this platform brought; None without one."""
+    try:
+        files = importlib.metadata.files("agentrender") or []
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    for file in files:
+        if file.name in ("agentrender", "agentrender.exe") and file.parent.name in ("bin", "Scripts"):
+            path = str(file.locate())
+            with open(path, "rb") as program:
+                if program.read(2) != b"#!" and not _is_script(path):
+                    return path
+    return None
+
+
+def _is_script(path: str) -> bool:
+    """Whether pip made it: on Windows scripts are programs, with a zip file at their end."""
+    import zipfile
+
+    return zipfile.is_zipfile(path)
+
+
+def _become(program: str, words: Sequence[str]) -> int:
+    if os.name == "posix":
+        os.execv(program, [program, *words])
+    return subprocess.run([program, *words], check=False).returncode
+
+
+def run(words: Sequence[str]) -> int:
+    """The command without a native program."""
     arguments = _parser().parse_args(words)
     try:
         sources = _read(arguments.paths)
         options = Options(namespace=arguments.namespace, strict=not arguments.lenient, format=arguments.output)
         result = Renderer().render(*sources, options=options)
-    except (Unreadable, RenderError, ValueError) as error:
+    except (Unreadable, RenderError) as error:
         print(f"agentrender: {error}", file=sys.stderr)
         return USAGE
     shown = SEVERITIES[:1] if arguments.quiet else SEVERITIES if arguments.command == "validate" else SEVERITIES[:2]
@@ -46,12 +93,18 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="agentrender", description="Expands KubeOpenCode Agents.")
+    parser = argparse.ArgumentParser(
+        prog="agentrender",
+        description="Expands KubeOpenCode Agents. This package has no native program for this platform; with one there "
+        "are more commands: explain, diff, schema, doctor, pin.",
+    )
+    parser.add_argument("--version", action="version", version=f"agentrender {__version__}")
     parser.add_argument("command", choices=("validate", "render"), help="find mistakes, or print what Agents become")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a directory, or - for stdin; all are one input")
     parser.add_argument("-n", "--namespace", default="", help="of objects that have none")
     parser.add_argument("-o", "--output", default="yaml", choices=("yaml", "json", "ndjson"), help="render: the format")
     parser.add_argument("--lenient", action="store_true", help="unknown fields are warnings, not errors")
+    parser.add_argument("--report", default="lines", choices=("lines",), help="how findings are printed")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     return parser
 

@@ -1,14 +1,18 @@
-"""Why nothing could be rendered. What is wrong with an input is no exception, but in Result.problems."""
+"""Why nothing could be rendered. Errors in an input are no exception: they are in Result.problems.
+
+Every exception that this package raises is a RenderError, and each of them can be pickled.
+"""
 
 from __future__ import annotations
 
-from typing import Sequence
+from typing import TYPE_CHECKING, Sequence
 
-from ._types import Problem
+if TYPE_CHECKING:
+    from ._types import Problem
 
 
 class RenderError(Exception):
-    """The module failed. The renderer goes on with a new instance."""
+    """Nothing could be rendered. The renderer can be used again."""
 
 
 class RenderTimeout(RenderError, TimeoutError):
@@ -19,9 +23,12 @@ class MemoryLimitError(RenderError):
     """The module needed more memory than memory_limit."""
 
 
-class RequestError(ValueError):
-    """The request itself is wrong, such as Options.format."""
+class RequestError(RenderError, ValueError):
+    """The call itself is wrong: an option, a source, a limit. `problems` has the findings of the module, if it made any."""
 
-    def __init__(self, problems: Sequence[Problem]):
-        super().__init__("; ".join(map(str, problems)))
-        self.problems = problems
+    def __init__(self, message: str, problems: Sequence[Problem] = ()):
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[RequestError], tuple[str, tuple[Problem, ...]]]:
+        return type(self), (str(self), self.problems)

@@ -1,4 +1,8 @@
-"""One instance of the module: bytes in, bytes out. The functions are those of agentrender.h."""
+"""One instance of the module: bytes in, bytes out. The functions are those of agentrender.h.
+
+An instance holds megabytes outside of Python's sight, so it is closed explicitly: waiting for the garbage collector would
+let dead instances pile up in the tracebacks of exceptions.
+"""
 
 from __future__ import annotations
 
@@ -14,28 +18,42 @@ from ._errors import MemoryLimitError, RenderError
 ABI = 1  # the AGENTRENDER_ABI that this package was written for
 TICK = 0.01  # seconds from one look at the deadlines to the next
 NEVER = 2**62
+MODULE = "agentrender-reactor.wasm"
 
 
 @functools.lru_cache(maxsize=1)
 def engine() -> wasmtime.Engine:
+    """The engine of this process. wasmtime keeps compiled modules in the user's cache directory, if there is one."""
+    config = _config()
+    try:
+        config.cache = True
+    except wasmtime.WasmtimeError:
+        config = _config()  # no place to keep them: each process compiles
+    return wasmtime.Engine(config)
+
+
+def _config() -> wasmtime.Config:
     config = wasmtime.Config()
     config.epoch_interruption = True
-    return wasmtime.Engine(config)
+    return config
 
 
 @functools.lru_cache(maxsize=4)
 def compiled(module: Optional[bytes]) -> wasmtime.Module:
     """The module, compiled once per process; the package's own for None."""
     if module is None:
-        file = importlib.resources.files(__package__).joinpath("agentrender-reactor.wasm")
+        file = importlib.resources.files(__package__).joinpath(MODULE)
         if not file.is_file():
             raise RenderError("this package was built without its module; run wasm/hosts/embed, or pass module=")
         module = file.read_bytes()
-    return wasmtime.Module(engine(), module)
+    try:
+        return wasmtime.Module(engine(), module)
+    except wasmtime.WasmtimeError as error:
+        raise RenderError(f"this is not a WebAssembly module: {error}") from None
 
 
 class Clock:
-    """Lets the engine's epoch go on while calls that have a deadline are under way."""
+    """Advances the engine's epoch while calls with a deadline are under way."""
 
     def __init__(self) -> None:
         self._users = 0
@@ -65,25 +83,36 @@ CLOCK = Clock()
 
 
 class Instance:
-    """Takes one call at a time. After a call has raised, the instance is dead."""
+    """Takes one call at a time. After a call has raised, the instance must be closed."""
 
     def __init__(self, module: wasmtime.Module, memory_limit: int):
         self._limit = memory_limit
         self._store = wasmtime.Store(engine())
-        self._store.set_limits(memory_size=memory_limit)
+        try:
+            self._start(module)
+        except (KeyError, wasmtime.WasmtimeError, wasmtime.Trap) as error:
+            self._store.close()
+            raise RenderError(_why_not_started(error, memory_limit)) from None
+        except RenderError:
+            self._store.close()
+            raise
+
+    def _start(self, module: wasmtime.Module) -> None:
+        self._store.set_limits(memory_size=self._limit)
         self._store.set_wasi(wasmtime.WasiConfig())
         self._store.set_epoch_deadline(NEVER)
         linker = wasmtime.Linker(engine())
         linker.define_wasi()
         self._exports = linker.instantiate(self._store, module).exports(self._store)
-        try:
-            self._memory = self._exports["memory"]
-            self._exports["_initialize"](self._store)
-            version = self._exports["agentrender_abi"](self._store)
-        except KeyError as error:
-            raise RenderError(f"the module exports no {error}") from None
+        self._memory = self._exports["memory"]
+        self._exports["_initialize"](self._store)
+        version = self._exports["agentrender_abi"](self._store)
         if version != ABI:
-            raise RenderError(f"the module has ABI version {version}, this package is for {ABI}")
+            raise RenderError(f"the module has ABI version {version}, and this package is for version {ABI}")
+
+    def close(self) -> None:
+        """Gives the memory back. The instance must not be used any more."""
+        self._store.close()
 
     @property
     def memory_bytes(self) -> int:
@@ -101,7 +130,7 @@ class Instance:
     def _call(self, request: bytes) -> bytes:
         place = self._run("agentrender_allocate", len(request))
         if place == 0:
-            raise MemoryLimitError(f"no room for a request of {len(request)} bytes within {self._limit} bytes")
+            raise MemoryLimitError(f"the input of {len(request)} bytes needs more than the {self._limit} bytes of memory_limit")
         self._memory.write(self._store, request, place)
         response = self._run("agentrender_render", place, len(request))
         self._exports["agentrender_free"](self._store, place)
@@ -113,3 +142,9 @@ class Instance:
 
     def _run(self, function: str, *arguments: int) -> int:
         return self._exports[function](self._store, *arguments) & 0xFFFFFFFF
+
+
+def _why_not_started(error: Exception, memory_limit: int) -> str:
+    if isinstance(error, KeyError):
+        return f"the module exports no {error}"
+    return f"the module cannot start within a memory_limit of {memory_limit} bytes: {error}"

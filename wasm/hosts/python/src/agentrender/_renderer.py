@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
-from typing import Optional
+from typing import Any, Optional
 
 import wasmtime
 
@@ -13,14 +14,21 @@ from ._instance import Instance, compiled
 from ._types import Options, Problem, Result, Source
 
 LARGEST_KEPT = 32 << 20  # bytes; the memory of an instance never shrinks
+DEFAULT_MEMORY_LIMIT = 256 << 20
+LARGEST_MEMORY_LIMIT = 4 << 30  # what a 32-bit module can address
+LONGEST_TIMEOUT = 365 * 24 * 3600.0
 
 
 class Renderer:
     """Renders. Threads may share one: each call has an instance of the module for itself."""
 
-    def __init__(self, *, memory_limit: int = 256 << 20, idle: int = 4, module: Optional[bytes] = None):
+    def __init__(self, *, memory_limit: int = DEFAULT_MEMORY_LIMIT, idle: int = 4, module: Optional[bytes] = None):
         """`memory_limit`: bytes that one instance may use; `idle`: instances that are kept between calls; `module`:
         another agentrender-reactor.wasm than the package's."""
+        _check_number("memory_limit", memory_limit, 1, LARGEST_MEMORY_LIMIT)
+        _check_number("idle", idle, 0, 1 << 16)
+        if module is not None and not isinstance(module, bytes):
+            raise RequestError(f"module: expected bytes, got {type(module).__name__}")
         self._module = compiled(module)
         self._memory_limit = memory_limit
         self._most_idle = idle
@@ -29,13 +37,14 @@ class Renderer:
         self._put(self._take())
 
     def render(self, *sources: Source, options: Options = Options(), timeout: Optional[float] = None) -> Result:
-        """Renders `sources`, which are one input. When `timeout` (seconds) has passed the module is stopped.
+        """Renders `sources`, which together are one input. When `timeout` (seconds) has passed, the module is stopped.
 
-        Raises RequestError, RenderTimeout, MemoryLimitError or RenderError."""
+        Raises RequestError, RenderTimeout, MemoryLimitError or another RenderError."""
+        _check_timeout(timeout)
         response = json.loads(self._call(_request(sources, options), timeout))
         problems = [Problem.from_wire(problem) for problem in response["problems"]]
         if not response["accepted"]:
-            raise RequestError(problems)
+            raise RequestError("; ".join(map(str, problems)), problems)
         return Result(response["output"], problems, response["agents"], response["rendered"])
 
     def _call(self, request: bytes, timeout: Optional[float]) -> bytes:
@@ -43,16 +52,26 @@ class Renderer:
         try:
             response = instance.call(request, timeout)
         except wasmtime.Trap as trap:
-            raise self._explain(trap, instance, timeout) from trap
-        self._put(instance)
-        return response
+            failure = self._explain(trap, instance, timeout)
+        except RenderError as error:
+            failure = error
+        except BaseException:
+            instance.close()
+            raise
+        else:
+            self._put(instance)
+            return response
+        instance.close()
+        raise failure from None
 
     def _explain(self, trap: wasmtime.Trap, instance: Instance, timeout: Optional[float]) -> RenderError:
         if trap.trap_code == wasmtime.TrapCode.INTERRUPT:
             return RenderTimeout(f"stopped after {timeout} s")
+        # The module asks for memory in large steps, so the request that was refused does not show in what is in use.
         used = instance.memory_bytes
-        if used > self._memory_limit // 2:
-            return MemoryLimitError(f"the memory limit is reached: {used} of {self._memory_limit} bytes were in use")
+        if used > self._memory_limit // 4:
+            return MemoryLimitError(
+                f"the input needs more memory than the memory_limit of {self._memory_limit} bytes ({used} were in use)")
         return RenderError(f"the module failed: {trap.message}")
 
     def _take(self) -> Instance:
@@ -62,16 +81,40 @@ class Renderer:
         return Instance(self._module, self._memory_limit)
 
     def _put(self, instance: Instance) -> None:
-        if instance.memory_bytes > LARGEST_KEPT:
-            return
-        with self._lock:
-            if len(self._idle) < self._most_idle:
-                self._idle.append(instance)
+        if instance.memory_bytes <= LARGEST_KEPT:
+            with self._lock:
+                if len(self._idle) < self._most_idle:
+                    self._idle.append(instance)
+                    return
+        instance.close()
 
 
 def _request(sources: tuple[Source, ...], options: Options) -> bytes:
+    for index, source in enumerate(sources):
+        if not isinstance(source, Source):
+            raise RequestError(f"sources[{index}]: expected a Source, got {type(source).__name__}")
+        if not isinstance(source.text, str) or not isinstance(source.name, str):
+            raise RequestError(f"sources[{index}]: name and text must be str")
+    if not isinstance(options, Options):
+        raise RequestError(f"options: expected Options, got {type(options).__name__}")
     wire = {
         "sources": [{"name": s.name, "text": s.text, "named": s.named} for s in sources],
         "options": options.to_wire(),
     }
-    return json.dumps(wire).encode()
+    try:
+        return json.dumps(wire).encode()
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"options: {error}") from None
+
+
+def _check_number(name: str, value: Any, least: int, most: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise RequestError(f"{name}: expected a whole number from {least} to {most}, got {value!r}")
+
+
+def _check_timeout(timeout: Any) -> None:
+    if timeout is None:
+        return
+    number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+    if not number or not math.isfinite(timeout) or not 0 < timeout <= LONGEST_TIMEOUT:
+        raise RequestError(f"timeout: expected a positive number of seconds, or None for no limit, got {timeout!r}")

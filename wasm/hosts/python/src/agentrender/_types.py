@@ -6,6 +6,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Sequence
 
+from ._errors import RequestError
+
 
 @dataclass(frozen=True)
 class Source:
@@ -40,7 +42,12 @@ class Options:
     requests: Mapping[str, str] = field(default_factory=dict)
 
     def to_wire(self) -> dict[str, Any]:
-        """The `options` of a request."""
+        """The `options` of a request. Raises RequestError for a value that the wire would silently take for another."""
+        _check_list("inherited_annotations", self.inherited_annotations, str)
+        _check_list("images", self.images, Image)
+        for name in ("limits", "requests"):
+            if not isinstance(getattr(self, name), Mapping):
+                raise RequestError(f"options.{name}: expected a mapping, got {type(getattr(self, name)).__name__}")
         return {
             "namespace": self.namespace,
             "format": self.format,
@@ -52,6 +59,14 @@ class Options:
             "suspend": self.suspend,
             "resources": {"limits": dict(self.limits), "requests": dict(self.requests)},
         }
+
+
+def _check_list(name: str, values: Any, item: type) -> None:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Sequence):
+        raise RequestError(f"options.{name}: expected a list of {item.__name__}, got {type(values).__name__}")
+    for index, value in enumerate(values):
+        if not isinstance(value, item):
+            raise RequestError(f"options.{name}[{index}]: expected {item.__name__}, got {type(value).__name__}")
 
 
 @dataclass(frozen=True)
