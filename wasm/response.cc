@@ -2,7 +2,7 @@
 
 #include "core/base/arena.h"
 #include "core/explain/explain.h"
-#include "core/model/rules.h"
+#include "core/model/causes.h"
 #include "core/model/value.h"
 #include "core/write/emit.h"
 #include "wasm/agentrender.h"
@@ -61,7 +61,7 @@ class ResponseBuilder {
     for (const LineOrigin& line : lines) {
       if (first_lines[line.object] == 0) first_lines[line.object] = line.line;
       const Origin& o = line.origin;
-      for (const uint32_t number : {line.line, o.line, o.column, uint32_t{o.source}, uint32_t{o.rule}}) {
+      for (const uint32_t number : {line.line, o.line, o.column, uint32_t{o.source}, uint32_t{o.cause}}) {
         numbers.Push(arena_, Value::Int(arena_, number));
       }
     }
@@ -71,7 +71,7 @@ class ResponseBuilder {
     }
     response.Add(arena_, "objects", objects);
     response.Add(arena_, "lines", numbers);
-    response.Add(arena_, "rules", Rules());
+    response.Add(arena_, "rules", Causes());
   }
 
   Value RenderedOf(const RenderedObject& object, uint32_t line) {
@@ -85,9 +85,9 @@ class ResponseBuilder {
     return map;
   }
 
-  Value Rules() {
-    Value list = Value::List(arena_, static_cast<uint32_t>(std::size(rules::kInfos)));
-    for (const rules::Info& info : rules::kInfos) {
+  Value Causes() {
+    Value list = Value::List(arena_, static_cast<uint32_t>(std::size(causes::kInfos)));
+    for (const causes::Info& info : causes::kInfos) {
       Value pair = Value::List(arena_, 2);
       pair.Push(arena_, Value::String(info.name));
       pair.Push(arena_, Value::String(info.what));

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "core/resolve/defaults.h"
 #include "core/formats/sha256.h"
-#include "core/plan/kube.h"
+#include "core/model/causes.h"
 #include "core/model/object_names.h"
-#include "core/model/rules.h"
+#include "core/plan/kube.h"
+#include "core/resolve/defaults.h"
 
 namespace agentrender {
 
@@ -15,7 +15,7 @@ namespace {
 class Builder {
  public:
   Builder(const Settings& settings, const Layout& layout, const Pod& pod, const Options& options, Arena& arena)
-      : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, rules::kObjects) {
+      : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, causes::kObjects) {
     annotations_ = InheritedAnnotations(options.inherited_annotations);
     config_map_annotation_ = options.config_map_annotation;
     const Value metadata = s_.agent->resource->object.Get("metadata");
@@ -23,7 +23,7 @@ class Builder {
     agent_name_ = make_.Word(s_.name, name_place_);
     const Value ns = metadata.Get("namespace");
     namespace_ =
-        make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, rules::kOptions});
+        make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, causes::kOptions});
     labels_ = CommonLabels();
     selector_ = make_.Map(1);
     selector_.Add(arena_, object_names::kAgentLabel, agent_name_);
@@ -198,7 +198,7 @@ class Builder {
     Value annotations = make_.Map();
     if (!context_hash_.empty()) {
       annotations.Add(arena_, "kubeopencode.io/context-hash",
-                      Value::String(context_hash_, {0, 0, 0, rules::kContextHash}));
+                      Value::String(context_hash_, {0, 0, 0, causes::kContextHash}));
     }
     for (const Pin& pin : layout_.pins)
       annotations.Add(arena_, Value::String(pin.key, pin.commit.origin()), pin.commit);
@@ -281,7 +281,7 @@ class Builder {
   Value namespace_;
   Value labels_;
   Value selector_;
-  Value restricted_ = RestrictedSecurityContext(Maker(arena_, rules::kSecurity));
+  Value restricted_ = RestrictedSecurityContext(Maker(arena_, causes::kSecurity));
   std::string_view context_hash_;
 };
 

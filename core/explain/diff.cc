@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "core/explain/fields.h"
+#include "core/explain/field_lines.h"
 
 namespace agentrender {
 

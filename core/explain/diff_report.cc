@@ -90,15 +90,15 @@ const Value* FirstPlaced(const Value& value) {
 }
 
 // Where a change comes from, and on which side that is.
-struct Cause {
+struct Reason {
   Origin origin;
   bool is_new;
 };
 
-Cause CauseOf(const Value& before, const Value& after) {
+Reason ReasonOf(const Value& before, const Value& after) {
   const Origin now = after.Present() ? FirstPlaced(after)->origin() : Origin();
   const Origin then = before.Present() ? FirstPlaced(before)->origin() : Origin();
-  if (now.HasPlace() || !then.HasPlace()) return after.Present() ? Cause{now, true} : Cause{then, false};
+  if (now.HasPlace() || !then.HasPlace()) return after.Present() ? Reason{now, true} : Reason{then, false};
   return {then, false};
 }
 
@@ -161,9 +161,9 @@ class Report {
     return effect;
   }
 
-  std::string CauseText(const Value& before, const Value& after) const {
-    const Cause cause = CauseOf(before, after);
-    return OriginText(cause.origin, cause.is_new ? after_.sources : before_.sources);
+  std::string ReasonText(const Value& before, const Value& after) const {
+    const Reason reason = ReasonOf(before, after);
+    return OriginText(reason.origin, reason.is_new ? after_.sources : before_.sources);
   }
 
   // The place of the Agent for which an object comes or goes.
@@ -179,7 +179,7 @@ class Report {
     Line({"  ", NameOf(object.either())});
     for (const FieldChange& change : object.changes) {
       const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
-      Line({sign, change.path, ": ", ValuesOf(change), "  <- ", CauseText(change.before, change.after),
+      Line({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(change.before, change.after),
             change.in_pod_template ? "  (restarts)" : ""});
     }
   }
@@ -218,7 +218,7 @@ class Report {
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
       Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
-            Code(texts.before), " | ", Code(texts.after), " | ", Code(CauseText(change.before, change.after)), " |"});
+            Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(change.before, change.after)), " |"});
     }
   }
 
@@ -262,14 +262,14 @@ class Report {
     made.Add(arena_, "restarts", Value::Bool(change.in_pod_template));
     if (change.before.Present()) made.Add(arena_, "before", SideOf(change.before, before_));
     if (change.after.Present()) made.Add(arena_, "after", SideOf(change.after, after_));
-    made.Add(arena_, "cause", CauseValue(change));
+    made.Add(arena_, "cause", ReasonValue(change));
     return made;
   }
 
-  Value CauseValue(const FieldChange& change) {
-    const Cause cause = CauseOf(change.before, change.after);
-    Value made = OriginValue(cause.origin, cause.is_new ? after_.sources : before_.sources, arena_);
-    made.Add(arena_, "side", Text(cause.is_new ? "after" : "before"));
+  Value ReasonValue(const FieldChange& change) {
+    const Reason reason = ReasonOf(change.before, change.after);
+    Value made = OriginValue(reason.origin, reason.is_new ? after_.sources : before_.sources, arena_);
+    made.Add(arena_, "side", Text(reason.is_new ? "after" : "before"));
     return made;
   }
 

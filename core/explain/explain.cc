@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/explain/fields.h"
-#include "core/model/rules.h"
+#include "core/explain/field_lines.h"
+#include "core/model/causes.h"
 #include "core/write/emit.h"
 
 namespace agentrender {
@@ -77,16 +77,16 @@ std::string OneLine(std::string_view name) {
   return text;
 }
 
-// The rules that were met, for a legend.
-class RulesMet {
+// The causes that were met, for a legend.
+class CausesMet {
  public:
-  RulesMet() : met_(std::size(rules::kInfos)) {}
-  void Add(RuleId rule) { met_[rule] = true; }
+  CausesMet() : met_(std::size(causes::kInfos)) {}
+  void Add(CauseId cause) { met_[cause] = true; }
 
   template <class Fn>
   void ForEach(Fn fn) const {
     for (size_t i = 1; i < met_.size(); ++i) {
-      if (met_[i]) fn(rules::kInfos[i]);
+      if (met_[i]) fn(causes::kInfos[i]);
     }
   }
 
@@ -106,9 +106,9 @@ void AppendHeading(const RenderedObject& object, const std::vector<Source>& sour
   out.Append('\n');
 }
 
-void AppendLegend(const RulesMet& met, Output& out) {
+void AppendLegend(const CausesMet& met, Output& out) {
   bool first = true;
-  met.ForEach([&](const rules::Info& info) {
+  met.ForEach([&](const causes::Info& info) {
     if (first) out.Append("\nRules:\n");
     first = false;
     out.Append("  ");
@@ -155,10 +155,10 @@ std::string PlaceText(const Origin& origin, const std::vector<Source>& sources) 
 }
 
 std::string OriginText(const Origin& origin, const std::vector<Source>& sources) {
-  const std::string_view rule = rules::InfoOf(origin.rule).name;
-  if (!origin.HasPlace()) return std::string(rule);
+  const std::string_view cause = causes::InfoOf(origin.cause).name;
+  if (!origin.HasPlace()) return std::string(cause);
   std::string text = PlaceText(origin, sources);
-  if (!rule.empty()) text.append(" (").append(rule).append(")");
+  if (!cause.empty()) text.append(" (").append(cause).append(")");
   return text;
 }
 
@@ -169,20 +169,20 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
     made.Add(arena, "line", Value::Int(arena, origin.line));
     made.Add(arena, "column", Value::Int(arena, origin.column));
   }
-  const std::string_view rule = rules::InfoOf(origin.rule).name;
-  if (!rule.empty()) made.Add(arena, "rule", Value::String(rule));
+  const std::string_view cause = causes::InfoOf(origin.cause).name;
+  if (!cause.empty()) made.Add(arena, "rule", Value::String(cause));
   return made;
 }
 
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out) {
-  RulesMet met;
+  CausesMet met;
   for (const RenderedObject& object : rendering.objects) {
     const std::vector<ObjectField> fields = Wanted(object, filter);
     if (fields.empty()) continue;
     AppendHeading(object, sources, out);
     for (const ObjectField& field : fields) {
-      met.Add(field.value.origin().rule);
+      met.Add(field.value.origin().cause);
       out.Append("  ");
       out.Append(field.path);
       out.Append(": ");
@@ -198,7 +198,7 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out) {
   Arena arena;
-  RulesMet met;
+  CausesMet met;
   const std::vector<uint32_t> first_lines = FirstLines(rendering);
   Value objects = Value::List(arena);
   for (size_t i = 0; i < rendering.objects.size(); ++i) {
@@ -206,7 +206,7 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
     if (fields.empty()) continue;
     Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
     for (const ObjectField& field : fields) {
-      met.Add(field.value.origin().rule);
+      met.Add(field.value.origin().cause);
       list.Push(arena, FieldValue(field, first_lines[i], sources, arena));
     }
     Value object = ObjectValue(rendering.objects[i], sources, arena);
@@ -214,7 +214,7 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
     objects.Push(arena, object);
   }
   Value legend = Value::Map(arena);
-  met.ForEach([&](const rules::Info& info) { legend.Add(arena, Value::String(info.name), Value::String(info.what)); });
+  met.ForEach([&](const causes::Info& info) { legend.Add(arena, Value::String(info.name), Value::String(info.what)); });
   Value all = Value::Map(arena, 2);
   all.Add(arena, "objects", objects);
   all.Add(arena, "rules", legend);

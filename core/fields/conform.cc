@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/formats/quantity.h"
-#include "core/model/rules.h"
+#include "core/model/causes.h"
 
 namespace agentrender {
 
@@ -20,7 +20,7 @@ bool IsText(TypeId type) { return type == TypeId::kString || !ValuesOf(type).emp
 // A value that is not written as in the input is made by a rule.
 Value Canonical(const Value& value, const Cursor& in) {
   const bool same = value.kind() == in.value().kind() && value.text() == in.value().text();
-  return same ? value : value.WithRule(rules::kCanonical);
+  return same ? value : value.WithCause(causes::kCanonical);
 }
 
 template <class T>
@@ -130,7 +130,7 @@ Value ConformShape(Shape shape, TypeId type, const Cursor& in) {
 
 // What stands for a field that is not given; absent for most.
 Value Unwritten(const Field& field, Origin origin, Arena& arena) {
-  origin.rule = rules::kDefaults;
+  origin.cause = causes::kDefaults;
   if (field.fallback != nullptr) {
     const std::string_view text = field.fallback;
     return field.type == TypeId::kBool ? Value::Bool(text == "true", origin) : Value::String(text, origin);
@@ -205,7 +205,7 @@ Value AsEmptyDir(const Value& volume, const Cursor& in) {
   in.Warning(Code::kEmptyVolume, "has no source, so it is an empty directory")
       .Hint("write emptyDir: {} if that is meant");
   Value made = Value::Map(arena, 2, volume.origin());
-  made.Add(arena, "emptyDir", Value::Map(arena, 0, volume.origin()).WithRule(rules::kDefaults));
+  made.Add(arena, "emptyDir", Value::Map(arena, 0, volume.origin()).WithCause(causes::kDefaults));
   for (const Member& m : volume.members()) made.Add(arena, m.key, m.value);
   return made;
 }

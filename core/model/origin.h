@@ -5,18 +5,16 @@
 
 namespace agentrender {
 
-// Numbers of the rules that make output; 0 is "no rule". The names that
-// `explain` and the docs use for them are in rules.h.
-using RuleId = uint16_t;
+// The number of a cause: a feature, a default or whatever else makes output (causes.h). 0 is "copied from the input".
+using CauseId = uint16_t;
 
-// A place in a source, the rule that made a node, or both: both means "made by
-// this rule because of that line". Line and column count from 1; line 0 means
-// that no place is known. Columns count characters, not bytes.
+// A place in a source, the cause of a node, or both: both means "made by this cause because of that line". Line and
+// column count from 1; line 0 means that no place is known. Columns count characters, not bytes.
 struct Origin {
   uint32_t line = 0;
   uint32_t column = 0;
   uint16_t source = 0;  // index into the sources given to Render()
-  RuleId rule = 0;
+  CauseId cause = 0;
 
   bool HasPlace() const { return line != 0; }
   bool SamePlace(const Origin& other) const {

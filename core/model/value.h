@@ -52,8 +52,8 @@ class Value {
 
   const Origin& origin() const { return origin_; }
   Value WithOrigin(const Origin& origin) const;
-  // The same node, made by `rule` (its place stays).
-  Value WithRule(RuleId rule) const;
+  // The same node, made by `cause` (its place stays).
+  Value WithCause(CauseId cause) const;
 
   // The text of a scalar as written; empty for lists and maps.
   std::string_view text() const { return IsScalar() ? std::string_view(text_, size_) : std::string_view(); }
@@ -153,9 +153,9 @@ inline Value Value::WithOrigin(const Origin& origin) const {
   return v;
 }
 
-inline Value Value::WithRule(RuleId rule) const {
+inline Value Value::WithCause(CauseId cause) const {
   Value v = *this;
-  v.origin_.rule = rule;
+  v.origin_.cause = cause;
   return v;
 }
 

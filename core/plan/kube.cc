@@ -6,8 +6,8 @@ Value Maker::Word(std::string_view text) const { return Value::Plain(text, origi
 Value Maker::Word(std::string_view text, const Origin& place) const { return Value::Plain(text, Because(place)); }
 Value Maker::String(std::string_view text) const { return Value::String(text, origin()); }
 Value Maker::String(std::string_view text, const Origin& place) const { return Value::String(text, Because(place)); }
-Value Maker::Default(std::string_view text) const { return Value::Plain(text, {0, 0, 0, rules::kDefaults}); }
-Value Maker::Default(int64_t number) const { return Value::Int(arena_, number, {0, 0, 0, rules::kDefaults}); }
+Value Maker::Default(std::string_view text) const { return Value::Plain(text, {0, 0, 0, causes::kDefaults}); }
+Value Maker::Default(int64_t number) const { return Value::Int(arena_, number, {0, 0, 0, causes::kDefaults}); }
 Value Maker::Int(int64_t number) const { return Value::Int(arena_, number, origin()); }
 Value Maker::Int(int64_t number, const Origin& place) const { return Value::Int(arena_, number, Because(place)); }
 Value Maker::Bool(bool value) const { return Value::Bool(value, origin()); }

@@ -3,24 +3,24 @@
 #pragma once
 
 #include "core/base/arena.h"
+#include "core/model/causes.h"
 #include "core/model/pod.h"
-#include "core/model/rules.h"
 #include "core/model/sourced.h"
 #include "core/model/value.h"
 
 namespace agentrender {
 
 // Makes Values in an arena (by calls, which are shorter than what they do: this is
-// most of what features consist of) and stamps each with the rule at work. What an earlier
-// rule has made (a default value, an override of the caller) stays that rule's.
+// most of what features consist of) and stamps each with the cause at work. What an earlier
+// cause has made (a default value, an override of the caller) stays that one's.
 class Maker {
  public:
-  Maker(Arena& arena, RuleId rule) : arena_(arena), rule_(rule) {}
+  Maker(Arena& arena, CauseId cause) : arena_(arena), cause_(cause) {}
 
   Arena& arena() const { return arena_; }
-  Origin origin() const { return {0, 0, 0, rule_}; }
+  Origin origin() const { return {0, 0, 0, cause_}; }
   Origin Because(const Origin& place) const {
-    return {place.line, place.column, place.source, place.rule == rules::kNone ? rule_ : place.rule};
+    return {place.line, place.column, place.source, place.cause == causes::kNone ? cause_ : place.cause};
   }
 
   // A string that is a plain YAML word, such as a name of ours.
@@ -46,7 +46,7 @@ class Maker {
 
  private:
   Arena& arena_;
-  RuleId rule_;
+  CauseId cause_;
 };
 
 // Environment variables (core/v1 EnvVar). `name` is a plain word.

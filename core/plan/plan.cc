@@ -8,21 +8,29 @@ namespace agentrender {
 namespace {
 
 // The order of files, and of git mounts (R22, R24, R26).
-constexpr void (*kLayOutOrder[])(LayOut&) = {
+constexpr void (*kLayOutOrder[])(Laying&) = {
     LayOutContexts, LayOutSkills, LayOutPlugins, LayOutConfigFiles, CheckConflicts,
 };
 
 // The order of env entries, mounts, volumes and init containers (R35 to R45).
 struct Row {
-  RuleId rule;
-  void (*add)(Add&);
+  CauseId cause;
+  void (*add)(Adding&);
 };
 constexpr Row kAddOrder[] = {
-    {rules::kServer, AddServer},           {rules::kConfig, AddConfig},       {rules::kPersistence, AddPersistence},
-    {rules::kCredentials, AddCredentials}, {rules::kContexts, AddContexts},   {rules::kRepositories, AddRepositories},
-    {rules::kPlugins, AddPlugins},         {rules::kGitConfig, AddGitConfig}, {rules::kInstructions, AddInstructions},
-    {rules::kCaBundle, AddCaBundle},       {rules::kProxy, AddProxy},         {rules::kTelemetry, AddTelemetry},
-    {rules::kOverrides, AddOverrides},
+    {causes::kServer, AddServer},
+    {causes::kConfig, AddConfig},
+    {causes::kPersistence, AddPersistence},
+    {causes::kCredentials, AddCredentials},
+    {causes::kContexts, AddContexts},
+    {causes::kRepositories, AddRepositories},
+    {causes::kPlugins, AddPlugins},
+    {causes::kGitConfig, AddGitConfig},
+    {causes::kInstructions, AddInstructions},
+    {causes::kCaBundle, AddCaBundle},
+    {causes::kProxy, AddProxy},
+    {causes::kTelemetry, AddTelemetry},
+    {causes::kPodSpec, AddPodSpec},
 };
 
 }  // namespace
@@ -30,7 +38,7 @@ constexpr Row kAddOrder[] = {
 Layout LayOutFiles(const Settings& settings, const Input& input, Arena& arena, Problems& problems) {
   Layout layout;
   layout.opencode_config = settings.config;
-  LayOut out{settings, input, layout, arena, problems};
+  Laying out{settings, input, layout, arena, problems};
   for (const auto& lay_out : kLayOutOrder) lay_out(out);
   return layout;
 }
@@ -38,8 +46,8 @@ Layout LayOutFiles(const Settings& settings, const Input& input, Arena& arena, P
 Pod Plan(const Settings& settings, const Layout& layout, Arena& arena, Problems& problems) {
   Pod pod;
   for (const Row& row : kAddOrder) {
-    const Maker make(arena, row.rule);
-    Add add{settings, layout, pod, make, problems};
+    const Maker make(arena, row.cause);
+    Adding add{settings, layout, pod, make, problems};
     row.add(add);
   }
   return pod;

@@ -1,7 +1,7 @@
 #include "core/resolve/resolve.h"
 
 #include "core/formats/clean_path.h"
-#include "core/model/rules.h"
+#include "core/model/causes.h"
 #include "core/resolve/defaults.h"
 #include "core/resolve/overrides.h"
 
@@ -15,8 +15,8 @@ const PodSpec kNoPodSpec{};
 
 // The caller's default, or ours.
 Text Default(std::string_view options, std::string_view ours) {
-  if (!options.empty()) return {options, {0, 0, 0, rules::kOptions}, true};
-  return {ours, {0, 0, 0, rules::kDefaults}, true};
+  if (!options.empty()) return {options, {0, 0, 0, causes::kOptions}, true};
+  return {ours, {0, 0, 0, causes::kDefaults}, true};
 }
 
 Text TextOr(const Text& agent, const Text& base, std::string_view options, std::string_view ours) {
@@ -39,11 +39,11 @@ void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
   for (Text* image : {&s.agent_image, &s.executor_image, &s.system_image}) {
     const std::string_view own = image->value;
     image->value = OverrideImage(own, overrides.images, overriding.used_images, arena);
-    if (image->value != own) image->origin.rule = rules::kOptions;
+    if (image->value != own) image->origin.cause = causes::kOptions;
   }
   if (overrides.suspend) {
     s.suspend = {*overrides.suspend, s.suspend.origin, true};
-    s.suspend.origin.rule = rules::kOptions;
+    s.suspend.origin.cause = causes::kOptions;
   }
   s.overrides = &overrides;
 }
@@ -102,7 +102,7 @@ Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding,
   s.proxy = FirstPresent(own.proxy, FirstPresent(base.proxy, config.proxy));
   s.image_pull_secrets = FirstPresent(own.image_pull_secrets, base.image_pull_secrets);
   s.extra_ports = FirstList(own.extra_ports, base.extra_ports);
-  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, rules::kDefaults}, true};
+  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, causes::kDefaults}, true};
   s.sessions = agent.sessions;
   s.workspace = agent.workspace;
   s.suspend = agent.suspend;

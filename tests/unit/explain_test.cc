@@ -7,8 +7,8 @@
 #include <map>
 #include <tuple>
 
-#include "core/explain/fields.h"
-#include "core/model/rules.h"
+#include "core/explain/field_lines.h"
+#include "core/model/causes.h"
 #include "core/read/read.h"
 #include "core/write/emit.h"
 #include "tests/golden/yaml_data.h"
@@ -82,7 +82,7 @@ TEST_CASE("every node of every golden case has an origin") {
       for (const ObjectField& field : FieldsOf(object.object)) {
         const Origin origin = field.value.origin();
         ++nodes;
-        if (!origin.HasPlace() && origin.rule == rules::kNone) FAIL_CHECK(field.path << " has no origin");
+        if (!origin.HasPlace() && origin.cause == causes::kNone) FAIL_CHECK(field.path << " has no origin");
       }
     }
   });
@@ -95,7 +95,7 @@ TEST_CASE("what is said to be copied reads the same at its place") {
     const Places places(sources);
     for (const RenderedObject& object : rendering.objects) {
       for (const ObjectField& field : FieldsOf(object.object)) {
-        if (field.value.origin().rule != rules::kNone || !field.IsLeaf()) continue;
+        if (field.value.origin().cause != causes::kNone || !field.IsLeaf()) continue;
         ++copied;
         if (!places.Holds(field.value)) {
           FAIL_CHECK(field.path << ": " << field.value.text() << " is not at "

@@ -29,7 +29,7 @@ Value CaVolume(const CaBundle& bundle, const Maker& make) {
 }  // namespace
 
 // R42, D21
-void AddCaBundle(Add& add) {
+void AddCaBundle(Adding& add) {
   const CaBundle& bundle = add.settings.ca_bundle;
   if (!bundle.Present()) return;
   const Maker& make = add.make;

@@ -15,7 +15,7 @@ bool HasServerPlugin(const Settings& s) {
 
 }  // namespace
 
-void AddConfig(Add& add) {
+void AddConfig(Adding& add) {
   const Settings& s = add.settings;
   ArenaList<Value>& env = add.pod.server.env;
   const Maker& make = add.make;

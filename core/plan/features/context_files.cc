@@ -117,7 +117,7 @@ Value OutsideMount(const OutsideVolume& volume, const Maker& make) {
   return Mount(make, make.String(volume.directory, volume.origin), make.String(volume.name, volume.origin));
 }
 
-void AddVolumes(Add& add) {
+void AddVolumes(Adding& add) {
   const Layout& layout = add.layout;
   const Maker& make = add.make;
   Arena& arena = make.arena();
@@ -125,7 +125,7 @@ void AddVolumes(Add& add) {
   for (size_t i = 0; i < layout.directories.size(); ++i) {
     const DirectoryMount& directory = layout.directories[i];
     const Value optional =
-        directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, rules::kDefaults});
+        directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, causes::kDefaults});
     const Value source = ConfigMapSourceOf(make, make.String(directory.config_map), Value(), optional);
     add.pod.volumes.Push(
         arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
@@ -136,7 +136,7 @@ void AddVolumes(Add& add) {
   }
 }
 
-void AddContextInitEnv(Container& init, const Add& add) {
+void AddContextInitEnv(Container& init, const Adding& add) {
   const Maker& make = add.make;
   init.env.Push(make.arena(), Env(make, "WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
   init.env.Push(make.arena(), Env(make, "CONFIGMAP_PATH", make.Word(kFilesPath)));
@@ -146,7 +146,7 @@ void AddContextInitEnv(Container& init, const Add& add) {
     init.env.Push(make.arena(), Env(make, "DIR_MAPPINGS", DirectoryMappings(add.layout, make)));
 }
 
-void AddContextInitMounts(Container& init, const Add& add) {
+void AddContextInitMounts(Container& init, const Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   if (!add.layout.files.empty())
@@ -163,7 +163,7 @@ void AddContextInitMounts(Container& init, const Add& add) {
   }
 }
 
-void AddContextInit(Add& add) {
+void AddContextInit(Adding& add) {
   if (add.layout.files.empty() && add.layout.directories.empty()) return;
   Container init =
       SystemContainerOf("context-init", "context-init", SystemContainer::kContextInit, add.settings, add.make);
@@ -181,7 +181,7 @@ constexpr AuthKey kAuthKeys[] = {
     {"URL_AUTH_TOKEN", "token"}, {"URL_AUTH_USERNAME", "username"}, {"URL_AUTH_PASSWORD", "password"}};
 
 Value TimeoutOf(const UrlSource& url, const Maker& make) {
-  if (!url.timeout) return Value::String(make.Int(defaults::kUrlTimeout).text(), {0, 0, 0, rules::kDefaults});
+  if (!url.timeout) return Value::String(make.Int(defaults::kUrlTimeout).text(), {0, 0, 0, causes::kDefaults});
   return make.String(make.Int(*url.timeout).text(), url.timeout.origin);
 }
 
@@ -203,7 +203,7 @@ void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
 }
 
 // The volume that url-fetch writes to: the directory's own, the tools, or the workspace.
-Value UrlMount(const UrlFile& file, const Add& add) {
+Value UrlMount(const UrlFile& file, const Adding& add) {
   const Maker& make = add.make;
   const std::string_view directory = Directory(make.arena(), file.path.clean);
   if (const OutsideVolume* volume = add.layout.FindOutside(directory)) return OutsideMount(*volume, make);
@@ -211,7 +211,7 @@ Value UrlMount(const UrlFile& file, const Add& add) {
   return Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace));
 }
 
-void AddUrlFetch(Add& add, size_t index) {
+void AddUrlFetch(Adding& add, size_t index) {
   const UrlFile& file = add.layout.urls[index];
   Arena& arena = add.make.arena();
   Container fetch = SystemContainerOf(Numbered(arena, "url-fetch-", index), "url-fetch", SystemContainer::kContextInit,
@@ -224,7 +224,7 @@ void AddUrlFetch(Add& add, size_t index) {
 }  // namespace
 
 // R37, R38, R40, D4
-void AddContexts(Add& add) {
+void AddContexts(Adding& add) {
   AddVolumes(add);
   AddContextInit(add);
   for (size_t i = 0; i < add.layout.urls.size(); ++i) AddUrlFetch(add, i);

@@ -24,8 +24,8 @@ constexpr std::string_view kRuntimeText =
     "- In the cluster you may do what the Pod's ServiceAccount may do, and no more.\n";
 
 // One part of context.md (R22).
-void AddBlock(LayOut& out, std::string_view name, std::string_view type, std::string_view content, Origin origin) {
-  origin.rule = rules::kContexts;
+void AddBlock(Laying& out, std::string_view name, std::string_view type, std::string_view content, Origin origin) {
+  origin.cause = causes::kContexts;
   TextBuilder block(out.arena, content.size() + 128);
   block.Append("<context name=\"");
   block.Append(name);
@@ -41,7 +41,7 @@ void AddBlock(LayOut& out, std::string_view name, std::string_view type, std::st
 
 // Whether the files of the Agent still fit into its ConfigMap with `bytes` more;
 // reports it once when they do not.
-bool HasRoom(LayOut& out, size_t bytes, const Origin& where) {
+bool HasRoom(Laying& out, size_t bytes, const Origin& where) {
   if (out.layout.bytes > limits::kConfigMapBytes) return false;
   out.layout.bytes += bytes;
   if (out.layout.bytes <= limits::kConfigMapBytes) return true;
@@ -53,7 +53,7 @@ bool HasRoom(LayOut& out, size_t bytes, const Origin& where) {
   return false;
 }
 
-void AddContent(LayOut& out, const Context& context, std::string_view type, const Value& content) {
+void AddContent(Laying& out, const Context& context, std::string_view type, const Value& content) {
   if (!HasRoom(out, content.text().size(), context.origin)) return;
   if (!HasText(context.mount_path)) return AddBlock(out, "context", type, content.text(), content.origin());
   const Path path = MakePath(out, context.mount_path);
@@ -68,7 +68,7 @@ void AddContent(LayOut& out, const Context& context, std::string_view type, cons
 }
 
 // D16: the key is taken out of the ConfigMap by the cluster.
-void AddLiveFile(LayOut& out, const Context& context) {
+void AddLiveFile(Laying& out, const Context& context) {
   const Path path = MakePath(out, context.mount_path);
   if (!CheckFilePath(out, path)) return;
   const ConfigMapSource& source = context.config_map;
@@ -86,7 +86,7 @@ void AddLiveFile(LayOut& out, const Context& context) {
                         " is not in the input: the cluster's is mounted, and the context hash does not follow it");
 }
 
-void AddDirectory(LayOut& out, const Context& context) {
+void AddDirectory(Laying& out, const Context& context) {
   const Path path = MakePath(out, context.mount_path);
   if (path.clean == "/") {
     out.problems.Error(Code::kBadPath, path.origin, "a ConfigMap cannot be a directory at /")
@@ -100,7 +100,7 @@ void AddDirectory(LayOut& out, const Context& context) {
 
 // The one ConfigMap of the input that is meant; null when there is none, or more
 // than one, which is reported (R1c).
-const Resource* FindConfigMap(LayOut& out, const ConfigMapSource& source, bool& ambiguous) {
+const Resource* FindConfigMap(Laying& out, const ConfigMapSource& source, bool& ambiguous) {
   const std::vector<const Resource*> found =
       out.input.Find(out.input.config_maps, *out.settings.agent->resource, source.name.value);
   ambiguous = found.size() > 1;
@@ -114,7 +114,7 @@ const Resource* FindConfigMap(LayOut& out, const ConfigMapSource& source, bool& 
 }
 
 // The text of an entry of a ConfigMap's data; null is the empty string.
-bool DataText(LayOut& out, const Value& entry, std::string_view& text) {
+bool DataText(Laying& out, const Value& entry, std::string_view& text) {
   text = {};
   if (entry.IsNull()) return true;
   if (entry.IsString()) {
@@ -129,7 +129,7 @@ bool DataText(LayOut& out, const Value& entry, std::string_view& text) {
 }
 
 // All keys of a ConfigMap, sorted, in file tags (R21).
-void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& config_map) {
+void AddWholeConfigMap(Laying& out, const Context& context, const Resource& config_map) {
   Value data = config_map.object.Get("data");
   size_t bytes = 0;
   for (const Member& m : data.members()) bytes += m.value.text().size();
@@ -152,10 +152,10 @@ void AddWholeConfigMap(LayOut& out, const Context& context, const Resource& conf
     all.Append(text);
     all.Append("\n</file>");
   }
-  AddContent(out, context, "ConfigMap", Value::String(all.Take(), config_map.origin()).WithRule(rules::kContexts));
+  AddContent(out, context, "ConfigMap", Value::String(all.Take(), config_map.origin()).WithCause(causes::kContexts));
 }
 
-void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config_map) {
+void AddConfigMapKey(Laying& out, const Context& context, const Resource& config_map) {
   const ConfigMapSource& source = context.config_map;
   const Value data = config_map.object.Get("data");
   const Value* entry = data.Present() ? data.Find(source.key.value) : nullptr;
@@ -163,9 +163,9 @@ void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config
     std::string_view text;
     if (!DataText(out, *entry, text)) return;
     const Value content = Value::String(text, entry->origin());
-    AddContent(out, context, "ConfigMap", entry->IsNull() ? content.WithRule(rules::kContexts) : content);
+    AddContent(out, context, "ConfigMap", entry->IsNull() ? content.WithCause(causes::kContexts) : content);
   } else if (*source.optional) {
-    AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
+    AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
   } else {
     std::vector<std::string_view> keys;
     if (!out.problems.crowded()) {
@@ -181,7 +181,7 @@ void AddConfigMapKey(LayOut& out, const Context& context, const Resource& config
   }
 }
 
-void LayOutConfigMap(LayOut& out, const Context& context) {
+void LayOutConfigMap(Laying& out, const Context& context) {
   const ConfigMapSource& source = context.config_map;
   const bool key = HasText(source.key);
   const bool mounted = HasText(context.mount_path);
@@ -193,14 +193,14 @@ void LayOutConfigMap(LayOut& out, const Context& context) {
     return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
   if (mounted) return AddLiveFile(out, context);
   if (*source.optional)
-    return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithRule(rules::kContexts));
+    return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
   out.problems
       .Error(Code::kNoConfigMap, source.name.origin,
              "ConfigMap " + std::string(source.name.value) + " is not in the input, and its content is needed now")
       .Hint("add the ConfigMap to the input, or set optional: true, or give the context a key and a mountPath");
 }
 
-void LayOutGit(LayOut& out, const Context& context, size_t index) {
+void LayOutGit(Laying& out, const Context& context, size_t index) {
   Repository repository;
   repository.git = &context.git;
   repository.path = MakePath(out, context.mount_path);
@@ -209,7 +209,7 @@ void LayOutGit(LayOut& out, const Context& context, size_t index) {
   LayOutPin(out, context, index);
 }
 
-void LayOutUrl(LayOut& out, const Context& context) {
+void LayOutUrl(Laying& out, const Context& context) {
   const Path path = MakePath(out, context.mount_path);
   if (!CheckFilePath(out, path)) return;
   out.layout.urls.Push(out.arena, {path, &context.url});
@@ -217,7 +217,7 @@ void LayOutUrl(LayOut& out, const Context& context) {
 }
 
 // fileMode is for files that context-init writes.
-void CheckFileMode(LayOut& out, const Context& context) {
+void CheckFileMode(Laying& out, const Context& context) {
   const bool content = context.type == ContextType::kText ||
                        (context.type == ContextType::kConfigMap && HasText(context.config_map.key));
   if (!context.file_mode || (content && HasText(context.mount_path))) return;
@@ -225,7 +225,7 @@ void CheckFileMode(LayOut& out, const Context& context) {
                        content ? "fileMode has no effect without mountPath" : "fileMode has no effect on this context");
 }
 
-void LayOutContext(LayOut& out, const Context& context, size_t index) {
+void LayOutContext(Laying& out, const Context& context, size_t index) {
   CheckFileMode(out, context);
   switch (context.type) {
     case ContextType::kText:
@@ -239,7 +239,7 @@ void LayOutContext(LayOut& out, const Context& context, size_t index) {
 }
 
 // context.md comes after the other files (R22).
-void AddContextMd(LayOut& out) {
+void AddContextMd(Laying& out) {
   const ArenaList<Value>& blocks = out.layout.context_blocks;
   if (blocks.empty()) return;
   TextBuilder text(out.arena);
@@ -257,7 +257,7 @@ void AddContextMd(LayOut& out) {
 
 }  // namespace
 
-void LayOutContexts(LayOut& out) {
+void LayOutContexts(Laying& out) {
   const ArenaList<Context>& contexts = out.settings.contexts;
   for (size_t i = 0; i < contexts.size(); ++i) LayOutContext(out, contexts[i], i);
   AddContextMd(out);

@@ -31,7 +31,7 @@ Value SecretSource(const Credential& credential, const Maker& make) {
   return source;
 }
 
-void AddFile(const Credential& credential, size_t index, Add& add) {
+void AddFile(const Credential& credential, size_t index, Adding& add) {
   const Maker& make = add.make;
   const Value volume = make.Word(Numbered(make.arena(), "credential-", index), credential.origin);
   const Value path = make.String(credential.mount_path);
@@ -48,14 +48,14 @@ void AddFile(const Credential& credential, size_t index, Add& add) {
                                                : Mount(make, path, volume));
 }
 
-void AddVariable(const Credential& credential, Add& add) {
+void AddVariable(const Credential& credential, Adding& add) {
   const Maker& make = add.make;
   Value env = SecretEnv(make, credential.env.value, make.String(credential.secret), make.String(credential.key));
   env.member(0).value = make.String(credential.env);
   add.pod.server.env.Push(make.arena(), env);
 }
 
-void AddAllVariables(const Credential& credential, Add& add) {
+void AddAllVariables(const Credential& credential, Adding& add) {
   const Maker& make = add.make;
   Value ref = make.Map(1, credential.secret.origin);
   ref.Add(make.arena(), "name", make.String(credential.secret));
@@ -67,7 +67,7 @@ void AddAllVariables(const Credential& credential, Add& add) {
 }  // namespace
 
 // R36, R39
-void AddCredentials(Add& add) {
+void AddCredentials(Adding& add) {
   for (size_t i = 0; i < add.settings.credentials.size(); ++i) {
     const Credential& credential = add.settings.credentials[i];
     const bool key = HasText(credential.key);

@@ -3,11 +3,11 @@
 
 #include <string_view>
 
+#include "core/model/causes.h"
 #include "core/model/input.h"
 #include "core/model/layout.h"
 #include "core/model/pod.h"
 #include "core/model/problem.h"
-#include "core/model/rules.h"
 #include "core/model/settings.h"
 #include "core/plan/kube.h"
 
@@ -21,7 +21,7 @@ inline constexpr size_t kConfigMapBytes = size_t{1} << 20;
 }  // namespace limits
 
 // Laying out: what the settings ask for in the file system (spec 4).
-struct LayOut {
+struct Laying {
   const Settings& settings;
   const Input& input;
   Layout& layout;
@@ -30,7 +30,7 @@ struct LayOut {
 };
 
 // Adding: what the settings and the layout put into the Pod (spec 5).
-struct Add {
+struct Adding {
   const Settings& settings;
   const Layout& layout;
   Pod& pod;
@@ -42,35 +42,35 @@ struct Add {
 // tables in plan.cc decide the order, and with it that of env, mounts and volumes.
 
 // server.cc: the main container, opencode-init, and the tools that one gives the other.
-void AddServer(Add& add);
+void AddServer(Adding& add);
 // config.cc: the variables that lead OpenCode to its configuration.
-void AddConfig(Add& add);
+void AddConfig(Adding& add);
 // persistence.cc: the workspace and the session database.
-void AddPersistence(Add& add);
+void AddPersistence(Adding& add);
 // credentials.cc: Secrets as variables and files.
-void AddCredentials(Add& add);
+void AddCredentials(Adding& add);
 // contexts.cc: what texts, ConfigMaps and URLs are as files; context_files.cc: who brings them.
-void LayOutContexts(LayOut& out);
-void AddContexts(Add& add);
+void LayOutContexts(Laying& out);
+void AddContexts(Adding& add);
 // repositories.cc: cloned repositories, of contexts and skills, and what keeps them fresh.
-void AddRepositories(Add& add);
+void AddRepositories(Adding& add);
 // skills.cc: skill repositories, and skills.paths of the configuration.
-void LayOutSkills(LayOut& out);
+void LayOutSkills(Laying& out);
 // plugins.cc: npm packages, and the plugin lists of the configuration.
-void LayOutPlugins(LayOut& out);
+void LayOutPlugins(Laying& out);
 // plugins.cc: opencode.json and tui.json as files, after all that is injected into them.
-void LayOutConfigFiles(LayOut& out);
-void AddPlugins(Add& add);
+void LayOutConfigFiles(Laying& out);
+void AddPlugins(Adding& add);
 // git_config.cc: the .gitconfig that trusts the repositories.
-void AddGitConfig(Add& add);
+void AddGitConfig(Adding& add);
 // instructions.cc: OPENCODE_CONFIG_CONTENT for context.md.
-void AddInstructions(Add& add);
+void AddInstructions(Adding& add);
 // ca_bundle.cc, proxy.cc, telemetry.cc: for every container.
-void AddCaBundle(Add& add);
-void AddProxy(Add& add);
-void AddTelemetry(Add& add);
+void AddCaBundle(Adding& add);
+void AddProxy(Adding& add);
+void AddTelemetry(Adding& add);
 // overrides.cc: podSpec's extra env, mounts and volumes.
-void AddOverrides(Add& add);
+void AddPodSpec(Adding& add);
 
 // The name and mount path of the volumes that several features know.
 namespace volumes {

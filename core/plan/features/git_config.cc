@@ -10,7 +10,7 @@ constexpr std::string_view kPath = "/git/.gitconfig";
 }  // namespace
 
 // R35, R38: the first git-init writes a .gitconfig that trusts the clones.
-void AddGitConfig(Add& add) {
+void AddGitConfig(Adding& add) {
   if (add.layout.repositories.empty()) return;
   const Maker& make = add.make;
   add.pod.server.env.Push(make.arena(), Env(make, "GIT_CONFIG_GLOBAL", make.Word(kPath)));

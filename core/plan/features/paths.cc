@@ -9,7 +9,7 @@ namespace agentrender {
 
 namespace {
 
-std::string_view CleanWorkspace(const LayOut& out) { return CleanPath(out.arena, out.settings.workspace_dir.value); }
+std::string_view CleanWorkspace(const Laying& out) { return CleanPath(out.arena, out.settings.workspace_dir.value); }
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -49,7 +49,7 @@ std::string_view Unique(Arena& arena, std::string_view base, IsTaken is_taken, S
   return name;
 }
 
-std::string_view VolumeName(const LayOut& out, std::string_view directory) {
+std::string_view VolumeName(const Laying& out, std::string_view directory) {
   constexpr size_t kLongest = 63;
   TextBuilder flat(out.arena);
   flat.Append("ctx-");
@@ -69,16 +69,16 @@ Path OwnPath(Arena& arena, std::string_view path, const Origin& origin) {
   return {path, CleanPath(arena, path), origin};
 }
 
-Path MakePath(const LayOut& out, const Text& mount_path) {
+Path MakePath(const Laying& out, const Text& mount_path) {
   const std::string_view written = IsAbsolute(mount_path.value)
                                        ? mount_path.value
                                        : out.arena.Join(out.settings.workspace_dir.value, "/", mount_path.value);
   return OwnPath(out.arena, written, mount_path.origin);
 }
 
-bool IsInWorkspace(const LayOut& out, const Path& path) { return IsBelow(path.clean, CleanWorkspace(out)); }
+bool IsInWorkspace(const Laying& out, const Path& path) { return IsBelow(path.clean, CleanWorkspace(out)); }
 
-bool CheckFilePath(const LayOut& out, const Path& path) {
+bool CheckFilePath(const Laying& out, const Path& path) {
   const auto refuse = [&](std::string_view message, std::string_view hint) {
     out.problems.Error(Code::kBadPath, path.origin, message).Hint(hint);
     return false;
@@ -94,7 +94,7 @@ bool CheckFilePath(const LayOut& out, const Path& path) {
   return true;
 }
 
-void NeedOutsideVolume(LayOut& out, std::string_view directory, const Origin& origin, bool by_context_init) {
+void NeedOutsideVolume(Laying& out, std::string_view directory, const Origin& origin, bool by_context_init) {
   for (OutsideVolume& volume : out.layout.outside) {
     if (volume.directory != directory) continue;
     volume.by_context_init |= by_context_init;
@@ -103,13 +103,13 @@ void NeedOutsideVolume(LayOut& out, std::string_view directory, const Origin& or
   out.layout.outside.Push(out.arena, {directory, VolumeName(out, directory), origin, by_context_init});
 }
 
-void NeedVolumeForFile(LayOut& out, const Path& path, bool by_context_init) {
+void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init) {
   if (IsInWorkspace(out, path)) return;
   const std::string_view directory = Directory(out.arena, path.clean);
   if (directory != volumes::kToolsPath) NeedOutsideVolume(out, directory, path.origin, by_context_init);
 }
 
-std::string_view KeyForFile(const LayOut& out, const Path& path) {
+std::string_view KeyForFile(const Laying& out, const Path& path) {
   constexpr size_t kLongest = 253;
   TextBuilder flat(out.arena);
   for (char c : path.written.substr(1)) flat.Append(c == '/' ? '-' : c);
@@ -136,7 +136,7 @@ struct Occupant {
   bool file;
 };
 
-std::vector<Occupant> Occupants(const LayOut& out) {
+std::vector<Occupant> Occupants(const Laying& out) {
   std::vector<Occupant> all;
   for (const File& f : out.layout.files) all.push_back({f.path.clean, "a file", f.path.origin, false, true});
   for (const UrlFile& u : out.layout.urls)
@@ -186,7 +186,7 @@ const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
 }
 
 // Where skills and plugins are mounted, whatever their names.
-void WarnOfReserved(const Occupant& occupant, LayOut& out) {
+void WarnOfReserved(const Occupant& occupant, Laying& out) {
   const Settings& s = out.settings;
   const auto warn = [&](std::string_view directory, const char* what, const Origin& place) {
     if (!occupant.mounted && IsBelow(occupant.path, directory)) {
@@ -199,7 +199,7 @@ void WarnOfReserved(const Occupant& occupant, LayOut& out) {
 
 }  // namespace
 
-void CheckConflicts(LayOut& out) {
+void CheckConflicts(Laying& out) {
   const std::vector<Occupant> all = Occupants(out);
   for (size_t i = 0; i < all.size(); ++i) {
     const auto same = [&](const Occupant& other) { return other.path == all[i].path; };

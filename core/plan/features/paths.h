@@ -6,26 +6,26 @@
 namespace agentrender {
 
 // A mountPath of a context, absolute: a relative one is below the workspace.
-Path MakePath(const LayOut& out, const Text& mount_path);
+Path MakePath(const Laying& out, const Text& mount_path);
 // A path of ours.
 Path OwnPath(Arena& arena, std::string_view path, const Origin& origin);
 
 // Whether a file can be at that path; reports when it cannot.
-bool CheckFilePath(const LayOut& out, const Path& path);
+bool CheckFilePath(const Laying& out, const Path& path);
 
-bool IsInWorkspace(const LayOut& out, const Path& path);
+bool IsInWorkspace(const Laying& out, const Path& path);
 
 // Makes sure that a directory outside the workspace has a volume (R40, D8, D26).
 // `directory` is clean. `by_context_init`: that container writes there.
-void NeedOutsideVolume(LayOut& out, std::string_view directory, const Origin& origin, bool by_context_init);
+void NeedOutsideVolume(Laying& out, std::string_view directory, const Origin& origin, bool by_context_init);
 
 // The same for the directory of a file; none is needed in the workspace and directly in /tools.
-void NeedVolumeForFile(LayOut& out, const Path& path, bool by_context_init);
+void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init);
 
 // The ConfigMap key of a file (R27, D7, D8): each of a layout its own.
-std::string_view KeyForFile(const LayOut& out, const Path& path);
+std::string_view KeyForFile(const Laying& out, const Path& path);
 
 // Reports what is on one path, and what hides what (R28, D20).
-void CheckConflicts(LayOut& out);
+void CheckConflicts(Laying& out);
 
 }  // namespace agentrender

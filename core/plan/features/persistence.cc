@@ -13,7 +13,7 @@ Value ClaimName(const Settings& s, std::string_view suffix, const ClaimRequest& 
 
 }  // namespace
 
-void AddPersistence(Add& add) {
+void AddPersistence(Adding& add) {
   const Settings& s = add.settings;
   const Maker& make = add.make;
   Arena& arena = make.arena();

@@ -29,7 +29,7 @@ bool IsTaken(const Layout& layout, std::string_view key) {
   return std::any_of(layout.pins.begin(), layout.pins.end(), [&](const Pin& pin) { return pin.key == key; });
 }
 
-std::string_view KeyOf(const LayOut& out, const Context& context, size_t index) {
+std::string_view KeyOf(const Laying& out, const Context& context, size_t index) {
   const std::string_view base = out.arena.Join(kPrefix, KeyEnd(out.arena, context, index));
   std::string_view key = base;
   for (size_t n = 2; IsTaken(out.layout, key); ++n) {
@@ -49,11 +49,11 @@ const GitRevision* FindRevision(const Input& input, const GitSource& git) {
 
 }  // namespace
 
-void LayOutPin(LayOut& out, const Context& context, size_t index) {
+void LayOutPin(Laying& out, const Context& context, size_t index) {
   const GitSync& sync = context.git.sync;
   if (!*sync.enabled || sync.policy.value != "Rollout") return;
   if (const GitRevision* revision = FindRevision(out.input, context.git)) {
-    const Value commit = Value::String(revision->commit.value, revision->commit.origin).WithRule(rules::kPins);
+    const Value commit = Value::String(revision->commit.value, revision->commit.origin).WithCause(causes::kPins);
     out.layout.pins.Push(out.arena, {KeyOf(out, context, index), commit});
     return;
   }

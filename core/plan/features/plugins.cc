@@ -58,7 +58,7 @@ Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
 }
 
 // Appends the plugins of one target that the list has not; how many there were.
-size_t AppendPlugins(PluginTarget target, LayOut& out, Value& list) {
+size_t AppendPlugins(PluginTarget target, Laying& out, Value& list) {
   const uint32_t before = list.size();
   for (const Plugin& plugin : out.settings.plugins) {
     if (plugin.target != target) continue;
@@ -69,7 +69,7 @@ size_t AppendPlugins(PluginTarget target, LayOut& out, Value& list) {
   return list.size() - before;
 }
 
-void InjectServerPlugins(LayOut& out) {
+void InjectServerPlugins(Laying& out) {
   const Value& config = out.layout.opencode_config;
   const Value own = config.IsMap() ? config.Get("plugin") : Value();
   Value list = Value::List(out.arena, 0, own.origin());
@@ -85,26 +85,26 @@ void InjectServerPlugins(LayOut& out) {
 }
 
 // A JSON file of ours, behind the files of contexts (R26).
-void AddJsonFile(LayOut& out, std::string_view path, const Value& value, bool doubles, RuleId rule) {
+void AddJsonFile(Laying& out, std::string_view path, const Value& value, bool doubles, CauseId cause) {
   JsonOptions options;
   options.numbers_as_doubles = doubles;
   File file;
   file.path = OwnPath(out.arena, path, value.origin());
   file.key = KeyForFile(out, file.path);
-  file.content = Value::String(JsonText(out.arena, value, options), value.origin()).WithRule(rule);
+  file.content = Value::String(JsonText(out.arena, value, options), value.origin()).WithCause(cause);
   out.layout.files.Push(out.arena, file);
 }
 
-void AddTuiConfig(LayOut& out) {
+void AddTuiConfig(Laying& out) {
   Value list = Value::List(out.arena);
   if (AppendPlugins(PluginTarget::kTui, out, list) == 0) return;
   Value config = Value::Map(out.arena, 1, list.at(0).origin());
   config.Add(out.arena, "plugin", list);
-  AddJsonFile(out, paths::kTuiConfig, config, true, rules::kPlugins);
+  AddJsonFile(out, paths::kTuiConfig, config, true, causes::kPlugins);
   out.layout.has_tui_config = true;
 }
 
-void CollectPackages(LayOut& out) {
+void CollectPackages(Laying& out) {
   for (const Plugin& plugin : out.settings.plugins) {
     const Value specifier = Value::String(plugin.name.value, plugin.name.origin);
     ArenaList<Value>& packages = out.layout.plugin_packages;
@@ -120,20 +120,20 @@ void CollectPackages(LayOut& out) {
 
 }  // namespace
 
-void LayOutPlugins(LayOut& out) {
+void LayOutPlugins(Laying& out) {
   CollectPackages(out);
   InjectServerPlugins(out);
 }
 
 // R26: after all that is injected into it.
-void LayOutConfigFiles(LayOut& out) {
+void LayOutConfigFiles(Laying& out) {
   if (out.layout.opencode_config.Present())
-    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, rules::kConfig);
+    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, causes::kConfig);
   AddTuiConfig(out);
 }
 
 // R40
-void AddPlugins(Add& add) {
+void AddPlugins(Adding& add) {
   if (add.layout.plugin_packages.empty()) return;
   const Maker& make = add.make;
   Arena& arena = make.arena();

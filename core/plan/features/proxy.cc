@@ -32,7 +32,7 @@ std::string_view NoProxy(const Settings& s, Arena& arena) {
 }  // namespace
 
 // R43
-void AddProxy(Add& add) {
+void AddProxy(Adding& add) {
   const Settings& s = add.settings;
   if (!s.proxy.Present()) return;
   const Maker& make = add.make;

@@ -29,7 +29,7 @@ std::string_view CleanInRepository(Arena& arena, std::string_view path) {
 }
 
 // D27. `as_written`: the path becomes a subPath as it stands, which takes no `..`.
-void CheckPath(LayOut& out, const Text& path, bool as_written) {
+void CheckPath(Laying& out, const Text& path, bool as_written) {
   if (!HasText(path)) return;
   const std::string_view clean = CleanPath(out.arena, out.arena.Join(kLink, "/", path.value));
   if (!IsBelow(clean, kLink)) {
@@ -44,7 +44,7 @@ void CheckPath(LayOut& out, const Text& path, bool as_written) {
   }
 }
 
-void AddMounts(LayOut& out, Repository& repository) {
+void AddMounts(Laying& out, Repository& repository) {
   const GitSource& git = *repository.git;
   std::string_view path = git.path.value;
   if (!path.empty() && path[0] == '/') path.remove_prefix(1);
@@ -62,7 +62,7 @@ void AddMounts(LayOut& out, Repository& repository) {
 
 bool IsHotReload(const GitSync& sync) { return *sync.enabled && sync.policy.value != "Rollout"; }
 
-void CheckSync(LayOut& out, const Repository& repository) {
+void CheckSync(Laying& out, const Repository& repository) {
   const GitSync& sync = repository.git->sync;
   if (IsHotReload(sync) && repository.at_workspace_root) {
     out.problems
@@ -105,12 +105,12 @@ void AddGitSecrets(Container& container, const GitSource& git, const Maker& make
 // D6: 0 asks for the whole history; negative depths count as not given (R23).
 Value DepthOf(const GitSource& git, const Maker& make) {
   if (!git.depth || *git.depth < 0)
-    return Value::String(make.Int(defaults::kGitDepth).text(), {0, 0, 0, rules::kDefaults});
+    return Value::String(make.Int(defaults::kGitDepth).text(), {0, 0, 0, causes::kDefaults});
   const int64_t depth = *git.depth == 0 ? defaults::kGitFullDepth : *git.depth;
   return make.String(make.Int(depth).text(), git.depth.origin);
 }
 
-Container GitInit(const Repository& repository, size_t index, const Value& volume, Add& add) {
+Container GitInit(const Repository& repository, size_t index, const Value& volume, Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   const GitSource& git = *repository.git;
@@ -135,11 +135,11 @@ Value IntervalOf(const GitSync& sync, const Maker& make) {
   constexpr int64_t kSecond = 1'000'000'000;
   const std::optional<int64_t> duration = sync.interval.present ? ParseDuration(sync.interval.value) : std::nullopt;
   const int64_t seconds = duration ? *duration / kSecond : 0;
-  if (seconds <= 0) return Value::String(make.Int(defaults::kGitSyncSeconds).text(), {0, 0, 0, rules::kDefaults});
+  if (seconds <= 0) return Value::String(make.Int(defaults::kGitSyncSeconds).text(), {0, 0, 0, causes::kDefaults});
   return make.String(make.Int(seconds).text(), sync.interval.origin);
 }
 
-Container GitSyncSidecar(const Repository& repository, size_t index, const Value& volume, Add& add) {
+Container GitSyncSidecar(const Repository& repository, size_t index, const Value& volume, Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   Container sync =
@@ -154,7 +154,7 @@ Container GitSyncSidecar(const Repository& repository, size_t index, const Value
 
 }  // namespace
 
-void LayOutRepository(LayOut& out, Repository repository) {
+void LayOutRepository(Laying& out, Repository repository) {
   const bool as_written = !repository.at_workspace_root && repository.git->names.empty();
   CheckPath(out, repository.git->path, as_written);
   if (!repository.at_workspace_root) AddMounts(out, repository);
@@ -163,7 +163,7 @@ void LayOutRepository(LayOut& out, Repository repository) {
 }
 
 // R40, R41
-void AddRepositories(Add& add) {
+void AddRepositories(Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   for (size_t i = 0; i < add.layout.repositories.size(); ++i) {

@@ -7,10 +7,10 @@ namespace agentrender {
 
 // Adds a repository whose `git` and `path` are set to the layout, with what is
 // mounted of it; a path that leaves the repository is reported (R24, R40, D27).
-void LayOutRepository(LayOut& out, Repository repository);
+void LayOutRepository(Laying& out, Repository repository);
 
 // pins.cc: stamps the commit that a context with sync.policy Rollout is pinned to,
 // or says that it is not pinned (D14). `index` is the context's place in the list.
-void LayOutPin(LayOut& out, const Context& context, size_t index);
+void LayOutPin(Laying& out, const Context& context, size_t index);
 
 }  // namespace agentrender

@@ -61,7 +61,7 @@ Value WithEntry(const Value& list, const ResourceOverride& entry, Origin place, 
     if (m.key.text() == entry.name && m.value.origin().HasPlace()) place = m.value.origin();
     if (m.key.text() != entry.name) copy.Add(make.arena(), m.key, m.value);
   }
-  place.rule = rules::kOptions;
+  place.cause = causes::kOptions;
   copy.Add(make.arena(), make.String(entry.name), make.String(entry.quantity, place));
   copy.SortMembers();
   return copy;
@@ -101,7 +101,7 @@ Container OpenCodeInit(const Settings& s, const Maker& make) {
 
 }  // namespace
 
-void AddServer(Add& add) {
+void AddServer(Adding& add) {
   const Settings& s = add.settings;
   const Maker& make = add.make;
   Container& server = add.pod.server;

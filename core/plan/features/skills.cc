@@ -8,7 +8,7 @@ namespace agentrender {
 namespace {
 
 // The directories that OpenCode has to look into for a skill (R24).
-void CollectPaths(const Repository& repository, const Skill& skill, LayOut& out, ArenaList<Value>& found) {
+void CollectPaths(const Repository& repository, const Skill& skill, Laying& out, ArenaList<Value>& found) {
   if (skill.git.names.empty()) found.Push(out.arena, Value::String(repository.path.written, skill.name.origin));
   for (const Text& name : skill.git.names) {
     found.Push(out.arena, Value::String(out.arena.Join(repository.path.written, "/", name.value), name.origin));
@@ -32,7 +32,7 @@ std::vector<Value> MissingPaths(const Value& own, const ArenaList<Value>& wanted
 }
 
 // config.skills.paths as far as it can be kept.
-Value KeptPaths(const Value& paths, LayOut& out) {
+Value KeptPaths(const Value& paths, Laying& out) {
   Value kept = Value::List(out.arena, 0, paths.origin());
   if (paths.Present() && !paths.IsList()) {
     out.problems.Warning(Code::kReplacedConfig, paths.origin(),
@@ -50,13 +50,13 @@ Value KeptPaths(const Value& paths, LayOut& out) {
   return kept;
 }
 
-Value MapOrEmpty(const Value& value, LayOut& out) {
+Value MapOrEmpty(const Value& value, Laying& out) {
   if (value.IsMap()) return value;
   return Value::Map(out.arena, 0, value.origin());
 }
 
 // Adds what is missing to config.skills.paths; leaves the configuration alone when nothing is.
-void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
+void InjectPaths(const ArenaList<Value>& wanted, Laying& out) {
   const Value config = MapOrEmpty(out.layout.opencode_config, out);
   const Value* own_skills = config.Find("skills");
   const Value skills = own_skills == nullptr ? Value() : *own_skills;
@@ -76,7 +76,7 @@ void InjectPaths(const ArenaList<Value>& wanted, LayOut& out) {
 
 }  // namespace
 
-void LayOutSkills(LayOut& out) {
+void LayOutSkills(Laying& out) {
   ArenaList<Value> wanted;
   for (const Skill& skill : out.settings.skills) {
     Repository repository;

@@ -72,7 +72,7 @@ Value ResourceAttributes(const Settings& s, const Maker& make) {
 }  // namespace
 
 // R44
-void AddTelemetry(Add& add) {
+void AddTelemetry(Adding& add) {
   const Settings& s = add.settings;
   if (s.otel == nullptr) return;
   const Maker& make = add.make;

@@ -1,4 +1,4 @@
-#include "core/explain/fields.h"
+#include "core/explain/field_lines.h"
 
 #include <algorithm>
 

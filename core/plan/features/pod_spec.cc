@@ -48,14 +48,14 @@ Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
   for (const Member& m : env.members()) {
     copy.Add(
         arena, m.key,
-        m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithRule(rules::kOverrides) : m.value);
+        m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithCause(causes::kPodSpec) : m.value);
   }
   return copy;
 }
 
 // Makes the entry at `later` the only one of its name, the one at `earlier` being
 // another; says so and changes nothing where both are needed (D9).
-bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Add& add) {
+bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
   const std::string_view name = NameOf(env[later]);
   const bool to_itself = Refers(env[later], name);
   bool between = false;
@@ -82,7 +82,7 @@ bool HasRepeatedNames(const ArenaList<Value>& env) {
   return HasRepeated(names);
 }
 
-void KeepOneOfEach(Container& container, Add& add) {
+void KeepOneOfEach(Container& container, Adding& add) {
   ArenaList<Value>& env = container.env;
   if (!HasRepeatedNames(env)) return;
   for (size_t later = 1; later < env.size(); ++later) {
@@ -100,7 +100,7 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
 
 // What every container gets is multiplied by their number: a Pod that no API server
 // would take must not be built first.
-bool HasRoom(Add& add) {
+bool HasRoom(Adding& add) {
   const PodSpec& pod_spec = *add.settings.pod;
   size_t entries = 0;
   add.pod.ForEachContainer([&](const Container& container) {
@@ -121,7 +121,7 @@ bool HasRoom(Add& add) {
 }  // namespace
 
 // R45
-void AddOverrides(Add& add) {
+void AddPodSpec(Adding& add) {
   if (!HasRoom(add)) return;
   const PodSpec& pod_spec = *add.settings.pod;
   Arena& arena = add.make.arena();
