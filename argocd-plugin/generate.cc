@@ -5,6 +5,7 @@
 #include "argocd-plugin/load.h"
 #include "argocd-plugin/parameters.h"
 #include "argocd-plugin/rendering.h"
+#include "core/base/text.h"
 #include "core/report/report.h"
 
 namespace agentrender::argocd {
@@ -18,13 +19,13 @@ std::string_view Variable(const char* name) {
 
 // A line with what file names and other programs say: no character of it ends the line or acts on a terminal.
 void AddLine(std::string& text, std::string_view line) {
-  constexpr char kDigits[] = "0123456789abcdef";
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte >= 0x20 && byte != 0x7f) || c == '\t') {
       text += c;
     } else {
-      text.append("\\x").append({kDigits[byte >> 4], kDigits[byte & 15]});
+      text += "\\x";
+      AppendHex(byte, text);
     }
   }
   text += '\n';

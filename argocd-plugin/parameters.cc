@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/model/problem.h"
 #include "core/read/read.h"
 #include "core/resolve/overrides.h"

@@ -2,6 +2,7 @@
 
 #include <getopt.h>
 
+#include "core/base/nearest.h"
 #include "core/model/problem.h"
 
 namespace agentrender {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/model/problem.h"
 #include "core/read/read.h"
 #include "core/write/emit.h"

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/host.h"
 #include "cli/io.h"
+#include "core/base/text.h"
 #include "core/formats/names.h"
 #include "core/report/report.h"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <deque>
 
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/build/build.h"
 #include "core/check/check.h"
 #include "core/collect/collect.h"

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/model/cursor.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"

@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/text.h"
 #include "core/model/object_names.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"

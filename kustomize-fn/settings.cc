@@ -1,5 +1,6 @@
 #include "kustomize-fn/settings.h"
 
+#include "core/base/text.h"
 #include "core/formats/names.h"
 #include "core/resolve/overrides.h"
 

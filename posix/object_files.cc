@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/read/chunks.h"
 #include "core/read/read.h"
 #include "posix/output_dir.h"
@@ -12,19 +13,16 @@ namespace {
 constexpr std::string_view kEnding = ".yaml";
 constexpr size_t kMostNameBytes = 255;  // ext4, xfs, APFS and NTFS
 
-bool IsPlain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; }
+bool IsPlain(char c) { return IsLowerOrDigit(c) || c == '.' || c == '-' || c == '_'; }
 
 void AppendPlain(std::string_view text, std::string& name) {
-  constexpr char kDigits[] = "0123456789abcdef";
   for (const char c : text) {
-    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const char small = ToLower(c);
     if (IsPlain(small)) {
       name += small;
     } else {
-      const auto byte = static_cast<unsigned char>(c);
       name += '%';
-      name += kDigits[byte >> 4];
-      name += kDigits[byte & 15];
+      AppendHex(static_cast<unsigned char>(c), name);
     }
   }
 }

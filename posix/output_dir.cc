@@ -12,6 +12,7 @@
 #include <iterator>
 
 #include "cli/io.h"
+#include "core/base/text.h"
 #include "core/model/problem.h"
 
 namespace agentrender {

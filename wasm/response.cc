@@ -3,6 +3,7 @@
 #include "core/base/arena.h"
 #include "core/explain/explain.h"
 #include "core/model/causes.h"
+#include "core/model/problem_value.h"
 #include "core/model/value.h"
 #include "core/write/emit.h"
 #include "wasm/agentrender.h"
@@ -34,24 +35,8 @@ class ResponseBuilder {
  private:
   Value ListOf(const std::vector<Problem>& problems) {
     Value list = Value::List(arena_, static_cast<uint32_t>(problems.size()));
-    for (const Problem& problem : problems) list.Push(arena_, ProblemOf(problem));
+    for (const Problem& problem : problems) list.Push(arena_, ProblemValue(problem, sources_, arena_));
     return list;
-  }
-
-  Value ProblemOf(const Problem& problem) {
-    Value map = Value::Map(arena_, 9);
-    AddText(map, "severity", NameOf(problem.severity));
-    AddText(map, "code", arena_.Copy(CodeText(problem.code)));
-    AddText(map, "message", problem.message);
-    AddText(map, "hint", problem.hint);
-    if (problem.where.HasPlace()) {
-      AddText(map, "file", sources_[problem.where.source].name);
-      AddNumber(map, "line", problem.where.line);
-      AddNumber(map, "column", problem.where.column);
-    }
-    if (!problem.object.kind.empty()) map.Add(arena_, "object", ValueOf(problem.object, arena_));
-    AddText(map, "field", FieldOf(problem));
-    return map;
   }
 
   void AddExplanation(Value& response, const Rendering& rendering) {
@@ -94,12 +79,6 @@ class ResponseBuilder {
       list.Push(arena_, pair);
     }
     return list;
-  }
-
-  // Problems of a request have no object to count their path from.
-  static std::string_view FieldOf(const Problem& problem) {
-    if (!problem.field.empty() || problem.child.empty()) return problem.field;
-    return std::string_view(problem.child).substr(problem.child.front() == '.' ? 1 : 0);
   }
 
   void AddText(Value& map, const char* key, std::string_view text) {

@@ -4,6 +4,7 @@
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/rendering.h"
+#include "core/base/text.h"
 #include "core/report/report.h"
 
 namespace agentrender {

@@ -13,6 +13,7 @@
 #include "cli/io.h"
 #include "cli/pins.h"
 #include "cli/rendering.h"
+#include "core/base/text.h"
 #include "core/explain/rollouts.h"
 #include "core/report/report.h"
 #include "posix/child.h"

@@ -2,6 +2,7 @@
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/rendering.h"
+#include "core/base/text.h"
 #include "core/explain/explain.h"
 #include "core/report/report.h"
 #include "posix/output_dir.h"

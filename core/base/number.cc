@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/floating.h"
+#include "core/base/text.h"
 
 namespace agentrender {
 
@@ -50,13 +51,10 @@ Kind KindOfWord(std::string_view text) {
   return Kind::kString;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 // The value of a digit in any base up to 36, or 255.
 unsigned DigitValue(char c) {
   if (IsDigit(c)) return static_cast<unsigned>(c - '0');
-  const char lower = Lower(c);
+  const char lower = ToLower(c);
   return lower >= 'a' && lower <= 'z' ? static_cast<unsigned>(lower - 'a') + 10 : 255;
 }
 
@@ -78,7 +76,7 @@ struct Prefixed {
 Prefixed ReadPrefix(std::string_view text) {
   if (text.empty() || text[0] != '0') return {text, 10};
   if (text.size() >= 3) {
-    switch (Lower(text[1])) {
+    switch (ToLower(text[1])) {
       case 'b': return {text.substr(2), 2};
       case 'o': return {text.substr(2), 8};
       case 'x': return {text.substr(2), 16};
@@ -160,7 +158,7 @@ std::optional<Decimal> ReadDecimal(std::string_view text) {
   }
   if (d.whole.empty() && d.fraction.empty()) return std::nullopt;
   if (text.empty()) return d;
-  if (Lower(text[0]) != 'e') return std::nullopt;
+  if (ToLower(text[0]) != 'e') return std::nullopt;
   text.remove_prefix(1);
   const bool negative = TakeSign(text);
   const std::string_view digits = TakeDigits(text);
@@ -221,7 +219,7 @@ Kind KindOfPointed(std::string_view text) {
 double ParseSpecial(std::string_view text) {
   const double infinity = std::numeric_limits<double>::infinity();
   if (text.size() == 5) return text[0] == '-' ? -infinity : infinity;
-  return Lower(text[1]) == 'i' ? infinity : std::numeric_limits<double>::quiet_NaN();
+  return ToLower(text[1]) == 'i' ? infinity : std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/model/value.h"
+#include "core/base/kind.h"
 
 namespace agentrender {
 

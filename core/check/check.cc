@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/base/nearest.h"
 #include "core/base/order.h"
+#include "core/base/text.h"
 #include "core/fields/rules.h"
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"

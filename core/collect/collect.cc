@@ -4,7 +4,9 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/nearest.h"
 #include "core/base/order.h"
+#include "core/base/text.h"
 #include "core/collect/select.h"
 
 namespace agentrender {
@@ -33,15 +35,9 @@ const KindRow* FindKind(std::string_view kind) {
   return nullptr;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 bool IsNear(std::string_view word, std::string_view right) {
   constexpr int kMostEdits = 2;
-  return EditDistance(Lower(word), Lower(right), kMostEdits) <= kMostEdits;
+  return EditDistance(ToLower(word), ToLower(right), kMostEdits) <= kMostEdits;
 }
 
 // "apps/v1" is group "apps" and version "v1"; "v1" has no group.

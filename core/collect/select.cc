@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/model/object_names.h"
 
 namespace agentrender {

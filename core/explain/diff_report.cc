@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/explain/diff.h"
 #include "core/explain/explain.h"
+#include "core/explain/short_text.h"
 #include "core/write/emit.h"
 
 namespace agentrender {
@@ -32,37 +34,17 @@ constexpr EffectWords kEffects[] = {
 
 const EffectWords& WordsOf(PodEffect effect) { return kEffects[static_cast<size_t>(effect)]; }
 
-std::string NameOf(const ObjectRef& ref) {
-  std::string name(ref.ns);
-  if (!name.empty()) name += '/';
-  return name.append(ref.name);
-}
-
 std::string NameOf(const RenderedObject& object) {
   return std::string(object.object.TextOf("kind")) + '/' + std::string(object.object.Get("metadata").TextOf("name"));
 }
 
-// A value as JSON on one line, cut when it is long.
-std::string ShortText(const Value& value) {
-  Output json;
-  EmitJson(value, json);
-  std::string text(json.view());
-  if (text.size() <= kShownValue) return text;
-  size_t end = kShownValue;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  return text.substr(0, end) + "...";
-}
+std::string ShortText(const Value& value) { return ShortText(value, kShownValue); }
 
 // Two long strings from where they begin to differ, so that the difference is seen.
 struct Pair {
   std::string before;
   std::string after;
 };
-
-std::string CutFront(std::string_view text, size_t at) {
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
-  return std::string(text.substr(at));
-}
 
 Pair ShortTexts(const FieldChange& change) {
   const Value& a = change.before;
@@ -74,8 +56,8 @@ Pair ShortTexts(const FieldChange& change) {
   size_t same = 0;
   while (same < most && a.text()[same] == b.text()[same]) ++same;
   if (same <= kContext) return {ShortText(a), ShortText(b)};
-  const std::string tail_a = CutFront(a.text(), same - kContext);
-  const std::string tail_b = CutFront(b.text(), same - kContext);
+  const std::string tail_a = std::string(a.text().substr(CharacterStart(a.text(), same - kContext)));
+  const std::string tail_b = std::string(b.text().substr(CharacterStart(b.text(), same - kContext)));
   return {"..." + ShortText(Value::String(tail_a)), "..." + ShortText(Value::String(tail_b))};
 }
 

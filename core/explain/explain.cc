@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/explain/field_lines.h"
+#include "core/explain/short_text.h"
 #include "core/model/causes.h"
 #include "core/write/emit.h"
 
@@ -44,23 +45,6 @@ std::vector<uint32_t> FirstLines(const Rendering& rendering) {
     lines.push_back(line);
   }
   return lines;
-}
-
-std::string NameOf(const ObjectRef& ref) {
-  std::string name(ref.ns);
-  if (!name.empty()) name += '/';
-  return name.append(ref.name);
-}
-
-std::string ShortText(const Value& value) {
-  if (value.IsMap()) return "{}";
-  if (value.IsList()) return "[]";
-  if (!value.IsString()) return std::string(value.text());
-  std::string text = Quoted(value.text());
-  if (text.size() <= kShownValue) return text;
-  size_t end = kShownValue;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  return text.substr(0, end) + "...\"";
 }
 
 // A file name as it can stand in a comment: what could end the line is replaced.
@@ -186,7 +170,7 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
       out.Append("  ");
       out.Append(field.path);
       out.Append(": ");
-      out.Append(ShortText(field.value));
+      out.Append(ShortText(field.value, kShownValue));
       out.Append("  <- ");
       out.Append(OriginText(field.value.origin(), sources));
       out.Append('\n');

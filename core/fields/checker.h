@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"
 

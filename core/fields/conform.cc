@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/nearest.h"
 #include "core/formats/quantity.h"
 #include "core/model/causes.h"
 

@@ -49,16 +49,13 @@ void CheckAppArmor(const Value& profile, const Checker& check) {
   }
 }
 
-bool IsAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
 bool HasControls(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 size_t CountCharacters(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !ContinuesCharacter(c); }));
 }
 
 bool IsNetBiosDomain(std::string_view name) {
@@ -119,8 +116,6 @@ void CheckWindowsOptions(const Value& options, const Checker& check) {
   }
 }
 
-bool IsSysctlLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
 // Segments of a-z, 0-9, - and _ that begin and end with a letter or digit, between dots or slashes.
 const char* CheckSysctlName(std::string_view name) {
   const char* expected = "at most 253 characters a-z, 0-9, -, _ in parts between dots, such as net.core.somaxconn";
@@ -128,8 +123,8 @@ const char* CheckSysctlName(std::string_view name) {
   for (size_t at = 0; at <= name.size();) {
     const size_t end = std::min(name.find_first_of("./", at), name.size());
     const std::string_view part = name.substr(at, end - at);
-    if (part.empty() || !IsSysctlLetter(part.front()) || !IsSysctlLetter(part.back())) return expected;
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return IsSysctlLetter(c) || c == '-' || c == '_'; }))
+    if (part.empty() || !IsLowerOrDigit(part.front()) || !IsLowerOrDigit(part.back())) return expected;
+    if (!std::all_of(part.begin(), part.end(), [](char c) { return IsLowerOrDigit(c) || c == '-' || c == '_'; }))
       return expected;
     at = end + 1;
   }

@@ -12,9 +12,6 @@ namespace {
 
 using SourceRule = void (*)(const Value& source, const Checker& check);
 
-bool IsAlphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 void CheckEmptyDir(const Value& source, const Checker& check) { check.NotNegative(source, "sizeLimit"); }
 
 void CheckHostPath(const Value& source, const Checker& check) { check.NoBacksteps(source, "path"); }
@@ -140,7 +137,7 @@ void CheckFlexVolume(const Value& source, const Checker& check) {
   for (const Member& m : source.Get("options").members()) {
     const std::string_view key = m.key.text();
     std::string domain = ".";
-    for (char c : key.substr(0, key.find('/'))) domain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (char c : key.substr(0, key.find('/'))) domain += ToLower(c);
     if (!domain.ends_with(".kubernetes.io") && !domain.ends_with(".k8s.io")) continue;
     check.Refuse(m.value, "options of kubernetes.io and k8s.io are reserved").Hint("use a domain of your own");
   }
@@ -168,7 +165,7 @@ void CheckScaleIo(const Value& source, const Checker& check) { check.Required(so
 
 const char* CheckDriverName(std::string_view name) {
   std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : lower) c = ToLower(c);
   return name.size() > 63 ? "at most 63 characters" : names::CheckDns1123Subdomain(lower);
 }
 

@@ -1,5 +1,7 @@
 #include "core/formats/duration.h"
 
+#include "core/base/text.h"
+
 namespace agentrender {
 
 namespace {
@@ -21,8 +23,6 @@ constexpr Unit kUnits[] = {
 };
 
 constexpr uint64_t kLimit = uint64_t{1} << 63;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The whole number at the start of `text`; nothing when it is beyond 2^63.
 std::optional<uint64_t> TakeWhole(std::string_view& text) {

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/text.h"
+
 namespace agentrender::names {
 
 namespace {
 
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
-bool IsAlphanumeric(char c) { return IsLowerOrDigit(c) || IsUpper(c); }
 bool IsKeyCharacter(char c) { return IsAlphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
 // Not empty, all characters `inside`, the first and last ones `at_ends`.

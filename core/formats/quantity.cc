@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/number.h"
+#include "core/base/text.h"
 #include "core/formats/json_text.h"
 
 namespace agentrender {
@@ -29,8 +30,6 @@ constexpr Suffix kSuffixes[] = {
 
 constexpr int32_t kNano = -9;
 constexpr std::string_view kMaxBinaryDigits = "9223372036854775807";  // 2^63-1
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Kubernetes keeps exponents in an int32 that wraps around.
 int32_t Wrap(int64_t value) { return static_cast<int32_t>(static_cast<uint32_t>(static_cast<uint64_t>(value))); }

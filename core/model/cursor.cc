@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/nearest.h"
 #include "core/base/number.h"
 #include "core/base/order.h"
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/model/controller.h"
 #include "core/model/described.h"
 #include "core/model/problem.h"

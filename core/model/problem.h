@@ -117,19 +117,4 @@ class Problems {
   Severity warning_ = Severity::kWarning;
 };
 
-// `"text"` for a message: control characters escaped, long texts cut.
-std::string Quoted(std::string_view text);
-
-// A text for one line of a terminal: characters that would do something there, or
-// reorder what is shown, become \x1b and the like.
-std::string Printable(std::string_view text);
-
-// The candidate nearest to `word`, if one is near enough to be meant: at most
-// two edits (one for words of up to four letters, none for two), letter case aside. Empty otherwise.
-std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
-
-// The number of single-letter edits between two words, swaps of neighbours
-// counted as one; stops counting above `limit`.
-int EditDistance(std::string_view a, std::string_view b, int limit);
-
 }  // namespace agentrender

@@ -7,11 +7,10 @@
 #include <type_traits>
 
 #include "core/base/arena.h"
+#include "core/base/kind.h"
 #include "core/model/origin.h"
 
 namespace agentrender {
-
-enum class Kind : uint8_t { kNull, kBool, kInt, kFloat, kString, kList, kMap };
 
 // What a kind is called in a message: "a string", "an object" ...
 const char* NameOf(Kind kind);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/order.h"
+#include "core/base/text.h"
 #include "core/read/read.h"
 
 namespace agentrender {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/text.h"
 #include "core/formats/utf8.h"
 #include "core/read/builder.h"
 #include "core/read/read.h"
@@ -11,7 +12,6 @@ namespace agentrender {
 namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 int HexDigit(char c) {
   if (IsDigit(c)) return c - '0';
@@ -60,7 +60,7 @@ class JsonReader {
   Origin Here() {
     // Columns count characters: skip UTF-8 continuation bytes since the last place.
     for (; counted_ < at_; ++counted_) {
-      if ((static_cast<unsigned char>(text_[counted_]) & 0xc0) != 0x80) ++column_;
+      if (!ContinuesCharacter(text_[counted_])) ++column_;
     }
     return builder_.At(line_, column_);
   }

@@ -9,6 +9,7 @@
 
 #include "core/base/number.h"
 #include "core/base/order.h"
+#include "core/base/text.h"
 #include "core/read/builder.h"
 #include "core/read/read.h"
 #include "core/read/yaml_advice.h"
@@ -28,7 +29,7 @@ Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder,
     if (c == '\n') {
       ++line;
       column = 1;
-    } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {
+    } else if (!ContinuesCharacter(c)) {
       ++column;
     }
   }

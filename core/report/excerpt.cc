@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/report/shown.h"
 
 namespace agentrender {
@@ -58,8 +59,7 @@ size_t StartBefore(std::string_view line, size_t byte) {
   if (line.size() <= kLongestLine) return 0;
   size_t start = byte;
   for (size_t i = 0; i < kCharactersBefore && start > 0; ++i) {
-    --start;
-    while (start > 0 && (static_cast<unsigned char>(line[start]) & 0xc0) == 0x80) --start;
+    start = CharacterStart(line, start - 1);
   }
   return start;
 }

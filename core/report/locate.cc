@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/base/order.h"
+#include "core/base/text.h"
 
 namespace agentrender {
 

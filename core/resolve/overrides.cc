@@ -1,5 +1,6 @@
 #include "core/resolve/overrides.h"
 
+#include "core/base/text.h"
 #include "core/fields/conform.h"
 #include "core/fields/rules.h"
 #include "core/formats/names.h"

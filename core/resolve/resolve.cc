@@ -1,5 +1,6 @@
 #include "core/resolve/resolve.h"
 
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/model/causes.h"
 #include "core/resolve/defaults.h"

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/number.h"
+#include "core/base/text.h"
 
 namespace agentrender {
 
@@ -36,8 +37,6 @@ constexpr std::array<Class, 256> kClasses = MakeClasses();
 
 constexpr std::string_view kFlow = ",[]{}";
 constexpr std::string_view kNotFirst = "-?:,[]{}#&*!|>'\"%@`";
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 unsigned char ByteAt(std::string_view text, size_t i) {
   return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;

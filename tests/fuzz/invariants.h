@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text.h"
 #include "core/read/read.h"
 #include "core/render.h"
 #include "core/write/emit.h"

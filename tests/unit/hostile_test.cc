@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/text.h"
 #include "core/read/read.h"
 #include "core/render.h"
 

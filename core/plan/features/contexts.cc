@@ -1,3 +1,5 @@
+#include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/go_quote.h"
 #include "core/formats/names.h"

@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/plan/features/feature.h"
 #include "core/resolve/defaults.h"

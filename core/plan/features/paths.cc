@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/text_builder.h"
 
@@ -11,11 +12,8 @@ namespace {
 
 std::string_view CleanWorkspace(const Laying& out) { return CleanPath(out.arena, out.settings.workspace_dir.value); }
 
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsInVolumeName(char c) { return IsLower(c) || IsDigit(c) || c == '-'; }
-bool IsInKey(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '-' || c == '_' || c == '.'; }
+bool IsInVolumeName(char c) { return IsLowerOrDigit(c) || c == '-'; }
+bool IsInKey(char c) { return IsAlphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
 std::string_view TrimEnd(std::string_view text) {
   while (!text.empty() && text.back() == '-') text.remove_suffix(1);
@@ -32,8 +30,7 @@ std::string_view Replace(Arena& arena, std::string_view text, bool (*allowed)(ch
   if (std::all_of(text.begin(), text.end(), allowed)) return text;
   TextBuilder made(arena);
   for (char c : text) {
-    const bool continues = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-    if (!continues) made.Append(allowed(c) ? c : '-');
+    if (!ContinuesCharacter(c)) made.Append(allowed(c) ? c : '-');
   }
   return made.Take();
 }
@@ -53,7 +50,7 @@ std::string_view VolumeName(const Laying& out, std::string_view directory) {
   constexpr size_t kLongest = 63;
   TextBuilder flat(out.arena);
   flat.Append("ctx-");
-  for (char c : directory.substr(1)) flat.Append(c == '/' ? '-' : IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c);
+  for (char c : directory.substr(1)) flat.Append(c == '/' ? '-' : ToLower(c));
   const std::string_view base = Replace(out.arena, flat.Take(), IsInVolumeName);
   const auto is_taken = [&](std::string_view name) {
     return std::any_of(out.layout.outside.begin(), out.layout.outside.end(),

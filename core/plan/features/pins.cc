@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/text_builder.h"
 #include "core/plan/features/repositories.h"
 #include "core/resolve/defaults.h"
@@ -11,17 +12,14 @@ namespace {
 constexpr std::string_view kPrefix = "kubeopencode.io/git-hash-";
 constexpr size_t kLongest = 63 - (sizeof("git-hash-") - 1);  // of what comes after the prefix
 
-bool IsAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
 // The context's name, or its index, as the end of an annotation's key.
 std::string_view KeyEnd(Arena& arena, const Context& context, size_t index) {
   TextBuilder made(arena);
   for (char c : context.name.value) {
-    const bool continues = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-    if (!continues) made.Append(IsAlnum(c) || c == '-' || c == '_' || c == '.' ? c : '-');
+    if (!ContinuesCharacter(c)) made.Append(IsAlphanumeric(c) || c == '-' || c == '_' || c == '.' ? c : '-');
   }
   std::string_view end = made.Take().substr(0, kLongest);
-  while (!end.empty() && !IsAlnum(end.back())) end.remove_suffix(1);
+  while (!end.empty() && !IsAlphanumeric(end.back())) end.remove_suffix(1);
   return end.empty() ? Numbered(arena, "", index) : end;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/json_text.h"
 #include "core/plan/features/feature.h"

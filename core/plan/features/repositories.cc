@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/duration.h"
 #include "core/resolve/defaults.h"

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/text_builder.h"
 #include "core/plan/features/feature.h"
 
@@ -14,10 +15,8 @@ std::string_view VariableOf(std::string_view header, const ArenaList<Value>& tak
   TextBuilder name(arena);
   name.Append("OTEL_HEADER_");
   for (char c : header) {
-    if ((static_cast<unsigned char>(c) & 0xc0) == 0x80) continue;  // one `_` a character
-    const bool lower = c >= 'a' && c <= 'z';
-    const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    name.Append(lower ? static_cast<char>(c - 'a' + 'A') : kept ? c : '_');
+    if (ContinuesCharacter(c)) continue;  // one `_` a character
+    name.Append(IsAlphanumeric(c) ? ToUpper(c) : '_');
   }
   const std::string_view base = name.Take();
   const auto is_taken = [&](std::string_view text) {

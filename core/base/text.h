@@ -1,0 +1,38 @@
+// Characters and pieces of text, ASCII and UTF-8, without locale: what stages and printers ask of single bytes, and the
+// forms in which messages show texts that may hold anything.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace agentrender {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
+constexpr bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
+constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+
+// Letters of ASCII change their case; all else stays.
+constexpr char ToLower(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char ToUpper(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
+std::string ToLower(std::string_view text);
+
+// Whether the byte continues a UTF-8 sequence: it is not the first of a character.
+constexpr bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+// `at`, or, in the middle of a character, where that begins.
+size_t CharacterStart(std::string_view text, size_t at);
+
+// Appends two hexadecimal digits.
+void AppendHex(unsigned char byte, std::string& out);
+
+// `"text"` for a message: control characters escaped, long texts cut.
+std::string Quoted(std::string_view text);
+
+// A text for one line of a terminal: characters that would do something there, or reorder what is shown, become \x1b
+// and the like.
+std::string Printable(std::string_view text);
+
+}  // namespace agentrender
