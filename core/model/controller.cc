@@ -1,5 +1,6 @@
 #include "core/model/controller.h"
 
+#include "core/base/text.h"
 #include "core/model/problem.h"
 
 namespace agentrender {
