@@ -91,6 +91,7 @@ Options OptionsFor(const Environment& environment, const Parameters& parameters)
   options.controller = parameters.controller;
   options.keep_inputs = parameters.keep_inputs;
   options.strict = parameters.strict;
+  options.pod_security = parameters.pod_security;
   options.overrides = parameters.overrides;
   options.inherited_annotations.assign(std::begin(kInheritedAnnotations), std::end(kInheritedAnnotations));
   return options;

@@ -84,6 +84,11 @@ std::string SetStrict(const Value& value, Arena&, Parameters& out) {
   out.strict = value.text().empty() || IsTrue(value);
   return {};
 }
+std::string SetPodSecurity(const Value& value, Arena&, Parameters& out) {
+  if (value.text().empty()) return {};
+  out.pod_security = ParseSecurityLevel(value.text());
+  return out.pod_security ? std::string() : Quoted(value.text()) + " is not " + std::string(kSecurityLevelsInWords);
+}
 std::string SetAllowEmpty(const Value& value, Arena&, Parameters& out) {
   out.allow_empty = IsTrue(value);
   return {};

@@ -1,6 +1,7 @@
 // The parameters of an Application: one table, from which reading, announcement and docs come.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "core/model/controller.h"
 #include "core/model/overrides.h"
 #include "core/model/value.h"
+#include "core/options.h"
 
 namespace agentrender::argocd {
 
@@ -27,6 +29,7 @@ struct Parameters {
   bool keep_inputs = false;
   bool strict = true;
   bool allow_empty = false;
+  std::optional<SecurityLevel> pod_security;
 };
 
 // What the UI shows: one text, true or false, several texts, or texts by name.

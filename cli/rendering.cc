@@ -50,6 +50,13 @@ void AcceptLarge(Request& request) {
   request.inputs.most_bytes = request.options.sizes.source_bytes + 1;
 }
 
+std::string ReadPodSecurity(std::string_view value, Request& request) {
+  request.options.pod_security = ParseSecurityLevel(value);
+  return request.options.pod_security
+             ? std::string()
+             : "--pod-security takes " + std::string(kSecurityLevelsInWords) + ", not " + Quoted(value);
+}
+
 std::string ReadNamespace(std::string_view value, Request& request) {
   request.options.default_namespace = value;
   const char* expected = names::CheckDns1123Label(value);
@@ -73,6 +80,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case 'n': error = ReadNamespace(value, request); break;
       case 'q': request.least = Severity::kError; break;
       case 'v': request.least = Severity::kInfo; break;
+      case kPodSecurity: error = ReadPodSecurity(value, request); break;
       case kLarge: AcceptLarge(request); break;
       case kController: error = ReadController(value, request.options.controller); break;
       case kLenient: request.options.strict = false; break;

@@ -22,6 +22,7 @@ enum SharedOption : int {
   kReport,
   kFollowOutside,
   kLarge,
+  kPodSecurity,
   kKeepInputs,
   kHelpOption = 'h',
 };
@@ -34,6 +35,8 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace of objects that have none"},
     kControllerOption,
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
+    OptionRow{kPodSecurity, "pod-security", "LEVEL",
+              "baseline or restricted: what rendered Pods must meet of the\nPod Security Standards"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{kLarge, "large", nullptr,
               "take 1 GiB of input and give 2 GiB of output, not 16 and 32\nMiB; for what you trust"},

@@ -1,6 +1,7 @@
 // What a caller can ask of a rendering.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/model/controller.h"
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
+#include "core/model/security_level.h"
 #include "core/model/size_limits.h"
 
 namespace agentrender {
@@ -50,6 +52,8 @@ struct Options {
   // Agents that it does not take pass through, and with them the templates and the
   // KubeOpenCodeConfig that they may use.
   AgentSelector selector;
+  // What the rendered Pods must meet, whatever their namespace asks for by its labels.
+  std::optional<SecurityLevel> pod_security;
   // Rendering::objects is filled, which takes memory; for explain and diff.
   bool keep_objects = false;
   // Of the ResourceList that is written.

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/build/build.h"
 #include "core/check/check.h"
+#include "core/check/pod_security.h"
 #include "core/collect/collect.h"
 #include "core/decode/decode.h"
 #include "core/plan/plan.h"
@@ -87,6 +88,7 @@ class Renderer {
       }
       if (resource.role == Role::kRevisions) DecodeRevisions(resource, decoding, input_.revisions);
       if (resource.role == Role::kConfig) config_ = DecodeConfig(resource, decoding);
+      if (IsNamespace(resource)) CheckNamespaceLabels(resource, problems_);
       if (problems_.errors() != errors) resource.refused = true;
       config_refused_ |= resource.role == Role::kConfig && resource.refused;
       has_config_ |= resource.role == Role::kConfig;
@@ -162,7 +164,12 @@ class Renderer {
     CheckPod(settings, pod, arena_, problems_);
     NoteRunTimeFields(settings, input_, problems_);
     std::vector<Value> objects = Build(settings, layout, pod, options_, arena_);
-    for (const Value& object : objects) CheckObject(object, settings, input_, problems_);
+    for (const Value& object : objects) {
+      CheckObject(object, settings, input_, problems_);
+      if (object.TextOf("kind") == "Deployment")
+        CheckPodSecurity(object, settings, input_, options_.pod_security.value_or(SecurityLevel::kPrivileged),
+                         problems_);
+    }
     return objects;
   }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/base/text.h"
+#include "core/model/nodes_at.h"
 #include "core/model/object_names.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"
@@ -62,25 +63,6 @@ constexpr LeftRow kLeft[] = {
     {"render.kubeopencode.io/v1alpha1", "GitRevisions", Severity::kWarning},
     {"render.kubeopencode.io/v1alpha1", "AgentRender", Severity::kWarning},
 };
-
-// Calls `fn` with each node at `path` below `value`, and its parent.
-template <class Fn>
-void ForEachAt(const Value& value, std::string_view path, const Fn& fn) {
-  const size_t end = std::min(path.find('.'), path.size());
-  std::string_view step = path.substr(0, end);
-  const std::string_view rest = path.substr(std::min(end + 1, path.size()));
-  if (step == "*") {
-    for (const Member& m : value.members()) ForEachAt(m.value, rest, fn);
-    return;
-  }
-  const bool each = step.ends_with("[]");
-  if (each) step.remove_suffix(2);
-  const Value* next = value.IsMap() ? value.Find(step) : nullptr;
-  if (next == nullptr) return;
-  if (rest.empty()) return fn(*next, value);
-  if (!each) return ForEachAt(*next, rest, fn);
-  for (const Value& item : *next) ForEachAt(item, rest, fn);
-}
 
 // Whether `name` is `part` with something before or behind it, as prefixes, suffixes and hashes are put.
 bool IsRenamed(std::string_view name, std::string_view part) {

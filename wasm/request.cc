@@ -20,6 +20,11 @@ void ReadInheritedAnnotations(const Cursor& field, Options& options) {
   field.ForEach([&](const Cursor& item) { options.inherited_annotations.push_back(item.Text().value); });
 }
 
+void ReadPodSecurity(const Cursor& field, Options& options) {
+  const Text level = field.OneOf({kSecurityLevels[0], kSecurityLevels[1], kSecurityLevels[2]});
+  if (HasText(level)) options.pod_security = ParseSecurityLevel(level.value);
+}
+
 void ReadImage(const Cursor& item, Options& options) {
   Fields fields(item);
   if (!fields.Present()) return;
@@ -71,6 +76,7 @@ constexpr OptionField kOptionFields[] = {
     {"keepGoing", [](const Cursor& field, Options& o) { o.keep_going = field.Bool().Or(o.keep_going); }},
     {"keepInputs", [](const Cursor& field, Options& o) { o.keep_inputs = field.Bool().Or(o.keep_inputs); }},
     {"namespace", [](const Cursor& field, Options& o) { o.default_namespace = field.Text().value; }},
+    {"podSecurity", ReadPodSecurity},
     {"resources", ReadResources},
     {"strict", [](const Cursor& field, Options& o) { o.strict = field.Bool().Or(o.strict); }},
     {"suspend", ReadSuspend},

@@ -370,10 +370,12 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
     if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
       input.others.Add(resource, ns, resource.ref.name);
     }
+    if (IsNamespace(resource)) input.namespaces.Add(resource, {}, resource.ref.name);
   }
   Sort(input.templates);
   Sort(input.config_maps);
   input.others.Sort();
+  input.namespaces.Sort();
   return input;
 }
 

@@ -52,4 +52,8 @@ struct Resource {
   Origin origin() const { return object.origin(); }
 };
 
+inline bool IsNamespace(const Resource& resource) {
+  return resource.ref.kind == "Namespace" && resource.ref.api_version == "v1";
+}
+
 }  // namespace agentrender

@@ -44,6 +44,7 @@ struct Input {
   Named templates;
   Named config_maps;
   ResourceIndex others;                // objects that a rendered one could collide with (D25)
+  ResourceIndex namespaces;            // by name alone; what they ask of Pods
   std::vector<GitRevision> revisions;  // pins (D14)
   std::string_view default_namespace;
   size_t left_alone = 0;  // Agents that Options::selector does not take

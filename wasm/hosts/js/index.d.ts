@@ -19,6 +19,8 @@ export interface Options {
   keepInputs?: boolean;
   /** Unknown fields are errors; true unless said. */
   strict?: boolean;
+  /** What rendered Pods must meet of the Pod Security Standards. */
+  podSecurity?: 'privileged' | 'baseline' | 'restricted';
   /** Annotations that rendered objects take over from their Agent. */
   inheritedAnnotations?: string[];
   /** As kustomize's `images`. */

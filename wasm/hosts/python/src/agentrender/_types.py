@@ -35,6 +35,7 @@ class Options:
     keep_going: bool = False  # print what has no errors although something else has
     keep_inputs: bool = False  # print Agents, AgentTemplates and KubeOpenCodeConfigs too
     strict: bool = True  # unknown fields are errors
+    pod_security: Optional[str] = None  # baseline or restricted: what rendered Pods must meet
     inherited_annotations: Sequence[str] = ()  # rendered objects take them over from their Agent
     images: Sequence[Image] = ()
     suspend: Optional[bool] = None  # above what the Agents say
@@ -54,6 +55,7 @@ class Options:
             "keepGoing": self.keep_going,
             "keepInputs": self.keep_inputs,
             "strict": self.strict,
+            "podSecurity": self.pod_security,
             "inheritedAnnotations": list(self.inherited_annotations),
             "images": [{"name": i.name, "newName": i.new_name, "tag": i.tag, "digest": i.digest} for i in self.images],
             "suspend": self.suspend,
