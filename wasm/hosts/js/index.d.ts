@@ -22,9 +22,9 @@ export interface Options {
   /** What rendered Pods must meet of the Pod Security Standards. */
   podSecurity?: 'privileged' | 'baseline' | 'restricted';
   /** Annotations that rendered objects take over from their Agent. */
-  inheritedAnnotations?: string[];
+  inheritedAnnotations?: readonly string[];
   /** As kustomize's `images`. */
-  images?: { name: string; newName?: string; tag?: string; digest?: string }[];
+  images?: readonly { name: string; newName?: string; tag?: string; digest?: string }[];
   /** Above what the Agents say. */
   suspend?: boolean;
   /** Entries of the executor's resources, above what the Agents say. */
@@ -66,19 +66,26 @@ export interface LoadOptions {
 /** Renders in the calling thread. */
 export interface Renderer {
   /** @throws {RequestError} for options or sources that are none. @throws {RenderError} when the module failed. */
-  render(sources: Source | Source[], options?: Options): Result;
+  render(sources: Source | readonly Source[], options?: Options): Result;
   /** The size of the instance's memory. */
   readonly memoryBytes: number;
 }
 
 export function load(options?: LoadOptions): Promise<Renderer>;
 
-/** The same in a worker of its own: rendering does not block, and a deadline really stops it. */
+export interface WorkerOptions {
+  /** Bytes or an address: something that can be sent to a worker. */
+  module?: Uint8Array | ArrayBuffer | string;
+  memoryLimit?: number;
+  /** Where the worker is, or what starts it; for bundlers that do not find worker.js by themselves (esbuild). */
+  worker?: URL | string | (() => { postMessage(message: unknown): void; terminate(): unknown });
+}
+
+/** The same in a worker of its own: rendering does not block, and a time limit really stops it. */
 export class WorkerRenderer {
-  /** `module` must be something that can be sent to a worker: bytes or an address. */
-  constructor(options?: { module?: Uint8Array | ArrayBuffer | string; memoryLimit?: number });
-  /** When `signal` aborts or `timeout` milliseconds have passed, the worker ends, and with it all calls under way. */
-  render(sources: Source | Source[], options?: Options,
+  constructor(options?: WorkerOptions);
+  /** When `signal` aborts or `timeout` milliseconds have passed, this call is given up; calls beside it go on. */
+  render(sources: Source | readonly Source[], options?: Options,
     limits?: { signal?: AbortSignal; timeout?: number }): Promise<Result>;
   close(): Promise<void>;
 }
@@ -88,8 +95,17 @@ export class RequestError extends Error {
   readonly problems: Problem[];
 }
 
-/** The module failed, was stopped, or reached its memory limit; the renderer can be used again. */
+/** The module failed or was stopped; the renderer can be used again. */
 export class RenderError extends Error {}
+
+/** The input needs more memory than `memoryLimit`. */
+export class MemoryLimitError extends RenderError {}
+
+/** `timeout` has passed. */
+export class TimeLimitError extends RenderError {}
+
+/** The version of this package. */
+export const version: string;
 
 /** One line: file:line:column: severity: field: message (hint). */
 export function problemText(problem: Problem): string;

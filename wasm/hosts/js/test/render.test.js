@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
-import { load, problemText, RenderError, RequestError, WorkerRenderer } from 'agentrender';
+import {
+  load, MemoryLimitError, problemText, RenderError, RequestError, TimeLimitError, version, WorkerRenderer,
+} from 'agentrender';
 
 const agent = (name = 'scout') => `apiVersion: kubeopencode.io/v1alpha1
 kind: Agent
@@ -56,7 +58,7 @@ test('eight in parallel', async () => {
 test('a deadline stops the module, and the next call works', async () => {
   const worker = new WorkerRenderer();
   assert.equal((await worker.render(source())).rendered, 1);
-  await assert.rejects(worker.render(many(30000), {}, { timeout: 20 }), RenderError);
+  await assert.rejects(worker.render(many(30000), {}, { timeout: 20 }), TimeLimitError);
   const controller = new AbortController();
   setTimeout(() => controller.abort(new Error('enough')), 20);
   await assert.rejects(worker.render(many(30000), {}, { signal: controller.signal }), /enough/);
@@ -65,10 +67,42 @@ test('a deadline stops the module, and the next call works', async () => {
   await worker.close();
 });
 
+test('a time limit ends its own call, and none beside it', async () => {
+  const worker = new WorkerRenderer();
+  const beside = Array.from({ length: 3 }, (_, i) => worker.render(source(agent(`beside-${i}`))));
+  const slow = worker.render(many(30000), {}, { timeout: 20 });
+  const after = worker.render([source(agent('after'))]);
+  await assert.rejects(slow, TimeLimitError);
+  const results = await Promise.all([...beside, after]);
+  assert.deepEqual(results.map(({ rendered }) => rendered), [1, 1, 1, 1]);
+  await worker.close();
+});
+
+test('wrong limits are errors that name the limit', async () => {
+  const worker = new WorkerRenderer();
+  for (const timeout of [0, -1, NaN, Infinity, '5', null]) {
+    await assert.rejects(worker.render(source(), {}, { timeout }), /timeout must be a positive number/, String(timeout));
+  }
+  for (const memoryLimit of [0, -1, NaN, 1.5, '5', null]) {
+    await assert.rejects(load({ memoryLimit }), /memoryLimit must be a positive whole number/, String(memoryLimit));
+  }
+  await worker.close();
+});
+
+test('a call that fails in the worker fails as it would here', async () => {
+  const worker = new WorkerRenderer({ memoryLimit: 8 * 2 ** 20 });
+  await assert.rejects(worker.render(many(60000)), MemoryLimitError);
+  await worker.close();
+  const lost = new WorkerRenderer({ module: 'file:///nowhere.wasm' });
+  await assert.rejects(lost.render(source()), /nowhere/);
+  await lost.close();
+  assert.match(version, /^\d+\.\d+\.\d+$/);
+});
+
 test('a memory limit is an error, and the next call works', async () => {
   const small = await load({ memoryLimit: 8 * 2 ** 20 });
   for (const count of [5000, 60000]) {
-    assert.throws(() => small.render(many(count)), RenderError);
+    assert.throws(() => small.render(many(count)), MemoryLimitError);
     assert.equal(small.render(source()).rendered, 1);
   }
   await assert.rejects(load({ memoryLimit: 1 }), RangeError);

@@ -1,0 +1,2 @@
+// vite and webpack find the module and the worker by themselves.
+export const options = {};
