@@ -3,8 +3,8 @@
 #include "argocd-plugin/argocd.h"
 #include "argocd-plugin/load.h"
 #include "argocd-plugin/parameters.h"
+#include "argocd-plugin/tree.h"
 #include "core/render.h"
-#include "posix/tree.h"
 
 namespace agentrender::argocd {
 

@@ -7,8 +7,8 @@
 
 #include "argocd-plugin/argocd.h"
 #include "argocd-plugin/parameters.h"
+#include "argocd-plugin/tree.h"
 #include "core/model/document.h"
-#include "posix/tree.h"
 
 namespace agentrender::argocd {
 

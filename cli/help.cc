@@ -1,7 +1,7 @@
+// Takes the table of commands and their options, gives the texts that explain them.
 #include "cli/help.h"
 
 #include "cli/host.h"
-#include "cli/io.h"
 
 namespace agentrender {
 
@@ -48,17 +48,6 @@ std::string OptionHelp(const OptionRow& row) {
   return text + "\n";
 }
 
-int RunHelp(const Command& command, const Arguments& arguments) {
-  if (arguments.operands.empty()) return WriteOrComplain(ProgramHelp());
-  std::vector<std::string_view> names;
-  for (const Command* known : AllCommands()) {
-    if (arguments.operands[0] == known->name) return WriteOrComplain(CommandHelp(*known));
-    names.emplace_back(known->name);
-  }
-  return RefuseUsage(
-      command, "there is no command " + std::string(arguments.operands[0]) + Suggestion(arguments.operands[0], names));
-}
-
 }  // namespace
 
 std::string AsCalled(std::string text) {
@@ -86,8 +75,5 @@ std::string CommandHelp(const Command& command) {
   for (const OptionRow& row : command.options) text += OptionHelp(row);
   return AsCalled(std::move(text));
 }
-
-const Command kHelpCommand = {"help", "Explain a command", "help [COMMAND]", "  agentrender help render\n", {},
-                              RunHelp};
 
 }  // namespace agentrender

@@ -1,7 +1,7 @@
 // The WASI module reads stdin and nothing else, so that its hosts need six calls for input and output, and two for
 // the command line.
 #include "cli/host.h"
-#include "cli/inputs.h"
+#include "posix/inputs.h"
 
 namespace agentrender {
 

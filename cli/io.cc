@@ -1,43 +1,15 @@
+// Takes what a command says, gives it to stdout or stderr.
 #include "cli/io.h"
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "cli/command.h"
+#include "posix/io.h"
 
 namespace agentrender {
-
-bool ReadAll(int fd, size_t most, std::string& text) {
-  constexpr size_t kFirstChunk = size_t{64} << 10;
-  size_t size = 0;
-  while (size < most) {
-    if (text.size() == size) text.resize(std::min(most, std::max(kFirstChunk, 2 * size)));
-    const ssize_t count = read(fd, text.data() + size, text.size() - size);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      text.resize(size);
-      return count == 0;
-    }
-    size += static_cast<size_t>(count);
-  }
-  text.resize(size);
-  return true;
-}
-
-bool WriteAll(int fd, std::string_view text) {
-  // Some hosts write no more than 2 GiB at once.
-  constexpr size_t kMostAtOnce = size_t{1} << 30;
-  while (!text.empty()) {
-    const ssize_t count = write(fd, text.data(), std::min(text.size(), kMostAtOnce));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<size_t>(count));
-  }
-  return true;
-}
 
 void Complain(std::string_view text) { static_cast<void>(WriteAll(STDERR_FILENO, text)); }
 
@@ -45,6 +17,13 @@ int WriteOrComplain(std::string_view text) {
   if (WriteAll(STDOUT_FILENO, text)) return kDone;
   if (errno != EPIPE) Complain("agentrender: stdout cannot be written: " + std::string(std::strerror(errno)) + "\n");
   return kUsage;
+}
+
+bool ReadStdinOrComplain(Inputs& inputs) {
+  ReadStdin({}, inputs);
+  if (!inputs.sources.empty()) return true;
+  Complain("agentrender: " + inputs.problems.list().front().message + "\n");
+  return false;
 }
 
 }  // namespace agentrender

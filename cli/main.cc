@@ -6,9 +6,9 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/host.h"
-#include "cli/inputs.h"
 #include "cli/io.h"
 #include "kustomize-fn/function.h"
+#include "posix/inputs.h"
 
 namespace agentrender {
 

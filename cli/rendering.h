@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "cli/inputs.h"
 #include "core/options.h"
 #include "core/render.h"
+#include "posix/inputs.h"
 
 namespace agentrender {
 

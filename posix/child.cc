@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace agentrender::argocd {
+namespace agentrender {
 
 namespace {
 
@@ -94,11 +94,11 @@ ChildResult RunChild(const std::vector<std::string>& command) {
   return result;
 }
 
-}  // namespace agentrender::argocd
+}  // namespace agentrender
 
 #else
 
-namespace agentrender::argocd {
+namespace agentrender {
 
 ChildResult RunChild(const std::vector<std::string>&) {
   ChildResult result;
@@ -106,6 +106,6 @@ ChildResult RunChild(const std::vector<std::string>&) {
   return result;
 }
 
-}  // namespace agentrender::argocd
+}  // namespace agentrender
 
 #endif

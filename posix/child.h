@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace agentrender::argocd {
+namespace agentrender {
 
 struct ChildResult {
   std::string error;   // why it could not be started or watched; empty when it ran
@@ -19,4 +19,4 @@ ChildResult RunChild(const std::vector<std::string>& command);
 // The first line of what a program wrote.
 inline std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-}  // namespace agentrender::argocd
+}  // namespace agentrender

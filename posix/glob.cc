@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace agentrender::argocd {
+namespace agentrender {
 
 namespace {
 
@@ -124,4 +124,4 @@ bool Matches(std::string_view pattern, std::string_view path) {
   return MatchesFrom(pattern, path, steps);
 }
 
-}  // namespace agentrender::argocd
+}  // namespace agentrender

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace agentrender::argocd {
+namespace agentrender {
 
 // Whether brackets and braces are closed.
 bool IsGlob(std::string_view pattern);
@@ -12,4 +12,4 @@ bool IsGlob(std::string_view pattern);
 // `{a,b}` one of several texts without braces or brackets in them; `\` makes the next character plain.
 bool Matches(std::string_view pattern, std::string_view path);
 
-}  // namespace agentrender::argocd
+}  // namespace agentrender

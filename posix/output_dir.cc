@@ -11,9 +11,9 @@
 #include <cstring>
 #include <iterator>
 
-#include "cli/io.h"
 #include "core/base/text.h"
 #include "core/model/problem.h"
+#include "posix/io.h"
 
 namespace agentrender {
 

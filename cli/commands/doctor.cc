@@ -14,10 +14,6 @@ namespace agentrender {
 
 namespace {
 
-using argocd::ChildResult;
-using argocd::FirstLine;
-using argocd::RunChild;
-
 constexpr OptionRow kOptions[] = {
     {kKeepInputs, "keep-inputs", nullptr, "Agents are meant to stay in the output"},
     {'q', "quiet", nullptr, "print errors only, no warnings"},

@@ -17,6 +17,7 @@
 #include "core/explain/rollouts.h"
 #include "core/report/report.h"
 #include "posix/child.h"
+#include "posix/io.h"
 
 namespace agentrender {
 
@@ -62,15 +63,15 @@ void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<P
       for (std::string& pattern : PatternsOf(rollout->ref)) command.push_back(std::move(pattern));
     }
   }
-  argocd::ChildResult answer;
+  ChildResult answer;
   const bool all_known = std::all_of(asked.begin(), asked.end(), [](const auto* r) { return IsCommitName(r->ref); });
-  if (!all_known) answer = argocd::RunChild(command);
+  if (!all_known) answer = RunChild(command);
   if (!answer.error.empty() || answer.status != 0) {
     Refuse(*begin,
            "git ls-remote could not read the repository" +
                (answer.error.empty() ? "" : ": git could not be run: " + answer.error),
            problems)
-        .Hint(argocd::FirstLine(answer.errors));
+        .Hint(FirstLine(answer.errors));
     return;
   }
   for (const RolloutRef* rollout : asked) {

@@ -1,4 +1,4 @@
-// The texts that a command line names. Each host has its own way to them: host/.
+// The texts that a command line names. Each host has its own way to them: read_inputs.cc, and cli/host_wasi.cc.
 #pragma once
 
 #include <deque>
@@ -33,8 +33,6 @@ void AddInput(std::string name, std::string text, bool named, Inputs& inputs);
 
 // Reads stdin, which messages call "stdin".
 void ReadStdin(const InputOptions& options, Inputs& inputs);
-// The same where stdin is all there is: when it cannot be read, says why on stderr and gives false.
-bool ReadStdinOrComplain(Inputs& inputs);
 
 // The error that `path` cannot be read.
 void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs);

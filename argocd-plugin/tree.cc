@@ -1,4 +1,4 @@
-#include "posix/tree.h"
+#include "argocd-plugin/tree.h"
 
 #include <dirent.h>
 #include <fcntl.h>

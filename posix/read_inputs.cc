@@ -9,8 +9,8 @@
 #include <cstring>
 #include <set>
 
-#include "cli/inputs.h"
-#include "cli/io.h"
+#include "posix/inputs.h"
+#include "posix/io.h"
 
 namespace agentrender {
 

@@ -1,11 +1,11 @@
-#include "cli/inputs.h"
+#include "posix/inputs.h"
 
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
-#include "cli/io.h"
+#include "posix/io.h"
 
 namespace agentrender {
 
@@ -22,13 +22,6 @@ void ReadStdin(const InputOptions& options, Inputs& inputs) {
     return;
   }
   AddInput("stdin", std::move(text), true, inputs);
-}
-
-bool ReadStdinOrComplain(Inputs& inputs) {
-  ReadStdin({}, inputs);
-  if (!inputs.sources.empty()) return true;
-  Complain("agentrender: " + inputs.problems.list().front().message + "\n");
-  return false;
 }
 
 void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs) {
