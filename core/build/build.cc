@@ -233,7 +233,7 @@ class Builder {
     spec.Add(arena_, "restartPolicy", make_.Word("Always"));
     if (HasText(own.runtime_class)) spec.Add(arena_, "runtimeClassName", make_.String(own.runtime_class));
     if (own.pod_security_context.Present()) spec.Add(arena_, "securityContext", own.pod_security_context);
-    spec.Add(arena_, "serviceAccountName", make_.String(s_.service_account));
+    if (HasText(s_.service_account)) spec.Add(arena_, "serviceAccountName", make_.String(s_.service_account));
     AddUnlessEmpty(spec, "tolerations", own.tolerations);
     spec.Add(arena_, "volumes", make_.ListOf(pod_.volumes));
     return spec;

@@ -65,11 +65,17 @@ void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   }
 }
 
-void RequireAccount(const Settings& s, Problems& problems) {
+// D11: what a template is merged into needs one; an Agent of its own does not.
+void CheckAccount(const Settings& s, const Text& own, bool merged, Problems& problems) {
   if (HasText(s.service_account)) return;
-  problems.Error(Code::kNoServiceAccount, s.origin, "serviceAccountName is required, here or in the template")
-      .Child(s.origin, ".spec.serviceAccountName")
-      .Hint("name the ServiceAccount that the Pod runs as");
+  const Origin spec = s.agent->resource->object.Get("spec").origin();
+  const Origin where = own.present ? own.origin : spec;
+  Problem& problem =
+      merged ? problems.Error(Code::kNoServiceAccount, where, "is required, here or in the template")
+             : problems.Warning(Code::kNoServiceAccount, where, "is not given: the Pod runs as the account `default`");
+  if (!own.present) problem.Child(spec, ".serviceAccountName");
+  problem.Hint(merged ? "name the ServiceAccount that the Pod runs as"
+                      : "name a ServiceAccount that has the rights of this Agent and no others");
 }
 
 }  // namespace
@@ -115,7 +121,7 @@ Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding,
 
   ApplyOverrides(s, overriding, arena);
   RequireWorkspace(s, arena, problems);
-  RequireAccount(s, problems);
+  CheckAccount(s, own.service_account, specs.base != nullptr, problems);
   return s;
 }
 
