@@ -17,6 +17,6 @@ inline constexpr uint32_t kResourceNodes = 50'000;
 // Sorts out what the documents hold (R1, R1a, R1b), and reports resources of ours
 // that are there twice (R1c); what is in error is marked `refused`.
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
-              Problems& problems);
+              Arena& arena, Problems& problems);
 
 }  // namespace agentrender

@@ -34,7 +34,7 @@ void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
   const Cursor ns = metadata["namespace"];
   const Text text = ns.Text();
   if (cluster_scoped && HasText(text)) {
-    ns.Error(Code::kBadValue, "this kind is cluster-scoped and takes no namespace").Hint("take the line out");
+    ns.Warning(Code::kDroppedField, "is ignored: this kind is cluster-scoped").Hint("take the line out");
   } else {
     CheckText(ns, text, names::CheckDns1123Label);
   }

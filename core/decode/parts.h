@@ -11,7 +11,7 @@ Cursor Root(const Resource& resource, Decoding& decoding);
 // How the resource must be named: like the Service that it becomes, or like any object.
 enum class NameRule : uint8_t { kServiceName, kObjectName };
 // Checks the top level and metadata of a resource of ours (R1, section 10) and
-// gives its `spec` (or what else holds its content). Cluster-scoped resources take no namespace.
+// gives its `spec` (or what else holds its content). The namespace of cluster-scoped resources is ignored.
 Cursor OpenResource(Fields& top, NameRule rule, bool cluster_scoped, std::string_view content = "spec");
 
 // Takes the fields that AgentSpec and AgentTemplateSpec share out of `spec`.
