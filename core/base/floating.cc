@@ -93,26 +93,28 @@ class Natural {
 // More digits than these decide nothing but ties; one '1' stands for the rest.
 constexpr size_t kDigitsThatMatter = 770;
 
-constexpr uint64_t kHiddenBit = uint64_t{1} << 52;
-constexpr int kLowestExponent = -1074;
-
 // The powers of ten that are exact in a double.
 constexpr double kExactPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-// A double above zero as mantissa x 2^exponent.
+// A floating number above zero as mantissa x 2^exponent.
 struct Binary {
   uint64_t mantissa;
   int exponent;
+  bool narrow;  // at a power of two the gap below is half as wide
 };
 
-Binary Split(double value) {
-  const uint64_t bits = BitCast<uint64_t>(value);
-  const int biased = static_cast<int>(bits >> 52);
-  const uint64_t fraction = bits & (kHiddenBit - 1);
-  if (biased == 0) return {fraction, kLowestExponent};
-  return {fraction | kHiddenBit, biased - 1 + kLowestExponent};
+// Of the bits of a number whose fraction has so many of them.
+Binary Split(uint64_t bits, int fraction_bits, int lowest_exponent) {
+  const int biased = static_cast<int>(bits >> fraction_bits);
+  const uint64_t hidden = uint64_t{1} << fraction_bits;
+  const uint64_t fraction = bits & (hidden - 1);
+  if (biased == 0) return {fraction, lowest_exponent, false};
+  return {fraction | hidden, biased - 1 + lowest_exponent, fraction == 0 && biased > 1};
 }
+
+Binary Split(double value) { return Split(BitCast<uint64_t>(value), 52, -1074); }
+Binary Split(float value) { return Split(BitCast<uint32_t>(value), 23, -149); }
 
 double NextUp(double value) { return BitCast<double>(BitCast<uint64_t>(value) + 1); }
 double NextDown(double value) { return BitCast<double>(BitCast<uint64_t>(value) - 1); }
@@ -208,9 +210,7 @@ struct Scaled {
 };
 
 Scaled Scale(const Binary& binary, int point) {
-  // At a power of two the gap below is half as wide.
-  const bool narrow = binary.mantissa == kHiddenBit && binary.exponent > kLowestExponent;
-  const int spare = narrow ? 2 : 1;
+  const int spare = binary.narrow ? 2 : 1;
   Scaled s{Natural(binary.mantissa), Natural(1), Natural(1), Natural(1), binary.mantissa % 2 == 0};
   const int up = binary.exponent > 0 ? binary.exponent : 0;
   s.numerator.ShiftLeft(up + spare);
@@ -253,10 +253,7 @@ bool RestRoundsUp(const Scaled& s, int digit) {
   return order > 0 || (order == 0 && digit % 2 == 1);
 }
 
-}  // namespace
-
-ShortestDigits ToShortest(double value) {
-  const Binary binary = Split(value);
+ShortestDigits ShortestOf(const Binary& binary) {
   const int bits = 64 - std::countl_zero(binary.mantissa) + binary.exponent;
   // At most one too low.
   int point = static_cast<int>(std::ceil((bits - 1) * 0.30102999566398114 - 1e-10));
@@ -277,5 +274,11 @@ ShortestDigits ToShortest(double value) {
     if (low || high) return out;
   }
 }
+
+}  // namespace
+
+ShortestDigits ToShortest(double value) { return ShortestOf(Split(value)); }
+
+ShortestDigits ToShortest(float value) { return ShortestOf(Split(value)); }
 
 }  // namespace agentrender

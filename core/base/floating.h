@@ -10,7 +10,7 @@ namespace agentrender {
 // '0' to '9' and may be of any length. Infinite beyond the largest double.
 double DecimalToDouble(std::string_view digits, int64_t point);
 
-// The shortest digits that read back as a double: 0.DIGITS x 10^point.
+// The shortest digits that read back as the same number: 0.DIGITS x 10^point.
 struct ShortestDigits {
   char digits[17];
   int count;
@@ -21,5 +21,6 @@ struct ShortestDigits {
 
 // Of a finite `value` above zero; of two equally short ones the nearer.
 ShortestDigits ToShortest(double value);
+ShortestDigits ToShortest(float value);
 
 }  // namespace agentrender

@@ -66,16 +66,25 @@ bool IsQuantityOfCrd(std::string_view text) {
   return unit[0] == 'e' || unit[0] == 'E';
 }
 
+// 1.5e9 is a whole number, as in JSON; 1.5 and what no int64 holds are none.
+bool IsWhole(const Value& value) {
+  constexpr double kBeyond = 9223372036854775808.0;
+  if (value.kind() == Kind::kInt) return true;
+  if (value.kind() != Kind::kFloat) return false;
+  const double number = value.AsDouble();
+  return number >= -kBeyond && number < kBeyond && static_cast<double>(static_cast<int64_t>(number)) == number;
+}
+
 Value ConformQuantity(const Cursor& in) {
   const Value& value = in.value();
-  if (value.kind() != Kind::kInt && !value.IsString()) {
+  if (!IsWhole(value) && !value.IsString()) {
     Problem& problem = in.Error(Code::kWrongType, std::string("expected a quantity, found ") + NameOf(value.kind()));
     problem.Hint(value.kind() == Kind::kFloat ? "quote it: '" + std::string(value.text()) + "'"
                                               : "write a number with a unit, such as 500m or 4Gi");
     return {};
   }
   Arena& arena = in.decoding().arena;
-  const bool fits = value.kind() == Kind::kInt || IsQuantityOfCrd(value.text());
+  const bool fits = !value.IsString() || IsQuantityOfCrd(value.text());
   const std::optional<Quantity> quantity = fits ? QuantityOf(arena, value) : std::nullopt;
   if (quantity) return Canonical(Value::String(CanonicalText(arena, *quantity), in.origin()), in);
   in.Error(Code::kBadQuantity, Quoted(value.text()) + " is not a quantity")
@@ -179,6 +188,9 @@ Value ConformField(const Field& field, const Cursor& in, const Origin& holder) {
   if (field.shape == Shape::kOne && IsText(field.type) && in.value().IsString() && IsLeftOut(field, in.value()))
     return {};
   const Value value = ConformShape(field.shape, field.type, in);
+  // The API server stores an empty list that is always written as null.
+  if (field.Has(Field::kNull) && field.shape == Shape::kList && value.Present() && value.empty())
+    return Value::Null(value.origin()).WithRule(rules::kCanonical);
   if (field.map_key != nullptr) ReportEqualKeys(field, value, in.decoding().problems);
   return value.Present() && IsLeftOut(field, value) ? Value() : value;
 }

@@ -11,6 +11,7 @@
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/read/builder.h"
+#include "core/read/keys.h"
 #include "core/read/read.h"
 #include "core/read/yaml_advice.h"
 
@@ -310,11 +311,14 @@ class YamlReader {
       key = Value::String(key.AsBool() ? "true" : "false", key.origin());
     } else if (key.kind() == Kind::kInt) {
       const std::optional<int64_t> number = key.AsInt();
-      key = Value::String(number ? Value::Int(builder_.arena(), *number).text() : key.text(), key.origin());
+      if (!number) {
+        return builder_.Fail(Code::kBadKey, key.origin(),
+                             "a key must be a string, not a whole number of that size: " + std::string(key.text()),
+                             "quote it: '" + std::string(key.text()) + "'");
+      }
+      key = Value::String(Value::Int(builder_.arena(), *number).text(), key.origin());
     } else if (key.kind() == Kind::kFloat) {
-      return builder_.Fail(Code::kBadKey, key.origin(),
-                           "a key must be a string, not the number " + std::string(key.text()),
-                           "quote it: '" + std::string(key.text()) + "'");
+      key = Value::String(KeyOfFloat(key.AsDouble(), builder_.arena()), key.origin());
     }
     return true;
   }
