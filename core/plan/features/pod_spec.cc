@@ -53,6 +53,11 @@ Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
   return copy;
 }
 
+// Whether a literal can stand in another value as it is: Kubernetes does not expand what it has looked up once more.
+bool IsPlain(std::string_view literal) {
+  return literal.find("$(") == std::string_view::npos && !literal.ends_with('$');
+}
+
 // Makes the entry at `later` the only one of its name, the one at `earlier` being
 // another; says so and changes nothing where both are needed (D9).
 bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
@@ -60,7 +65,7 @@ bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
   const bool to_itself = Refers(env[later], name);
   bool between = false;
   for (size_t i = earlier + 1; i < later; ++i) between |= Refers(env[i], name);
-  if (between || (to_itself && !IsLiteral(env[earlier]))) {
+  if (between || (to_itself && !(IsLiteral(env[earlier]) && IsPlain(ValueOf(env[earlier]))))) {
     add.problems
         .Warning(Code::kEnvTwice, env[later].origin(),
                  std::string(name) + " is set twice in a container, because " +
@@ -88,8 +93,8 @@ void KeepOneOfEach(Container& container, Adding& add) {
   for (size_t later = 1; later < env.size(); ++later) {
     for (size_t earlier = later; earlier-- > 0;) {
       if (NameOf(env[earlier]) != NameOf(env[later])) continue;
-      if (Replace(env, earlier, later, add)) --later;
-      break;
+      if (!Replace(env, earlier, later, add)) break;
+      --later;
     }
   }
 }
