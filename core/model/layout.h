@@ -79,6 +79,7 @@ struct Layout {
   ArenaList<UrlFile> urls;
   ArenaList<Repository> repositories;
   ArenaList<Pin> pins;
+  size_t rollouts = 0;  // contexts that ask for a pin, those without one counted too
   ArenaList<OutsideVolume> outside;
   ArenaList<Value> context_blocks;  // the parts of context.md
   size_t bytes = 0;                 // of the contents of contexts

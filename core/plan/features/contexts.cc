@@ -202,13 +202,13 @@ void LayOutConfigMap(Laying& out, const Context& context) {
       .Hint("add the ConfigMap to the input, or set optional: true, or give the context a key and a mountPath");
 }
 
-void LayOutGit(Laying& out, const Context& context, size_t index) {
+void LayOutGit(Laying& out, const Context& context) {
   Repository repository;
   repository.git = &context.git;
   repository.path = MakePath(out, context.mount_path);
   repository.at_workspace_root = repository.path.clean == CleanPath(out.arena, out.settings.workspace_dir.value);
   LayOutRepository(out, repository);
-  LayOutPin(out, context, index);
+  LayOutPin(out, context);
 }
 
 void LayOutUrl(Laying& out, const Context& context) {
@@ -227,13 +227,13 @@ void CheckFileMode(Laying& out, const Context& context) {
                        content ? "fileMode has no effect without mountPath" : "fileMode has no effect on this context");
 }
 
-void LayOutContext(Laying& out, const Context& context, size_t index) {
+void LayOutContext(Laying& out, const Context& context) {
   CheckFileMode(out, context);
   switch (context.type) {
     case ContextType::kText:
       return AddContent(out, context, "Text", Value::String(context.text.value, context.text.origin));
     case ContextType::kConfigMap: return LayOutConfigMap(out, context);
-    case ContextType::kGit: return LayOutGit(out, context, index);
+    case ContextType::kGit: return LayOutGit(out, context);
     case ContextType::kRuntime: return AddBlock(out, "runtime", "Runtime", kRuntimeText, context.origin);
     case ContextType::kUrl: return LayOutUrl(out, context);
     case ContextType::kUnknown: return;
@@ -261,7 +261,7 @@ void AddContextMd(Laying& out) {
 
 void LayOutContexts(Laying& out) {
   const ArenaList<Context>& contexts = out.settings.contexts;
-  for (size_t i = 0; i < contexts.size(); ++i) LayOutContext(out, contexts[i], i);
+  for (const Context& context : contexts) LayOutContext(out, context);
   AddContextMd(out);
   const std::string_view context_md = JoinPath(out.arena, out.settings.workspace_dir.value, paths::kContextMd);
   for (const File& file : out.layout.files) out.layout.has_context_md |= file.path.clean == context_md;

@@ -10,7 +10,7 @@ namespace agentrender {
 void LayOutRepository(Laying& out, Repository repository);
 
 // pins.cc: stamps the commit that a context with sync.policy Rollout is pinned to,
-// or says that it is not pinned (D14). `index` is the context's place in the list.
-void LayOutPin(Laying& out, const Context& context, size_t index);
+// or says that it is not pinned (D14).
+void LayOutPin(Laying& out, const Context& context);
 
 }  // namespace agentrender
