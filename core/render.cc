@@ -33,7 +33,7 @@ class Renderer {
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
-    input_ = Collect(documents_, sources_, options_, problems_);
+    input_ = Collect(documents_, sources_, options_, arena_, problems_);
     DecodeShared();
     ReserveOutput();
     ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);

@@ -76,12 +76,12 @@ bool IsRenamed(std::string_view name, std::string_view part) {
 
 class Checker {
  public:
-  Checker(BuildCheck& check, Problems& problems) : check_(check), problems_(problems) {}
+  Checker(BuildCheck& check, Arena& arena, Problems& problems) : check_(check), arena_(arena), problems_(problems) {}
 
   void Take(const Document& document, const Value& object) {
-    const Value* items = object.IsMap() ? object.Find("items") : nullptr;
-    if (items != nullptr && object.TextOf("kind").ends_with("List")) {
-      for (const Value& item : *items) Take(document, item);
+    if (object.IsMap() && IsList(object)) {
+      const Value items = object.Get("items");
+      for (const Value& item : items) Take(document, ItemOf(object, item, arena_));
       return;
     }
     if (!object.IsMap()) return;
@@ -187,6 +187,7 @@ class Checker {
   }
 
   BuildCheck& check_;
+  Arena& arena_;
   Problems& problems_;
   Input input_;
   std::vector<const Resource*> named_;  // by kind and name
@@ -201,7 +202,7 @@ void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& ar
   for (size_t i = 0; i < sources.size(); ++i) {
     if (!Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems)) return;
   }
-  Checker checker(check, problems);
+  Checker checker(check, arena, problems);
   for (const Document& document : documents) checker.Take(document, document.root);
   checker.Run();
 }

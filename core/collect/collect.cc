@@ -70,8 +70,8 @@ ObjectRef RefWithFile(const Value& object) {
 
 class Collector {
  public:
-  Collector(const std::vector<Source>& sources, Problems& problems, Input& input)
-      : sources_(sources), problems_(problems), input_(input) {}
+  Collector(const std::vector<Source>& sources, Arena& arena, Problems& problems, Input& input)
+      : sources_(sources), arena_(arena), problems_(problems), input_(input) {}
 
   void Take(const Document& document) {
     Resource resource;
@@ -86,7 +86,7 @@ class Collector {
     if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty())
       return RefuseDocument(resource);
     resource.ref = RefWithFile(object);
-    if (IsList(resource.ref)) return TakeList(resource);
+    if (IsList(object)) return TakeList(resource);
     resource.role = RoleOf(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);
     input_.resources.push_back(resource);
@@ -132,13 +132,6 @@ class Collector {
     problems_.Error(Code::kNotAResource, where, what).Hint("every document needs apiVersion, kind and metadata.name");
   }
 
-  static bool IsList(const ObjectRef& ref) {
-    const ApiVersion api = Split(ref.api_version);
-    if (ref.kind == "List") return ref.api_version == "v1";
-    if (ref.kind == "ResourceList") return api.group == "config.kubernetes.io";
-    return api.group == kGroup && (ref.kind == "AgentList" || ref.kind == "AgentTemplateList");
-  }
-
   // Where an item of a list begins: a line, and where it begins in the document's text.
   struct Begin {
     uint32_t line = 0;
@@ -159,15 +152,20 @@ class Collector {
       const bool last = i + 1 == items->size();
       const Begin next = last ? Begin{end, 0} : BeginOfItem(*items, i + 1, begin, *list.document);
       Resource item;
-      item.object = items->at(i);
+      item.object = ItemOf(list.object, items->at(i), arena_);
       item.document = list.document;
       item.alone = false;
       item.begin_line = begin.line;
       item.begin_at = begin.at;
-      item.end_line = next.line;
+      item.end_line = IsWritten(item.object) ? next.line : 0;
       begin = next;
       TakeResource(item);
     }
+  }
+
+  // Whether the lines of an item say all that it is.
+  static bool IsWritten(const Value& item) {
+    return !item.IsMap() || item.empty() || item.member(0).key.origin().HasPlace();
   }
 
   // With the comments directly above it. The item before begins at `before`.
@@ -281,8 +279,10 @@ class Collector {
                  "write kubeopencode.io/v1alpha1");
       return Role::kOther;
     }
-    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds))
+    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds)) {
+      NoteUnused(resource);
       return Role::kOther;
+    }
     for (const KindRow& ours : kOurKinds) {
       if (!IsNear(ref.kind, ours.kind)) continue;
       RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
@@ -294,6 +294,15 @@ class Collector {
     return Role::kOther;
   }
 
+  // One warning for all of a kind, at the first.
+  void NoteUnused(const Resource& resource) {
+    if (std::find(unused_.begin(), unused_.end(), resource.ref.kind) != unused_.end()) return;
+    unused_.push_back(resource.ref.kind);
+    problems_.Warning(Code::kNeedsController, resource.origin(),
+                      "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
+        .Hint("take it out, or run the controller beside what is rendered");
+  }
+
   void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,
                   std::string_view hint) {
     problems_.Error(code, resource.object.Find(field)->origin(), message).Hint(hint);
@@ -301,8 +310,10 @@ class Collector {
   }
 
   const std::vector<Source>& sources_;
+  Arena& arena_;
   Problems& problems_;
   Input& input_;
+  std::vector<std::string_view> unused_;  // kinds of which a warning is there
   const Document* counted_ = nullptr;
   uint32_t last_line_ = 0;
   const Document* reached_document_ = nullptr;
@@ -316,7 +327,11 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
   for (Resource& resource : input.resources) {
     if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
   }
-  const auto key = [&](const Resource* r) { return std::make_tuple(input.NamespaceOf(r->ref), r->ref.name); };
+  // A KubeOpenCodeConfig is cluster-scoped, whatever namespace it has.
+  const auto ns = [&](const Resource* r) {
+    return role == Role::kConfig ? std::string_view() : input.NamespaceOf(r->ref);
+  };
+  const auto key = [&](const Resource* r) { return std::make_tuple(ns(r), r->ref.name); };
   Arrange(same, OrderBy(same.size(), [&](uint32_t a, uint32_t b) { return key(same[a]) < key(same[b]); }));
   const Resource* first = nullptr;
   for (size_t i = 0; i < same.size(); ++i) {
@@ -329,9 +344,7 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     problems
         .Error(Code::kDuplicateObject, same[i]->origin(),
                std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
-                   (input.NamespaceOf(same[i]->ref).empty()
-                        ? ""
-                        : " of namespace " + std::string(input.NamespaceOf(same[i]->ref))) +
+                   (ns(same[i]).empty() ? "" : " of namespace " + std::string(ns(same[i]))) +
                    " is in the input twice")
         .Other(first->origin())
         .Hint("keep one of the two, or rename one");
@@ -355,10 +368,10 @@ void Sort(Input::Named& named) {
 }  // namespace
 
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
-              Problems& problems) {
+              Arena& arena, Problems& problems) {
   Input input;
   input.default_namespace = options.default_namespace;
-  Collector collector(sources, problems, input);
+  Collector collector(sources, arena, problems, input);
   for (const Document& document : documents) collector.Take(document);
   Select(options.selector, input, problems);
   if (options.keep_inputs) FindFormer(input);

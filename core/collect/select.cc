@@ -98,8 +98,12 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems) {
   for (size_t i = 0; i < met.size(); ++i) {
     if (!met[i]) ReportNoName(selector.names[i], input, problems);
   }
-  if (taken == 0 && selector.names.empty() && !left.empty()) {
-    problems.Warning(Code::kUnusedOverride, {}, "no Agent has the labels that the selector asks for");
+  const bool names_met = std::all_of(met.begin(), met.end(), [](bool m) { return m; });
+  if (taken == 0 && names_met && !left.empty()) {
+    problems.Warning(Code::kUnusedOverride, {},
+                     selector.names.empty()
+                         ? "no Agent has the labels that the selector asks for"
+                         : "no Agent has both a name and the labels that the selector asks for");
   }
   for (Resource* resource : left) resource->role = Role::kOther;
   input.left_alone = left.size();

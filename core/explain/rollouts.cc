@@ -31,7 +31,7 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
   problems.Append(rollouts.reading.problems);
   std::vector<RolloutRef> found;
   if (rollouts.reading.good) {
-    rollouts.input = Collect(rollouts.reading.documents, sources, options, problems);
+    rollouts.input = Collect(rollouts.reading.documents, sources, options, *rollouts.reading.arena, problems);
     Decoding decoding{*rollouts.reading.arena, problems, options.strict, options.controller};
     for (const Resource& resource : rollouts.input.resources) {
       if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);

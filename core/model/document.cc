@@ -1,6 +1,20 @@
 #include "core/model/document.h"
 
+#include <algorithm>
+
 namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kListSuffix = "List";
+
+// Their kinds that end in List are lists, whatever stands in them.
+bool HasOnlyRealLists(std::string_view api_version) {
+  return api_version == "v1" || api_version.starts_with("kubeopencode.io/") ||
+         api_version.starts_with("config.kubernetes.io/");
+}
+
+}  // namespace
 
 ObjectRef RefOf(const Value& object) {
   const Value metadata = object.Get("metadata");
@@ -10,6 +24,31 @@ ObjectRef RefOf(const Value& object) {
   ref.ns = metadata.TextOf("namespace");
   ref.name = metadata.TextOf("name");
   return ref;
+}
+
+bool IsList(const Value& object) {
+  if (!object.TextOf("kind").ends_with(kListSuffix)) return false;
+  if (HasOnlyRealLists(object.TextOf("apiVersion"))) return true;
+  const Value items = object.Get("items");
+  return items.IsList() && std::all_of(items.begin(), items.end(), [](const Value& item) { return item.IsMap(); });
+}
+
+Value ItemOf(const Value& list, const Value& item, Arena& arena) {
+  std::string_view kind = list.TextOf("kind");
+  const bool whole = !item.TextOf("apiVersion").empty() && !item.TextOf("kind").empty();
+  if (!item.IsMap() || whole || kind == "List" || kind == "ResourceList") return item;
+  kind.remove_suffix(kListSuffix.size());
+  Value made = Value::Map(arena, item.size() + 2, item.origin());
+  const auto add = [&](std::string_view key, std::string_view text) {
+    const Value own = item.Get(key);
+    made.Add(arena, key, own.Present() ? own : Value::String(text, item.origin()));
+  };
+  add("apiVersion", list.TextOf("apiVersion"));
+  add("kind", kind);
+  for (const Member& m : item.members()) {
+    if (m.key.text() != "apiVersion" && m.key.text() != "kind") made.Add(arena, m.key, m.value);
+  }
+  return made;
 }
 
 }  // namespace agentrender

@@ -22,6 +22,11 @@ struct Source {
 // What an object says of itself, without the file that KRM tools note.
 ObjectRef RefOf(const Value& object);
 
+// Whether an object is a list of resources: a kind that ends in List, and what is in `items` (R1a).
+bool IsList(const Value& object);
+// An item of it; one that lacks apiVersion or kind has those of a typed list, as the API server answers.
+Value ItemOf(const Value& list, const Value& item, Arena& arena);
+
 // One YAML or JSON document of a source.
 struct Document {
   Value root;

@@ -17,7 +17,7 @@ class Collecting {
     REQUIRE(reading_.good);
     Options options;
     options.default_namespace = default_namespace;
-    input = Collect(reading_.documents, sources_, options, reading_.problems);
+    input = Collect(reading_.documents, sources_, options, reading_.arena, reading_.problems);
   }
 
   Strings Found() const { return CodesAndPlaces(reading_.problems); }
