@@ -4,6 +4,7 @@
 #include "core/formats/go_quote.h"
 #include "core/formats/names.h"
 #include "core/formats/text_builder.h"
+#include "core/plan/features/ciphertext.h"
 #include "core/plan/features/feature.h"
 #include "core/plan/features/paths.h"
 #include "core/plan/features/repositories.h"
@@ -144,7 +145,8 @@ void AddWholeConfigMap(Laying& out, const Context& context, const Resource& conf
     std::string_view text;
     if (!DataText(out, m.value, text)) return;
     if (const char* expected = names::CheckConfigMapKey(m.key.text())) {
-      out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is no key: expected " + expected);
+      out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is no key: expected " + expected)
+          .Child(m.value.origin(), "");
       return;
     }
     if (!all.empty()) all.Append('\n');
@@ -187,12 +189,19 @@ void LayOutConfigMap(Laying& out, const Context& context) {
   const ConfigMapSource& source = context.config_map;
   const bool key = HasText(source.key);
   const bool mounted = HasText(context.mount_path);
-  if (mounted && !key) return AddDirectory(out, context);
+  if (mounted && !key) {
+    for (const Resource* mapped :
+         out.input.Find(out.input.config_maps, *out.settings.agent->resource, source.name.value))
+      CheckDecrypted(out, source.name, *mapped, {});
+    return AddDirectory(out, context);
+  }
   bool ambiguous = false;
   const Resource* config_map = FindConfigMap(out, source, ambiguous);
   if (ambiguous) return;
-  if (config_map != nullptr)
+  if (config_map != nullptr) {
+    CheckDecrypted(out, source.name, *config_map, source.key.value);
     return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
+  }
   if (mounted) return AddLiveFile(out, context);
   if (*source.optional)
     return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
