@@ -23,7 +23,7 @@ OtelHeader DecodeHeader(const Cursor& cursor, std::string_view name) {
   Fields f(cursor);
   if (!f.Present()) return header;
   header.origin = f.origin();
-  header.value = f["value"].Text();
+  header.value = DecodeLine(f["value"]);
   const Cursor from = f["valueFrom"];
   if (from.Present()) {
     Fields source(from);
@@ -45,7 +45,7 @@ OtelHeader DecodeHeader(const Cursor& cursor, std::string_view name) {
 
 bool IsEndpoint(std::string_view text) {
   const size_t scheme = text.starts_with("http://") ? 7 : text.starts_with("https://") ? 8 : 0;
-  return scheme != 0 && text.size() > scheme && text[scheme] != '\n';
+  return scheme != 0 && text.size() > scheme && names::CheckLine(text) == nullptr;
 }
 
 OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
@@ -62,6 +62,9 @@ OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
     endpoint.Require("when OpenTelemetry is enabled");
   }
   const Cursor headers = f["headers"];
+  if (headers.Present()) {
+    for (const Member& m : headers.value().members()) CheckHeader(m.key, m.value, headers);
+  }
   std::vector<OtelHeader> found;
   headers.ForEachEntry(
       [&](const Cursor& header, std::string_view name) { found.push_back(DecodeHeader(header, name)); });

@@ -21,9 +21,13 @@ GitSync DecodeSync(const Cursor& cursor) {
 GitSource DecodeGitFields(Fields& f) {
   GitSource git;
   git.origin = f.origin();
-  git.repository = f["repository"].RequiredText();
+  const Cursor repository = f["repository"];
+  git.repository = repository.RequiredText();
+  CheckText(repository, git.repository, names::CheckGitArgument, Code::kBadValue);
   git.path = f["path"].Text();
-  git.ref = f["ref"].Text();
+  const Cursor ref = f["ref"];
+  git.ref = ref.Text();
+  CheckText(ref, git.ref, names::CheckGitArgument, Code::kBadValue);
   git.depth = f["depth"].Int(INT64_MIN, INT64_MAX);
   git.recurse_submodules = f["recurseSubmodules"].Bool();
   git.secret = DecodeSecretRef(f["secretRef"]);
@@ -59,8 +63,11 @@ UrlSource DecodeUrl(const Cursor& cursor) {
   Fields f(cursor);
   if (!f.Present()) return url;
   url.origin = f.origin();
-  url.source = f["source"].RequiredText();
+  const Cursor source = f["source"];
+  url.source = source.RequiredText();
+  CheckText(source, url.source, names::CheckLine, Code::kBadValue);
   url.headers = f["headers"].StringMap();
+  for (const Member& m : url.headers.members()) CheckHeader(m.key, m.value, f["headers"]);
   url.secret = DecodeSecretRef(f["secretRef"]);
   url.insecure_skip_tls_verify = f["insecureSkipTLSVerify"].Bool();
   url.timeout = f["timeout"].Int(1, INT32_MAX);

@@ -64,14 +64,33 @@ Text DecodeDuration(const Cursor& cursor) {
   return text;
 }
 
+Text DecodeLine(const Cursor& cursor) {
+  const Text text = cursor.Text();
+  CheckText(cursor, text, names::CheckLine, Code::kBadValue);
+  return text;
+}
+
+void CheckHeader(const Value& name, const Value& value, const Cursor& holder) {
+  Problems& problems = holder.decoding().problems;
+  if (const char* expected = names::CheckLine(name.text())) {
+    problems
+        .Error(Code::kBadValue, name.origin(),
+               "the header's name " + Quoted(name.text()) + " is not valid: expected " + expected)
+        .Child(value.origin(), "");
+  }
+  const char* expected = value.IsString() ? names::CheckLine(value.text()) : nullptr;
+  if (expected != nullptr)
+    problems.Error(Code::kBadValue, value.origin(), Quoted(value.text()) + " is not valid: expected " + expected);
+}
+
 Proxy DecodeProxy(const Cursor& cursor) {
   Proxy proxy;
   if (!cursor.Present()) return proxy;
   Fields f(cursor);
   proxy.origin = f.origin();
-  proxy.http = f["httpProxy"].Text();
-  proxy.https = f["httpsProxy"].Text();
-  proxy.no_proxy = f["noProxy"].Text();
+  proxy.http = DecodeLine(f["httpProxy"]);
+  proxy.https = DecodeLine(f["httpsProxy"]);
+  proxy.no_proxy = DecodeLine(f["noProxy"]);
   return proxy;
 }
 

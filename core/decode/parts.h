@@ -37,6 +37,11 @@ Text DecodeDuration(const Cursor& cursor);
 using TextCheck = const char* (*)(std::string_view);
 void CheckText(const Cursor& cursor, const Text& text, TextCheck check, Code code = Code::kBadName);
 
+// A text that ends up in one line of a protocol.
+Text DecodeLine(const Cursor& cursor);
+// The name and the value of an HTTP header: a line break would begin another one.
+void CheckHeader(const Value& name, const Value& value, const Cursor& holder);
+
 // A list whose items `decode` reads one by one.
 template <class T, class Decode>
 SourcedList<T> DecodeList(const Cursor& cursor, Decode decode) {

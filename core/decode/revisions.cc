@@ -2,6 +2,7 @@
 
 #include "core/decode/decode.h"
 #include "core/decode/parts.h"
+#include "core/formats/names.h"
 
 namespace agentrender {
 
@@ -18,8 +19,12 @@ GitRevision DecodeRevision(const Cursor& cursor) {
   GitRevision revision;
   Fields f(cursor);
   if (!f.Present()) return revision;
-  revision.repository = f["repository"].NonEmptyText();
-  revision.ref = f["ref"].NonEmptyText();
+  const Cursor repository = f["repository"];
+  revision.repository = repository.NonEmptyText();
+  CheckText(repository, revision.repository, names::CheckGitArgument, Code::kBadValue);
+  const Cursor ref = f["ref"];
+  revision.ref = ref.NonEmptyText();
+  CheckText(ref, revision.ref, names::CheckGitArgument, Code::kBadValue);
   const Cursor commit = f["commit"];
   revision.commit = commit.RequiredText();
   if (revision.commit.present && !IsCommit(revision.commit.value)) {

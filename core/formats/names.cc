@@ -95,4 +95,14 @@ const char* CheckConfigMapKey(std::string_view text) {
   return Unless(well_formed, "at most 253 letters, digits, '-', '_' and '.', not '.' and not starting with '..'");
 }
 
+const char* CheckLine(std::string_view text) {
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; };
+  return Unless(std::none_of(text.begin(), text.end(), is_control), "one line, without control characters");
+}
+
+const char* CheckGitArgument(std::string_view text) {
+  if (text.starts_with('-')) return "no dash at its beginning, which git takes for that of an option";
+  return CheckLine(text);
+}
+
 }  // namespace agentrender::names
