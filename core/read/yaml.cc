@@ -126,6 +126,11 @@ class YamlReader {
       const Origin where = PlaceOfByte(chunk_.text, parser_.problem_offset, builder_, chunk_.first_line);
       return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
     }
+    if (IsUnclosedQuote(problem)) return FailOnQuote(parser_.context_mark, "is never closed");
+    if (quote_ends_ == parser_.problem_mark.line && quote_ends_ != 0) {
+      return FailOnQuote(quote_,
+                         "is closed by the next one only, in line " + std::to_string(Place(parser_.problem_mark).line));
+    }
     std::string message = "not valid YAML: ";
     if (parser_.context != nullptr) {
       message += parser_.context;
@@ -133,6 +138,30 @@ class YamlReader {
     }
     message += problem;
     return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), message, HintFor(problem));
+  }
+
+  bool IsUnclosedQuote(std::string_view problem) const {
+    const std::string_view context = parser_.context == nullptr ? "" : parser_.context;
+    if (context == "while scanning a quoted scalar")
+      return problem == "found unexpected end of stream" || problem == "found unexpected document indicator";
+    const char begin = CharacterAt(parser_.context_mark);
+    return context == "while scanning a simple key" && (begin == '"' || begin == '\'');
+  }
+
+  // Where it begins, as what comes behind it may be lines away.
+  bool FailOnQuote(const yaml_mark_t& begin, const std::string& what) {
+    return builder_.Fail(Code::kNotYaml, Place(begin), "not valid YAML: the quote that begins here " + what,
+                         std::string("close it with a ") + CharacterAt(begin) + " where its text ends");
+  }
+
+  // libyaml counts characters.
+  char CharacterAt(const yaml_mark_t& mark) const {
+    size_t left = mark.index;
+    for (char c : chunk_.text) {
+      if ((static_cast<unsigned char>(c) & 0xc0) == 0x80) continue;
+      if (left-- == 0) return c;
+    }
+    return 0;
   }
 
   // Lines as editors count them, which know fewer breaks than libyaml.
@@ -173,6 +202,10 @@ class YamlReader {
 
   bool Scalar(const Origin& where, Value& node) {
     const auto& scalar = event_.data.scalar;
+    quote_ = event_.start_mark;
+    const bool quoted =
+        scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    quote_ends_ = quoted && event_.end_mark.line != quote_.line ? event_.end_mark.line : 0;
     const std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     Kind kind = Kind::kString;
     if (scalar.tag != nullptr) {
@@ -352,6 +385,8 @@ class YamlReader {
   yaml_parser_t parser_;
   yaml_event_t event_;
   std::vector<size_t> odd_;
+  yaml_mark_t quote_{};    // the last scalar's beginning
+  size_t quote_ends_ = 0;  // its last line, if it is quoted and has several
   std::vector<Anchor> anchors_;
   std::map<std::string, size_t> newest_;  // by name, as an anchor can be used again
   bool aliases_ = false;

@@ -21,7 +21,6 @@ constexpr Advice kAdvice[] = {
     {"found a tab character where an indentation space is expected", "indent with spaces, not tabs"},
     {"found a tab character that violates indentation", "indent with spaces, not tabs"},
     {"did not find expected <document start>", "check the indentation of this line against the lines above it"},
-    {"found unexpected end of stream", "a quote is not closed"},
     {"did not find expected ',' or '}'", "close the { with a }, and put commas between the entries"},
     {"did not find expected ',' or ']'", "close the [ with a ], and put commas between the entries"},
     {"control characters are not allowed", "write the character as an escape in double quotes"},
