@@ -18,6 +18,16 @@ void RefuseInfinite(const Value& value, Problems& problems) {
   for (const Member& m : value.members()) RefuseInfinite(m.value, problems);
 }
 
+// How a text that holds the configuration becomes one.
+const char* ConfigHint(const Value& config) {
+  const std::string_view text = config.text();
+  const size_t first = text.find_first_not_of(" \n\t");
+  const bool json = config.IsString() && first != text.npos && text[first] == '{';
+  const bool block = config.IsString() && text.find('\n') != text.npos;
+  if (block) return "delete the | behind config: what stands below is read as an object then";
+  return json ? "delete the quotes around it, or the | in front" : "write the settings as fields below config";
+}
+
 // The later of two wins (D9), which nobody asks for on purpose.
 void WarnOfEqualVariables(const SourcedList<Credential>& credentials, Problems& problems) {
   const ArenaList<Credential>& items = credentials.items;
@@ -214,7 +224,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
       config
           .Error(Code::kConfigNotObject,
                  std::string("the OpenCode configuration must be an object, not ") + NameOf(spec.config.kind()))
-          .Hint("write the settings as fields below config");
+          .Hint(ConfigHint(spec.config));
     }
   }
   spec.credentials = DecodeList<Credential>(f["credentials"], DecodeCredential);

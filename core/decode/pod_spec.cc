@@ -12,8 +12,10 @@ Value DecodeLabels(const Cursor& cursor) {
   for (const Member& m : labels.members()) {
     Problems& problems = cursor.decoding().problems;
     if (const char* expected = names::CheckQualifiedName(m.key.text())) {
-      problems.Error(Code::kBadLabel, m.key.origin(),
-                     "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
+      problems
+          .Error(Code::kBadLabel, m.key.origin(),
+                 "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected)
+          .Child(m.value.origin(), "");
     }
     if (const char* expected = names::CheckLabelValue(m.value.text())) {
       problems.Error(Code::kBadLabel, m.value.origin(),

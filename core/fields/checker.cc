@@ -135,8 +135,10 @@ void Checker::LabelValues(const Value& values) const {
 void Checker::LabelSelector(const Value& selector) const {
   for (const Member& m : selector.Get("matchLabels").members()) {
     if (const char* expected = names::CheckQualifiedName(m.key.text())) {
-      problems_.Error(Code::kBadLabel, m.key.origin(),
-                      "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
+      problems_
+          .Error(Code::kBadLabel, m.key.origin(),
+                 "the label key " + Quoted(m.key.text()) + " is not valid: expected " + expected)
+          .Child(m.value.origin(), "");
     }
     if (const char* expected = names::CheckLabelValue(m.value.text())) {
       problems_.Error(Code::kBadLabel, m.value.origin(),

@@ -248,7 +248,7 @@ Problem& ReportUnknownField(const Value& key, const Origin& holder, const std::v
     for (uint32_t i : OrderOf(known)) {
       if (sorted.empty() || sorted.back() != known[i]) sorted.push_back(known[i]);
     }
-    problem.Hint("the fields here are " + Join(sorted));
+    problem.Hint(std::string(kFieldsHint) + Join(sorted));
   }
   return problem;
 }

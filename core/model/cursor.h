@@ -22,6 +22,9 @@ namespace limits {
 inline constexpr uint32_t kEntries = 500;
 }  // namespace limits
 
+// How the hint begins that tells all fields of an object.
+inline constexpr std::string_view kFieldsHint = "the fields here are ";
+
 // What all cursors of one decoding share.
 struct Decoding {
   Arena& arena;

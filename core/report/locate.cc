@@ -7,6 +7,7 @@
 
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/model/cursor.h"
 
 namespace agentrender {
 
@@ -20,21 +21,32 @@ using Position = decltype(PositionOf(Origin{}));
 // before their children, values before keys, and the first that is found counts.
 class PathFinder {
  public:
-  void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false}); }
+  void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false, nullptr, {}}); }
 
   void Walk(const Value& root) {
     const auto before = [&](uint32_t a, uint32_t b) { return paths_[a].position < paths_[b].position; };
     Arrange(paths_, OrderBy(paths_.size(), before));
-    Visit(root);
+    Visit(root, {});
   }
 
   const std::string& PathOf(const Origin& place) const { return At(PositionOf(place))->path; }
+
+  // The key to point at for a finding about the object or list at `place`, or about `child` in it: the child's, else
+  // the one in a line above. None when the place itself is right.
+  Origin KeyOf(const Origin& place, std::string_view child) const {
+    const Entry& entry = *At(PositionOf(place));
+    const bool has_child = entry.node != nullptr && child.starts_with('.');
+    const Member* field = has_child ? entry.node->FindMember(child.substr(1)) : nullptr;
+    return field == nullptr ? entry.key : field->key.origin();
+  }
 
  private:
   struct Entry {
     Position position;
     std::string path;
     bool found;
+    const Value* node;
+    Origin key;
   };
 
   std::vector<Entry>::const_iterator At(const Position& position) const {
@@ -43,19 +55,31 @@ class PathFinder {
   }
 
   // All entries of one place: PathOf() takes the first of them.
-  void Found(const Origin& place, std::string_view key) {
+  Entry* Find(const Origin& place) {
     const auto at = At(PositionOf(place));
-    if (at == paths_.end() || at->position != PositionOf(place) || at->found) return;
+    if (at == paths_.end() || at->position != PositionOf(place) || at->found) return nullptr;
     Entry& entry = paths_[static_cast<size_t>(at - paths_.begin())];
     entry.found = true;
     entry.path = path_;
-    if (key.empty()) return;
-    entry.path += '.';
-    entry.path += key;
+    return &entry;
   }
 
-  void Visit(const Value& value) {
-    Found(value.origin(), {});
+  void FoundValue(const Value& value, const Origin& key) {
+    Entry* entry = Find(value.origin());
+    if (entry == nullptr) return;
+    entry->node = &value;
+    if (!value.IsScalar() && key.source == value.origin().source && key.line < value.origin().line) entry->key = key;
+  }
+
+  void FoundKey(const Value& key) {
+    Entry* entry = Find(key.origin());
+    if (entry == nullptr) return;
+    entry->path += '.';
+    entry->path += key.text();
+  }
+
+  void Visit(const Value& value, const Origin& key) {
+    FoundValue(value, key);
     const size_t length = path_.size();
     for (uint32_t i = 0; i < value.size(); ++i) {
       if (value.IsMap()) {
@@ -64,11 +88,15 @@ class PathFinder {
       } else {
         path_ += '[' + std::to_string(i) + ']';
       }
-      Visit(value.IsMap() ? value.member(i).value : value.at(i));
+      if (value.IsMap()) {
+        Visit(value.member(i).value, value.member(i).key.origin());
+      } else {
+        Visit(value.at(i), {});
+      }
       path_.resize(length);
     }
     // A key stands for its value.
-    for (const Member& m : value.members()) Found(m.key.origin(), m.key.text());
+    for (const Member& m : value.members()) FoundKey(m.key);
   }
 
   std::vector<Entry> paths_;
@@ -92,6 +120,10 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
   finder.Walk(resource.object);
   for (Problem* problem : problems) {
     const std::string path = finder.PathOf(problem->holder) + problem->child;
+    if (problem->where.SamePlace(problem->holder)) {
+      const Origin key = finder.KeyOf(problem->holder, problem->child);
+      if (key.HasPlace()) problem->where = key;
+    }
     problem->object = resource.ref;
     problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
     // A line of a template can be wrong for one Agent only.
@@ -147,16 +179,20 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
   list.resize(next);
 }
 
-// In the order of the input; what has no place comes last. Errors stay when there
-// are more findings than anybody reads.
-void SortAndCut(Problems& problems) {
-  constexpr size_t kShown = Problems::kShown;
-  std::vector<Problem>& list = problems.list();
+// In the order of the input; what has no place comes last.
+void SortByPlace(std::vector<Problem>& list) {
   Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
             const Origin& of_a = list[a].where;
             const Origin& of_b = list[b].where;
             return of_a.HasPlace() != of_b.HasPlace() ? of_a.HasPlace() : PositionOf(of_a) < PositionOf(of_b);
           }));
+}
+
+// Errors stay when there are more findings than anybody reads.
+void SortAndCut(Problems& problems) {
+  constexpr size_t kShown = Problems::kShown;
+  std::vector<Problem>& list = problems.list();
+  SortByPlace(list);
   size_t left_out = problems.left_out();
   if (list.size() > kShown + 1) {
     left_out += list.size() - kShown;
@@ -168,6 +204,17 @@ void SortAndCut(Problems& problems) {
   if (left_out == 0) return;
   problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown, or were not looked for")
       .Hint("mend these first");
+}
+
+// The fields of an object are told for the first that is not known there, and not for each.
+void TellFieldsOnce(std::vector<Problem>& list) {
+  std::vector<std::string> told;
+  for (Problem& problem : list) {
+    if (problem.code != Code::kUnknownField || !problem.hint.starts_with(kFieldsHint)) continue;
+    const bool known = std::find(told.begin(), told.end(), problem.hint) != told.end();
+    if (!known) told.push_back(problem.hint);
+    if (known) problem.hint.clear();
+  }
 }
 
 }  // namespace
@@ -190,6 +237,8 @@ void Locate(const Input& input, Problems& problems) {
     if (resource != nullptr) found.push_back({resource, &problem});
   }
   LocateAll(found);
+  SortByPlace(problems.list());
+  TellFieldsOnce(problems.list());
 }
 
 }  // namespace agentrender

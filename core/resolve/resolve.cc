@@ -49,10 +49,13 @@ void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
   s.overrides = &overrides;
 }
 
+Origin SpecOf(const Settings& s) { return s.agent->resource->object.Get("spec").origin(); }
+
 void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   if (!HasText(s.workspace_dir)) {
-    problems.Error(Code::kNoWorkspace, s.origin, "workspaceDir is required, here or in the template")
-        .Child(s.origin, ".spec.workspaceDir")
+    const Origin spec = SpecOf(s);
+    problems.Error(Code::kNoWorkspace, spec, "is required, here or in the template")
+        .Child(spec, ".workspaceDir")
         .Hint("add a directory such as workspaceDir: /workspace");
     return;
   }
@@ -68,7 +71,7 @@ void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
 // D11: what a template is merged into needs one; an Agent of its own does not.
 void CheckAccount(const Settings& s, const Text& own, bool merged, Problems& problems) {
   if (HasText(s.service_account)) return;
-  const Origin spec = s.agent->resource->object.Get("spec").origin();
+  const Origin spec = SpecOf(s);
   const Origin where = own.present ? own.origin : spec;
   Problem& problem =
       merged ? problems.Error(Code::kNoServiceAccount, where, "is required, here or in the template")
