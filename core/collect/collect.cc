@@ -298,8 +298,9 @@ class Collector {
   void NoteUnused(const Resource& resource) {
     if (std::find(unused_.begin(), unused_.end(), resource.ref.kind) != unused_.end()) return;
     unused_.push_back(resource.ref.kind);
-    problems_.Warning(Code::kNeedsController, resource.origin(),
-                      "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
+    problems_
+        .Warning(Code::kNeedsController, resource.origin(),
+                 "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
         .Hint("take it out, or run the controller beside what is rendered");
   }
 
@@ -344,8 +345,7 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     problems
         .Error(Code::kDuplicateObject, same[i]->origin(),
                std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
-                   (ns(same[i]).empty() ? "" : " of namespace " + std::string(ns(same[i]))) +
-                   " is in the input twice")
+                   (ns(same[i]).empty() ? "" : " of namespace " + std::string(ns(same[i]))) + " is in the input twice")
         .Other(first->origin())
         .Hint("keep one of the two, or rename one");
   }

@@ -101,9 +101,8 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems) {
   const bool names_met = std::all_of(met.begin(), met.end(), [](bool m) { return m; });
   if (taken == 0 && names_met && !left.empty()) {
     problems.Warning(Code::kUnusedOverride, {},
-                     selector.names.empty()
-                         ? "no Agent has the labels that the selector asks for"
-                         : "no Agent has both a name and the labels that the selector asks for");
+                     selector.names.empty() ? "no Agent has the labels that the selector asks for"
+                                            : "no Agent has both a name and the labels that the selector asks for");
   }
   for (Resource* resource : left) resource->role = Role::kOther;
   input.left_alone = left.size();

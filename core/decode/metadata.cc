@@ -33,11 +33,9 @@ void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
             rule == NameRule::kServiceName ? names::CheckDns1035Label : names::CheckDns1123Subdomain);
   const Cursor ns = metadata["namespace"];
   const Text text = ns.Text();
-  if (cluster_scoped && HasText(text)) {
+  if (!cluster_scoped) return CheckText(ns, text, names::CheckDns1123Label);
+  if (HasText(text))
     ns.Warning(Code::kDroppedField, "is ignored: this kind is cluster-scoped").Hint("take the line out");
-  } else {
-    CheckText(ns, text, names::CheckDns1123Label);
-  }
 }
 
 }  // namespace

@@ -190,7 +190,7 @@ Value ConformField(const Field& field, const Cursor& in, const Origin& holder) {
   const Value value = ConformShape(field.shape, field.type, in);
   // The API server stores an empty list that is always written as null.
   if (field.Has(Field::kNull) && field.shape == Shape::kList && value.Present() && value.empty())
-    return Value::Null(value.origin()).WithRule(rules::kCanonical);
+    return Value::Null(value.origin()).WithCause(causes::kCanonical);
   if (field.map_key != nullptr) ReportEqualKeys(field, value, in.decoding().problems);
   return value.Present() && IsLeftOut(field, value) ? Value() : value;
 }

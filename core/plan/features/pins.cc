@@ -27,7 +27,7 @@ void LayOutPin(Laying& out, const Context& context) {
   if (!*sync.enabled || sync.policy.value != "Rollout") return;
   const size_t rollout = out.layout.rollouts++;
   if (const GitRevision* revision = FindRevision(out.input, context.git)) {
-    const Value commit = Value::String(revision->commit.value, revision->commit.origin).WithRule(rules::kPins);
+    const Value commit = Value::String(revision->commit.value, revision->commit.origin).WithCause(causes::kPins);
     out.layout.pins.Push(out.arena, {KeyOf(out.arena, rollout), commit});
     return;
   }
