@@ -1,4 +1,4 @@
-module agentrender/wasm/hosts/go
+module github.com/kubeopencode/agentrender/wasm/hosts/go
 
 go 1.25.0
 

@@ -21,8 +21,8 @@ type instance struct {
 	allocate, free, render, release api.Function
 }
 
-func (r *Renderer) instantiate(ctx context.Context) (*instance, error) {
-	module, err := r.runtime.InstantiateModule(ctx, r.compiled,
+func instantiate(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule) (*instance, error) {
+	module, err := runtime.InstantiateModule(ctx, compiled,
 		wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
 	if err != nil {
 		return nil, err

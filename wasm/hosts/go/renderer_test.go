@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -103,7 +104,7 @@ func TestThousandRendersDoNotGrow(t *testing.T) {
 		if err != nil || result.Rendered != 1 {
 			t.Fatal(err, result)
 		}
-		now := renderer.idle[0].module.Memory().Size()
+		now := renderer.plain.idle[0].module.Memory().Size()
 		if i == 10 {
 			size = now
 		} else if i > 10 && now != size {
@@ -131,8 +132,8 @@ func TestEightInParallel(t *testing.T) {
 		}()
 	}
 	group.Wait()
-	if len(renderer.idle) > renderer.maxIdle {
-		t.Errorf("%d instances are kept, at most %d are wanted", len(renderer.idle), renderer.maxIdle)
+	if kept, most := len(renderer.plain.idle), renderer.config.idle; kept > most {
+		t.Errorf("%d instances are kept, at most %d are wanted", kept, most)
 	}
 }
 
@@ -205,7 +206,7 @@ func TestRawRequestsAreAnswered(t *testing.T) {
 	renderer := open(t, WithIdle(1))
 	for _, request := range []string{"", "null", "[]", "{", `{"sources": 3}`, `{"sources": [null]}`, "\x00",
 		strings.Repeat("[", 100000), `{"sources": [], "options": {"namespace": 1}}`} {
-		response, err := renderer.idle[0].call(context.Background(), []byte(request))
+		response, err := renderer.plain.idle[0].call(context.Background(), []byte(request))
 		if err != nil {
 			t.Fatalf("%.40q: %v", request, err)
 		}
@@ -232,6 +233,54 @@ func TestCacheDir(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) == 0 {
 		t.Error("nothing was cached", err)
+	}
+}
+
+func TestDamagedCacheIsCompiledAnew(t *testing.T) {
+	dir := t.TempDir()
+	for round := range 3 {
+		renderer, err := New(context.Background(), WithCacheDir(dir))
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		if result, err := renderer.Render(ctx, Source{Name: "a.yaml", Text: agent}); err != nil || result.Rendered != 1 {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		cancel()
+		if err := renderer.Close(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		files, _ := filepath.Glob(filepath.Join(dir, "wazero-*", "*"))
+		if len(files) != 2 {
+			t.Fatalf("expected the module compiled in two ways, found %v", files)
+		}
+		for i, file := range files {
+			if err := os.Truncate(file, int64(i*1000+round*7)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestFindingsAreErrors(t *testing.T) {
+	text := strings.Replace(agent, "serviceAccountName", "serviceAcountName", 1)
+	result, err := open(t).Render(context.Background(), Source{Name: "scout.yaml", Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var finding *ProblemError
+	if err := fmt.Errorf("wrapped: %w", result.Err()); !errors.As(err, &finding) || finding.Line != 4 || finding.Code != "AR0301" {
+		t.Errorf("unexpected: %v", err)
+	}
+}
+
+func TestWrongLimits(t *testing.T) {
+	for _, limit := range []uint64{0, 1, 4<<30 + 1, 1 << 63} {
+		if renderer, err := New(context.Background(), WithMemoryLimit(limit)); err == nil {
+			_ = renderer.Close(context.Background())
+			t.Errorf("%d bytes: expected an error", limit)
+		}
 	}
 }
 

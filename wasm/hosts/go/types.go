@@ -109,16 +109,21 @@ type Result struct {
 	Rendered int       `json:"rendered"` // Agents whose objects are in Output
 }
 
-// Err is nil when the input has no errors; else it lists them, one a line.
+// Err is nil when the input has no errors; else it joins them, one *ProblemError each.
 func (r *Result) Err() error {
 	var found []error
 	for _, problem := range r.Problems {
 		if problem.Severity == SeverityError {
-			found = append(found, errors.New(problem.String()))
+			found = append(found, &ProblemError{problem})
 		}
 	}
 	return errors.Join(found...)
 }
+
+// ProblemError is a finding as an error: errors.As gives its file, line, field and hint.
+type ProblemError struct{ Problem }
+
+func (e *ProblemError) Error() string { return e.String() }
 
 // RequestError says that the request itself is wrong, such as Options.Format.
 type RequestError struct{ Problems []Problem }

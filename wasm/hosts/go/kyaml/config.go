@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	agentrender "agentrender/wasm/hosts/go"
+	agentrender "github.com/kubeopencode/agentrender/wasm/hosts/go"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )

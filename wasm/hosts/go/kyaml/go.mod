@@ -1,9 +1,9 @@
-module agentrender/wasm/hosts/go/kyaml
+module github.com/kubeopencode/agentrender/wasm/hosts/go/kyaml
 
 go 1.25.0
 
 require (
-	agentrender/wasm/hosts/go v0.0.0
+	github.com/kubeopencode/agentrender/wasm/hosts/go v0.0.0
 	sigs.k8s.io/kustomize/kyaml v0.20.1
 )
 
@@ -29,4 +29,4 @@ require (
 	sigs.k8s.io/yaml v1.5.0 // indirect
 )
 
-replace agentrender/wasm/hosts/go => ../
+replace github.com/kubeopencode/agentrender/wasm/hosts/go => ../

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strings"
 
-	agentrender "agentrender/wasm/hosts/go"
+	agentrender "github.com/kubeopencode/agentrender/wasm/hosts/go"
 
 	"sigs.k8s.io/kustomize/kyaml/fn/framework"
 	"sigs.k8s.io/kustomize/kyaml/kio"

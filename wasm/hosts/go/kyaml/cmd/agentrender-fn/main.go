@@ -8,8 +8,8 @@ import (
 	"os"
 	"os/signal"
 
-	agentrender "agentrender/wasm/hosts/go"
-	"agentrender/wasm/hosts/go/kyaml"
+	agentrender "github.com/kubeopencode/agentrender/wasm/hosts/go"
+	"github.com/kubeopencode/agentrender/wasm/hosts/go/kyaml"
 
 	"sigs.k8s.io/kustomize/kyaml/fn/framework"
 )
