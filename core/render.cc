@@ -157,7 +157,7 @@ class Renderer {
           .Other(config_.resource->origin());
     }
     if (twin || problems_.errors() != errors) return {};
-    const Settings settings = Resolve(specs, input_, overriding_, arena_, problems_);
+    const Settings settings = Resolve(specs, input_, options_.controller, overriding_, arena_, problems_);
     if (problems_.errors() != errors) return {};
     const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
     Pod pod = Plan(settings, layout, arena_, problems_);
@@ -263,6 +263,7 @@ Rendering Render(const std::vector<Source>& sources, const Options& options) {
 Rendering Render(const std::vector<Source>& sources, Reading reading, const Options& options) {
   Rendering rendering;
   rendering.arena = std::move(reading.arena);
+  rendering.controller = options.controller;
   if (options.findings != nullptr) rendering.problems = *options.findings;
   rendering.problems.Append(reading.problems);
   if (reading.good) {

@@ -31,8 +31,9 @@ struct Rendering {
   // With Options::keep_objects, what `output` has for Agents, in its order; the nodes
   // live as long as this and the sources.
   std::vector<RenderedObject> objects;
-  size_t agents = 0;    // Agents in the input
-  size_t rendered = 0;  // Agents whose objects were printed
+  Controller controller;  // whose rendering this is
+  size_t agents = 0;      // Agents in the input
+  size_t rendered = 0;    // Agents whose objects were printed
 
   std::unique_ptr<Arena> arena;
 

@@ -29,6 +29,7 @@
  *
  *   {"abi": 1,
  *    "accepted": true,            false: the request itself is wrong; problems say why, nothing was rendered
+ *    "controller": "v0.1.7",      whose rendering was reproduced
  *    "agents": 1, "rendered": 1,  Agents in the input; Agents whose objects are in output
  *    "problems": [{"severity": "error", "code": "AR0301", "message": "unknown field", "hint": "did you mean ...",
  *                  "file": "agents/scout.yaml", "line": 9, "column": 3,

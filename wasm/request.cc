@@ -57,7 +57,7 @@ void ReadResources(const Cursor& field, Options& options) {
 
 void ReadController(const Cursor& field, Options& options) {
   const Text version = field.Text();
-  if (!version.present) return;
+  if (!HasText(version)) return;
   const std::string wrong = Controller::Parse(version.value, options.controller);
   if (!wrong.empty()) field.Error(Code::kBadValue, wrong);
 }

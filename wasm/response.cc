@@ -19,9 +19,10 @@ class ResponseBuilder {
   explicit ResponseBuilder(const std::vector<Source>& sources) : sources_(sources) {}
 
   Output Write(bool accepted, const Rendering& rendering) {
-    Value response = Value::Map(arena_, 6);
+    Value response = Value::Map(arena_, 10);
     AddNumber(response, "abi", AGENTRENDER_ABI);
     response.Add(arena_, "accepted", Value::Bool(accepted));
+    AddText(response, "controller", rendering.controller.version());
     AddNumber(response, "agents", rendering.agents);
     AddNumber(response, "rendered", rendering.rendered);
     response.Add(arena_, "problems", ListOf(rendering.problems.list()));

@@ -193,15 +193,17 @@ class Builder {
     return port;
   }
 
-  // What makes the Pod restart when files or pinned commits change.
+  // What makes the Pod restart when files or pinned commits change; podSpec.annotations over it (R74).
   Value TemplateAnnotations() const {
-    Value annotations = make_.Map();
-    if (!context_hash_.empty()) {
-      annotations.Add(arena_, "kubeopencode.io/context-hash",
-                      Value::String(context_hash_, {0, 0, 0, causes::kContextHash}));
-    }
-    for (const Pin& pin : layout_.pins)
-      annotations.Add(arena_, Value::String(pin.key, pin.commit.origin()), pin.commit);
+    const Value& extra = s_.pod->annotations;
+    Value annotations = make_.Map(extra.size() + 1);
+    const auto add = [&](const Value& key, const Value& value) {
+      if (extra.Find(key.text()) == nullptr) annotations.Add(arena_, key, value);
+    };
+    if (!context_hash_.empty())
+      add(make_.Word(object_names::kContextHash), Value::String(context_hash_, {0, 0, 0, causes::kContextHash}));
+    for (const Pin& pin : layout_.pins) add(Value::String(pin.key, pin.commit.origin()), pin.commit);
+    for (const Member& m : extra.members()) annotations.Add(arena_, m.key, m.value);
     annotations.SortMembers();
     return annotations;
   }

@@ -161,6 +161,22 @@ void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& proble
   }
 }
 
+namespace {
+
+// R74: those of the Pod template, all together.
+void CheckAnnotations(const Value& deployment, const Settings& s, Problems& problems) {
+  constexpr size_t kMost = size_t{256} << 10;
+  const Value annotations = deployment.Get("spec").Get("template").Get("metadata").Get("annotations");
+  size_t bytes = 0;
+  for (const Member& m : annotations.members()) bytes += m.key.text().size() + m.value.text().size();
+  if (bytes <= kMost) return;
+  problems.Error(Code::kTooLarge, PlaceOf(s.pod->annotations, s),
+                 "the annotations of the Pod are " + std::to_string(bytes) + " bytes; Kubernetes takes " +
+                     std::to_string(kMost) + " at most");
+}
+
+}  // namespace
+
 void CheckObject(const Value& object, const Settings& settings, const Input& input, Problems& problems) {
   const std::string_view kind = object.TextOf("kind");
   const std::string_view api_version = object.TextOf("apiVersion");
@@ -177,6 +193,7 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
         .Other(other->origin())
         .Hint("rename the Agent or the other object");
   }
+  if (kind == "Deployment") CheckAnnotations(object, settings, problems);
   if (kind != "ConfigMap") return;
   constexpr size_t kMost = limits::kConfigMapBytes;
   size_t bytes = 0;

@@ -98,14 +98,15 @@ KeyRef DecodeKeyRef(const Cursor& cursor) {
   return ref;
 }
 
-CaBundle DecodeCaBundle(const Cursor& cursor) {
-  CaBundle bundle;
-  if (!cursor.Present()) return bundle;
+// `what` it holds, and the `field` that it is.
+KeySource DecodeKeySource(const Cursor& cursor, const char* what, const char* field) {
+  KeySource source;
+  if (!cursor.Present()) return source;
   Fields f(cursor);
-  if (!f.Present()) return bundle;
-  bundle.origin = f.origin();
-  bundle.config_map = DecodeKeyRef(f["configMapRef"]);
-  bundle.secret = DecodeKeyRef(f["secretRef"]);
+  if (!f.Present()) return source;
+  source.origin = f.origin();
+  source.config_map = DecodeKeyRef(f["configMapRef"]);
+  source.secret = DecodeKeyRef(f["secretRef"]);
   const bool config_map = f["configMapRef"].Present();
   const bool secret = f["secretRef"].Present();
   if (config_map && secret) {
@@ -113,9 +114,9 @@ CaBundle DecodeCaBundle(const Cursor& cursor) {
         .Hint("take one of the two out");
   } else if (!config_map && !secret) {
     cursor.Error(Code::kMissingField, "configMapRef or secretRef is required")
-        .Hint("name the ConfigMap or Secret that holds the certificates, or take caBundle out");
+        .Hint(std::string("name the ConfigMap or Secret that holds ") + what + ", or take " + field + " out");
   }
-  return bundle;
+  return source;
 }
 
 ExtraPort DecodePort(const Cursor& cursor) {
@@ -227,6 +228,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
           .Hint(ConfigHint(spec.config));
     }
   }
+  spec.config_ref = DecodeKeySource(f.From(Change::kConfigRef, "configRef"), "the OpenCode configuration", "configRef");
   spec.credentials = DecodeList<Credential>(f["credentials"], DecodeCredential);
   WarnOfEqualVariables(spec.credentials, config.decoding().problems);
   spec.pod_spec = DecodePodSpec(f["podSpec"]);
@@ -235,7 +237,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   CheckText(account, spec.service_account, names::CheckDns1123Subdomain);
   f["maxConcurrentTasks"].Int(INT32_MIN, INT32_MAX);  // concerns Tasks only
   DecodeQuota(f["quota"]);                            // concerns Tasks only
-  spec.ca_bundle = DecodeCaBundle(f["caBundle"]);
+  spec.ca_bundle = DecodeKeySource(f["caBundle"], "the certificates", "caBundle");
   spec.proxy = DecodeProxy(f["proxy"]);
   spec.image_pull_secrets = DecodePullSecrets(f["imagePullSecrets"]);
   spec.extra_ports = DecodeList<ExtraPort>(f["extraPorts"], DecodePort);

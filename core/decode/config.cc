@@ -89,7 +89,7 @@ void DecodeConfigSpec(Fields& f, ClusterConfig& config) {
     config.system_image_pull_policy = i["imagePullPolicy"].OneOf({"Always", "Never", "IfNotPresent"});
   }
   config.proxy = DecodeProxy(f["proxy"]);
-  const Cursor observability = f["observability"];
+  const Cursor observability = f.From(Change::kObservability, "observability");
   if (observability.Present()) {
     Fields o(observability);
     config.otel = DecodeOpenTelemetry(o["openTelemetry"]);

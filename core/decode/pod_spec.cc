@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/decode/parts.h"
 #include "core/fields/conform.h"
 #include "core/formats/names.h"
@@ -23,6 +24,19 @@ Value DecodeLabels(const Cursor& cursor) {
     }
   }
   return labels;
+}
+
+// Keys are qualified names once they are in lower case, and values are any text (R74).
+Value DecodeAnnotations(const Cursor& cursor) {
+  const Value annotations = cursor.StringMap();
+  for (const Member& m : annotations.members()) {
+    const char* expected = names::CheckQualifiedName(ToLower(m.key.text()));
+    if (expected == nullptr) continue;
+    cursor.decoding().problems.Error(
+        Code::kBadLabel, m.key.origin(),
+        "the annotation key " + Quoted(m.key.text()) + " is not valid: expected " + expected);
+  }
+  return annotations;
 }
 
 Text DecodeRuntimeClass(const Cursor& cursor) {
@@ -58,6 +72,7 @@ PodSpec DecodePodSpec(const Cursor& cursor) {
   if (!f.Present()) return pod;
   pod.origin = f.origin();
   pod.labels = DecodeLabels(f["labels"]);
+  pod.annotations = DecodeAnnotations(f.From(Change::kPodAnnotations, "annotations"));
   const Cursor scheduling = f["scheduling"];
   if (scheduling.Present()) {
     Fields s(scheduling);

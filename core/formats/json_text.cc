@@ -88,6 +88,11 @@ JsonNumber JsonNumberOf(const Value& number, bool as_double) {
       return out.number;
     }
   }
+  if (number.kind() == Kind::kFloat && number.text() == "-0") {  // of a JSON text (ReadJsonText())
+    NumberWriter out;
+    out.Put(number.text());
+    return out.number;
+  }
   const double value = number.AsDouble();
   return IsFinite(value) ? JsonNumberOf(value) : JsonNumber{};
 }

@@ -106,7 +106,8 @@ struct Credential {
   Origin origin;
 };
 
-struct CaBundle {
+// One key of a ConfigMap or of a Secret: one of the two is there.
+struct KeySource {
   KeyRef config_map;
   KeyRef secret;
   Origin origin;
@@ -141,7 +142,8 @@ struct ContainerExtras {
 // AgentPodSpec. The parts that pass through are in the form of core/v1's Go types
 // already (see schema/conform.h); they are absent when not given.
 struct PodSpec {
-  Value labels;  // a map of strings, sorted
+  Value labels;       // a map of strings, sorted
+  Value annotations;  // the same
   Value node_selector;
   Value tolerations;
   Value affinity;
@@ -168,9 +170,10 @@ struct CommonSpec {
   SourcedList<Skill> skills;
   SourcedList<Plugin> plugins;
   Value config;
+  KeySource config_ref;
   SourcedList<Credential> credentials;
   PodSpec pod_spec;
-  CaBundle ca_bundle;
+  KeySource ca_bundle;
   Proxy proxy;
   Value image_pull_secrets;  // a list of {name}; absent when not given
   SourcedList<ExtraPort> extra_ports;

@@ -195,6 +195,21 @@ Cursor Fields::operator[](std::string_view name) {
   return {member == nullptr ? nullptr : &member->value, origin_, name, decoding_};
 }
 
+Cursor Fields::From(Change change, std::string_view name) {
+  if (decoding_.controller.Has(change)) return (*this)[name];
+  const Member* member = object_ == nullptr ? nullptr : object_->FindMember(name);
+  if (member != nullptr && cursor_.described() == nullptr) {
+    Take(name);
+    const std::string since(controllers::RowOf(change).since);
+    Problem& problem = decoding_.strict ? decoding_.problems.Error(Code::kLaterField, member->key.origin(), "")
+                                        : decoding_.problems.Warning(Code::kLaterField, member->key.origin(), "");
+    problem.message = "is known from controller " + since + " on; this renders what " +
+                      std::string(decoding_.controller.version()) + " makes" + (decoding_.strict ? "" : ", without it");
+    problem.Child(origin_, "." + std::string(name)).Hint(HowToChoose(change));
+  }
+  return {nullptr, origin_, name, decoding_};
+}
+
 const Member* Fields::Take(std::string_view name) {
   if (count_ < kMost) known_[count_++] = name;
   const Member* member = object_ == nullptr ? nullptr : object_->FindMember(name);

@@ -124,6 +124,8 @@ class Fields {
   bool Present() const { return object_ != nullptr; }
   Origin origin() const { return origin_; }
   Cursor operator[](std::string_view name);
+  // A field that controllers know since that change; reports it, null too, when the chosen one does not (R71).
+  Cursor From(Change change, std::string_view name);
   // Takes a field without reading it.
   void Ignore(std::string_view name) {
     Take(name);

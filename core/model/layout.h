@@ -16,18 +16,23 @@ struct Path {
   Origin origin;
 };
 
-// A file of ConfigMap `{name}-server-context`, or a key of a ConfigMap that only
-// the cluster has (D16).
+// A key of an object that is mounted as the cluster has it (D16, D30).
+struct LiveSource {
+  bool secret = false;  // of a Secret, else of a ConfigMap
+  std::string_view name;
+  std::string_view key;
+  Sourced<bool> optional;
+};
+
+// A file of ConfigMap `{name}-server-context`, or a live one.
 struct File {
   Path path;
   std::string_view key;  // in the volume context-files
   Value content;         // a string; absent for a live one
   Sourced<int64_t> mode;
-  std::string_view live_config_map;  // empty unless live
-  std::string_view live_key;
-  Sourced<bool> live_optional;
+  LiveSource live;  // its name is empty unless the file is live
 
-  bool IsLive() const { return !live_config_map.empty(); }
+  bool IsLive() const { return !live.name.empty(); }
 };
 
 // A whole ConfigMap that context-init copies to a directory.

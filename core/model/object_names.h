@@ -14,4 +14,7 @@ inline constexpr std::string_view kDeploymentSuffix = "-server";
 // The label with the Agent's name (R30).
 inline constexpr std::string_view kAgentLabel = "kubeopencode.io/agent";
 
+// The annotation of a Pod that changes with its files (R29).
+inline constexpr std::string_view kContextHash = "kubeopencode.io/context-hash";
+
 }  // namespace agentrender::object_names

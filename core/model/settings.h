@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/agent.h"
+#include "core/model/controller.h"
 #include "core/model/overrides.h"
 
 namespace agentrender {
@@ -14,6 +15,7 @@ struct Settings {
   std::string_view ns;       // the namespace that objects carry; empty when none is known (D17)
   std::string_view text_ns;  // the namespace that texts name; `default` when none is known
   Origin origin;             // of the Agent
+  Controller controller;     // whose rendering is reproduced
 
   Text agent_image;
   Text executor_image;
@@ -22,10 +24,12 @@ struct Settings {
   ArenaList<Context> contexts;
   ArenaList<Skill> skills;
   ArenaList<Plugin> plugins;
-  Value config;  // a map, or absent
+  Value config;           // a map, or absent; what configRef names when that is what there is
+  Value config_text;      // the text of configRef, which `config` was read from; absent without one
+  KeySource live_config;  // a configRef whose text is not in the input, or a Secret's; absent without one
   ArenaList<Credential> credentials;
   const PodSpec* pod = nullptr;  // never null
-  CaBundle ca_bundle;
+  KeySource ca_bundle;
   Proxy proxy;
   Value image_pull_secrets;
   ArenaList<ExtraPort> extra_ports;

@@ -72,6 +72,19 @@ bool Builder::CloseMap(size_t mark, const Origin& origin, Value& map) {
   return !HasEqualKeys(map);
 }
 
+Value Builder::CloseMapWithLast(size_t mark, const Origin& origin) {
+  std::vector<std::string_view> keys;
+  for (size_t i = mark; i + 1 < stack_.size(); i += 2) keys.push_back(stack_[i].text());
+  const std::vector<uint32_t> order = OrderOf(keys);
+  Value map = Value::Map(arena_, static_cast<uint32_t>(keys.size()), origin);
+  for (size_t i = 0; i < order.size(); ++i) {
+    if (i + 1 < order.size() && keys[order[i]] == keys[order[i + 1]]) continue;  // equal keys keep their order
+    map.Add(arena_, stack_[mark + 2 * order[i]], stack_[mark + 2 * order[i] + 1]);
+  }
+  stack_.resize(mark);
+  return map;
+}
+
 namespace {
 
 // Two members with one key, the first of them and the next; null pointers when all differ.

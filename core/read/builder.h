@@ -42,6 +42,8 @@ class Builder {
   Value CloseList(size_t mark, const Origin& origin);
   // The children are keys and values in turn. A key written twice is an error.
   bool CloseMap(size_t mark, const Origin& origin, Value& map);
+  // The same, sorted by key, and of equal keys the last counts.
+  Value CloseMapWithLast(size_t mark, const Origin& origin);
 
  private:
   bool HasEqualKeys(const Value& map);

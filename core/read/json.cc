@@ -26,6 +26,9 @@ class JsonReader {
  public:
   JsonReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
       : text_(chunk.text), builder_(arena, problems, source), line_(chunk.first_line) {}
+  // Of a text within a document, whose nodes all have the place of that text.
+  JsonReader(std::string_view text, const Origin& where, Arena& arena, Problems& problems)
+      : text_(text), builder_(arena, problems, where.source), line_(1), inner_(true), where_(where) {}
 
   bool AtEnd() {
     SkipSpace();
@@ -34,6 +37,14 @@ class JsonReader {
   size_t at() const { return at_; }
   uint32_t line() const { return static_cast<uint32_t>(line_); }
   bool refused() const { return refused_; }
+  // A number is too large for a double (inner texts only).
+  bool overflow() const { return overflow_; }
+
+  // "line 2, column 7", where reading has stopped.
+  std::string Stop() {
+    CountColumns();
+    return "line " + std::to_string(line_) + ", column " + std::to_string(column_);
+  }
 
   bool ReadValue(Value& value) {
     SkipSpace();
@@ -57,11 +68,16 @@ class JsonReader {
     return false;
   }
 
-  Origin Here() {
-    // Columns count characters: skip UTF-8 continuation bytes since the last place.
+  // Columns count characters: skips UTF-8 continuation bytes since the last place.
+  void CountColumns() {
     for (; counted_ < at_; ++counted_) {
       if (!ContinuesCharacter(text_[counted_])) ++column_;
     }
+  }
+
+  Origin Here() {
+    if (inner_) return where_;
+    CountColumns();
     return builder_.At(line_, column_);
   }
 
@@ -114,7 +130,15 @@ class JsonReader {
       if (SkipDigits() == 0) return false;
     }
     value = Value::Scalar(kind, text_.substr(begin, at_ - begin), where);
-    return true;
+    return !inner_ || FitsDouble(value);
+  }
+
+  bool FitsDouble(Value& value) {
+    const double number = value.AsDouble();
+    overflow_ = number - number != 0;
+    // Go keeps the sign of a zero; no number of a document is a float that reads -0.
+    if (number == 0 && value.text()[0] == '-') value = Value::Scalar(Kind::kFloat, "-0", where_);
+    return !overflow_;
   }
 
   bool ReadString(const Origin& where, Value& value) {
@@ -239,6 +263,7 @@ class JsonReader {
       if (!Take('}')) return false;
     }
     builder_.Shallower();
+    if (inner_) return value = builder_.CloseMapWithLast(mark, where), true;
     return builder_.CloseMap(mark, where, value) || Refuse();
   }
 
@@ -247,7 +272,7 @@ class JsonReader {
     if (at_ == text_.size() || text_[at_] != '"') return false;
     Value key;
     if (!ReadString(Here(), key) || !Take(':')) return false;
-    if (!builder_.CheckKey(key)) return Refuse();
+    if (!inner_ && !builder_.CheckKey(key)) return Refuse();
     Value value;
     if (!ReadValue(value)) return false;
     builder_.Push(key);
@@ -262,6 +287,9 @@ class JsonReader {
   size_t column_ = 1;
   size_t counted_ = 0;
   bool refused_ = false;
+  bool overflow_ = false;
+  bool inner_ = false;
+  Origin where_;
 };
 
 }  // namespace
@@ -285,6 +313,16 @@ JsonRead ReadJson(const Chunk& chunk, uint16_t source, Arena& arena, std::vector
     if (!document.root.IsNull()) documents.push_back(document);
   }
   return JsonRead::kDone;
+}
+
+std::string ReadJsonText(std::string_view text, const Origin& where, Arena& arena, Value& value) {
+  Problems problems;
+  JsonReader reader(text, where, arena, problems);
+  if (reader.AtEnd()) return "is empty";
+  if (reader.ReadValue(value)) return reader.AtEnd() ? std::string() : "is no JSON: more follows in " + reader.Stop();
+  if (reader.refused()) return problems.list()[0].message;
+  if (reader.overflow()) return "has a number that is too large for JSON, before " + reader.Stop();
+  return "is no JSON: something else in " + reader.Stop();
 }
 
 }  // namespace agentrender

@@ -1,6 +1,8 @@
 // The JSON reader.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/document.h"
@@ -15,5 +17,10 @@ enum class JsonRead : uint8_t { kNotJson, kDone, kRefused };
 // kRefused: it is JSON, but none that is taken; an error has been added.
 JsonRead ReadJson(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents,
                   Problems& problems);
+
+// Reads `text`, the content of a string at `where`, as one JSON value, the way Go's encoding/json fills an `any`: of
+// equal keys the last counts, and a number must fit a double. Every node has `where` as its place. What is wrong with
+// the text, with its line and column there, or nothing when `value` was set.
+std::string ReadJsonText(std::string_view text, const Origin& where, Arena& arena, Value& value);
 
 }  // namespace agentrender

@@ -21,6 +21,8 @@ inline constexpr std::string_view kWorkspaceSize = "10Gi";           // R60
 inline constexpr std::string_view kMemoryRequest = "512Mi";          // R33
 inline constexpr std::string_view kMemoryLimit = "4Gi";              // R33
 
+inline constexpr std::string_view kConfigKey = "opencode.json";  // R72
+
 // Git (R23, R41, D6).
 inline constexpr std::string_view kGitRef = "HEAD";
 inline constexpr int64_t kGitDepth = 1;

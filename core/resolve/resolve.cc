@@ -1,9 +1,13 @@
 #include "core/resolve/resolve.h"
 
+#include <new>
+
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/model/causes.h"
+#include "core/resolve/config_ref.h"
 #include "core/resolve/defaults.h"
+#include "core/resolve/merge.h"
 #include "core/resolve/overrides.h"
 
 namespace agentrender {
@@ -81,9 +85,27 @@ void CheckAccount(const Settings& s, const Text& own, bool merged, Problems& pro
                       : "name a ServiceAccount that has the rights of this Agent and no others");
 }
 
+// R11, R75: the one there is; of two, the Agent's, or both merged.
+const PodSpec* ResolvePodSpec(const PodSpec& own, const PodSpec& base, const Controller& controller, Arena& arena,
+                              Problems& problems) {
+  if (!own.Present()) return base.Present() ? &base : &kNoPodSpec;
+  if (!base.Present()) return &own;
+  if (controller.Has(Change::kMergePodSpecs))
+    return new (arena.Take(sizeof(PodSpec))) PodSpec(MergePodSpecs(own, base, arena, problems));
+  if (!controller.chosen()) {
+    problems
+        .Warning(Code::kPodSpecReplaced, own.origin,
+                 "replaces the template's podSpec, as up to controller v0.1.8; from v0.1.9 on the two are merged")
+        .Other(base.origin)
+        .Hint("choose one of the two: --controller v0.1.8 or v0.1.9, or controllerVersion in an AgentRender");
+  }
+  return &own;
+}
+
 }  // namespace
 
-Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems) {
+Settings Resolve(const Specs& specs, const Input& input, const Controller& controller, Overriding& overriding,
+                 Arena& arena, Problems& problems) {
   const Agent& agent = *specs.agent;
   const CommonSpec& own = agent.spec;
   const CommonSpec& base = specs.base == nullptr ? kNoTemplate : specs.base->spec;
@@ -97,6 +119,7 @@ Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding,
   s.ns = input.NamespaceOf(ref);
   s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
   s.origin = agent.resource->origin();
+  s.controller = controller;
 
   s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
   s.executor_image = TextOr(own.executor_image, base.executor_image, options.executor_image, defaults::kExecutorImage);
@@ -107,7 +130,7 @@ Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding,
   s.plugins = FirstList(own.plugins, base.plugins);
   s.config = FirstPresent(own.config, base.config);
   s.credentials = FirstList(own.credentials, base.credentials);
-  s.pod = own.pod_spec.Present() ? &own.pod_spec : base.pod_spec.Present() ? &base.pod_spec : &kNoPodSpec;
+  s.pod = ResolvePodSpec(own.pod_spec, base.pod_spec, controller, arena, problems);
   s.ca_bundle = FirstPresent(own.ca_bundle, base.ca_bundle);
   s.proxy = FirstPresent(own.proxy, FirstPresent(base.proxy, config.proxy));
   s.image_pull_secrets = FirstPresent(own.image_pull_secrets, base.image_pull_secrets);
@@ -122,6 +145,7 @@ Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding,
   s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, {}, defaults::kSystemImagePullPolicy);
   if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
 
+  ResolveConfigRef(FirstPresent(own.config_ref, base.config_ref), s, input, arena, problems);
   ApplyOverrides(s, overriding, arena);
   RequireWorkspace(s, arena, problems);
   CheckAccount(s, own.service_account, specs.base != nullptr, problems);

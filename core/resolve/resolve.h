@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/agent.h"
+#include "core/model/controller.h"
 #include "core/model/input.h"
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
@@ -26,6 +27,7 @@ struct Overriding {
 // One row per field: the Agent's, else the template's, else the cluster's, else
 // the default; the winner keeps its place (R11, R12), also when it is overridden
 // then. What is missing afterwards (D11) is an error.
-Settings Resolve(const Specs& specs, const Input& input, Overriding& overriding, Arena& arena, Problems& problems);
+Settings Resolve(const Specs& specs, const Input& input, const Controller& controller, Overriding& overriding,
+                 Arena& arena, Problems& problems);
 
 }  // namespace agentrender

@@ -1,6 +1,7 @@
 """What the end-to-end tests in Python share: the golden cases, the program, and a line for each check."""
 import glob
 import os
+import shlex
 import subprocess
 import sys
 
@@ -48,6 +49,15 @@ def render(*arguments, stdin=None, **options):
     return run([AGENTRENDER, "render", "--namespace", "default", *arguments], stdin, **options)
 
 
+def arguments_of(folder):
+    """The options to render a case with."""
+    path = os.path.join(folder, "args")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as f:
+        return shlex.split(f.read())
+
+
 class Case:
     """One folder of tests/golden."""
 
@@ -55,6 +65,7 @@ class Case:
         self.folder = folder
         self.name = os.path.relpath(folder, os.path.join(ROOT, "tests/golden"))
         self.input = os.path.join(folder, "input.yaml")
+        self.args = arguments_of(folder)
         self.refused = os.path.exists(os.path.join(folder, "errors.json"))
 
     def read(self, name):

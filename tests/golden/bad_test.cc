@@ -45,6 +45,10 @@ void ReadOptions(const fs::path& path, Case& c) {
     if (word == "lenient") c.options.strict = false;
     if (word == "keep-going") c.options.keep_going = true;
     if (word == "namespace") lines >> c.ns;
+    if (word == "controller") {
+      lines >> word;
+      REQUIRE(Controller::Parse(word, c.options.controller) == "");
+    }
   }
 }
 

@@ -45,6 +45,7 @@ class Case {
       : input_(FileText(folder / "input.yaml")),
         errors_(FileText(folder / "errors.json")),
         expected_(FileText(folder / "expected.yaml")) {
+    ReadArguments(FileText(folder / "args"));
     for (const Data& object : ReadObjects(input_, Typing::kKubernetes)) of_input_.insert(IdentityOf(object));
     for (const Data& object : ReadObjects(expected_, Typing::kKubernetes)) expected_ids_.insert(IdentityOf(object));
   }
@@ -58,6 +59,16 @@ class Case {
   }
 
  private:
+  // Words of a command line; the options that cases use.
+  void ReadArguments(const std::string& text) {
+    std::istringstream words(text);
+    for (std::string word, version; words >> word;) {
+      REQUIRE(word == "--controller");
+      words >> version;
+      REQUIRE(Controller::Parse(version, controller_) == "");
+    }
+  }
+
   bool Refused() const { return !errors_.empty(); }
 
   Rendering Run(Format format, bool keep_going) const {
@@ -65,6 +76,7 @@ class Case {
     options.format = format;
     options.default_namespace = "default";
     options.keep_going = keep_going;
+    options.controller = controller_;
     return Render({{"input.yaml", input_, true}}, options);
   }
   std::string Text(Format format) const { return std::string(Run(format, Refused()).output.view()); }
@@ -157,6 +169,7 @@ class Case {
   std::string input_;
   std::string errors_;    // empty when the input is fine
   std::string expected_;  // with errors: what --keep-going prints
+  Controller controller_;
   std::set<Identity> of_input_;
   std::set<Identity> expected_ids_;
 };

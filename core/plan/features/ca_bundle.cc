@@ -9,7 +9,7 @@ constexpr std::string_view kDirectory = "/etc/ssl/certs/custom-ca";
 constexpr std::string_view kFile = "tls.crt";
 constexpr std::string_view kCertificates = "/etc/ssl/certs/custom-ca/tls.crt";
 
-Value CaVolume(const CaBundle& bundle, const Maker& make) {
+Value CaVolume(const KeySource& bundle, const Maker& make) {
   const bool secret = bundle.secret.Present();
   const KeyRef& ref = secret ? bundle.secret : bundle.config_map;
   Arena& arena = make.arena();
@@ -30,7 +30,7 @@ Value CaVolume(const CaBundle& bundle, const Maker& make) {
 
 // R42, D21
 void AddCaBundle(Adding& add) {
-  const CaBundle& bundle = add.settings.ca_bundle;
+  const KeySource& bundle = add.settings.ca_bundle;
   if (!bundle.Present()) return;
   const Maker& make = add.make;
   Arena& arena = make.arena();

@@ -19,6 +19,19 @@ Container SystemContainerOf(std::string_view name, std::string_view command, Sys
   return container;
 }
 
+void RefuseInjection(Laying& out, const char* what, const Text& name) {
+  const KeySource& ref = out.settings.live_config;
+  const bool secret = ref.secret.Present();
+  const std::string object(secret ? ref.secret.name.value : ref.config_map.name.value);
+  out.problems
+      .Error(
+          Code::kConfigNotHere, ref.origin,
+          std::string(what) + " " + std::string(name.value) + " must be added to the configuration, which is " +
+              (secret ? "in Secret " + object + " and is not read" : "in ConfigMap " + object + ", not in the input"))
+      .Other(name.origin)
+      .Hint(secret ? "use a ConfigMap or config instead of the Secret" : "add the ConfigMap to the input");
+}
+
 Value WithMember(const Value& map, const char* key, const Value& value, Arena& arena) {
   Value copy = Value::Map(arena, map.size() + 1, map.origin());
   for (const Member& m : map.members()) {

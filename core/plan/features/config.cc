@@ -4,6 +4,7 @@ namespace agentrender {
 
 namespace {
 
+constexpr const char* kPermission = "OPENCODE_PERMISSION";
 constexpr std::string_view kAllowAll = R"({"*":"allow"})";
 
 bool HasServerPlugin(const Settings& s) {
@@ -13,15 +14,31 @@ bool HasServerPlugin(const Settings& s) {
   return false;
 }
 
+// R73: whether a text that is not here has a permission cannot be seen, so it is left to that text.
+void WarnOfPermission(Adding& add) {
+  for (const Value& env : add.settings.pod->extra_env) {
+    if (env.TextOf("name") == kPermission) return;
+  }
+  add.problems
+      .Warning(
+          Code::kPermissionUnseen, add.settings.live_config.origin,
+          "the configuration is not in the input, so its permission cannot be seen: OPENCODE_PERMISSION is left out")
+      .Hint("if the configuration has no permission, set OPENCODE_PERMISSION in podSpec.extraEnv");
+}
+
 }  // namespace
 
 void AddConfig(Adding& add) {
   const Settings& s = add.settings;
   ArenaList<Value>& env = add.pod.server.env;
   const Maker& make = add.make;
-  if (!s.config.Present() || s.config.Find("permission") == nullptr)
-    env.Push(make.arena(), Env(make, "OPENCODE_PERMISSION", kAllowAll));
-  if (s.config.Present() || !s.skills.empty() || HasServerPlugin(s)) {
+  const bool live = s.live_config.Present();
+  if (live) {
+    WarnOfPermission(add);
+  } else if (!s.config.Present() || s.config.Find("permission") == nullptr) {
+    env.Push(make.arena(), Env(make, kPermission, kAllowAll));
+  }
+  if (s.config.Present() || live || !s.skills.empty() || HasServerPlugin(s)) {
     env.Push(make.arena(), Env(make, "OPENCODE_CONFIG", make.Word(paths::kOpenCodeConfig)));
   }
   if (add.layout.has_tui_config) env.Push(make.arena(), Env(make, "OPENCODE_TUI_CONFIG", make.Word(paths::kTuiConfig)));

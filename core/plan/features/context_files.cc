@@ -52,7 +52,8 @@ Value DirectoryMappings(const Layout& layout, const Maker& make) {
   return make.String(json.Take(), layout.directories[0].path.origin);
 }
 
-Value ConfigMapSourceOf(const Maker& make, const Value& name, const Value& items, const Value& optional) {
+// The source of a volume or projection, of a ConfigMap or Secret.
+Value NamedSource(const Maker& make, const Value& name, const Value& items, const Value& optional) {
   Value source = make.Map(3, name.origin());
   if (items.Present()) source.Add(make.arena(), "items", items);
   source.Add(make.arena(), "name", name);
@@ -68,31 +69,33 @@ bool IsLive(const Layout& layout) {
   return std::any_of(layout.files.begin(), layout.files.end(), [](const File& f) { return f.IsLive(); });
 }
 
-Value Projection(const Maker& make, const Value& source) {
+Value Projection(const Maker& make, const char* kind, const Value& source) {
   Value projection = make.Map(1, source.origin());
-  projection.Add(make.arena(), "configMap", source);
+  projection.Add(make.arena(), kind, source);
   return projection;
 }
 
 Value LiveProjection(const File& file, const Maker& make) {
   const Origin place = file.path.origin;
+  const LiveSource& live = file.live;
   Value item = make.Map(2, place);
-  item.Add(make.arena(), "key", make.String(file.live_key, place));
+  item.Add(make.arena(), "key", make.String(live.key, place));
   item.Add(make.arena(), "path", make.String(file.key, place));
   Value items = make.List(1, place);
   items.Push(make.arena(), item);
-  const Value optional = file.live_optional ? make.Bool(file.live_optional) : Value();
-  return Projection(make, ConfigMapSourceOf(make, make.String(file.live_config_map, place), items, optional));
+  const Value optional = live.optional ? make.Bool(live.optional) : Value();
+  return Projection(make, live.secret ? "secret" : "configMap",
+                    NamedSource(make, make.String(live.name, place), items, optional));
 }
 
 // The volume of the rendered ConfigMap, with what only the cluster has beside it (D16).
 Value FilesVolume(const Settings& s, const Layout& layout, const Maker& make) {
   const Value name = make.Word(volumes::kContextFiles);
   const Value config_map = make.String(make.arena().Join(s.name, object_names::kContextSuffix));
-  const Value rendered = ConfigMapSourceOf(make, config_map, Value(), Value());
+  const Value rendered = NamedSource(make, config_map, Value(), Value());
   if (!IsLive(layout)) return VolumeOf(make, name, "configMap", rendered);
   Value sources = make.List(2);
-  if (IsRendered(layout)) sources.Push(make.arena(), Projection(make, rendered));
+  if (IsRendered(layout)) sources.Push(make.arena(), Projection(make, "configMap", rendered));
   for (const File& file : layout.files) {
     if (file.IsLive()) sources.Push(make.arena(), LiveProjection(file, make));
   }
@@ -126,7 +129,7 @@ void AddVolumes(Adding& add) {
     const DirectoryMount& directory = layout.directories[i];
     const Value optional =
         directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, causes::kDefaults});
-    const Value source = ConfigMapSourceOf(make, make.String(directory.config_map), Value(), optional);
+    const Value source = NamedSource(make, make.String(directory.config_map), Value(), optional);
     add.pod.volumes.Push(
         arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
   }

@@ -1,9 +1,9 @@
-#include "core/base/nearest.h"
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/go_quote.h"
 #include "core/formats/names.h"
 #include "core/formats/text_builder.h"
+#include "core/model/config_maps.h"
 #include "core/plan/features/ciphertext.h"
 #include "core/plan/features/feature.h"
 #include "core/plan/features/paths.h"
@@ -79,9 +79,7 @@ void AddLiveFile(Laying& out, const Context& context) {
   file.path = path;
   file.key = KeyForFile(out, path);
   file.mode = context.file_mode;
-  file.live_config_map = source.name.value;
-  file.live_key = source.key.value;
-  file.live_optional = source.optional;
+  file.live = {false, source.name.value, source.key.value, source.optional};
   out.layout.files.Push(out.arena, file);
   NeedVolumeForFile(out, path, true);
   out.problems.Info(Code::kLiveConfigMap, source.name.origin,
@@ -101,36 +99,6 @@ void AddDirectory(Laying& out, const Context& context) {
     NeedOutsideVolume(out, path.clean, path.origin, true);
 }
 
-// The one ConfigMap of the input that is meant; null when there is none, or more
-// than one, which is reported (R1c).
-const Resource* FindConfigMap(Laying& out, const ConfigMapSource& source, bool& ambiguous) {
-  const std::vector<const Resource*> found =
-      out.input.Find(out.input.config_maps, *out.settings.agent->resource, source.name.value);
-  ambiguous = found.size() > 1;
-  if (!ambiguous) return found.empty() ? nullptr : found.front();
-  out.problems
-      .Error(Code::kDuplicateObject, source.name.origin,
-             "ConfigMap " + std::string(source.name.value) + " is in the input twice")
-      .Other(found[1]->origin())
-      .Hint("keep one of the two");
-  return nullptr;
-}
-
-// The text of an entry of a ConfigMap's data; null is the empty string.
-bool DataText(Laying& out, const Value& entry, std::string_view& text) {
-  text = {};
-  if (entry.IsNull()) return true;
-  if (entry.IsString()) {
-    text = entry.text();
-    return true;
-  }
-  out.problems
-      .Error(Code::kWrongType, entry.origin(),
-             std::string("the data of a ConfigMap must be strings, found ") + NameOf(entry.kind()))
-      .Hint("quote it");
-  return false;
-}
-
 // All keys of a ConfigMap, sorted, in file tags (R21).
 void AddWholeConfigMap(Laying& out, const Context& context, const Resource& config_map) {
   Value data = config_map.object.Get("data");
@@ -143,7 +111,7 @@ void AddWholeConfigMap(Laying& out, const Context& context, const Resource& conf
   TextBuilder all(out.arena);
   for (const Member& m : sorted.members()) {
     std::string_view text;
-    if (!DataText(out, m.value, text)) return;
+    if (!ReadData(m.value, out.problems, text)) return;
     if (const char* expected = names::CheckConfigMapKey(m.key.text())) {
       out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is no key: expected " + expected)
           .Child(m.value.origin(), "");
@@ -161,27 +129,16 @@ void AddWholeConfigMap(Laying& out, const Context& context, const Resource& conf
 
 void AddConfigMapKey(Laying& out, const Context& context, const Resource& config_map) {
   const ConfigMapSource& source = context.config_map;
-  const Value data = config_map.object.Get("data");
-  const Value* entry = data.Present() ? data.Find(source.key.value) : nullptr;
+  const Value* entry = FindData(config_map, source.key.value);
   if (entry != nullptr) {
     std::string_view text;
-    if (!DataText(out, *entry, text)) return;
+    if (!ReadData(*entry, out.problems, text)) return;
     const Value content = Value::String(text, entry->origin());
     AddContent(out, context, "ConfigMap", entry->IsNull() ? content.WithCause(causes::kContexts) : content);
   } else if (*source.optional) {
     AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
   } else {
-    std::vector<std::string_view> keys;
-    if (!out.problems.crowded()) {
-      for (const Member& m : data.members()) keys.push_back(m.key.text());
-    }
-    const std::string_view near = Nearest(source.key.value, keys);
-    out.problems
-        .Error(
-            Code::kNoConfigMapKey, source.key.origin,
-            "ConfigMap " + std::string(source.name.value) + " has no key " + Quoted(source.key.value) + " in its data")
-        .Other(config_map.origin())
-        .Hint(near.empty() ? "add the key, or set optional: true" : "did you mean " + std::string(near) + "?");
+    ReportNoKey(config_map, source.name, source.key, "add the key, or set optional: true", out.problems);
   }
 }
 
@@ -195,12 +152,11 @@ void LayOutConfigMap(Laying& out, const Context& context) {
       CheckDecrypted(out, source.name, *mapped, {});
     return AddDirectory(out, context);
   }
-  bool ambiguous = false;
-  const Resource* config_map = FindConfigMap(out, source, ambiguous);
-  if (ambiguous) return;
-  if (config_map != nullptr) {
-    CheckDecrypted(out, source.name, *config_map, source.key.value);
-    return key ? AddConfigMapKey(out, context, *config_map) : AddWholeConfigMap(out, context, *config_map);
+  const FoundConfigMap found = FindConfigMap(out.input, *out.settings.agent->resource, source.name, out.problems);
+  if (found.ambiguous) return;
+  if (found.resource != nullptr) {
+    CheckDecrypted(out, source.name, *found.resource, source.key.value);
+    return key ? AddConfigMapKey(out, context, *found.resource) : AddWholeConfigMap(out, context, *found.resource);
   }
   if (mounted) return AddLiveFile(out, context);
   if (*source.optional)

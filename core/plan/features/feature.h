@@ -61,7 +61,7 @@ void LayOutPlugins(Laying& out);
 // plugins.cc: opencode.json and tui.json as files, after all that is injected into them.
 void LayOutConfigFiles(Laying& out);
 void AddPlugins(Adding& add);
-// git_config.cc: the .gitconfig that trusts the repositories.
+// git_config.cc: what trusts the repositories.
 void AddGitConfig(Adding& add);
 // instructions.cc: OPENCODE_CONFIG_CONTENT for context.md.
 void AddInstructions(Adding& add);
@@ -93,6 +93,10 @@ inline constexpr std::string_view kContextMd = ".kubeopencode/context.md";  // b
 inline constexpr std::string_view kSkills = "/skills";
 inline constexpr std::string_view kNodeModules = "/plugins/node_modules/";
 }  // namespace paths
+
+// The error that something of the Agent, which `what` and its name say, would have to be added to a configuration that
+// is not in the input (R73).
+void RefuseInjection(Laying& out, const char* what, const Text& name);
 
 // HOME and SHELL, with which the env of most containers begins.
 void AddHomeAndShell(Container& container, const Maker& make);

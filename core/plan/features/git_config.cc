@@ -7,12 +7,19 @@ namespace {
 constexpr std::string_view kFile = ".gitconfig";
 constexpr std::string_view kPath = "/git/.gitconfig";
 
+void AddVariables(ArenaList<Value>& env, const Maker& make) {
+  env.Push(make.arena(), Env(make, "GIT_CONFIG_COUNT", "1"));
+  env.Push(make.arena(), Env(make, "GIT_CONFIG_KEY_0", make.Word("safe.directory")));
+  env.Push(make.arena(), Env(make, "GIT_CONFIG_VALUE_0", "*"));
+}
+
 }  // namespace
 
-// R35, R38: the first git-init writes a .gitconfig that trusts the clones.
+// R35, R38: the first git-init writes a .gitconfig that trusts the clones. R78: variables do, since v0.1.9.
 void AddGitConfig(Adding& add) {
   if (add.layout.repositories.empty()) return;
   const Maker& make = add.make;
+  if (add.settings.controller.Has(Change::kGitConfigVariables)) return AddVariables(add.pod.server.env, make);
   add.pod.server.env.Push(make.arena(), Env(make, "GIT_CONFIG_GLOBAL", make.Word(kPath)));
   add.pod.server.mounts.Push(make.arena(),
                              MountSubPath(make, make.Word(kPath), make.Word("git-context-0"), make.Word(kFile)));

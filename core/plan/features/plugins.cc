@@ -58,6 +58,13 @@ Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
   return pair;
 }
 
+// R73: a text that is not here cannot be added to.
+void RefuseServerPlugins(Laying& out) {
+  for (const Plugin& plugin : out.settings.plugins) {
+    if (plugin.target == PluginTarget::kServer) return RefuseInjection(out, "the plugin", plugin.name);
+  }
+}
+
 // Appends the plugins of one target that the list has not; how many there were.
 size_t AppendPlugins(PluginTarget target, Laying& out, Value& list) {
   const uint32_t before = list.size();
@@ -71,6 +78,7 @@ size_t AppendPlugins(PluginTarget target, Laying& out, Value& list) {
 }
 
 void InjectServerPlugins(Laying& out) {
+  if (out.settings.live_config.Present()) return RefuseServerPlugins(out);
   const Value& config = out.layout.opencode_config;
   const Value own = config.IsMap() ? config.Get("plugin") : Value();
   Value list = Value::List(out.arena, 0, own.origin());
@@ -85,15 +93,36 @@ void InjectServerPlugins(Laying& out) {
   out.layout.doubles = true;
 }
 
-// A JSON file of ours, behind the files of contexts (R26).
+// A file of ours, behind those of contexts (R26).
+void AddOwnFile(Laying& out, std::string_view path, const Origin& origin, File file) {
+  file.path = OwnPath(out.arena, path, origin);
+  file.key = KeyForFile(out, file.path);
+  out.layout.files.Push(out.arena, file);
+}
+
 void AddJsonFile(Laying& out, std::string_view path, const Value& value, bool doubles, CauseId cause) {
   JsonOptions options;
   options.numbers_as_doubles = doubles;
   File file;
-  file.path = OwnPath(out.arena, path, value.origin());
-  file.key = KeyForFile(out, file.path);
   file.content = Value::String(JsonText(out.arena, value, options), value.origin()).WithCause(cause);
-  out.layout.files.Push(out.arena, file);
+  AddOwnFile(out, path, value.origin(), file);
+}
+
+// R73: the text as it stands, unless something was added to it; or what the cluster has.
+void AddOpenCodeConfig(Laying& out) {
+  const Settings& s = out.settings;
+  File file;
+  if (s.live_config.Present()) {
+    const bool secret = s.live_config.secret.Present();
+    const KeyRef& ref = secret ? s.live_config.secret : s.live_config.config_map;
+    file.live = {secret, ref.name.value, ref.key.value, {}};
+    AddOwnFile(out, paths::kOpenCodeConfig, ref.name.origin, file);
+  } else if (s.config_text.Present() && !out.layout.doubles) {
+    file.content = s.config_text;
+    AddOwnFile(out, paths::kOpenCodeConfig, s.config_text.origin(), file);
+  } else if (out.layout.opencode_config.Present()) {
+    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, causes::kConfig);
+  }
 }
 
 void AddTuiConfig(Laying& out) {
@@ -128,8 +157,7 @@ void LayOutPlugins(Laying& out) {
 
 // R26: after all that is injected into it.
 void LayOutConfigFiles(Laying& out) {
-  if (out.layout.opencode_config.Present())
-    AddJsonFile(out, paths::kOpenCodeConfig, out.layout.opencode_config, out.layout.doubles, causes::kConfig);
+  AddOpenCodeConfig(out);
   AddTuiConfig(out);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/order.h"
 #include "core/formats/text_builder.h"
+#include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
 
 namespace agentrender {
@@ -103,6 +104,61 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
   for (const Value& item : items) list.Push(arena, item);
 }
 
+// The variables that a value refers to as $(NAME).
+template <class Fn>
+void ForEachReference(std::string_view value, Fn fn) {
+  for (size_t at = 0; at + 1 < value.size();) {
+    const size_t end = value.substr(at, 2) == "$(" ? value.find(')', at) : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      fn(value.substr(at + 2, end - at - 2));
+      at = end + 1;
+    } else {
+      at += value[at] == '$' ? 2 : 1;
+    }
+  }
+}
+
+// R77: a merged entry stands where the template's did, which may be before a variable that it refers to.
+void WarnOfMergedOrder(const Container& container, std::vector<Value>& warned, Adding& add) {
+  const ArenaList<Value>& env = container.env;
+  for (size_t i = 0; i < env.size(); ++i) {
+    const Origin& place = env[i].origin();
+    if (place.cause != causes::kMerge) continue;
+    ForEachReference(ValueOf(env[i]), [&](std::string_view name) {
+      const auto is_it = [&](const Value& other) { return NameOf(other) == name; };
+      if (std::any_of(env.begin(), env.begin() + i, is_it)) return;
+      const Value* later = std::find_if(env.begin() + i, env.end(), is_it);
+      if (later == env.end()) return;
+      const auto same = [&](const Value& other) { return other.origin().SamePlace(place); };
+      if (std::any_of(warned.begin(), warned.end(), same)) return;
+      warned.push_back(env[i]);
+      add.problems
+          .Warning(Code::kMergedOrder, place,
+                   std::string(NameOf(env[i])) +
+                       " stands where the template's podSpec has it, and nothing before it sets " + std::string(name) +
+                       ": $(" + std::string(name) + ") stays as it is in the Pod")
+          .Other(later == env.begin() + i ? Origin{} : later->origin())
+          .Hint("write the value out, or give the variable another name");
+    });
+  }
+}
+
+// R74: what restarts the Pod when files or pinned commits change no longer does.
+void WarnOfOwnAnnotations(Adding& add) {
+  const auto warn = [&](std::string_view key, const char* what) {
+    const Member* own = add.settings.pod->annotations.FindMember(key);
+    if (own == nullptr) return;
+    add.problems
+        .Warning(Code::kOwnAnnotation, own->key.origin(),
+                 std::string("replaces the annotation that is rendered: ") + what + " no longer restarts the Pod")
+        .Hint("take the line out");
+  };
+  const ArenaList<File>& files = add.layout.files;
+  if (std::any_of(files.begin(), files.end(), [](const File& file) { return !file.IsLive(); }))
+    warn(object_names::kContextHash, "a change of the contexts");
+  for (const Pin& pin : add.layout.pins) warn(pin.key, "another commit");
+}
+
 // What every container gets is multiplied by their number: a Pod that no API server
 // would take must not be built first.
 bool HasRoom(Adding& add) {
@@ -130,6 +186,8 @@ void AddPodSpec(Adding& add) {
   if (!HasRoom(add)) return;
   const PodSpec& pod_spec = *add.settings.pod;
   Arena& arena = add.make.arena();
+  WarnOfOwnAnnotations(add);
+  std::vector<Value> warned;
   AddAll(add.pod.volumes, pod_spec.extra_volumes, arena);
   AddAll(add.pod.server.mounts, pod_spec.extra_volume_mounts, arena);
   add.pod.ForEachContainer([&](Container& container) {
@@ -138,6 +196,7 @@ void AddPodSpec(Adding& add) {
     AddAll(container.env, extras.env, arena);
     AddAll(container.mounts, extras.mounts, arena);
     KeepOneOfEach(container, add);
+    if (add.settings.controller.Has(Change::kMergePodSpecs)) WarnOfMergedOrder(container, warned, add);
   });
 }
 

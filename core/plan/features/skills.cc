@@ -87,7 +87,9 @@ void LayOutSkills(Laying& out) {
     LayOutRepository(out, repository);
     CollectPaths(repository, skill, out, wanted);
   }
-  if (!wanted.empty()) InjectPaths(wanted, out);
+  if (wanted.empty()) return;
+  if (out.settings.live_config.Present()) return RefuseInjection(out, "the path of skill", out.settings.skills[0].name);
+  InjectPaths(wanted, out);
 }
 
 }  // namespace agentrender

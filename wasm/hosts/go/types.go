@@ -29,6 +29,7 @@ const (
 // Options of one rendering. The zero value is the default.
 type Options struct {
 	Namespace            string     `json:"namespace,omitempty"` // of objects that have none
+	Controller           string     `json:"controller,omitempty"` // whose rendering is reproduced: "v0.1.2" to "v0.1.9"
 	Format               Format     `json:"format,omitempty"`
 	KeepGoing            bool       `json:"keepGoing,omitempty"`   // print what has no errors although something else has
 	KeepInputs           bool       `json:"keepInputs,omitempty"`  // print Agents, AgentTemplates and KubeOpenCodeConfigs too
@@ -103,6 +104,7 @@ func (p Problem) String() string {
 
 // Result is what one rendering gave.
 type Result struct {
+	Controller string    `json:"controller"` // whose rendering was reproduced
 	Output   string    `json:"output"` // empty when there are errors, unless Options.KeepGoing
 	Problems []Problem `json:"problems"`
 	Agents   int       `json:"agents"`   // Agents in the input

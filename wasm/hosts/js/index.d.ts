@@ -11,6 +11,8 @@ export interface Source {
 export interface Options {
   /** Of objects that have none. */
   namespace?: string;
+  /** The version of the controller whose rendering is reproduced, 'v0.1.2' to 'v0.1.9'; 'v0.1.7' unless said. */
+  controller?: string;
   /** What `output` is written in; 'yaml' unless said. */
   format?: 'yaml' | 'json' | 'ndjson' | 'resourceList';
   /** Print what has no errors although something else has. */
@@ -47,6 +49,8 @@ export interface Problem {
 }
 
 export interface Result {
+  /** The version of the controller whose rendering was reproduced. */
+  controller: string;
   /** Empty when there are errors, unless `keepGoing`. */
   output: string;
   problems: Problem[];

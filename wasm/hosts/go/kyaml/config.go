@@ -16,7 +16,7 @@ const (
 )
 
 // ReadConfig reads a functionConfig into options; nil is fine. It takes what the function of the agentrender program
-// takes: namespace and keepInputs.
+// takes: namespace, controllerVersion and keepInputs.
 func ReadConfig(config *yaml.RNode, options *agentrender.Options) error {
 	if yaml.IsMissingOrNull(config) {
 		return nil
@@ -36,14 +36,15 @@ func readSpec(config *yaml.RNode, options *agentrender.Options) error {
 	var wire struct {
 		yaml.ResourceMeta `yaml:",inline"`
 		Spec              struct {
-			Namespace  string `yaml:"namespace"`
-			KeepInputs bool   `yaml:"keepInputs"`
+			Namespace         string `yaml:"namespace"`
+			ControllerVersion string `yaml:"controllerVersion"`
+			KeepInputs        bool   `yaml:"keepInputs"`
 		} `yaml:"spec"`
 	}
 	if err := decodeStrictly(config, &wire); err != nil {
 		return err
 	}
-	setConfig(options, wire.Spec.Namespace, wire.Spec.KeepInputs)
+	setConfig(options, wire.Spec.Namespace, wire.Spec.ControllerVersion, wire.Spec.KeepInputs)
 	return nil
 }
 
@@ -51,8 +52,9 @@ func readData(config *yaml.RNode, options *agentrender.Options) error {
 	var wire struct {
 		yaml.ResourceMeta `yaml:",inline"`
 		Data              struct {
-			Namespace  string `yaml:"namespace"`
-			KeepInputs string `yaml:"keepInputs"`
+			Namespace         string `yaml:"namespace"`
+			ControllerVersion string `yaml:"controllerVersion"`
+			KeepInputs        string `yaml:"keepInputs"`
 		} `yaml:"data"`
 	}
 	if err := decodeStrictly(config, &wire); err != nil {
@@ -63,14 +65,17 @@ func readData(config *yaml.RNode, options *agentrender.Options) error {
 	default:
 		return fmt.Errorf("functionConfig: data.keepInputs: %q is neither true nor false", wire.Data.KeepInputs)
 	}
-	setConfig(options, wire.Data.Namespace, wire.Data.KeepInputs == "true")
+	setConfig(options, wire.Data.Namespace, wire.Data.ControllerVersion, wire.Data.KeepInputs == "true")
 	return nil
 }
 
 // What a config leaves out stays as it is.
-func setConfig(options *agentrender.Options, namespace string, keepInputs bool) {
+func setConfig(options *agentrender.Options, namespace, controller string, keepInputs bool) {
 	if namespace != "" {
 		options.Namespace = namespace
+	}
+	if controller != "" {
+		options.Controller = controller
 	}
 	options.KeepInputs = options.KeepInputs || keepInputs
 }

@@ -45,7 +45,9 @@ def cases():
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])
 def test_golden_case_gives_the_bytes_of_the_native_library(renderer, case):
     request, expected = case["request"], case["response"]
-    options = Options(namespace=request["options"]["namespace"], format=request["options"]["format"], keep_going=True)
+    wanted = request["options"]
+    options = Options(namespace=wanted["namespace"], controller=wanted.get("controller", ""), format=wanted["format"],
+                      keep_going=True)
     result = renderer.render(*(Source(**source) for source in request["sources"]), options=options)
     assert result.output == expected["output"]
     assert result.problems == [Problem.from_wire(problem) for problem in expected["problems"]]

@@ -76,7 +76,8 @@ def run(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     try:
         sources = _read(arguments.paths)
-        options = Options(namespace=arguments.namespace, strict=not arguments.lenient, format=arguments.output)
+        options = Options(namespace=arguments.namespace, controller=arguments.controller, strict=not arguments.lenient,
+                          format=arguments.output)
         result = Renderer().render(*sources, options=options)
     except (Unreadable, RenderError) as error:
         print(f"agentrender: {error}", file=sys.stderr)
@@ -102,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", choices=("validate", "render"), help="find mistakes, or print what Agents become")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a directory, or - for stdin; all are one input")
     parser.add_argument("-n", "--namespace", default="", help="of objects that have none")
+    parser.add_argument("--controller", default="", metavar="VERSION",
+                        help="render as this version of the controller does: v0.1.2 to v0.1.9 (default v0.1.7)")
     parser.add_argument("-o", "--output", default="yaml", choices=("yaml", "json", "ndjson"), help="render: the format")
     parser.add_argument("--lenient", action="store_true", help="unknown fields are warnings, not errors")
     parser.add_argument("--report", default="lines", choices=("lines",), help="how findings are printed")

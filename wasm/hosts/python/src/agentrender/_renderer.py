@@ -45,7 +45,8 @@ class Renderer:
         problems = [Problem.from_wire(problem) for problem in response["problems"]]
         if not response["accepted"]:
             raise RequestError("; ".join(map(str, problems)), problems)
-        return Result(response["output"], problems, response["agents"], response["rendered"])
+        return Result(response["output"], problems, response["agents"], response["rendered"],
+                      response["controller"])
 
     def _call(self, request: bytes, timeout: Optional[float]) -> bytes:
         instance = self._take()

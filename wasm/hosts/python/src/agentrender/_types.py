@@ -31,6 +31,7 @@ class Image:
 @dataclass(frozen=True)
 class Options:
     namespace: str = ""  # of objects that have none
+    controller: str = ""  # whose rendering is reproduced, "v0.1.2" to "v0.1.9"; "v0.1.7" unless said
     format: str = "yaml"  # yaml, json, ndjson or resourceList
     keep_going: bool = False  # print what has no errors although something else has
     keep_inputs: bool = False  # print Agents, AgentTemplates and KubeOpenCodeConfigs too
@@ -51,6 +52,7 @@ class Options:
                 raise RequestError(f"options.{name}: expected a mapping, got {type(getattr(self, name)).__name__}")
         return {
             "namespace": self.namespace,
+            "controller": self.controller,
             "format": self.format,
             "keepGoing": self.keep_going,
             "keepInputs": self.keep_inputs,
@@ -115,6 +117,7 @@ class Result:
     problems: Sequence[Problem]
     agents: int  # Agents in the input
     rendered: int  # Agents whose objects are in `output`
+    controller: str = ""  # whose rendering was reproduced
 
     @property
     def errors(self) -> list[Problem]:

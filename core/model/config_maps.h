@@ -1,0 +1,30 @@
+// The ConfigMaps of an input, as contexts and configRef read them (R21, R73).
+#pragma once
+
+#include <string_view>
+
+#include "core/model/input.h"
+#include "core/model/problem.h"
+#include "core/model/sourced.h"
+
+namespace agentrender {
+
+struct FoundConfigMap {
+  const Resource* resource = nullptr;  // null when the input has none of that name, or more than one
+  bool ambiguous = false;              // more than one, which is reported (R1c)
+};
+
+// The ConfigMap that `from` means by `name`.
+FoundConfigMap FindConfigMap(const Input& input, const Resource& from, const Text& name, Problems& problems);
+
+// The entry of its data; null when the key is not there. What is in binaryData does not count.
+const Value* FindData(const Resource& config_map, std::string_view key);
+
+// The text of an entry, null being the empty string. False, with an error, when it is no string.
+bool ReadData(const Value& entry, Problems& problems, std::string_view& text);
+
+// The error that ConfigMap `name` has no such key. `hint` is for when no key is near.
+Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& key, const char* hint,
+                     Problems& problems);
+
+}  // namespace agentrender
