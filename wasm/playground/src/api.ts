@@ -12,6 +12,8 @@ export interface Source {
 
 export interface Settings {
   namespace: string;
+  /** Whose rendering is reproduced; '' is the default. */
+  controller: string;
   keepGoing: boolean;
 }
 

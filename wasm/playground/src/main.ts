@@ -9,6 +9,7 @@ import type { EngineName } from './engine';
 import { examples } from './examples';
 import { Links, type Origin } from './links';
 import { drawPicture } from './picture';
+import { releases } from './releases';
 import { pack, unpack } from './share';
 
 // A rendering that takes longer is given up: the worker is ended and started anew.
@@ -21,11 +22,13 @@ const base = new URL('./', location.href).href;
 
 let files: Source[] = [];
 let current = 0;
-let settings: Settings = { namespace: '', keepGoing: false };
+const defaults: Settings = { namespace: '', controller: '', keepGoing: false };
+let settings = { ...defaults };
 let result: Result | null = null;
 let links = new Links(new Int32Array());
 
 const status = byId('status');
+const versions = byId<HTMLSelectElement>('controller');
 const input = new InputEditor(byId('input'), (text) => {
   files[current].text = text;
   changed();
@@ -196,6 +199,9 @@ function open(next: Source[], with_: Settings = settings): void {
   files = next.map((file) => ({ ...file }));
   settings = { ...with_ };
   byId<HTMLInputElement>('namespace').value = settings.namespace;
+  // A link may name a version that this page does not know.
+  if (!releases.includes(settings.controller)) settings.controller = '';
+  versions.value = settings.controller;
   byId<HTMLInputElement>('keep-going').checked = settings.keepGoing;
   show(0);
   render();
@@ -281,6 +287,11 @@ byId<HTMLInputElement>('namespace').oninput = (event) => {
   settings.namespace = (event.target as HTMLInputElement).value.trim();
   changed();
 };
+for (const version of releases) versions.append(element('option', { value: version }, version));
+versions.onchange = () => {
+  settings.controller = versions.value;
+  changed();
+};
 byId<HTMLInputElement>('keep-going').onchange = (event) => {
   settings.keepGoing = (event.target as HTMLInputElement).checked;
   changed();
@@ -318,7 +329,7 @@ for (const group of new Set(examples.map((example) => example.group))) {
     example.group === group ? [element('option', { value: String(i) }, example.title)] : [])));
 }
 menu.onchange = () => {
-  if (menu.value !== '') open(examples[Number(menu.value)].files, { namespace: '', keepGoing: false });
+  if (menu.value !== '') open(examples[Number(menu.value)].files, defaults);
 };
 
 async function openFromAddress(): Promise<void> {

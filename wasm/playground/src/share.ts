@@ -49,6 +49,10 @@ export async function unpack(text: string): Promise<Shared> {
   if (!good) throw new Error('it holds no files');
   return {
     files: files.map(({ name, text }) => ({ name, text })),
-    settings: { namespace: String(shared.settings?.namespace ?? ''), keepGoing: shared.settings?.keepGoing === true },
+    settings: {
+      namespace: String(shared.settings?.namespace ?? ''),
+      controller: String(shared.settings?.controller ?? ''),
+      keepGoing: shared.settings?.keepGoing === true,
+    },
   };
 }

@@ -5,13 +5,13 @@ import { loadEngine, type Engine } from './engine';
 import { pictureOf, type KubeObject } from './picture-model';
 
 let engine: Engine;
-let last: { sources: Source[]; settings: Settings } = { sources: [], settings: { namespace: '', keepGoing: false } };
+let last: { sources: Source[]; settings: Settings } = { sources: [], settings: { namespace: '', controller: '', keepGoing: false } };
 let objects: KubeObject[] | null = null; // of `last`, when a picture has been asked for
 
 function call(options: object): Record<string, unknown> {
   const request = {
     sources: last.sources.map((source) => ({ ...source, text: source.text.toWellFormed() })),
-    options: { ...(last.settings.namespace && { namespace: last.settings.namespace }), keepGoing: last.settings.keepGoing, ...options },
+    options: { ...last.settings, ...options },
   };
   return JSON.parse(new TextDecoder().decode(engine.call(new TextEncoder().encode(JSON.stringify(request)))));
 }

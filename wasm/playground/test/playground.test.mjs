@@ -157,6 +157,22 @@ test('lines of a block of text belong to it', async () => {
   await page.waitForFunction(() => /1 line of output/.test(document.getElementById('origin-text').textContent));
 });
 
+test('the controller is chosen in a menu, and stands in the link', async () => {
+  await load();
+  await renderedAfter(() => type(agent('cloner', '  contexts:\n    - {type: Git, mountPath: code, git: {repository: "https://git.example/code.git"}}\n')));
+  await reveal('GIT_CONFIG_GLOBAL');
+  await renderedAfter(() => page.selectOption('#controller', 'v0.1.9'));
+  await reveal('GIT_CONFIG_COUNT');
+  await page.click('#share');
+  await page.waitForFunction(() => location.hash.length > 1);
+  const link = page.url();
+  await context.close();
+  await newPage();
+  await firstRendering(() => page.goto(link));
+  assert.equal(await page.inputValue('#controller'), 'v0.1.9');
+  await reveal('GIT_CONFIG_COUNT');
+});
+
 test('a shared link brings back files and options', async () => {
   await load();
   await renderedAfter(() => type(agent('shared').replace('  namespace: team-a\n', '')));
