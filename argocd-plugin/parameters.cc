@@ -44,7 +44,7 @@ std::string SetHelmValues(const Value& value, Arena&, Parameters& out) {
 
 std::string SetNamespace(const Value& value, Arena&, Parameters& out) {
   out.ns = value.text();
-  return {};
+  return CheckNamespace(out.ns);
 }
 
 std::string SetController(const Value& value, Arena&, Parameters& out) {
@@ -55,8 +55,8 @@ std::string SetImages(const Value& value, Arena&, Parameters& out) {
   for (const Member& m : value.members()) {
     ImageOverride image;
     std::string wrong = ParseImageOverride(m.key.text(), m.value.text(), image);
+    if (wrong.empty()) wrong = AddImageOverride(image, out.overrides);
     if (!wrong.empty()) return wrong;
-    out.overrides.images.push_back(image);
   }
   return {};
 }
@@ -67,6 +67,7 @@ std::string SetSuspend(const Value& value, Arena&, Parameters& out) {
 }
 
 std::string SetResources(const Value& value, Arena& arena, Parameters& out) {
+  out.overrides.resources_parameter = "the parameter resources";
   for (const Member& m : value.members()) {
     ResourceOverride entry;
     std::string wrong = ParseResourceOverride(m.key.text(), m.value.text(), arena, entry);

@@ -6,8 +6,8 @@
 #include "cli/host.h"
 #include "cli/io.h"
 #include "core/base/text.h"
-#include "core/formats/names.h"
 #include "core/report/report.h"
+#include "core/resolve/overrides.h"
 
 namespace agentrender {
 
@@ -59,8 +59,8 @@ std::string ReadPodSecurity(std::string_view value, Request& request) {
 
 std::string ReadNamespace(std::string_view value, Request& request) {
   request.options.default_namespace = value;
-  const char* expected = names::CheckDns1123Label(value);
-  return expected == nullptr ? std::string() : Quoted(value) + " is no namespace: it takes " + expected;
+  const std::string wrong = CheckNamespace(value);
+  return wrong.empty() ? wrong : "--namespace: " + wrong;
 }
 
 }  // namespace

@@ -18,16 +18,6 @@ void ReadSpec(const Cursor& cursor, Options& options) {
   for (const Setting& setting : AllSettings()) setting.read(spec[setting.name], options);
 }
 
-// Finds out the fields that `problems` are about, within `config`.
-void LocateIn(const Value& config, Problems& problems) {
-  Input input;
-  Resource resource;
-  resource.object = config;
-  resource.ref = RefOf(config);
-  input.resources.push_back(resource);
-  Locate(input, problems);
-}
-
 // Findings in a text within a text have their place there; here they get the field that holds the text.
 void TakeOver(const Problems& inner, const Cursor& field) {
   for (const Problem& problem : inner.list()) {

@@ -14,8 +14,8 @@ void ReadNamespace(const Cursor& cursor, Options& options) {
   const Text text = cursor.Text();
   if (Described* described = cursor.described()) described->rule = names::CheckDns1123Label;
   if (!HasText(text)) return;
-  const char* expected = names::CheckDns1123Label(text.value);
-  if (expected != nullptr) cursor.Error(Code::kBadName, Quoted(text.value) + " is no namespace: it takes " + expected);
+  const std::string wrong = CheckNamespace(text.value);
+  if (!wrong.empty()) cursor.Error(Code::kBadName, wrong);
   options.default_namespace = text.value;
 }
 
@@ -49,7 +49,6 @@ void ReadSelector(const Cursor& cursor, Options& options) {
         .Hint("take the selector out, or say which Agents are to be rendered");
 }
 
-// The entry as ParseImageOverride() takes it: NEWNAME:TAG@DIGEST.
 void ReadImage(const Cursor& cursor, Options& options) {
   const size_t errors = cursor.decoding().problems.errors();
   Fields fields(cursor);
@@ -59,16 +58,15 @@ void ReadImage(const Cursor& cursor, Options& options) {
   const Text tag = fields["newTag"].Text();
   const Text digest = fields["digest"].Text();
   if (cursor.described() != nullptr || cursor.decoding().problems.errors() != errors) return;
-  const std::string_view reference = cursor.decoding().arena.Join(new_name.value, HasText(tag) ? ":" : "", tag.value,
-                                                                  HasText(digest) ? "@" : "", digest.value);
-  if (reference.empty()) {
+  const ImageParts reference = {new_name.value, tag.value, digest.value};
+  if (!HasText(new_name) && !HasText(tag) && !HasText(digest)) {
     cursor.Error(Code::kMissingField, "changes nothing").Hint("add newName, newTag or digest");
     return;
   }
   ImageOverride image;
-  const std::string wrong = ParseImageOverride(name.value, reference, image);
+  std::string wrong = ParseImageOverride(name.value, reference, image);
+  if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
   if (!wrong.empty()) cursor.Error(Code::kBadValue, wrong);
-  options.overrides.images.push_back(image);
 }
 
 void ReadImages(const Cursor& cursor, Options& options) {
@@ -77,15 +75,15 @@ void ReadImages(const Cursor& cursor, Options& options) {
 
 std::string_view ReadReference(const Cursor& cursor) {
   const Text image = cursor.Text();
-  if (HasText(image) && image.value.find_first_of(" \t\r\n") != std::string_view::npos)
-    cursor.Error(Code::kBadValue, Quoted(image.value) + " is no image: it has white space");
+  const std::string wrong = CheckImage(image.value);
+  if (!wrong.empty()) cursor.Error(Code::kBadValue, wrong);
   return image.value;
 }
 
 void ReadDefaults(const Cursor& cursor, Options& options) {
   if (!cursor.Present()) return;
   Fields fields(cursor);
-  DefaultOverrides& defaults = options.overrides.defaults;
+  CallerDefaults& defaults = options.overrides.defaults;
   defaults.agent_image = ReadReference(fields["agentImage"]);
   defaults.executor_image = ReadReference(fields["executorImage"]);
   defaults.system_image = ReadReference(fields["systemImage"]);

@@ -2,6 +2,8 @@
 
 #include "core/model/cursor.h"
 #include "core/read/read.h"
+#include "core/report/locate.h"
+#include "core/resolve/overrides.h"
 
 namespace agentrender {
 
@@ -26,14 +28,17 @@ void ReadPodSecurity(const Cursor& field, Options& options) {
 }
 
 void ReadImage(const Cursor& item, Options& options) {
+  const size_t errors = item.decoding().problems.errors();
   Fields fields(item);
   if (!fields.Present()) return;
+  const Text name = fields["name"].NonEmptyText();
+  const ImageParts reference = {fields["newName"].Text().value, fields["tag"].Text().value,
+                                fields["digest"].Text().value};
+  if (!name.present || item.decoding().problems.errors() != errors) return;
   ImageOverride image;
-  image.name = fields["name"].NonEmptyText().value;
-  image.new_name = fields["newName"].Text().value;
-  image.tag = fields["tag"].Text().value;
-  image.digest = fields["digest"].Text().value;
-  options.overrides.images.push_back(image);
+  std::string wrong = ParseImageOverride(name.value, reference, image);
+  if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
+  if (!wrong.empty()) item.Error(Code::kBadValue, wrong);
 }
 
 void ReadImages(const Cursor& field, Options& options) {
@@ -45,13 +50,31 @@ void ReadSuspend(const Cursor& field, Options& options) {
   if (suspend) options.overrides.suspend = suspend.value;
 }
 
+void ReadNamespace(const Cursor& field, Options& options) {
+  options.default_namespace = field.Text().value;
+  const std::string wrong = CheckNamespace(options.default_namespace);
+  if (!wrong.empty()) field.Error(Code::kBadName, wrong);
+}
+
+void ReadResource(const Cursor& field, std::string_view list, const Member& quantity, Options& options) {
+  Decoding& decoding = field.decoding();
+  ResourceOverride entry;
+  const std::string_view key = decoding.arena.Join(list, ".", quantity.key.text());
+  const std::string wrong = ParseResourceOverride(key, quantity.value.text(), decoding.arena, entry);
+  if (wrong.empty()) {
+    options.overrides.resources.push_back(entry);
+  } else {
+    field.Error(Code::kInvalidResources, wrong)
+        .Child(field.origin(), "." + std::string(list) + "." + std::string(quantity.key.text()));
+  }
+}
+
 void ReadResources(const Cursor& field, Options& options) {
+  options.overrides.resources_parameter = "options.resources";
   Fields fields(field);
   for (const std::string_view list : {"limits", "requests"}) {
     const Value quantities = fields[list].StringMap();
-    for (const Member& quantity : quantities.members()) {
-      options.overrides.resources.push_back({list, quantity.key.text(), quantity.value.text()});
-    }
+    for (const Member& quantity : quantities.members()) ReadResource(field, list, quantity, options);
   }
 }
 
@@ -75,7 +98,7 @@ constexpr OptionField kOptionFields[] = {
     {"inheritedAnnotations", ReadInheritedAnnotations},
     {"keepGoing", [](const Cursor& field, Options& o) { o.keep_going = field.Bool().Or(o.keep_going); }},
     {"keepInputs", [](const Cursor& field, Options& o) { o.keep_inputs = field.Bool().Or(o.keep_inputs); }},
-    {"namespace", [](const Cursor& field, Options& o) { o.default_namespace = field.Text().value; }},
+    {"namespace", ReadNamespace},
     {"podSecurity", ReadPodSecurity},
     {"resources", ReadResources},
     {"strict", [](const Cursor& field, Options& o) { o.strict = field.Bool().Or(o.strict); }},
@@ -97,6 +120,15 @@ Source ReadSource(const Cursor& cursor) {
   return source;
 }
 
+void ReadDocument(const Cursor& cursor, Request& request) {
+  Fields fields(cursor);
+  if (!fields.Present()) return;
+  const Cursor sources = fields["sources"];
+  if (sources.Require()) sources.ForEach([&](const Cursor& item) { request.sources.push_back(ReadSource(item)); });
+  const Cursor options = fields["options"];
+  if (options.Present()) ReadOptions(options, request.options);
+}
+
 }  // namespace
 
 Request ReadRequest(std::string_view text, Arena& arena, Problems& problems) {
@@ -110,12 +142,8 @@ Request ReadRequest(std::string_view text, Arena& arena, Problems& problems) {
   }
   Decoding decoding{arena, problems};
   const Value& root = documents.front().root;
-  Fields fields(Cursor(&root, root.origin(), "", decoding));
-  if (!fields.Present()) return request;
-  const Cursor sources = fields["sources"];
-  if (sources.Require()) sources.ForEach([&](const Cursor& item) { request.sources.push_back(ReadSource(item)); });
-  const Cursor options = fields["options"];
-  if (options.Present()) ReadOptions(options, request.options);
+  ReadDocument(Cursor(&root, root.origin(), "", decoding), request);
+  LocateIn(root, problems);
   return request;
 }
 

@@ -119,7 +119,7 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
 namespace {
 
 // R65: the parts that pass through, as this Agent uses them.
-void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena& arena, Problems& problems) {
+void CheckPassedThrough(const Settings& s, const Value& volumes, Problems& problems) {
   const PodSpec& spec = *s.pod;
   CheckEnv(spec.extra_env, problems);
   CheckFileKeyRefs(spec.extra_env, volumes, problems);
@@ -128,13 +128,32 @@ void CheckPassedThrough(const Settings& s, Pod& pod, const Value& volumes, Arena
     CheckFileKeyRefs(extras.env, volumes, problems);
   }
   CheckVolumes(spec.extra_volumes, problems);
-  CheckResources(pod.server.resources, arena, problems);
   CheckSecurityContext(spec.security_context, problems);
   CheckPodSecurityContext(spec.pod_security_context, problems);
   CheckTolerations(spec.tolerations, problems);
   CheckAffinity(spec.affinity, problems);
   CheckLifecycle(spec.lifecycle, problems);
   CheckPullSecrets(s.image_pull_secrets, problems);
+}
+
+// What the executor gets, of the Agent, of defaults and of the caller. Findings about a mixture say who has a part in
+// it, and have the Agent's place when they are about a default, which has none.
+void CheckExecutorResources(const Settings& s, const Pod& pod, Arena& arena, Problems& problems) {
+  const Overrides& overrides = *s.overrides;
+  if (!s.pod->resources.Present() && overrides.resources.empty()) return;
+  const size_t known = problems.list().size();
+  CheckResources(pod.server.resources, arena, problems);
+  for (size_t i = known; i < problems.list().size(); ++i) {
+    Problem& problem = problems.list()[i];
+    if (!problem.where.HasPlace()) problem.where = s.origin;
+    if (!problem.holder.HasPlace()) problem.Child(s.origin, ".spec.podSpec.resources");
+    if (overrides.resources.empty()) continue;
+    std::string set;
+    for (const ResourceOverride& entry : overrides.resources) {
+      set.append(set.empty() ? "" : ", ").append(entry.list).append(".").append(entry.name);
+    }
+    problem.hint += (problem.hint.empty() ? "" : "; ") + std::string(overrides.resources_parameter) + " sets " + set;
+  }
 }
 
 Value ListOf(const ArenaList<Value>& items, Arena& arena) {
@@ -145,7 +164,7 @@ Value ListOf(const ArenaList<Value>& items, Arena& arena) {
 
 }  // namespace
 
-void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& problems) {
+void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems) {
   CheckSelectorLabel(settings, problems);
   CheckVolumeNames(settings, pod, problems);
   CheckPortNumbers(settings, pod, problems);
@@ -156,8 +175,9 @@ void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& proble
   };
   pod.ForEachContainer(
       [&](const Container& c) { check(c, &c == &pod.server && IsPrivileged(settings.pod->security_context)); });
+  CheckExecutorResources(settings, pod, arena, problems);
   if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
-    CheckPassedThrough(settings, pod, ListOf(pod.volumes, arena), arena, problems);
+    CheckPassedThrough(settings, ListOf(pod.volumes, arena), problems);
   }
 }
 

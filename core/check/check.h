@@ -12,7 +12,7 @@
 namespace agentrender {
 
 // D3, D10 and R65 on the Pod, at the input lines that things stem from.
-void CheckPod(const Settings& settings, Pod& pod, Arena& arena, Problems& problems);
+void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems);
 
 // D25: the input has an object of that kind, namespace and name already; and a
 // ConfigMap above 1 MiB.

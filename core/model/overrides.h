@@ -26,7 +26,7 @@ struct ResourceOverride {
 };
 
 // What Agents get that say nothing, in place of the built-in defaults; empty parts leave those.
-struct DefaultOverrides {
+struct CallerDefaults {
   std::string_view agent_image;
   std::string_view executor_image;
   std::string_view system_image;
@@ -37,7 +37,9 @@ struct Overrides {
   std::vector<ImageOverride> images;
   std::optional<bool> suspend;
   std::vector<ResourceOverride> resources;
-  DefaultOverrides defaults;
+  // What the caller calls `resources`, for findings about an Agent that they do not go together with.
+  std::string_view resources_parameter = "the override of resources";
+  CallerDefaults defaults;
 };
 
 }  // namespace agentrender

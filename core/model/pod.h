@@ -41,6 +41,12 @@ struct Pod {
     fn(server);
     for (Container& c : sidecars) fn(c);
   }
+  template <class Fn>
+  void ForEachContainer(Fn fn) const {
+    for (const Container& c : init) fn(c);
+    fn(server);
+    for (const Container& c : sidecars) fn(c);
+  }
 };
 
 }  // namespace agentrender

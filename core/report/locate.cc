@@ -241,4 +241,13 @@ void Locate(const Input& input, Problems& problems) {
   TellFieldsOnce(problems.list());
 }
 
+void LocateIn(const Value& document, Problems& problems) {
+  Input input;
+  Resource resource;
+  resource.object = document;
+  resource.ref = RefOf(document);
+  input.resources.push_back(resource);
+  Locate(input, problems);
+}
+
 }  // namespace agentrender

@@ -10,4 +10,7 @@ namespace agentrender {
 // takes out repetitions: one template line can be wrong for many Agents.
 void Locate(const Input& input, Problems& problems);
 
+// The same for one document of another kind: a functionConfig, a request.
+void LocateIn(const Value& document, Problems& problems);
+
 }  // namespace agentrender

@@ -1,4 +1,8 @@
+// Takes overrides in their text forms, gives them checked, and applies those of images. The rules themselves are those
+// of what an Agent writes: an entry of resources goes through the same check as podSpec.resources.
 #include "core/resolve/overrides.h"
+
+#include <algorithm>
 
 #include "core/base/text.h"
 #include "core/fields/conform.h"
@@ -11,48 +15,84 @@ namespace agentrender {
 
 namespace {
 
-bool HasSpace(std::string_view text) { return text.find_first_of(" \t\r\n") != std::string_view::npos; }
+constexpr std::string_view kBlanks = " \t\r\n";
 
-bool IsDigest(std::string_view text) {
-  const size_t colon = text.find(':');
-  return colon != std::string_view::npos && colon != 0 && colon + 1 < text.size();
+std::string Unless(const char* expected, std::string_view text, const char* what) {
+  if (expected == nullptr) return {};
+  return Quoted(text) + " is not " + what + ": expected " + expected;
+}
+
+// What is wrong with the parts that there are.
+std::string CheckParts(const ImageParts& parts) {
+  std::string wrong;
+  if (!parts.name.empty()) wrong = Unless(CheckImageName(parts.name), parts.name, "the name of an image");
+  if (wrong.empty() && !parts.tag.empty()) wrong = Unless(CheckImageTag(parts.tag), parts.tag, "a tag");
+  if (wrong.empty() && !parts.digest.empty()) wrong = Unless(CheckImageDigest(parts.digest), parts.digest, "a digest");
+  return wrong;
+}
+
+// The name of an image that is looked for: any that can be written in an Agent, but without tag and digest.
+std::string CheckKey(std::string_view name) {
+  if (name.empty() || name.find_first_of(kBlanks) != std::string_view::npos)
+    return Quoted(name) + " is not the name of an image";
+  const ImageParts key = SplitImage(name);
+  if (key.name == name) return {};
+  return Quoted(name) + " has a tag or digest; name the image without it: " + Quoted(key.name);
+}
+
+// What the rules say to this one entry, alone on both sides of a container that has some cpu and memory.
+std::string CheckEntry(const ResourceOverride& entry, Arena& arena) {
+  Value list = Value::Map(arena, 2);
+  list.Add(arena, Value::String(entry.name), Value::String(entry.quantity));
+  if (entry.name != "cpu") list.Add(arena, "cpu", Value::String("1"));
+  Value resources = Value::Map(arena, 2);
+  resources.Add(arena, "limits", list);
+  resources.Add(arena, "requests", list);
+  Problems problems;
+  CheckResources(resources, arena, problems);
+  if (problems.errors() == 0) return {};
+  const Problem& first = problems.list().front();
+  return first.hint.empty() ? first.message : first.message + "; " + first.hint;
 }
 
 }  // namespace
 
-ImageParts SplitImage(std::string_view image) {
-  ImageParts parts;
-  const size_t at = image.find('@');
-  if (at != std::string_view::npos) {
-    parts.digest = image.substr(at + 1);
-    image = image.substr(0, at);
-  }
-  const size_t slash = image.find('/');
-  const size_t colon = image.find(':', slash == std::string_view::npos ? 0 : slash);
-  if (colon != std::string_view::npos) {
-    parts.tag = image.substr(colon + 1);
-    image = image.substr(0, colon);
-  }
-  parts.name = image;
-  return parts;
+std::string CheckNamespace(std::string_view ns) {
+  return ns.empty() ? std::string() : Unless(names::CheckDns1123Label(ns), ns, "a namespace");
+}
+
+std::string CheckImage(std::string_view image) {
+  if (image.empty()) return {};
+  const bool dangling = image.back() == ':' || image.back() == '@';
+  const ImageParts parts = SplitImage(image);
+  if (dangling || parts.name.empty()) return Quoted(image) + " is not an image: expected NAME[:TAG][@DIGEST]";
+  return CheckParts(parts);
 }
 
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out) {
-  const ImageParts key = SplitImage(name);
-  if (name.empty() || HasSpace(name)) return "needs the name of an image, not " + Quoted(name);
-  if (key.name != name) {
-    return Quoted(name) + " has a tag or digest; name the image without it: " + Quoted(key.name);
-  }
-  const ImageParts value = SplitImage(reference);
-  const bool tag_or_digest = !reference.empty() && (reference[0] == ':' || reference[0] == '@');
   const bool dangling = !reference.empty() && (reference.back() == ':' || reference.back() == '@');
-  if (reference.empty() || HasSpace(reference) || dangling || (value.name.empty() && !tag_or_digest)) {
-    return Quoted(reference) + " is no image; expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
-  }
-  if (!value.digest.empty() && !IsDigest(value.digest)) {
-    return Quoted(value.digest) + " is no digest; expected one such as sha256:0123...";
-  }
-  out = {name, value.name, value.tag, value.digest};
+  const std::string wrong = CheckKey(name);
+  if (!wrong.empty()) return wrong;
+  if (reference.empty() || dangling)
+    return Quoted(reference) + " is not an image: expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
+  return ParseImageOverride(name, SplitImage(reference), out);
+}
+
+std::string ParseImageOverride(std::string_view name, const ImageParts& reference, ImageOverride& out) {
+  std::string wrong = CheckKey(name);
+  if (wrong.empty()) wrong = CheckParts(reference);
+  if (!wrong.empty()) return wrong;
+  if (reference.name.empty() && reference.tag.empty() && reference.digest.empty())
+    return "nothing replaces a part of " + Quoted(name) + "; give a new name, a tag or a digest";
+  out = {name, reference.name, reference.tag, reference.digest};
+  return {};
+}
+
+std::string AddImageOverride(const ImageOverride& image, Overrides& overrides) {
+  const auto same = [&](const ImageOverride& other) { return other.name == image.name; };
+  if (std::any_of(overrides.images.begin(), overrides.images.end(), same))
+    return "the image " + Quoted(image.name) + " is overridden twice";
+  overrides.images.push_back(image);
   return {};
 }
 
@@ -62,17 +102,14 @@ std::string ParseResourceOverride(std::string_view key, std::string_view quantit
   const std::string_view list = key.substr(0, dot);
   const std::string_view name = dot == std::string_view::npos ? std::string_view() : key.substr(dot + 1);
   if ((list != "limits" && list != "requests") || name.empty()) {
-    return Quoted(key) + " is no entry of resources; expected limits.NAME or requests.NAME, such as limits.memory";
-  }
-  if (const char* expected = names::CheckQualifiedName(name)) {
-    return "the resource name " + Quoted(name) + " is not valid: expected " + expected;
+    return Quoted(key) + " is not an entry of resources: expected limits.NAME or requests.NAME, such as limits.memory";
   }
   const std::optional<Quantity> parsed = ParseQuantity(arena, quantity);
-  if (!parsed || SignOf(*parsed) < 0) {
-    return Quoted(quantity) + " is no quantity of a resource; expected one such as 500m, 2 or 4Gi";
-  }
-  out = {list, name, CanonicalText(arena, *parsed)};
-  return {};
+  if (!parsed) return Quoted(quantity) + " is not a quantity: expected one such as 500m, 2 or 4Gi";
+  const ResourceOverride entry = {list, name, CanonicalText(arena, *parsed)};
+  const std::string wrong = CheckEntry(entry, arena);
+  if (wrong.empty()) out = entry;
+  return wrong;
 }
 
 Value ReadDefaultResources(const Cursor& cursor) {

@@ -1,4 +1,7 @@
-// Overrides from their text forms, and what they make of an image.
+// The one reader of what a caller sets: the command line, a functionConfig, Argo CD's parameters and the binary
+// interface all come here, so that an override is held against the same rules whichever way it came (R65).
+//
+// Each function gives what is wrong, as a message; empty when all is well. The caller says which parameter it was.
 #pragma once
 
 #include <string>
@@ -6,26 +9,28 @@
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/formats/image.h"
 #include "core/model/cursor.h"
 #include "core/model/overrides.h"
 
 namespace agentrender {
 
-// An image reference in its parts, the way kustomize splits it: a colon before the
-// first slash belongs to the registry's host.
-struct ImageParts {
-  std::string_view name;
-  std::string_view tag;
-  std::string_view digest;
-};
-ImageParts SplitImage(std::string_view image);
+// A namespace for objects that have none.
+std::string CheckNamespace(std::string_view ns);
 
-// `name` without tag and digest, `reference` as NAME[:TAG|@DIGEST], :TAG or @DIGEST.
-// What is wrong with them, as a message; empty when `out` was filled with views of both.
+// An image that Agents get that name none: NAME[:TAG][@DIGEST].
+std::string CheckImage(std::string_view image);
+
+// `name` without tag and digest, `reference` as NAME[:TAG][@DIGEST], :TAG or @DIGEST. Views of both are in `out` then.
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out);
+// The same with the parts of the reference, at least one of them, as kustomize's `images` have them.
+std::string ParseImageOverride(std::string_view name, const ImageParts& reference, ImageOverride& out);
 
-// `key` as "limits.memory" or "requests.cpu". What is wrong, as a message; empty when
-// `out` was filled; the quantity is canonical then (R60).
+// Adds the image; two for one name are an error.
+std::string AddImageOverride(const ImageOverride& image, Overrides& overrides);
+
+// `key` as "limits.memory" or "requests.cpu"; the quantity in `out` is canonical (R60). Whether it goes together with
+// what an Agent has is for CheckPod() to say.
 std::string ParseResourceOverride(std::string_view key, std::string_view quantity, Arena& arena, ResourceOverride& out);
 
 // A container's resources for Overrides::defaults, read and checked like an Agent's

@@ -111,7 +111,7 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   const CommonSpec& base = specs.base == nullptr ? kNoTemplate : specs.base->spec;
   const ClusterConfig& config = specs.config == nullptr ? kNoConfig : *specs.config;
   const ObjectRef& ref = agent.resource->ref;
-  const DefaultOverrides& options = overriding.overrides.defaults;
+  const CallerDefaults& options = overriding.overrides.defaults;
 
   Settings s;
   s.agent = &agent;

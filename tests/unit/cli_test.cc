@@ -132,7 +132,7 @@ TEST_CASE("cli: wrong usage is status 2 and says what is meant") {
       {"agentrender render --keep-going=1", "option --keep-going takes no value\n"},
       {"agentrender render -o xml", "--output takes yaml, json or ndjson, not \"xml\"\n"},
       {"agentrender render --color=red", "--color takes auto, always or never, not \"red\"\n"},
-      {"agentrender render -n A_b", "\"A_b\" is no namespace"},
+      {"agentrender render -n A_b", "--namespace: \"A_b\" is not a namespace"},
       {"agentrender render no.yaml", "no.yaml cannot be read: No such file or directory"},
       {"agentrender help rendr", "did you mean render?"},
       {"agentrender fn a.yaml", "fn reads stdin and takes no paths"},

@@ -148,7 +148,8 @@ TEST_CASE("function: the functionConfig is read strictly") {
   const Row rows[] = {
       {AgentRender("namspace: a"), "AgentRender conf: spec.namspace: unknown field (did you mean namespace?) [AR0301]"},
       {AgentRender("keepInputs: 'true'"), "AgentRender conf: spec.keepInputs: expected a boolean, found a string"},
-      {AgentRender("namespace: A_b"), "AgentRender conf: spec.namespace: \"A_b\" is no namespace: it takes at most 63"},
+      {AgentRender("namespace: A_b"),
+       "AgentRender conf: spec.namespace: \"A_b\" is not a namespace: expected at most 63"},
       {ConfigMap("keepInputs: yes"), "ConfigMap conf: data.keepInputs: expected a string, found a boolean"},
       {ConfigMap("keepInputs: 'yes'"), "ConfigMap conf: data.keepInputs: \"yes\" is not one of true, false"},
       {"{apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, metadata: {name: conf}, namespace: a}",

@@ -1,0 +1,21 @@
+// References of container images: their parts, and the forms that registries and the kubelet take.
+#pragma once
+
+#include <string_view>
+
+namespace agentrender {
+
+// A reference in its parts, the way kustomize splits it: a colon before the first slash belongs to the registry's host.
+struct ImageParts {
+  std::string_view name;
+  std::string_view tag;
+  std::string_view digest;  // with its algorithm: "sha256:..."
+};
+ImageParts SplitImage(std::string_view image);
+
+// Each gives null when the text has the form, else what is expected.
+const char* CheckImageName(std::string_view name);
+const char* CheckImageTag(std::string_view tag);
+const char* CheckImageDigest(std::string_view digest);
+
+}  // namespace agentrender
