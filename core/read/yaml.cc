@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/read/builder.h"
 #include "core/read/keys.h"
+#include "core/read/odd_breaks.h"
 #include "core/read/read.h"
 #include "core/read/yaml_advice.h"
 
@@ -41,26 +42,6 @@ std::string_view View(const yaml_char_t* text, size_t size) { return {reinterpre
 
 std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
-}
-
-// The lines (from 0, as libyaml counts) that begin after a break which others take
-// for none: CR alone, U+0085, U+2028, U+2029.
-std::vector<size_t> LinesAfterOddBreaks(std::string_view text) {
-  std::vector<size_t> lines;
-  size_t line = 0;
-  for (size_t at = 0; (at = text.find_first_of("\n\r\xc2\xe2", at)) != std::string_view::npos; ++at) {
-    const bool odd = text[at] == '\r' ? text.substr(at, 2) != "\r\n"
-                                      : text.substr(at, 2) == "\xc2\x85" || text.substr(at, 3) == "\xe2\x80\xa8" ||
-                                            text.substr(at, 3) == "\xe2\x80\xa9";
-    if (odd || text[at] == '\n') ++line;
-    if (odd) lines.push_back(line);
-  }
-  return lines;
-}
-
-bool MayHaveOddBreaks(std::string_view text) {
-  return text.find('\r') != std::string_view::npos || text.find('\xc2') != std::string_view::npos ||
-         text.find('\xe2') != std::string_view::npos;
 }
 
 // Takes out the members whose key an earlier one has.

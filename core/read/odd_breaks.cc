@@ -1,0 +1,25 @@
+// Takes the text of a document, gives the lines that only some readers begin: YAML 1.1 breaks lines at CR alone,
+// U+0085, U+2028 and U+2029, and so does libyaml, while go-yaml, editors and YAML 1.2 go on.
+#include "core/read/odd_breaks.h"
+
+namespace agentrender {
+
+std::vector<size_t> LinesAfterOddBreaks(std::string_view text) {
+  std::vector<size_t> lines;
+  size_t line = 0;
+  for (size_t at = 0; (at = text.find_first_of("\n\r\xc2\xe2", at)) != std::string_view::npos; ++at) {
+    const bool odd = text[at] == '\r' ? text.substr(at, 2) != "\r\n"
+                                      : text.substr(at, 2) == "\xc2\x85" || text.substr(at, 3) == "\xe2\x80\xa8" ||
+                                            text.substr(at, 3) == "\xe2\x80\xa9";
+    if (odd || text[at] == '\n') ++line;
+    if (odd) lines.push_back(line);
+  }
+  return lines;
+}
+
+bool MayHaveOddBreaks(std::string_view text) {
+  return text.find('\r') != std::string_view::npos || text.find('\xc2') != std::string_view::npos ||
+         text.find('\xe2') != std::string_view::npos;
+}
+
+}  // namespace agentrender
