@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/io.h"
+#include "core/fields/crd.h"
 #include "core/fields/describe.h"
 #include "core/model/problem.h"
 #include "core/write/emit.h"
@@ -43,10 +44,13 @@ struct KindRow {
 };
 constexpr KindRow kKinds[] = {{"", DescribeKinds}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
 
-int Run(const Command& command, const Arguments& arguments) {
-  const std::string_view kind = arguments.operands.empty() ? std::string_view() : arguments.operands[0];
+constexpr OptionRow kOptions[] = {
+    {kNoLetter, "format", "FORMAT", "json-schema (default), or crd: CustomResourceDefinitions, for kubectl apply"},
+};
+
+int WriteSchema(const Command& command, std::string_view kind) {
   for (const KindRow& row : kKinds) {
-    if (row.kind != kind || arguments.operands.size() > 1) continue;
+    if (row.kind != kind) continue;
     Arena arena;
     std::string text;
     Append(row.describe(arena), "", text);
@@ -55,20 +59,41 @@ int Run(const Command& command, const Arguments& arguments) {
   return RefuseUsage(command, "schema takes AgentRender, GitRevisions or nothing");
 }
 
+int WriteCrds() {
+  Arena arena;
+  Output out;
+  for (const Value& crd : DescribeCrds(arena)) {
+    out.Append("---\n");
+    EmitYaml(crd, 0, out);
+  }
+  return WriteOrComplain(std::string(out.view()));
+}
+
+int Run(const Command& command, const Arguments& arguments) {
+  const std::string_view format = arguments.options.empty() ? "json-schema" : arguments.options.back().second;
+  if (format != "json-schema" && format != "crd") return RefuseUsage(command, "--format is json-schema or crd");
+  if (arguments.operands.size() > 1) return RefuseUsage(command, "schema takes one kind, or nothing");
+  if (format == "json-schema") return WriteSchema(command, arguments.operands.empty() ? "" : arguments.operands[0]);
+  if (!arguments.operands.empty()) return RefuseUsage(command, "with --format crd there is no kind to choose");
+  return WriteCrds();
+}
+
 }  // namespace
 
 const Command kSchemaCommand = {
     "schema",
     "Print a JSON Schema of the kinds that are read",
-    "schema [AgentRender|GitRevisions]",
+    "schema [AgentRender|GitRevisions] [--format FORMAT]",
     "  agentrender schema > agents.schema.json\n"
     "  agentrender schema AgentRender     the configuration of the Kustomize function\n"
     "  agentrender schema GitRevisions    the file that agentrender pin writes\n"
+    "  agentrender schema --format crd | kubectl apply --server-side -f -\n"
+    "                                     keep Agents in a cluster that has no controller\n"
     "\n"
     "Editors check what is typed with it: put this line on top of a file for the YAML language server.\n"
     "  # yaml-language-server: $schema=agents.schema.json\n"
     "It says less than validate, which also looks at what belongs together.\n",
-    {},
+    kOptions,
     Run};
 
 }  // namespace agentrender

@@ -1,0 +1,378 @@
+#include "core/fields/crd.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "core/fields/describe.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr std::string_view kGroup = "kubeopencode.io";
+constexpr std::string_view kVersion = "v1alpha1";
+
+struct CrdRow {
+  std::string_view kind;
+  std::string_view list_kind;
+  std::string_view plural;
+  std::string_view singular;
+  std::string_view scope;
+};
+constexpr CrdRow kCrds[] = {
+    {"Agent", "AgentList", "agents", "agent", "Namespaced"},
+    {"AgentTemplate", "AgentTemplateList", "agenttemplates", "agenttemplate", "Namespaced"},
+    {"KubeOpenCodeConfig", "KubeOpenCodeConfigList", "kubeopencodeconfigs", "kubeopencodeconfig", "Cluster"},
+};
+
+// What means the same in both, in a node and in a rule.
+constexpr std::string_view kCopied[] = {"required", "minLength", "maxLength",     "minItems",      "maxItems",
+                                        "minimum",  "maximum",   "minProperties", "maxProperties", "description"};
+
+bool IsCopied(std::string_view key) {
+  return std::find(std::begin(kCopied), std::end(kCopied), key) != std::end(kCopied);
+}
+
+bool IsNullType(const Value& schema) { return schema.size() == 1 && schema.TextOf("type") == "null"; }
+
+// Nothing but null, which is as good as absent, may be given: such a field is left out.
+bool IsNever(const Value& schema) {
+  const Value all = schema.Get("allOf");
+  return IsNullType(schema) || std::any_of(all.begin(), all.end(), IsNullType);
+}
+
+// Go's regular expressions know no lookahead.
+bool IsGoPattern(std::string_view pattern) {
+  return pattern.find("(?=") == std::string_view::npos && pattern.find("(?!") == std::string_view::npos;
+}
+
+// Rules say what a value must be beside its type: under allOf, anyOf, oneOf and not, where a structural schema allows
+// no types. The API server drops nulls before it looks, so "not null" says nothing there.
+class RuleWriter {
+ public:
+  explicit RuleWriter(Arena& arena) : arena_(arena) {}
+
+  // The same rule, or a weaker one, maybe an empty one; then `exact` becomes false.
+  Value Rule(const Value& rule, bool& exact) {
+    Value result = Value::Map(arena_);
+    for (const Member& member : rule.members()) Add(result, member.key.text(), member.value, rule, exact);
+    return result;
+  }
+
+  // What must hold as well.
+  void Also(Value& result, const Value& rule) {
+    if (rule.empty()) return;
+    if (rule.size() == 1 && rule.Get("allOf").IsList()) {
+      for (const Value& part : rule.Get("allOf")) Also(result, part);
+      return;
+    }
+    for (uint32_t i = 0; i < result.size(); ++i) {
+      if (result.member(i).key.text() == "allOf") return result.member(i).value.Push(arena_, rule);
+    }
+    result.Add(arena_, "allOf", Just(rule));
+  }
+
+  Value Choices(const Value& choices) {
+    Value kept = Value::List(arena_);
+    for (const Value& choice : choices) {
+      if (!choice.IsNull()) kept.Push(arena_, choice);
+    }
+    return kept;
+  }
+
+  Value With(std::string_view key, const Value& value) {
+    Value map = Value::Map(arena_);
+    map.Add(arena_, key, value);
+    return map;
+  }
+
+  Value Just(const Value& item) {
+    Value list = Value::List(arena_);
+    list.Push(arena_, item);
+    return list;
+  }
+
+ private:
+  void Add(Value& result, std::string_view key, const Value& value, const Value& rule, bool& exact) {
+    if (IsCopied(key)) {
+      result.Add(arena_, key, value);
+    } else if (key == "enum") {
+      result.Add(arena_, key, Choices(value));
+    } else if (key == "const") {
+      result.Add(arena_, "enum", Just(value));
+    } else if (key == "pattern" && IsGoPattern(value.text())) {
+      result.Add(arena_, key, value);
+    } else if (key == "not") {
+      AddNot(result, value, exact);
+    } else if (key == "properties") {
+      AddProperties(result, value, exact);
+    } else if (key == "items") {
+      const Value inner = Rule(value, exact);
+      if (!inner.empty()) result.Add(arena_, key, inner);
+    } else if (key == "allOf") {
+      for (const Value& part : value) Also(result, Rule(part, exact));
+    } else if (key == "anyOf" || key == "oneOf") {
+      AddChoice(result, key, value, exact);
+    } else if (key == "if") {
+      AddCondition(result, rule, exact);
+    } else if (key != "then" && key != "else" && key != "type") {
+      exact = false;
+    }
+  }
+
+  void AddNot(Value& result, const Value& refused, bool& exact) {
+    if (IsNullType(refused)) return;
+    bool inner_exact = true;
+    const Value inner = Rule(refused, inner_exact);
+    if (inner_exact && !inner.empty()) {
+      Also(result, With("not", inner));
+    } else {
+      exact = false;
+    }
+  }
+
+  void AddProperties(Value& result, const Value& fields, bool& exact) {
+    Value kept = Value::Map(arena_);
+    for (const Member& field : fields.members()) {
+      if (IsNullType(field.value)) {
+        Also(result, With("not", With("required", Just(Value::String(field.key.text())))));
+        continue;
+      }
+      const Value inner = Rule(field.value, exact);
+      if (!inner.empty()) kept.Add(arena_, field.key, inner);
+    }
+    if (!kept.empty()) result.Add(arena_, "properties", kept);
+  }
+
+  // A weaker choice under oneOf could hold beside another one, so anyOf takes its place.
+  void AddChoice(Value& result, std::string_view key, const Value& choices, bool& exact) {
+    Value kept = Value::List(arena_);
+    bool all_exact = true;
+    bool always = false;
+    for (const Value& choice : choices) {
+      if (IsNullType(choice)) continue;
+      const Value inner = Rule(choice, all_exact);
+      always = always || inner.empty();
+      kept.Push(arena_, inner);
+    }
+    exact = exact && all_exact;
+    if (!always) Also(result, With(all_exact ? key : "anyOf", kept));
+  }
+
+  // A structural schema has no `if`: either the condition does not hold, or what follows from it does.
+  void AddCondition(Value& result, const Value& rule, bool& exact) {
+    bool condition_exact = true;
+    const Value condition = Rule(rule.Get("if"), condition_exact);
+    if (!condition_exact || condition.empty()) {
+      exact = false;
+      return;
+    }
+    const Value then = rule.Get("then").Present() ? Rule(rule.Get("then"), exact) : Value::Map(arena_);
+    const Value otherwise = rule.Get("else").Present() ? Rule(rule.Get("else"), exact) : Value::Map(arena_);
+    if (!then.empty()) AddEither(result, With("not", condition), then);
+    if (!otherwise.empty()) AddEither(result, condition, otherwise);
+  }
+
+  void AddEither(Value& result, const Value& one, const Value& other) {
+    Value choices = Just(one);
+    choices.Push(arena_, other);
+    Also(result, With("anyOf", choices));
+  }
+
+  Arena& arena_;
+};
+
+// Nodes say what type a value has and what it is made of; references are written out.
+class NodeWriter {
+ public:
+  NodeWriter(Arena& arena, const Value& definitions) : arena_(arena), rules_(arena), definitions_(definitions) {}
+
+  Value Node(const Value& schema) {
+    Parts parts{Value::Map(arena_), Value::List(arena_), false};
+    Fill(parts, schema);
+    Value& node = parts.node;
+    AddRules(parts);
+    if (!node.Get("type").Present() && node.Get("enum").Present()) node.Add(arena_, "type", Value::String("string"));
+    const bool says_all =
+        node.Get("properties").Present() || node.Get("additionalProperties").Present() || parts.kept_empty;
+    const std::string_view type = node.TextOf("type");
+    const bool open = type == "object" ? !says_all : type.empty() && !node.Get(kIntOrString).Present();
+    if (open) node.Add(arena_, "x-kubernetes-preserve-unknown-fields", Value::Bool(true));
+    return node;
+  }
+
+ private:
+  static constexpr std::string_view kIntOrString = "x-kubernetes-int-or-string";
+
+  struct Parts {
+    Value node;
+    Value rules;      // as the JSON Schema has them
+    bool kept_empty;  // an object without fields
+  };
+
+  void Fill(Parts& parts, const Value& schema) {
+    for (const Member& member : schema.members()) Add(parts, member.key.text(), member.value, schema);
+  }
+
+  void Add(Parts& parts, std::string_view key, const Value& value, const Value& schema) {
+    Value& node = parts.node;
+    if (key == "$ref") {
+      AddReference(parts, value.text());
+    } else if (key == "type") {
+      AddType(node, value);
+    } else if (IsCopied(key)) {
+      AddBound(node, key, value);
+    } else if (key == "enum") {
+      node.Add(arena_, key, rules_.Choices(value));
+    } else if (key == "const") {
+      node.Add(arena_, "enum", rules_.Just(value));
+    } else if (key == "pattern") {
+      if (IsGoPattern(value.text())) node.Add(arena_, key, value);
+    } else if (key == "items") {
+      node.Add(arena_, key, Node(value));
+    } else if (key == "properties") {
+      AddFields(node, value);
+    } else if (key == "additionalProperties") {
+      if (value.IsMap()) node.Add(arena_, key, Node(value));
+    } else if (key == "anyOf") {
+      AddChoice(parts, value);
+    } else if (key == "allOf") {
+      AddAll(parts, value);
+    } else if (key == "if") {
+      parts.rules.Push(arena_, schema);
+    } else if (key != "then" && key != "else") {
+      parts.rules.Push(arena_, rules_.With(key, value));
+    }
+  }
+
+  void AddReference(Parts& parts, std::string_view reference) {
+    const std::string_view name = reference.substr(reference.rfind('/') + 1);
+    parts.kept_empty = parts.kept_empty || name == "Pruned";
+    Fill(parts, definitions_.Get(name));
+  }
+
+  void AddType(Value& node, const Value& type) {
+    if (type.IsString()) return node.Add(arena_, "type", type);
+    std::string_view only;
+    for (const Value& one : type) {
+      if (one.text() == "null") continue;
+      if (!only.empty()) return node.Add(arena_, kIntOrString, Value::Bool(true));
+      only = one.text();
+    }
+    node.Add(arena_, "type", Value::String(only));
+  }
+
+  // The API server reads bounds as doubles, which the ends of int64 are not.
+  void AddBound(Value& node, std::string_view key, const Value& value) {
+    const std::optional<int64_t> number = value.AsInt();
+    if (number != INT64_MIN && number != INT64_MAX) node.Add(arena_, key, value);
+  }
+
+  void AddFields(Value& node, const Value& fields) {
+    if (fields.empty()) return;
+    Value properties = Value::Map(arena_);
+    for (const Member& field : fields.members()) {
+      if (!IsNever(field.value)) properties.Add(arena_, field.key, Node(field.value));
+    }
+    node.Add(arena_, "properties", properties);
+  }
+
+  // Of [X, null] X, for null counts as absent; of [X, ""] X with one choice more.
+  void AddChoice(Parts& parts, const Value& choices) {
+    Value kept = Value::List(arena_);
+    bool may_be_empty = false;
+    for (const Value& choice : choices) {
+      const bool is_empty_text = choice.Get("const").IsString() && choice.TextOf("const").empty();
+      may_be_empty = may_be_empty || is_empty_text;
+      if (!is_empty_text && !IsNullType(choice)) kept.Push(arena_, choice);
+    }
+    if (kept.size() != 1) return parts.rules.Push(arena_, rules_.With("anyOf", choices));
+    Fill(parts, kept.at(0));
+    if (!may_be_empty) return;
+    for (uint32_t i = 0; i < parts.node.size(); ++i) {
+      if (parts.node.member(i).key.text() == "enum") parts.node.member(i).value.Push(arena_, Value::String(""));
+    }
+  }
+
+  void AddAll(Parts& parts, const Value& all) {
+    for (const Value& part : all) {
+      if (part.Get("$ref").Present() || part.Get("type").Present()) {
+        Fill(parts, part);
+      } else {
+        parts.rules.Push(arena_, part);
+      }
+    }
+  }
+
+  void AddRules(Parts& parts) {
+    bool exact = true;
+    for (const Value& rule : parts.rules) rules_.Also(parts.node, rules_.Rule(rule, exact));
+  }
+
+  Arena& arena_;
+  RuleWriter rules_;
+  Value definitions_;
+};
+
+class CrdWriter {
+ public:
+  CrdWriter(Arena& arena, const Value& definitions)
+      : arena_(arena), definitions_(definitions), nodes_(arena, definitions) {}
+
+  Value Crd(const CrdRow& row) {
+    Value metadata = Map({{"name", Text(std::string(row.plural) + "." + std::string(kGroup))}});
+    Value names = Map({{"kind", Text(row.kind)},
+                       {"listKind", Text(row.list_kind)},
+                       {"plural", Text(row.plural)},
+                       {"singular", Text(row.singular)}});
+    Value version = Map({{"name", Text(kVersion)},
+                         {"schema", Map({{"openAPIV3Schema", Schema(row.kind)}})},
+                         {"served", Value::Bool(true)},
+                         {"storage", Value::Bool(true)},
+                         {"subresources", Map({{"status", Map({})}})}});
+    Value versions = Value::List(arena_);
+    versions.Push(arena_, version);
+    Value spec = Map({{"group", Text(kGroup)}, {"names", names}, {"scope", Text(row.scope)}, {"versions", versions}});
+    return Map({{"apiVersion", Text("apiextensions.k8s.io/v1")},
+                {"kind", Text("CustomResourceDefinition")},
+                {"metadata", metadata},
+                {"spec", spec}});
+  }
+
+ private:
+  // Of metadata, which the API server knows, a schema may only restrict the name.
+  Value Schema(std::string_view kind) {
+    const Value described = definitions_.Get(kind);
+    const Value name = nodes_.Node(described.Get("properties").Get("metadata").Get("properties").Get("name"));
+    Value properties = Map({{"apiVersion", String()},
+                            {"kind", String()},
+                            {"metadata", Map({{"type", Text("object")}, {"properties", Map({{"name", name}})}})},
+                            {"spec", nodes_.Node(described.Get("properties").Get("spec"))},
+                            {"status", nodes_.Node(Map({{"type", Text("object")}}))}});
+    return Map({{"type", Text("object")}, {"properties", properties}, {"required", described.Get("required")}});
+  }
+
+  Value String() { return Map({{"type", Text("string")}}); }
+  Value Text(std::string_view text) { return Value::String(arena_.Copy(text)); }
+  Value Map(std::initializer_list<std::pair<std::string_view, Value>> members) {
+    Value map = Value::Map(arena_);
+    for (const auto& [key, value] : members) map.Add(arena_, key, value);
+    return map;
+  }
+
+  Arena& arena_;
+  Value definitions_;
+  NodeWriter nodes_;
+};
+
+}  // namespace
+
+Value DescribeCrds(Arena& arena) {
+  CrdWriter writer(arena, DescribeKinds(arena).Get("definitions"));
+  Value all = Value::List(arena);
+  for (const CrdRow& row : kCrds) all.Push(arena, writer.Crd(row));
+  return all;
+}
+
+}  // namespace agentrender
