@@ -10,6 +10,7 @@
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/read/breaks.h"
 #include "core/read/builder.h"
 #include "core/read/keys.h"
 #include "core/read/odd_breaks.h"
@@ -65,7 +66,7 @@ class YamlReader {
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(chunk.text.data()),
                                  chunk.text.size());
     std::memset(&event_, 0, sizeof event_);
-    if (MayHaveOddBreaks(chunk.text)) odd_ = LinesAfterOddBreaks(chunk.text);
+    odd_ = LinesAfterOddBreaks(chunk.text);
   }
   ~YamlReader() {
     yaml_event_delete(&event_);

@@ -1,0 +1,14 @@
+// Line breaks that libyaml counts and editors do not.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace agentrender {
+
+// The lines (from 0, as libyaml counts) that begin after a break which others take for none: CR alone, U+0085, U+2028,
+// U+2029.
+std::vector<size_t> LinesAfterOddBreaks(std::string_view text);
+
+}  // namespace agentrender
