@@ -43,8 +43,8 @@ constexpr FormRow kForms[] = {
     {"configMapKey", names::CheckConfigMapKey, R"((?!\.\.|\.$)[-._a-zA-Z0-9]+)", 253},
     {"qualifiedName", names::CheckQualifiedName, "(" SUBDOMAIN "/)?" KEY_NAME, 317},
     {"labelValue", names::CheckLabelValue, KEY_NAME, 63},
-    {"line", names::CheckLine, "[^\\u0000-\\u0008\\u000a-\\u001f\\u007f]+", 0},
-    {"gitArgument", names::CheckGitArgument, "(?!-)[^\\u0000-\\u0008\\u000a-\\u001f\\u007f]+", 0},
+    {"line", names::CheckLine, "[^\\x00-\\x08\\x0a-\\x1f\\x7f]+", 0},
+    {"gitArgument", names::CheckGitArgument, "(?!-)[^\\x00-\\x08\\x0a-\\x1f\\x7f]+", 0},
     {"dateTime", names::CheckDateTime, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}.*", 0},
     {"cidr", names::CheckCidr, "[0-9.]+/[0-9]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*/[0-9]+", 0},
     {"bundleName", nullptr, "([\\s\\S]*:)?" SUBDOMAIN, 0},
@@ -55,7 +55,7 @@ constexpr FormRow kForms[] = {
      "metadata\\.(name|namespace|uid)|" SUBSCRIPT "|"
      "spec\\.(host|nodeName|serviceAccountName)|status\\.(hostIPs?|podIPs?)",
      0},
-    {"httpAddress", nullptr, "https?://[^\\u0000-\\u0008\\u000a-\\u001f\\u007f]+", 0},
+    {"httpAddress", nullptr, "https?://[^\\x00-\\x08\\x0a-\\x1f\\x7f]+", 0},
     {"initiator", nullptr,
      "eui.[a-zA-Z0-9]{16}|naa.[a-zA-Z0-9]{32}|(?=iqn)[\\s\\S]*iqn\\.[0-9]{4}-[0-9]{2}\\.[-.a-zA-Z0-9]+:"
      "[^,;*&$| \\t\\n\\f\\r]+",

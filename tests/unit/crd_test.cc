@@ -18,7 +18,10 @@ void CheckNode(const Value& schema, bool is_rule) {
     INFO(key);
     CHECK_FALSE(IsOneOf(key, {"$ref", "const", "if", "then", "else", "propertyNames", "uniqueItems"}));
     if (is_rule) CHECK_FALSE(IsOneOf(key, {"type", "additionalProperties", "x-kubernetes-preserve-unknown-fields"}));
-    if (key == "pattern") CHECK(member.value.text().find("(?") == std::string_view::npos);
+    if (key == "pattern") {
+      CHECK(member.value.text().find("(?") == std::string_view::npos);
+      CHECK(member.value.text().find("\\u") == std::string_view::npos);
+    }
     if (key == "properties") {
       for (const Member& field : member.value.members()) CheckNode(field.value, is_rule);
     }
