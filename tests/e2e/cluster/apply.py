@@ -1,0 +1,85 @@
+"""Part 1: what is rendered is applied, twice. The API server refuses nothing, the second time changes nothing, and
+`kubectl diff` shows nothing."""
+import os
+import re
+
+from cases import write
+from cluster import KINDS
+from checks import check
+from listed import Listed
+
+MODES = {"client-side": [], "server-side": ["--server-side"]}
+
+
+def messages(stderr):
+    """What kubectl says has failed; of one thing it may say several lines."""
+    found = []
+    for line in stderr.splitlines():
+        if line.startswith("  ") and found:
+            found[-1] += line
+        elif line.strip() and not line.startswith("Warning:"):
+            found.append(line)
+    return found
+
+
+def refusals(cases, stderr):
+    """(case, message) for each thing that kubectl says has failed."""
+    names = by_namespace(cases)
+    for message in messages(stderr):
+        file = re.search(r'/(\d+)\.yaml"', message)
+        namespace = re.search(r"c\d+-\d+", message)
+        yield cases[int(file[1])].name if file else names[namespace[0]] if namespace else "?", message
+
+
+def by_namespace(cases):
+    return {namespace: case.name for case in cases for namespace in case.namespaces}
+
+
+def stored(cluster):
+    """All live objects without what a server notes of its own about them."""
+    found = {}
+    for kind in KINDS:
+        if kind == "ReplicaSet":
+            continue
+        for key, thing in cluster.live(kind).items():
+            thing.pop("status", None)
+            for field in ("resourceVersion", "managedFields"):
+                thing["metadata"].pop(field, None)
+            annotations = thing["metadata"].pop("annotations", {})
+            annotations.pop("deployment.kubernetes.io/revision", None)
+            thing["annotations"] = annotations
+            found[kind, *key] = thing
+    return found
+
+
+def run(cluster, cases, folder):
+    known = Listed("refused")
+    # kubectl reports a change where the server then makes none.
+    unquiet = Listed("configured")
+    summary = {}
+    for mode, flags in MODES.items():
+        files = write(cases, os.path.join(folder, mode))
+        names = by_namespace(cases)
+        cluster.create_namespaces(names)
+        first = cluster.kubectl("apply", *flags, "-f", files)
+        refused = list(refusals(cases, first.stderr))
+        check(f"{mode}: the API server refuses nothing that is not listed",
+              [f"{case}: {line}" for case, line in refused if not known.has(mode, case, line)])
+        before = stored(cluster)
+        second = cluster.kubectl("apply", *flags, "-f", files)
+        after = stored(cluster)
+        check(f"{mode}: a second time changes nothing",
+              [f"{key} is another one now" for key in after if after[key] != before.get(key)])
+        changes = [line for line in second.stdout.splitlines() if line.endswith(" configured")]
+        check(f"{mode}: and kubectl says so", [line for line in changes if not unquiet.has(mode, line)])
+        difference = cluster.kubectl("diff", *flags, "-f", files)
+        lines = [line for line in difference.stdout.splitlines() if re.match(r"[-+]([^-+]|$)", line)]
+        check(f"{mode}: kubectl diff shows nothing", lines)
+        applied = len(re.findall(r" (created|serverside-applied)$", first.stdout, flags=re.M))
+        summary[mode] = {"applied": applied, "refused": len(refused), "reported as changed again": len(changes),
+                         "diff lines": len(lines)}
+        cluster.clear()
+    known.finish()
+    unquiet.finish()
+    return summary
+

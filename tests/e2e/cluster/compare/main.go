@@ -1,0 +1,160 @@
+// Argo CD's own comparison of what is rendered with what is live, after Argo CD's own apply.
+//
+//	compare TRACKING APPLY [FILE...]
+//
+// Applies each object of the files as a sync of an Application does, with TRACKING (annotation, label,
+// annotation+label) and APPLY (client-side, server-side), and compares it with what the API server then has: by the
+// legacy three-way diff and by ServerSideDiff. KUBECONFIG says where. Prints a line of JSON for each comparison.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"sync"
+
+	"github.com/argoproj/argo-cd/v3/common"
+	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	"github.com/argoproj/argo-cd/v3/util/argo"
+	argodiff "github.com/argoproj/argo-cd/v3/util/argo/diff"
+	"github.com/argoproj/argo-cd/v3/util/argo/normalizers"
+	kubeutil "github.com/argoproj/argo-cd/v3/util/kube"
+	"github.com/argoproj/gitops-engine/pkg/diff"
+	"github.com/argoproj/gitops-engine/pkg/utils/kube"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/clientcmd"
+	cmdutil "k8s.io/kubectl/pkg/cmd/util"
+)
+
+const workers = 4
+
+// Result is what one comparison said.
+type Result struct {
+	Diff      string `json:"diff"` // legacy or server-side
+	Namespace string `json:"namespace"`
+	Object    string `json:"object"` // KIND NAME
+	OutOfSync bool   `json:"outOfSync"`
+	Error     string `json:"error,omitempty"` // of the apply or the comparison
+	Live      string `json:"live,omitempty"`
+	Predicted string `json:"predicted,omitempty"`
+}
+
+// application is one Argo CD that looks at the cluster.
+type application struct {
+	tracking   v1alpha1.TrackingMethod
+	serverSide bool
+	config     *rest.Config
+	kubectl    kube.Kubectl
+	operations kube.ResourceOperations
+	diffs      map[string]argodiff.DiffConfig
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "compare:", err)
+		os.Exit(1)
+	}
+	return value
+}
+
+func newApplication(tracking, apply string) *application {
+	config := must(clientcmd.BuildConfigFromFlags("", os.Getenv("KUBECONFIG")))
+	config.QPS, config.Burst = 500, 1000
+	a := &application{tracking: v1alpha1.TrackingMethod(tracking), serverSide: apply == "server-side", config: config}
+	a.kubectl = kubeutil.NewKubectl()
+	schema, parser, err := a.kubectl.LoadOpenAPISchema(config)
+	must(schema, err)
+	operations, _, err := a.kubectl.ManageResources(config, schema)
+	a.operations = must(operations, err)
+	applier, _, err := kubeutil.ManageServerSideDiffDryRuns(config, schema, nil)
+	must(applier, err)
+	// What Argo CD ignores unless told otherwise.
+	overrides := map[string]v1alpha1.ResourceOverride{
+		"*/*": {IgnoreDifferences: v1alpha1.OverrideIgnoreDiff{JSONPointers: []string{"/status"}}},
+	}
+	a.diffs = map[string]argodiff.DiffConfig{}
+	for _, name := range []string{"legacy", "server-side"} {
+		a.diffs[name] = must(argodiff.NewDiffConfigBuilder().
+			WithDiffSettings(nil, overrides, false, normalizers.IgnoreNormalizerOpts{}).
+			WithTracking(common.LabelKeyAppInstance, tracking).WithNoCache().
+			WithGVKParser(parser).WithManager(common.ArgoCDSSAManager).
+			WithServerSideDiff(name == "server-side").
+			WithServerSideDryRunner(diff.NewK8sServerSideDryRunner(applier)).
+			WithIgnoreMutationWebhook(true).Build())
+	}
+	return a
+}
+
+// judge applies one object and compares it.
+func (a *application) judge(object *unstructured.Unstructured) []Result {
+	target := object.DeepCopy()
+	failed := func(err error) []Result {
+		return []Result{{Namespace: object.GetNamespace(), Object: name(object), Error: err.Error()}}
+	}
+	err := argo.NewResourceTracking().SetAppInstance(target, common.LabelKeyAppInstance, "demo", "argocd", a.tracking, "")
+	if err != nil {
+		return failed(err)
+	}
+	context := context.Background()
+	_, err = a.operations.ApplyResource(context, target, cmdutil.DryRunNone, false, true, a.serverSide, common.ArgoCDSSAManager)
+	if err != nil {
+		return failed(err)
+	}
+	live, err := a.kubectl.GetResource(context, a.config, target.GroupVersionKind(), target.GetName(), target.GetNamespace())
+	if err != nil {
+		return failed(err)
+	}
+	var results []Result
+	for kind, config := range a.diffs {
+		result := Result{Diff: kind, Namespace: object.GetNamespace(), Object: name(object)}
+		difference, err := argodiff.StateDiff(live.DeepCopy(), target.DeepCopy(), config)
+		if err != nil {
+			result.Error = err.Error()
+		} else if difference.Modified {
+			result.OutOfSync = true
+			result.Live, result.Predicted = string(difference.NormalizedLive), string(difference.PredictedLive)
+		}
+		results = append(results, result)
+	}
+	return results
+}
+
+func name(object *unstructured.Unstructured) string { return object.GetKind() + " " + object.GetName() }
+
+func read(files []string) []*unstructured.Unstructured {
+	var all []*unstructured.Unstructured
+	for _, file := range files {
+		all = append(all, must(kube.SplitYAML(must(os.ReadFile(file))))...)
+	}
+	return all
+}
+
+func main() {
+	if len(os.Args) < 3 {
+		fmt.Fprintln(os.Stderr, "usage: compare TRACKING APPLY [FILE...]")
+		os.Exit(2)
+	}
+	a := newApplication(os.Args[1], os.Args[2])
+	objects := make(chan *unstructured.Unstructured)
+	output := json.NewEncoder(os.Stdout)
+	var lock sync.Mutex
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for object := range objects {
+				for _, result := range a.judge(object) {
+					lock.Lock()
+					_ = output.Encode(result)
+					lock.Unlock()
+				}
+			}
+		})
+	}
+	for _, object := range read(os.Args[3:]) {
+		objects <- object
+	}
+	close(objects)
+	group.Wait()
+}

@@ -1,0 +1,35 @@
+"""What is known to be otherwise: tables of tab-separated rows in known/, the last column saying why. A difference that no
+row has fails the test, and so does a row that nothing matches any more."""
+import csv
+import os
+
+import tools
+from checks import check
+
+
+class Listed:
+    """Rows of known/NAME.tsv. `*` in a column stands for anything."""
+
+    def __init__(self, name):
+        self.name = name
+        with open(os.path.join(tools.HERE, "known", name + ".tsv"), newline="") as f:
+            lines = [line for line in f if line.strip() and not line.startswith("#")]
+        self.rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        self.used = set()
+
+    def has(self, *columns):
+        """Is this difference in the table? The last column is searched for the row's text."""
+        for number, (*row, _) in enumerate(self.rows):
+            if len(row) == len(columns) and all(
+                    a in ("*", b) for a, b in zip(row[:-1], columns)) and (row[-1] == "*" or row[-1] in columns[-1]):
+                self.used.add(number)
+                return True
+        return False
+
+    def column(self, number, first):
+        """What stands in a column of the rows that begin with `first`."""
+        return {row[number] for row in self.rows if row[0] == first}
+
+    def finish(self):
+        check(f"known/{self.name}.tsv: {len(self.rows)} rows, each still holds",
+              ["holds no more: " + "  ".join(row) for i, row in enumerate(self.rows) if i not in self.used])

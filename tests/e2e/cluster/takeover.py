@@ -1,0 +1,112 @@
+"""Part 4: what the controller has made is taken over. Objects are written under the name of the controller's field
+manager, as it leaves them, and then applied as ours. No Pod restarts: a Deployment gets no new ReplicaSet. And what
+the next input no longer has goes, though it was the controller that wrote it.
+
+Not the controller itself is asked here: what it writes is ours without what differences.md names (D18). Its own
+CRDs and objects are for `scripts/upstream CHECKOUT --cluster`.
+"""
+import copy
+import json
+import os
+
+from apply import MODES, by_namespace, messages
+from checks import check
+from cluster import KINDS
+from listed import Listed
+
+MANAGER = "koc-controller"
+GONE = "gone-later"
+
+
+def with_more(thing):
+    """The same object with something of each sort that a later input no longer has."""
+    thing = copy.deepcopy(thing)
+    if thing["kind"] == "Deployment":
+        thing["metadata"].setdefault("annotations", {})[GONE] = "x"
+        pod = thing["spec"]["template"]["spec"]
+        pod.setdefault("volumes", []).append({"name": GONE, "emptyDir": {}})
+        main = pod["containers"][0]
+        main.setdefault("env", []).append({"name": "GONE_LATER", "value": "x"})
+        main.setdefault("volumeMounts", []).append({"name": GONE, "mountPath": "/gone-later"})
+        pod.setdefault("initContainers", []).append({"name": GONE, "image": "registry.example.com/none:1"})
+    elif thing["kind"] == "Service":
+        thing["spec"]["ports"].append({"name": GONE, "port": 9999})
+    elif thing["kind"] == "ConfigMap":
+        thing.setdefault("data", {})[GONE] = "x"
+    return thing
+
+
+def by_controller(thing):
+    """As the controller writes it: it knows no strategy (D18)."""
+    thing = copy.deepcopy(thing)
+    if thing["kind"] == "Deployment":
+        thing["spec"].pop("strategy", None)
+    return thing
+
+
+def collection(thing):
+    prefix, _, plural = KINDS[thing["kind"]].rpartition("/")
+    return f"{prefix}/namespaces/{thing['metadata']['namespace']}/{plural}"
+
+
+def write(folder, name, things):
+    path = os.path.join(folder, name)
+    with open(path, "w") as f:
+        json.dump({"apiVersion": "v1", "kind": "List", "items": things}, f)
+    return path
+
+
+def settle(cluster):
+    """Until the Deployment controller has seen every Deployment as it is now."""
+    def seen():
+        deployments = cluster.live("Deployment").values()
+        return all(d.get("status", {}).get("observedGeneration") == d["metadata"]["generation"] for d in deployments)
+    cluster.wait_for("the Deployment controller", seen)
+    return set(cluster.live("ReplicaSet"))
+
+
+def adopt(cluster, thing):
+    """What `agentrender adopt` prints for kubectl, by hand: what the controller owned is from now on ours by apply."""
+    path = f"{collection(thing)}/{thing['metadata']['name']}"
+    live = cluster.get(path)
+    patch = []
+    for number, entry in enumerate(live["metadata"]["managedFields"]):
+        if entry["manager"] == MANAGER and "subresource" not in entry:
+            place = f"/metadata/managedFields/{number}"
+            patch += [{"op": "replace", "path": place + "/manager", "value": "kubectl"},
+                      {"op": "replace", "path": place + "/operation", "value": "Apply"}]
+    cluster.request("PATCH", path, json.dumps(patch), "application/json-patch+json")
+
+
+def leftovers(cluster):
+    for kind in ("Deployment", "Service", "ConfigMap"):
+        for key, thing in cluster.live(kind).items():
+            thing["metadata"].pop("managedFields", None)
+            if GONE in json.dumps(thing):
+                yield f"{kind} {key[0]}/{key[1]} still has {GONE}"
+
+
+def run(cluster, cases, folder):
+    names = by_namespace(cases)
+    summary = {}
+    for mode, flags in MODES.items():
+        # Part 1 has said what is refused, and why.
+        refused = Listed("refused").column(1, mode)
+        made = [o.fields for case in cases if case.name not in refused
+                for o in case.objects if o.kind in ("Deployment", "Service", "ConfigMap")]
+        cluster.create_namespaces(names)
+        cluster.all(lambda thing: cluster.post(f"{collection(thing)}?fieldManager={MANAGER}",
+                                               by_controller(with_more(thing))), made)
+        before = settle(cluster)
+        if mode == "server-side":
+            cluster.all(lambda thing: adopt(cluster, thing), made)
+        taken = cluster.kubectl("apply", *flags, "-f", write(folder, "taken.json", [with_more(t) for t in made]))
+        after = settle(cluster)
+        check(f"{mode}: what the controller made is taken over", messages(taken.stderr))
+        check(f"{mode}: no Deployment got a new ReplicaSet",
+              [f"{names[namespace]}: {name}" for namespace, name in after - before])
+        later = cluster.kubectl("apply", *flags, "-f", write(folder, "later.json", made))
+        check(f"{mode}: what the next input no longer has goes", messages(later.stderr) + list(leftovers(cluster)))
+        summary[mode] = {"taken over": len(made), "ReplicaSets before": len(before), "and after": len(after)}
+        cluster.clear()
+    return summary
