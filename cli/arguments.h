@@ -19,6 +19,9 @@ struct OptionRow {
 
 inline constexpr int kNoLetter = 256;
 
+// The options of a command that has no others.
+inline constexpr OptionRow kHelpOnly[] = {{'h', "help", nullptr, "explain this command"}};
+
 struct Arguments {
   std::vector<std::pair<int, std::string_view>> options;  // id and value, in their order
   std::vector<std::string_view> operands;

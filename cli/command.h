@@ -38,6 +38,7 @@ extern const Command kSchemaCommand;  // natively only
 extern const Command kDoctorCommand;  // natively only
 extern const Command kPinCommand;     // natively only
 extern const Command kArgocdCommand;  // natively only
+extern const Command kCompletionCommand;  // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
 

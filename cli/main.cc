@@ -14,12 +14,12 @@ namespace agentrender {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kRenderCommand,   &kValidateCommand, &kExplainCommand, &kDiffCommand,
-                                        &kFunctionCommand,
+constexpr const Command* kCommands[] = {
+    &kRenderCommand,  &kValidateCommand, &kExplainCommand, &kDiffCommand,   &kFunctionCommand,
 #ifndef __wasi__
-                                        &kSchemaCommand,   &kDoctorCommand,   &kPinCommand,     &kArgocdCommand,
+    &kSchemaCommand,  &kDoctorCommand,   &kPinCommand,     &kArgocdCommand, &kCompletionCommand,
 #endif
-                                        &kVersionCommand,  &kHelpCommand};
+    &kVersionCommand, &kHelpCommand};
 
 // Options that stand in place of a command.
 const Command* CommandOf(std::string_view word) {

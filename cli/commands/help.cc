@@ -21,7 +21,7 @@ int RunHelp(const Command& command, const Arguments& arguments) {
 
 }  // namespace
 
-const Command kHelpCommand = {"help", "Explain a command", "help [COMMAND]", "  agentrender help render\n", {},
+const Command kHelpCommand = {"help", "Explain a command", "help [COMMAND]", "  agentrender help render\n", kHelpOnly,
                               RunHelp};
 
 }  // namespace agentrender

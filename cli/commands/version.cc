@@ -9,6 +9,6 @@ int Run(const Command&, const Arguments&) { return WriteOrComplain("agentrender 
 
 }  // namespace
 
-const Command kVersionCommand = {"version", "Print the version", "version", "  agentrender version\n", {}, Run};
+const Command kVersionCommand = {"version", "Print the version", "version", "  agentrender version\n", kHelpOnly, Run};
 
 }  // namespace agentrender
