@@ -34,10 +34,10 @@ extern const Command kValidateCommand;
 extern const Command kExplainCommand;
 extern const Command kDiffCommand;
 extern const Command kFunctionCommand;
-extern const Command kSchemaCommand;  // natively only
-extern const Command kDoctorCommand;  // natively only
-extern const Command kPinCommand;     // natively only
-extern const Command kArgocdCommand;  // natively only
+extern const Command kSchemaCommand;      // natively only
+extern const Command kDoctorCommand;      // natively only
+extern const Command kPinCommand;         // natively only
+extern const Command kArgocdCommand;      // natively only
 extern const Command kCompletionCommand;  // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
