@@ -46,6 +46,7 @@ constexpr KindRow kKinds[] = {{"", DescribeKinds}, {kConfigKind, DescribeConfig}
 
 constexpr OptionRow kOptions[] = {
     {kNoLetter, "format", "FORMAT", "json-schema (default), or crd: CustomResourceDefinitions, for kubectl apply"},
+    kHelpOnly[0],
 };
 
 int WriteSchema(const Command& command, std::string_view kind) {
