@@ -12,30 +12,32 @@ Value Maker::Int(int64_t number) const { return Value::Int(arena_, number, origi
 Value Maker::Int(int64_t number, const Origin& place) const { return Value::Int(arena_, number, Because(place)); }
 Value Maker::Bool(bool value) const { return Value::Bool(value, origin()); }
 Value Maker::Bool(const Sourced<bool>& value) const { return Value::Bool(value.value, Because(value.origin)); }
-Value Maker::List(uint32_t capacity) const { return Value::List(arena_, capacity, origin()); }
-Value Maker::List(uint32_t capacity, const Origin& place) const {
-  return Value::List(arena_, capacity, Because(place));
+ListBuilder Maker::List(uint32_t capacity) const { return {arena_, Value::List(arena_, capacity, origin())}; }
+ListBuilder Maker::List(uint32_t capacity, const Origin& place) const {
+  return {arena_, Value::List(arena_, capacity, Because(place))};
 }
-Value Maker::Map(uint32_t capacity) const { return Value::Map(arena_, capacity, origin()); }
-Value Maker::Map(uint32_t capacity, const Origin& place) const { return Value::Map(arena_, capacity, Because(place)); }
+MapBuilder Maker::Map(uint32_t capacity) const { return {arena_, Value::Map(arena_, capacity, origin())}; }
+MapBuilder Maker::Map(uint32_t capacity, const Origin& place) const {
+  return {arena_, Value::Map(arena_, capacity, Because(place))};
+}
 
-Value Maker::ListOf(const ArenaList<Value>& items) const {
-  Value list = List(static_cast<uint32_t>(items.size()));
-  for (const Value& item : items) list.Push(arena_, item);
+ListBuilder Maker::ListOf(const ArenaList<Value>& items) const {
+  ListBuilder list = List(static_cast<uint32_t>(items.size()));
+  for (const Value& item : items) list.Push(item);
   return list;
 }
 
-Value Maker::Words(std::initializer_list<std::string_view> words) const {
-  Value list = List(static_cast<uint32_t>(words.size()));
-  for (std::string_view word : words) list.Push(arena_, Word(word));
+ListBuilder Maker::Words(std::initializer_list<std::string_view> words) const {
+  ListBuilder list = List(static_cast<uint32_t>(words.size()));
+  for (std::string_view word : words) list.Push(Word(word));
   return list;
 }
 
 Value Env(const Maker& make, std::string_view name, const Value& value) {
-  Value env = make.Map(2, value.origin());
-  env.Add(make.arena(), "name", make.Word(name));
+  MapBuilder env = make.Map(2, value.origin());
+  env.Add("name", make.Word(name));
   // An empty value is not written, as in Go's `omitempty`.
-  if (!value.text().empty()) env.Add(make.arena(), "value", value);
+  if (!value.text().empty()) env.Add("value", value);
   return env;
 }
 
@@ -46,11 +48,11 @@ Value Env(const Maker& make, std::string_view name, std::string_view value) {
 namespace {
 
 Value EnvFrom(const Maker& make, std::string_view name, const char* source, const Value& ref) {
-  Value from = make.Map(1, ref.origin());
-  from.Add(make.arena(), source, ref);
-  Value env = make.Map(2, ref.origin());
-  env.Add(make.arena(), "name", make.Word(name));
-  env.Add(make.arena(), "valueFrom", from);
+  MapBuilder from = make.Map(1, ref.origin());
+  from.Add(source, ref);
+  MapBuilder env = make.Map(2, ref.origin());
+  env.Add("name", make.Word(name));
+  env.Add("valueFrom", from);
   return env;
 }
 
@@ -62,95 +64,93 @@ Value SecretEnv(const Maker& make, std::string_view name, const Value& secret, c
 
 Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key,
                         const Value& optional) {
-  Value ref = make.Map(3, secret.origin());
-  ref.Add(make.arena(), "key", key);
-  ref.Add(make.arena(), "name", secret);
-  if (optional.Present()) ref.Add(make.arena(), "optional", optional);
+  MapBuilder ref = make.Map(3, secret.origin());
+  ref.Add("key", key);
+  ref.Add("name", secret);
+  if (optional.Present()) ref.Add("optional", optional);
   return EnvFrom(make, name, "secretKeyRef", ref);
 }
 
 Value FieldEnv(const Maker& make, std::string_view name, std::string_view field_path) {
-  Value ref = make.Map(1);
-  ref.Add(make.arena(), "fieldPath", make.Word(field_path));
+  MapBuilder ref = make.Map(1);
+  ref.Add("fieldPath", make.Word(field_path));
   return EnvFrom(make, name, "fieldRef", ref);
 }
 
-Value Mount(const Maker& make, const Value& path, const Value& volume) {
-  Value mount = make.Map(2, path.origin());
-  mount.Add(make.arena(), "mountPath", path);
-  mount.Add(make.arena(), "name", volume);
+MapBuilder Mount(const Maker& make, const Value& path, const Value& volume) {
+  MapBuilder mount = make.Map(2, path.origin());
+  mount.Add("mountPath", path);
+  mount.Add("name", volume);
   return mount;
 }
 
 Value MountReadOnly(const Maker& make, const Value& path, const Value& volume) {
-  Value mount = Mount(make, path, volume);
-  mount.Add(make.arena(), "readOnly", make.Bool(true));
+  MapBuilder mount = Mount(make, path, volume);
+  mount.Add("readOnly", make.Bool(true));
   return mount;
 }
 
 Value MountSubPath(const Maker& make, const Value& path, const Value& volume, const Value& sub_path) {
-  Value mount = Mount(make, path, volume);
-  mount.Add(make.arena(), "subPath", sub_path);
+  MapBuilder mount = Mount(make, path, volume);
+  mount.Add("subPath", sub_path);
   return mount;
 }
 
 Value VolumeOf(const Maker& make, const Value& name, const char* kind, const Value& source) {
-  Value volume = make.Map(2, name.origin());
+  MapBuilder volume = make.Map(2, name.origin());
   // "name" stands in its alphabetical place.
-  if (std::string_view(kind) < "name") volume.Add(make.arena(), kind, source);
-  volume.Add(make.arena(), "name", name);
-  if (std::string_view(kind) > "name") volume.Add(make.arena(), kind, source);
+  if (std::string_view(kind) < "name") volume.Add(kind, source);
+  volume.Add("name", name);
+  if (std::string_view(kind) > "name") volume.Add(kind, source);
   return volume;
 }
 
 Value EmptyDirVolume(const Maker& make, const Value& name) { return VolumeOf(make, name, "emptyDir", make.Map()); }
 
 Value ClaimVolume(const Maker& make, const Value& name, const Value& claim) {
-  Value source = make.Map(1);
-  source.Add(make.arena(), "claimName", claim);
+  MapBuilder source = make.Map(1);
+  source.Add("claimName", claim);
   return VolumeOf(make, name, "persistentVolumeClaim", source);
 }
 
 namespace {
 
 Value Probe(const Maker& make, const char* kind, const Value& action, const ProbeTimes& times) {
-  Arena& arena = make.arena();
-  Value probe = make.Map(5);
-  probe.Add(arena, "failureThreshold", make.Int(times.failure_threshold));
-  if (std::string_view(kind) == "httpGet") probe.Add(arena, kind, action);
-  if (times.initial_delay_seconds != 0) probe.Add(arena, "initialDelaySeconds", make.Int(times.initial_delay_seconds));
-  probe.Add(arena, "periodSeconds", make.Int(times.period_seconds));
-  if (std::string_view(kind) == "tcpSocket") probe.Add(arena, kind, action);
-  probe.Add(arena, "timeoutSeconds", make.Int(times.timeout_seconds));
+  MapBuilder probe = make.Map(5);
+  probe.Add("failureThreshold", make.Int(times.failure_threshold));
+  if (std::string_view(kind) == "httpGet") probe.Add(kind, action);
+  if (times.initial_delay_seconds != 0) probe.Add("initialDelaySeconds", make.Int(times.initial_delay_seconds));
+  probe.Add("periodSeconds", make.Int(times.period_seconds));
+  if (std::string_view(kind) == "tcpSocket") probe.Add(kind, action);
+  probe.Add("timeoutSeconds", make.Int(times.timeout_seconds));
   return probe;
 }
 
 }  // namespace
 
 Value HttpProbe(const Maker& make, std::string_view path, const Value& port, const ProbeTimes& times) {
-  Value action = make.Map(3);
-  action.Add(make.arena(), "path", make.Word(path));
-  action.Add(make.arena(), "port", port);
-  action.Add(make.arena(), "scheme", make.Word("HTTP"));
+  MapBuilder action = make.Map(3);
+  action.Add("path", make.Word(path));
+  action.Add("port", port);
+  action.Add("scheme", make.Word("HTTP"));
   return Probe(make, "httpGet", action, times);
 }
 
 Value TcpProbe(const Maker& make, const Value& port, const ProbeTimes& times) {
-  Value action = make.Map(1);
-  action.Add(make.arena(), "port", port);
+  MapBuilder action = make.Map(1);
+  action.Add("port", port);
   return Probe(make, "tcpSocket", action, times);
 }
 
 Value RestrictedSecurityContext(const Maker& make) {
-  Arena& arena = make.arena();
-  Value capabilities = make.Map(1);
-  capabilities.Add(arena, "drop", make.Words({"ALL"}));
-  Value seccomp = make.Map(1);
-  seccomp.Add(arena, "type", make.Word("RuntimeDefault"));
-  Value context = make.Map(3);
-  context.Add(arena, "allowPrivilegeEscalation", make.Bool(false));
-  context.Add(arena, "capabilities", capabilities);
-  context.Add(arena, "seccompProfile", seccomp);
+  MapBuilder capabilities = make.Map(1);
+  capabilities.Add("drop", make.Words({"ALL"}));
+  MapBuilder seccomp = make.Map(1);
+  seccomp.Add("type", make.Word("RuntimeDefault"));
+  MapBuilder context = make.Map(3);
+  context.Add("allowPrivilegeEscalation", make.Bool(false));
+  context.Add("capabilities", capabilities);
+  context.Add("seccompProfile", seccomp);
   return context;
 }
 

@@ -2,7 +2,10 @@
 // and the frame of an object, with their keys in alphabetical order (R70).
 #pragma once
 
+#include <type_traits>
+
 #include "core/base/arena.h"
+#include "core/model/builders.h"
 #include "core/model/causes.h"
 #include "core/model/pod.h"
 #include "core/model/sourced.h"
@@ -36,13 +39,19 @@ class Maker {
   Value Int(int64_t number, const Origin& place) const;
   Value Bool(bool value) const;
   Value Bool(const Sourced<bool>& value) const;
-  Value List(uint32_t capacity = 0) const;
-  Value List(uint32_t capacity, const Origin& place) const;
-  Value Map(uint32_t capacity = 0) const;
-  Value Map(uint32_t capacity, const Origin& place) const;
+  ListBuilder List(uint32_t capacity = 0) const;
+  ListBuilder List(uint32_t capacity, const Origin& place) const;
+  MapBuilder Map(uint32_t capacity = 0) const;
+  MapBuilder Map(uint32_t capacity, const Origin& place) const;
   // A list of all values.
-  Value ListOf(const ArenaList<Value>& items) const;
-  Value Words(std::initializer_list<std::string_view> words) const;
+  ListBuilder ListOf(const ArenaList<Value>& items) const;
+  ListBuilder Words(std::initializer_list<std::string_view> words) const;
+
+  // Appends to a list of the Pod.
+  template <class T>
+  void Push(ArenaList<T>& list, const std::type_identity_t<T>& item) const {
+    list.Push(arena_, item);
+  }
 
  private:
   Arena& arena_;
@@ -58,7 +67,7 @@ Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& s
 Value FieldEnv(const Maker& make, std::string_view name, std::string_view field_path);
 
 // Volume mounts (core/v1 VolumeMount).
-Value Mount(const Maker& make, const Value& path, const Value& volume);
+MapBuilder Mount(const Maker& make, const Value& path, const Value& volume);
 Value MountReadOnly(const Maker& make, const Value& path, const Value& volume);
 Value MountSubPath(const Maker& make, const Value& path, const Value& volume, const Value& sub_path);
 

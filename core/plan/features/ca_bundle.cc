@@ -12,17 +12,15 @@ constexpr std::string_view kCertificates = "/etc/ssl/certs/custom-ca/tls.crt";
 Value CaVolume(const KeySource& bundle, const Maker& make) {
   const bool secret = bundle.secret.Present();
   const KeyRef& ref = secret ? bundle.secret : bundle.config_map;
-  Arena& arena = make.arena();
-  Value item = make.Map(2, ref.key.origin);
-  item.Add(arena, "key",
-           HasText(ref.key) ? make.String(ref.key)
-                            : make.Default(secret ? defaults::kSecretCaKey : defaults::kConfigMapCaKey));
-  item.Add(arena, "path", make.Word(kFile));
-  Value items = make.List(1, ref.origin);
-  items.Push(arena, item);
-  Value source = make.Map(2, ref.origin);
-  source.Add(arena, "items", items);
-  source.Add(arena, secret ? "secretName" : "name", make.String(ref.name));
+  MapBuilder item = make.Map(2, ref.key.origin);
+  item.Add("key", HasText(ref.key) ? make.String(ref.key)
+                                   : make.Default(secret ? defaults::kSecretCaKey : defaults::kConfigMapCaKey));
+  item.Add("path", make.Word(kFile));
+  ListBuilder items = make.List(1, ref.origin);
+  items.Push(item);
+  MapBuilder source = make.Map(2, ref.origin);
+  source.Add("items", items);
+  source.Add(secret ? "secretName" : "name", make.String(ref.name));
   return VolumeOf(make, make.Word(volumes::kCaBundle, bundle.origin), secret ? "secret" : "configMap", source);
 }
 
@@ -34,7 +32,7 @@ void AddCaBundle(Adding& add) {
   if (!bundle.Present()) return;
   const Maker& make = add.make;
   Arena& arena = make.arena();
-  add.pod.volumes.Push(arena, CaVolume(bundle, make));
+  add.Volume(CaVolume(bundle, make));
   const Value path = make.Word(kCertificates, bundle.origin);
   const Value env = Env(make, "CUSTOM_CA_CERT_PATH", path);
   const Value npm_env = Env(make, "NODE_EXTRA_CA_CERTS", path);

@@ -3,8 +3,8 @@
 namespace agentrender {
 
 void AddHomeAndShell(Container& container, const Maker& make) {
-  container.env.Push(make.arena(), Env(make, "HOME", make.Word("/tmp")));
-  container.env.Push(make.arena(), Env(make, "SHELL", make.Word("/bin/bash")));
+  make.Push(container.env, Env(make, "HOME", make.Word("/tmp")));
+  make.Push(container.env, Env(make, "SHELL", make.Word("/bin/bash")));
 }
 
 Container SystemContainerOf(std::string_view name, std::string_view command, SystemContainer system,

@@ -36,12 +36,12 @@ void AddConfig(Adding& add) {
   if (live) {
     WarnOfPermission(add);
   } else if (!s.config.Present() || s.config.Find("permission") == nullptr) {
-    env.Push(make.arena(), Env(make, kPermission, kAllowAll));
+    make.Push(env, Env(make, kPermission, kAllowAll));
   }
   if (s.config.Present() || live || !s.skills.empty() || HasServerPlugin(s)) {
-    env.Push(make.arena(), Env(make, "OPENCODE_CONFIG", make.Word(paths::kOpenCodeConfig)));
+    make.Push(env, Env(make, "OPENCODE_CONFIG", make.Word(paths::kOpenCodeConfig)));
   }
-  if (add.layout.has_tui_config) env.Push(make.arena(), Env(make, "OPENCODE_TUI_CONFIG", make.Word(paths::kTuiConfig)));
+  if (add.layout.has_tui_config) make.Push(env, Env(make, "OPENCODE_TUI_CONFIG", make.Word(paths::kTuiConfig)));
 }
 
 }  // namespace agentrender

@@ -54,10 +54,10 @@ Value DirectoryMappings(const Layout& layout, const Maker& make) {
 
 // The source of a volume or projection, of a ConfigMap or Secret.
 Value NamedSource(const Maker& make, const Value& name, const Value& items, const Value& optional) {
-  Value source = make.Map(3, name.origin());
-  if (items.Present()) source.Add(make.arena(), "items", items);
-  source.Add(make.arena(), "name", name);
-  if (optional.Present()) source.Add(make.arena(), "optional", optional);
+  MapBuilder source = make.Map(3, name.origin());
+  if (items.Present()) source.Add("items", items);
+  source.Add("name", name);
+  if (optional.Present()) source.Add("optional", optional);
   return source;
 }
 
@@ -70,19 +70,19 @@ bool IsLive(const Layout& layout) {
 }
 
 Value Projection(const Maker& make, const char* kind, const Value& source) {
-  Value projection = make.Map(1, source.origin());
-  projection.Add(make.arena(), kind, source);
+  MapBuilder projection = make.Map(1, source.origin());
+  projection.Add(kind, source);
   return projection;
 }
 
 Value LiveProjection(const File& file, const Maker& make) {
   const Origin place = file.path.origin;
   const LiveSource& live = file.live;
-  Value item = make.Map(2, place);
-  item.Add(make.arena(), "key", make.String(live.key, place));
-  item.Add(make.arena(), "path", make.String(file.key, place));
-  Value items = make.List(1, place);
-  items.Push(make.arena(), item);
+  MapBuilder item = make.Map(2, place);
+  item.Add("key", make.String(live.key, place));
+  item.Add("path", make.String(file.key, place));
+  ListBuilder items = make.List(1, place);
+  items.Push(item);
   const Value optional = live.optional ? make.Bool(live.optional) : Value();
   return Projection(make, live.secret ? "secret" : "configMap",
                     NamedSource(make, make.String(live.name, place), items, optional));
@@ -94,13 +94,13 @@ Value FilesVolume(const Settings& s, const Layout& layout, const Maker& make) {
   const Value config_map = make.String(make.arena().Join(s.name, object_names::kContextSuffix));
   const Value rendered = NamedSource(make, config_map, Value(), Value());
   if (!IsLive(layout)) return VolumeOf(make, name, "configMap", rendered);
-  Value sources = make.List(2);
-  if (IsRendered(layout)) sources.Push(make.arena(), Projection(make, "configMap", rendered));
+  ListBuilder sources = make.List(2);
+  if (IsRendered(layout)) sources.Push(Projection(make, "configMap", rendered));
   for (const File& file : layout.files) {
-    if (file.IsLive()) sources.Push(make.arena(), LiveProjection(file, make));
+    if (file.IsLive()) sources.Push(LiveProjection(file, make));
   }
-  Value projected = make.Map(1);
-  projected.Add(make.arena(), "sources", sources);
+  MapBuilder projected = make.Map(1);
+  projected.Add("sources", sources);
   return VolumeOf(make, name, "projected", projected);
 }
 
@@ -124,43 +124,41 @@ void AddVolumes(Adding& add) {
   const Layout& layout = add.layout;
   const Maker& make = add.make;
   Arena& arena = make.arena();
-  if (!layout.files.empty()) add.pod.volumes.Push(arena, FilesVolume(add.settings, layout, make));
+  if (!layout.files.empty()) add.Volume(FilesVolume(add.settings, layout, make));
   for (size_t i = 0; i < layout.directories.size(); ++i) {
     const DirectoryMount& directory = layout.directories[i];
     const Value optional =
         directory.optional ? make.Bool(directory.optional) : Value::Bool(false, {0, 0, 0, causes::kDefaults});
     const Value source = NamedSource(make, make.String(directory.config_map), Value(), optional);
-    add.pod.volumes.Push(
-        arena, VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
+    add.Volume(VolumeOf(make, make.Word(Numbered(arena, "dir-mount-", i), directory.path.origin), "configMap", source));
   }
   for (const OutsideVolume& volume : layout.outside) {
-    add.pod.volumes.Push(arena, EmptyDirVolume(make, make.String(volume.name, volume.origin)));
+    add.Volume(EmptyDirVolume(make, make.String(volume.name, volume.origin)));
     add.pod.server.mounts.Push(arena, OutsideMount(volume, make));
   }
 }
 
 void AddContextInitEnv(Container& init, const Adding& add) {
   const Maker& make = add.make;
-  init.env.Push(make.arena(), Env(make, "WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
-  init.env.Push(make.arena(), Env(make, "CONFIGMAP_PATH", make.Word(kFilesPath)));
-  if (!add.layout.files.empty())
-    init.env.Push(make.arena(), Env(make, "FILE_MAPPINGS", FileMappings(add.layout, make)));
+  make.Push(init.env, Env(make, "WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
+  make.Push(init.env, Env(make, "CONFIGMAP_PATH", make.Word(kFilesPath)));
+  if (!add.layout.files.empty()) make.Push(init.env, Env(make, "FILE_MAPPINGS", FileMappings(add.layout, make)));
   if (!add.layout.directories.empty())
-    init.env.Push(make.arena(), Env(make, "DIR_MAPPINGS", DirectoryMappings(add.layout, make)));
+    make.Push(init.env, Env(make, "DIR_MAPPINGS", DirectoryMappings(add.layout, make)));
 }
 
 void AddContextInitMounts(Container& init, const Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   if (!add.layout.files.empty())
-    init.mounts.Push(arena, MountReadOnly(make, make.Word(kFilesPath), make.Word(volumes::kContextFiles)));
+    make.Push(init.mounts, MountReadOnly(make, make.Word(kFilesPath), make.Word(volumes::kContextFiles)));
   for (size_t i = 0; i < add.layout.directories.size(); ++i) {
-    init.mounts.Push(arena, MountReadOnly(make, make.Word(Numbered(arena, kDirectoryPath, i)),
-                                          make.Word(Numbered(arena, "dir-mount-", i))));
+    make.Push(init.mounts, MountReadOnly(make, make.Word(Numbered(arena, kDirectoryPath, i)),
+                                         make.Word(Numbered(arena, "dir-mount-", i))));
   }
-  init.mounts.Push(arena, Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace)));
+  make.Push(init.mounts, Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace)));
   if (ContextInitWritesTools(add.layout, arena))
-    init.mounts.Push(arena, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+    make.Push(init.mounts, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
   for (const OutsideVolume& volume : add.layout.outside) {
     if (volume.by_context_init) init.mounts.Push(arena, OutsideMount(volume, make));
   }
@@ -172,7 +170,7 @@ void AddContextInit(Adding& add) {
       SystemContainerOf("context-init", "context-init", SystemContainer::kContextInit, add.settings, add.make);
   AddContextInitEnv(init, add);
   AddContextInitMounts(init, add);
-  add.pod.init.Push(add.make.arena(), init);
+  add.Init(init);
 }
 
 // The keys of a Secret for a URL, all of them optional (D4).
@@ -191,13 +189,13 @@ Value TimeoutOf(const UrlSource& url, const Maker& make) {
 void AddUrlEnv(Container& fetch, const UrlFile& file, const Maker& make) {
   Arena& arena = make.arena();
   const UrlSource& url = *file.url;
-  fetch.env.Push(arena, Env(make, "URL_SOURCE", make.String(url.source)));
-  fetch.env.Push(arena, Env(make, "URL_TARGET", make.String(file.path.written, file.path.origin)));
+  make.Push(fetch.env, Env(make, "URL_SOURCE", make.String(url.source)));
+  make.Push(fetch.env, Env(make, "URL_TARGET", make.String(file.path.written, file.path.origin)));
   if (!url.headers.empty())
-    fetch.env.Push(arena, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
-  fetch.env.Push(arena, Env(make, "URL_TIMEOUT", TimeoutOf(url, make)));
+    make.Push(fetch.env, Env(make, "URL_HEADERS", make.String(JsonText(arena, url.headers), url.headers.origin())));
+  make.Push(fetch.env, Env(make, "URL_TIMEOUT", TimeoutOf(url, make)));
   if (*url.insecure_skip_tls_verify)
-    fetch.env.Push(arena, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
+    make.Push(fetch.env, Env(make, "URL_INSECURE", make.String("true", url.insecure_skip_tls_verify.origin)));
   if (!HasText(url.secret)) return;
   for (const AuthKey& row : kAuthKeys) {
     fetch.env.Push(arena,
@@ -221,7 +219,7 @@ void AddUrlFetch(Adding& add, size_t index) {
                                       add.settings, add.make);
   AddUrlEnv(fetch, file, add.make);
   fetch.mounts.Push(arena, UrlMount(file, add));
-  add.pod.init.Push(arena, fetch);
+  add.Init(fetch);
 }
 
 }  // namespace

@@ -17,18 +17,18 @@ Value ModeOf(const Credential& credential, const Maker& make) {
 // One key of the Secret under a fixed file name, or the Secret whole.
 Value SecretSource(const Credential& credential, const Maker& make) {
   const Value mode = ModeOf(credential, make);
-  Value source = make.Map(3, credential.secret.origin);
-  source.Add(make.arena(), "defaultMode", mode);
+  MapBuilder source = make.Map(3, credential.secret.origin);
+  source.Add("defaultMode", mode);
   if (HasText(credential.key)) {
-    Value item = make.Map(3, credential.key.origin);
-    item.Add(make.arena(), "key", make.String(credential.key));
-    item.Add(make.arena(), "mode", mode);
-    item.Add(make.arena(), "path", make.Word(kFileName));
-    Value items = make.List(1);
-    items.Push(make.arena(), item);
-    source.Add(make.arena(), "items", items);
+    MapBuilder item = make.Map(3, credential.key.origin);
+    item.Add("key", make.String(credential.key));
+    item.Add("mode", mode);
+    item.Add("path", make.Word(kFileName));
+    ListBuilder items = make.List(1);
+    items.Push(item);
+    source.Add("items", items);
   }
-  source.Add(make.arena(), "secretName", make.String(credential.secret));
+  source.Add("secretName", make.String(credential.secret));
   return source;
 }
 
@@ -43,26 +43,25 @@ void AddFile(const Credential& credential, size_t index, Adding& add) {
             Quoted(credential.mount_path.value) + " is relative: Kubernetes takes it from /, not from workspaceDir")
         .Hint("write the absolute path that is meant");
   }
-  add.pod.volumes.Push(make.arena(), VolumeOf(make, volume, "secret", SecretSource(credential, make)));
-  add.pod.server.mounts.Push(make.arena(), HasText(credential.key)
-                                               ? MountSubPath(make, path, volume, make.Word(kFileName))
-                                               : Mount(make, path, volume));
+  add.Volume(VolumeOf(make, volume, "secret", SecretSource(credential, make)));
+  make.Push(add.pod.server.mounts, HasText(credential.key) ? MountSubPath(make, path, volume, make.Word(kFileName))
+                                                           : Mount(make, path, volume));
 }
 
 void AddVariable(const Credential& credential, Adding& add) {
   const Maker& make = add.make;
   Value env = SecretEnv(make, credential.env.value, make.String(credential.secret), make.String(credential.key));
   env.member(0).value = make.String(credential.env);
-  add.pod.server.env.Push(make.arena(), env);
+  make.Push(add.pod.server.env, env);
 }
 
 void AddAllVariables(const Credential& credential, Adding& add) {
   const Maker& make = add.make;
-  Value ref = make.Map(1, credential.secret.origin);
-  ref.Add(make.arena(), "name", make.String(credential.secret));
-  Value source = make.Map(1, credential.origin);
-  source.Add(make.arena(), "secretRef", ref);
-  add.pod.server.env_from.Push(make.arena(), source);
+  MapBuilder ref = make.Map(1, credential.secret.origin);
+  ref.Add("name", make.String(credential.secret));
+  MapBuilder source = make.Map(1, credential.origin);
+  source.Add("secretRef", ref);
+  make.Push(add.pod.server.env_from, source);
 }
 
 }  // namespace

@@ -36,6 +36,10 @@ struct Adding {
   Pod& pod;
   const Maker& make;
   Problems& problems;
+
+  void Volume(const Value& volume) { make.Push(pod.volumes, volume); }
+  void Init(const Container& container) { make.Push(pod.init, container); }
+  void Sidecar(const Container& container) { make.Push(pod.sidecars, container); }
 };
 
 // A feature is one file of this folder, with a function for one stage or both. The

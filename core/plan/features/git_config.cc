@@ -8,9 +8,9 @@ constexpr std::string_view kFile = ".gitconfig";
 constexpr std::string_view kPath = "/git/.gitconfig";
 
 void AddVariables(ArenaList<Value>& env, const Maker& make) {
-  env.Push(make.arena(), Env(make, "GIT_CONFIG_COUNT", "1"));
-  env.Push(make.arena(), Env(make, "GIT_CONFIG_KEY_0", make.Word("safe.directory")));
-  env.Push(make.arena(), Env(make, "GIT_CONFIG_VALUE_0", "*"));
+  make.Push(env, Env(make, "GIT_CONFIG_COUNT", "1"));
+  make.Push(env, Env(make, "GIT_CONFIG_KEY_0", make.Word("safe.directory")));
+  make.Push(env, Env(make, "GIT_CONFIG_VALUE_0", "*"));
 }
 
 }  // namespace
@@ -20,9 +20,8 @@ void AddGitConfig(Adding& add) {
   if (add.layout.repositories.empty()) return;
   const Maker& make = add.make;
   if (add.settings.controller.Has(Change::kGitConfigVariables)) return AddVariables(add.pod.server.env, make);
-  add.pod.server.env.Push(make.arena(), Env(make, "GIT_CONFIG_GLOBAL", make.Word(kPath)));
-  add.pod.server.mounts.Push(make.arena(),
-                             MountSubPath(make, make.Word(kPath), make.Word("git-context-0"), make.Word(kFile)));
+  make.Push(add.pod.server.env, Env(make, "GIT_CONFIG_GLOBAL", make.Word(kPath)));
+  make.Push(add.pod.server.mounts, MountSubPath(make, make.Word(kPath), make.Word("git-context-0"), make.Word(kFile)));
 }
 
 }  // namespace agentrender

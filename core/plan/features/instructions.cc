@@ -13,8 +13,7 @@ std::string_view ConfigContent(const Layout& layout, const Settings& settings) {
 // R35; without context.md it is telemetry's to add.
 void AddInstructions(Adding& add) {
   if (!add.layout.has_context_md) return;
-  add.pod.server.env.Push(add.make.arena(),
-                          Env(add.make, "OPENCODE_CONFIG_CONTENT", ConfigContent(add.layout, add.settings)));
+  add.make.Push(add.pod.server.env, Env(add.make, "OPENCODE_CONFIG_CONTENT", ConfigContent(add.layout, add.settings)));
 }
 
 }  // namespace agentrender

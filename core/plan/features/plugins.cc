@@ -168,14 +168,14 @@ void AddPlugins(Adding& add) {
   Arena& arena = make.arena();
   const Value volume = make.Word(volumes::kPlugins);
   const Value path = make.Word(volumes::kPluginsPath);
-  add.pod.volumes.Push(arena, EmptyDirVolume(make, volume));
-  add.pod.server.mounts.Push(arena, MountReadOnly(make, path, volume));
+  add.Volume(EmptyDirVolume(make, volume));
+  make.Push(add.pod.server.mounts, MountReadOnly(make, path, volume));
   Container init = SystemContainerOf("plugin-init", "plugin-init", SystemContainer::kPluginInit, add.settings, make);
   const Value packages = make.ListOf(add.layout.plugin_packages);
-  init.env.Push(arena, Env(make, "PLUGIN_PACKAGES", make.String(JsonText(arena, packages), packages.at(0).origin())));
-  init.env.Push(arena, Env(make, "PLUGIN_DIR", path));
-  init.mounts.Push(arena, Mount(make, path, volume));
-  add.pod.init.Push(arena, init);
+  make.Push(init.env, Env(make, "PLUGIN_PACKAGES", make.String(JsonText(arena, packages), packages.at(0).origin())));
+  make.Push(init.env, Env(make, "PLUGIN_DIR", path));
+  make.Push(init.mounts, Mount(make, path, volume));
+  add.Init(init);
 }
 
 }  // namespace agentrender

@@ -75,14 +75,14 @@ void CheckSync(Laying& out, const Repository& repository) {
 
 // What git-init and git-sync both need to know of a repository.
 void AddGitEnv(Container& container, const GitSource& git, const Maker& make) {
-  container.env.Push(make.arena(), Env(make, "GIT_REPO", make.String(git.repository)));
-  container.env.Push(make.arena(),
-                     Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Default(defaults::kGitRef)));
+  make.Push(container.env, Env(make, "GIT_REPO", make.String(git.repository)));
+  make.Push(container.env,
+            Env(make, "GIT_REF", HasText(git.ref) ? make.String(git.ref) : make.Default(defaults::kGitRef)));
 }
 
 void AddGitPlace(Container& container, const Maker& make) {
-  container.env.Push(make.arena(), Env(make, "GIT_ROOT", make.Word(kRoot)));
-  container.env.Push(make.arena(), Env(make, "GIT_LINK", make.Word(kLink)));
+  make.Push(container.env, Env(make, "GIT_ROOT", make.Word(kRoot)));
+  make.Push(container.env, Env(make, "GIT_LINK", make.Word(kLink)));
 }
 
 // The keys of a Git Secret, all of them optional.
@@ -98,8 +98,8 @@ constexpr SecretKey kSecretKeys[] = {{"GIT_USERNAME", "username"},
 void AddGitSecrets(Container& container, const GitSource& git, const Maker& make) {
   if (!HasText(git.secret)) return;
   for (const SecretKey& row : kSecretKeys) {
-    container.env.Push(make.arena(),
-                       OptionalSecretEnv(make, row.env, make.String(git.secret), make.Word(row.key), make.Bool(true)));
+    make.Push(container.env,
+              OptionalSecretEnv(make, row.env, make.String(git.secret), make.Word(row.key), make.Bool(true)));
   }
 }
 
@@ -118,16 +118,16 @@ Container GitInit(const Repository& repository, size_t index, const Value& volum
   Container init =
       SystemContainerOf(Numbered(arena, "git-init-", index), "git-init", SystemContainer::kGitInit, add.settings, make);
   AddGitEnv(init, git, make);
-  init.env.Push(arena, Env(make, "GIT_DEPTH", DepthOf(git, make)));
+  make.Push(init.env, Env(make, "GIT_DEPTH", DepthOf(git, make)));
   AddGitPlace(init, make);
   if (*git.recurse_submodules)
-    init.env.Push(arena, Env(make, "GIT_RECURSE_SUBMODULES", make.String("true", git.recurse_submodules.origin)));
+    make.Push(init.env, Env(make, "GIT_RECURSE_SUBMODULES", make.String("true", git.recurse_submodules.origin)));
   AddGitSecrets(init, git, make);
-  init.mounts.Push(arena, Mount(make, make.Word(kRoot), volume));
+  make.Push(init.mounts, Mount(make, make.Word(kRoot), volume));
   if (!repository.at_workspace_root) return init;
-  init.env.Push(arena, Env(make, "GIT_WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
-  if (HasText(git.path)) init.env.Push(arena, Env(make, "GIT_REPO_SUBPATH", make.String(git.path)));
-  init.mounts.Push(arena, Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace)));
+  make.Push(init.env, Env(make, "GIT_WORKSPACE_DIR", make.String(add.settings.workspace_dir)));
+  if (HasText(git.path)) make.Push(init.env, Env(make, "GIT_REPO_SUBPATH", make.String(git.path)));
+  make.Push(init.mounts, Mount(make, make.String(add.settings.workspace_dir), make.Word(volumes::kWorkspace)));
   return init;
 }
 
@@ -147,9 +147,9 @@ Container GitSyncSidecar(const Repository& repository, size_t index, const Value
       SystemContainerOf(Numbered(arena, "git-sync-", index), "git-sync", SystemContainer::kGitSync, add.settings, make);
   AddGitEnv(sync, *repository.git, make);
   AddGitPlace(sync, make);
-  sync.env.Push(arena, Env(make, "GIT_SYNC_INTERVAL", IntervalOf(repository.git->sync, make)));
+  make.Push(sync.env, Env(make, "GIT_SYNC_INTERVAL", IntervalOf(repository.git->sync, make)));
   AddGitSecrets(sync, *repository.git, make);
-  sync.mounts.Push(arena, Mount(make, make.Word(kRoot), volume));
+  make.Push(sync.mounts, Mount(make, make.Word(kRoot), volume));
   return sync;
 }
 
@@ -170,13 +170,13 @@ void AddRepositories(Adding& add) {
   for (size_t i = 0; i < add.layout.repositories.size(); ++i) {
     const Repository& repository = add.layout.repositories[i];
     const Value volume = make.Word(Numbered(arena, "git-context-", i), repository.path.origin);
-    add.pod.volumes.Push(arena, EmptyDirVolume(make, volume));
+    add.Volume(EmptyDirVolume(make, volume));
     for (const RepositoryMount& mount : repository.mounts) {
-      add.pod.server.mounts.Push(arena, MountSubPath(make, make.String(mount.mount_path, mount.origin), volume,
-                                                     make.String(mount.sub_path, repository.git->path.origin)));
+      make.Push(add.pod.server.mounts, MountSubPath(make, make.String(mount.mount_path, mount.origin), volume,
+                                                    make.String(mount.sub_path, repository.git->path.origin)));
     }
-    add.pod.init.Push(arena, GitInit(repository, i, volume, add));
-    if (IsHotReload(repository.git->sync)) add.pod.sidecars.Push(arena, GitSyncSidecar(repository, i, volume, add));
+    add.Init(GitInit(repository, i, volume, add));
+    if (IsHotReload(repository.git->sync)) add.Sidecar(GitSyncSidecar(repository, i, volume, add));
   }
 }
 

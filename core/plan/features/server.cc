@@ -17,52 +17,52 @@ Value ServeCommand(const Settings& s, const Maker& make) {
   const std::string_view script = make.arena().Join(
       "ln -sf /tools/opencode /usr/local/bin/opencode 2>/dev/null || true; /tools/opencode serve --port ",
       make.Int(*s.port).text(), " --hostname 0.0.0.0");
-  Value command = make.Words({"sh", "-c"});
-  command.Push(make.arena(), make.Word(script, s.port.origin));
+  ListBuilder command = make.Words({"sh", "-c"});
+  command.Push(make.Word(script, s.port.origin));
   return command;
 }
 
 Value ContainerPort(const Maker& make, const Value& number, const Value& name, const Value& protocol) {
-  Value port = make.Map(3, number.origin());
-  port.Add(make.arena(), "containerPort", number);
-  port.Add(make.arena(), "name", name);
-  port.Add(make.arena(), "protocol", protocol);
+  MapBuilder port = make.Map(3, number.origin());
+  port.Add("containerPort", number);
+  port.Add("name", name);
+  port.Add("protocol", protocol);
   return port;
 }
 
 void AddPorts(const Settings& s, Container& server, const Maker& make) {
-  server.ports.Push(make.arena(), ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"),
-                                                make.Word(defaults::kProtocol)));
+  make.Push(server.ports,
+            ContainerPort(make, make.Int(*s.port, s.port.origin), make.Word("http"), make.Word(defaults::kProtocol)));
   for (const ExtraPort& extra : s.extra_ports) {
     const Value protocol = HasText(extra.protocol) ? make.String(extra.protocol) : make.Default(defaults::kProtocol);
-    server.ports.Push(make.arena(),
-                      ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
+    make.Push(server.ports,
+              ContainerPort(make, make.Int(*extra.port, extra.port.origin), make.String(extra.name), protocol));
   }
 }
 
 Value MemoryOf(const Maker& make, std::string_view quantity) {
-  Value memory = make.Map(1);
-  memory.Add(make.arena(), "memory", make.Default(quantity));
+  MapBuilder memory = make.Map(1);
+  memory.Add("memory", make.Default(quantity));
   return memory;
 }
 
 Value DefaultResources(const Settings& s, const Maker& make) {
   if (s.overrides->defaults.resources.Present()) return s.overrides->defaults.resources;
-  Value resources = make.Map(2);
-  resources.Add(make.arena(), "limits", MemoryOf(make, defaults::kMemoryLimit));
-  resources.Add(make.arena(), "requests", MemoryOf(make, defaults::kMemoryRequest));
+  MapBuilder resources = make.Map(2);
+  resources.Add("limits", MemoryOf(make, defaults::kMemoryLimit));
+  resources.Add("requests", MemoryOf(make, defaults::kMemoryRequest));
   return resources;
 }
 
 // `list` of the resources with an overridden entry in it.
 Value WithEntry(const Value& list, const ResourceOverride& entry, Origin place, const Maker& make) {
-  Value copy = make.Map(list.size() + 1, place);
+  MapBuilder copy = make.Map(list.size() + 1, place);
   for (const Member& m : list.members()) {
     if (m.key.text() == entry.name && m.value.origin().HasPlace()) place = m.value.origin();
-    if (m.key.text() != entry.name) copy.Add(make.arena(), m.key, m.value);
+    if (m.key.text() != entry.name) copy.Add(m.key, m.value);
   }
   place.cause = causes::kOptions;
-  copy.Add(make.arena(), make.String(entry.name), make.String(entry.quantity, place));
+  copy.Add(make.String(entry.name), make.String(entry.quantity, place));
   copy.SortMembers();
   return copy;
 }
@@ -70,12 +70,12 @@ Value WithEntry(const Value& list, const ResourceOverride& entry, Origin place, 
 Value ExecutorResources(const Settings& s, const Maker& make) {
   Value resources = s.pod->resources.Present() ? s.pod->resources : DefaultResources(s, make);
   for (const ResourceOverride& entry : s.overrides->resources) {
-    Value copy = make.Map(resources.size() + 1, resources.origin());
+    MapBuilder copy = make.Map(resources.size() + 1, resources.origin());
     const Origin place = resources.origin().HasPlace() ? resources.origin() : s.origin;
     for (const Member& m : resources.members()) {
-      if (m.key.text() != entry.list) copy.Add(make.arena(), m.key, m.value);
+      if (m.key.text() != entry.list) copy.Add(m.key, m.value);
     }
-    copy.Add(make.arena(), make.String(entry.list), WithEntry(resources.Get(entry.list), entry, place, make));
+    copy.Add(make.String(entry.list), WithEntry(resources.Get(entry.list), entry, place, make));
     copy.SortMembers();
     resources = copy;
   }
@@ -84,8 +84,8 @@ Value ExecutorResources(const Settings& s, const Maker& make) {
 
 void AddServerEnv(const Settings& s, Container& server, const Maker& make) {
   AddHomeAndShell(server, make);
-  server.env.Push(make.arena(), Env(make, "PATH", make.Word(kSearchPath)));
-  server.env.Push(make.arena(), Env(make, "WORKSPACE_DIR", make.String(s.workspace_dir)));
+  make.Push(server.env, Env(make, "PATH", make.Word(kSearchPath)));
+  make.Push(server.env, Env(make, "WORKSPACE_DIR", make.String(s.workspace_dir)));
 }
 
 Container OpenCodeInit(const Settings& s, const Maker& make) {
@@ -94,8 +94,8 @@ Container OpenCodeInit(const Settings& s, const Maker& make) {
   init.system = SystemContainer::kOpenCodeInit;
   init.image = make.String(s.agent_image);
   init.image_pull_policy = make.Word(PullPolicyOf(s.agent_image.value), s.agent_image.origin);
-  init.env.Push(make.arena(), Env(make, "TOOLS_DIR", make.Word(volumes::kToolsPath)));
-  init.mounts.Push(make.arena(), Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+  make.Push(init.env, Env(make, "TOOLS_DIR", make.Word(volumes::kToolsPath)));
+  make.Push(init.mounts, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
   return init;
 }
 
@@ -120,9 +120,9 @@ void AddServer(Adding& add) {
   server.security_context = s.pod->security_context;
   server.lifecycle = s.pod->lifecycle;
 
-  add.pod.volumes.Push(make.arena(), EmptyDirVolume(make, make.Word(volumes::kTools)));
-  server.mounts.Push(make.arena(), Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
-  add.pod.init.Push(make.arena(), OpenCodeInit(s, make));
+  add.Volume(EmptyDirVolume(make, make.Word(volumes::kTools)));
+  make.Push(server.mounts, Mount(make, make.Word(volumes::kToolsPath), make.Word(volumes::kTools)));
+  add.Init(OpenCodeInit(s, make));
 }
 
 }  // namespace agentrender

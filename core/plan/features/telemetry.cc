@@ -77,10 +77,10 @@ void AddTelemetry(Adding& add) {
   const Maker& make = add.make;
   Arena& arena = make.arena();
   ArenaList<Value> env;
-  env.Push(arena, FieldEnv(make, "OTEL_POD_NAME", "metadata.name"));
-  env.Push(arena, Env(make, "OTEL_EXPORTER_OTLP_ENDPOINT", make.String(s.otel->endpoint)));
+  make.Push(env, FieldEnv(make, "OTEL_POD_NAME", "metadata.name"));
+  make.Push(env, Env(make, "OTEL_EXPORTER_OTLP_ENDPOINT", make.String(s.otel->endpoint)));
   AddHeaders(*s.otel, make, env);
-  env.Push(arena, Env(make, "OTEL_RESOURCE_ATTRIBUTES", ResourceAttributes(s, make)));
+  make.Push(env, Env(make, "OTEL_RESOURCE_ATTRIBUTES", ResourceAttributes(s, make)));
   if (*s.otel->record_content) {
     env.Push(arena, Env(make, "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
                         make.String("true", s.otel->record_content.origin)));
