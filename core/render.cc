@@ -1,10 +1,7 @@
 #include "core/render.h"
 
 #include <algorithm>
-#include <deque>
 
-#include "core/base/nearest.h"
-#include "core/base/text.h"
 #include "core/build/build.h"
 #include "core/check/check.h"
 #include "core/check/pod_security.h"
@@ -14,6 +11,7 @@
 #include "core/read/read.h"
 #include "core/report/locate.h"
 #include "core/resolve/resolve.h"
+#include "core/resolve/templates.h"
 #include "core/write/write.h"
 
 namespace agentrender {
@@ -42,10 +40,8 @@ class Renderer {
       Write(resource, writer);
       if (!HasRoom(resource) || problems_.left_out() != 0) break;
     }
-    if (input_.left_alone == 0) {
-      for (const AgentTemplate& base : templates_) NoteUnused(base);
-    }
-    NoteUnusedImages();
+    if (input_.left_alone == 0) NoteUnusedTemplates(templates_, problems_);
+    if (rendering_.rendered != 0 && problems_.errors() == 0) NoteUnusedImages(overriding_, problems_);
     Locate(input_, problems_);
     if (rendering_.HasErrors() && !options_.keep_going) return TakeBack();
     writer.End(problems_.list());
@@ -149,7 +145,7 @@ class Renderer {
     const size_t errors = problems_.errors();
     Decoding decoding = MakeDecoding();
     const Agent agent = DecodeAgent(resource, decoding);
-    Specs specs{&agent, FindTemplate(agent), has_config_ ? &config_ : nullptr};
+    Specs specs{&agent, FindTemplate(agent, input_, templates_, problems_), has_config_ ? &config_ : nullptr};
     if (config_refused_) {
       problems_
           .Error(Code::kBadConfig, resource.origin(),
@@ -173,61 +169,6 @@ class Renderer {
     return objects;
   }
 
-  // R10, R12. Null without templateRef, and, with an error, when there is none to use.
-  const AgentTemplate* FindTemplate(const Agent& agent) {
-    const Text& name = agent.template_name;
-    if (!HasText(name)) return nullptr;
-    const std::string_view ns = input_.NamespaceOf(agent.resource->ref);
-    const std::vector<const Resource*> found = input_.Find(input_.templates, *agent.resource, name.value);
-    if (found.empty()) {
-      ReportNoTemplate(name, ns);
-      return nullptr;
-    }
-    for (const Resource* twin : found) templates_[twin->decoded].used = true;
-    if (found.size() > 1 && !found.front()->refused) {
-      problems_
-          .Error(Code::kDuplicateObject, name.origin,
-                 "more than one AgentTemplate had the name " + std::string(name.value))
-          .Other(found[1]->origin())
-          .Hint("write the name that the template has now");
-      return nullptr;
-    }
-    if (!found.front()->refused) return &templates_[found.front()->decoded];
-    problems_.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + std::string(name.value) + " is in error")
-        .Other(found.front()->origin());
-    return nullptr;
-  }
-
-  void ReportNoTemplate(const Text& name, std::string_view ns) {
-    std::vector<std::string_view> names;
-    const size_t enough = problems_.crowded() ? 0 : 1000;
-    for (const AgentTemplate& base : templates_) {
-      if (names.size() == enough) break;
-      if (input_.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
-    }
-    const std::string_view near = Nearest(name.value, names);
-    problems_
-        .Error(Code::kNoTemplate, name.origin,
-               "AgentTemplate " + std::string(name.value) + " is not in the input" +
-                   (ns.empty() ? ", among those without a namespace" : ", in namespace " + std::string(ns)))
-        .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace"
-                           : "did you mean " + std::string(near) + "?");
-  }
-
-  void NoteUnused(const AgentTemplate& base) {
-    if (base.used || base.resource->refused) return;
-    problems_.Warning(Code::kUnusedTemplate, base.resource->origin(), "no Agent of the input uses this template");
-  }
-
-  void NoteUnusedImages() {
-    if (rendering_.rendered == 0 || problems_.errors() != 0) return;
-    for (size_t i = 0; i < overriding_.used_images.size(); ++i) {
-      if (overriding_.used_images[i]) continue;
-      problems_.Warning(Code::kUnusedOverride, {},
-                        "no Agent of the input uses an image named " + Quoted(options_.overrides.images[i].name));
-    }
-  }
-
   const std::vector<Source>& sources_;
   const std::vector<Document>& documents_;
   const Options& options_;
@@ -236,7 +177,7 @@ class Renderer {
   Problems& problems_;
   Overriding overriding_;
   Input input_;
-  std::deque<AgentTemplate> templates_;  // addresses stay
+  Templates templates_;
   ClusterConfig config_;
   bool has_config_ = false;
   bool config_refused_ = false;

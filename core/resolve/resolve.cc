@@ -152,4 +152,12 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   return s;
 }
 
+void NoteUnusedImages(const Overriding& overriding, Problems& problems) {
+  for (size_t i = 0; i < overriding.used_images.size(); ++i) {
+    if (overriding.used_images[i]) continue;
+    problems.Warning(Code::kUnusedOverride, {},
+                     "no Agent of the input uses an image named " + Quoted(overriding.overrides.images[i].name));
+  }
+}
+
 }  // namespace agentrender

@@ -24,6 +24,9 @@ struct Overriding {
   std::vector<bool> used_images;  // one for each of overrides.images
 };
 
+// Warns of each image that the caller overrides and no Agent uses.
+void NoteUnusedImages(const Overriding& overriding, Problems& problems);
+
 // One row per field: the Agent's, else the template's, else the cluster's, else
 // the default; the winner keeps its place (R11, R12), also when it is overridden
 // then. What is missing afterwards (D11) is an error.

@@ -1,0 +1,67 @@
+// Takes an Agent's templateRef, gives the template, or says why there is none: not in the input, of a name that was
+// another's, or in error itself.
+#include "core/resolve/templates.h"
+
+#include <string>
+#include <vector>
+
+#include "core/base/nearest.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string NearestName(std::string_view name, std::string_view ns, const Input& input, const Templates& templates,
+                        const Problems& problems) {
+  std::vector<std::string_view> names;
+  const size_t enough = problems.crowded() ? 0 : 1000;
+  for (const AgentTemplate& base : templates) {
+    if (names.size() == enough) break;
+    if (input.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
+  }
+  return std::string(Nearest(name, names));
+}
+
+void ReportMissing(const Text& name, std::string_view ns, const std::string& near, Problems& problems) {
+  problems
+      .Error(Code::kNoTemplate, name.origin,
+             "AgentTemplate " + std::string(name.value) + " is not in the input" +
+                 (ns.empty() ? ", among those without a namespace" : ", in namespace " + std::string(ns)))
+      .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace"
+                         : "did you mean " + near + "?");
+}
+
+}  // namespace
+
+const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templates& templates, Problems& problems) {
+  const Text& name = agent.template_name;
+  if (!HasText(name)) return nullptr;
+  const std::string_view ns = input.NamespaceOf(agent.resource->ref);
+  const std::vector<const Resource*> found = input.Find(input.templates, *agent.resource, name.value);
+  if (found.empty()) {
+    ReportMissing(name, ns, NearestName(name.value, ns, input, templates, problems), problems);
+    return nullptr;
+  }
+  for (const Resource* twin : found) templates[twin->decoded].used = true;
+  if (!found.front()->refused && found.size() == 1) return &templates[found.front()->decoded];
+  if (!found.front()->refused) {
+    problems
+        .Error(Code::kDuplicateObject, name.origin,
+               "more than one AgentTemplate had the name " + std::string(name.value))
+        .Other(found[1]->origin())
+        .Hint("write the name that the template has now");
+    return nullptr;
+  }
+  problems.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + std::string(name.value) + " is in error")
+      .Other(found.front()->origin());
+  return nullptr;
+}
+
+void NoteUnusedTemplates(const Templates& templates, Problems& problems) {
+  for (const AgentTemplate& base : templates) {
+    if (base.used || base.resource->refused) continue;
+    problems.Warning(Code::kUnusedTemplate, base.resource->origin(), "no Agent of the input uses this template");
+  }
+}
+
+}  // namespace agentrender
