@@ -1,3 +1,5 @@
+// Takes the table of parameters, and for images what the Application renders to now, gives Argo CD's announcements
+// and the table in the docs: the UI shows what there is to set, and with which value.
 #include <algorithm>
 
 #include "argocd-plugin/argocd.h"

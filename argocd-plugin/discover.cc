@@ -1,3 +1,5 @@
+// Takes an Application's directory, gives the first file with an Agent, or nothing. It runs for every Application of
+// a cluster, so that a file is parsed only when a word in it says that it may have one.
 #include <algorithm>
 
 #include "argocd-plugin/argocd.h"

@@ -1,3 +1,5 @@
+// Takes an Application's environment, gives its manifests, an object a line, or why there are none: the text that
+// the UI shows after a failed sync.
 #include <algorithm>
 #include <cstdlib>
 

@@ -1,3 +1,5 @@
+// Takes an Application's directory, gives the sources that are rendered: its files, or what kustomize or helm make
+// of them, run without input and with nothing from outside the repository.
 #include "argocd-plugin/load.h"
 
 #include "posix/child.h"

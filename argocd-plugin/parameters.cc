@@ -1,3 +1,5 @@
+// Takes the JSON of an Application's parameters, gives them typed and checked. One setter for each row of
+// parameters.def; what is wrong is said with the parameter's name.
 #include "argocd-plugin/parameters.h"
 
 #include <algorithm>

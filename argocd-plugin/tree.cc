@@ -1,3 +1,5 @@
+// Takes the working directory, gives the files in it that count. A repository may be hostile: nothing outside of it
+// is read, no link to a directory is followed, and what is left out is noted.
 #include "argocd-plugin/tree.h"
 
 #include <dirent.h>

@@ -1,3 +1,4 @@
+// Takes argv and a table of options, gives options and operands, or what is wrong, with the option that was meant.
 #include "cli/arguments.h"
 
 #include <getopt.h>

@@ -1,3 +1,4 @@
+// What the program asks of a POSIX system: signals, terminals, large pages.
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -1,3 +1,5 @@
+// Takes repositories, refs and what git answered, gives what to ask and the text of the file of pins. No process is
+// started here, so that all of it can be tested without a network.
 #include "cli/pins.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes the options that commands share, gives a request; renders it and prints its findings.
 #include "cli/rendering.h"
 
 #include <unistd.h>

@@ -1,3 +1,5 @@
+// Takes sources and options, gives objects and findings: each Agent goes through all stages before the next one, in
+// an arena that is rewound between them.
 #include "core/render.h"
 
 #include <algorithm>

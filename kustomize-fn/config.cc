@@ -1,3 +1,5 @@
+// Takes a functionConfig, AgentRender or ConfigMap, gives options; its findings have the functionConfig as their
+// object.
 #include "kustomize-fn/config.h"
 
 #include <string>

@@ -1,3 +1,5 @@
+// Takes what a build printed, reports Agents that nothing rendered and names that lead nowhere: references.def lists
+// where names stand.
 #include "kustomize-fn/doctor.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes the text of a ResourceList, gives the ResourceList to print.
 #include "kustomize-fn/function.h"
 
 #include <vector>

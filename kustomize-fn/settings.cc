@@ -1,3 +1,4 @@
+// Takes the fields of a functionConfig, gives options: one reader for each setting.
 #include "kustomize-fn/settings.h"
 
 #include "core/base/text.h"

@@ -1,3 +1,5 @@
+// Takes a command line, gives what the program wrote and how it ended. Both pipes are read as they fill, since a
+// child that waits for a full pipe never ends.
 #include "posix/child.h"
 
 #ifndef __wasi__

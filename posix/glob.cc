@@ -1,3 +1,5 @@
+// Takes a pattern and a path, tells whether they match, in a bounded number of steps: patterns come from an
+// Application.
 #include "posix/glob.h"
 
 #include <cstddef>

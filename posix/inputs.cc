@@ -1,3 +1,4 @@
+// Takes texts from anywhere, gives the sources of a rendering.
 #include "posix/inputs.h"
 
 #include <unistd.h>

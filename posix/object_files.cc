@@ -1,3 +1,4 @@
+// Takes a YAML stream, gives one file per object, named as kustomize names them.
 #include <algorithm>
 
 #include "core/base/arena.h"

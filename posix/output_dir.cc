@@ -1,3 +1,5 @@
+// Takes files, brings a directory up to date with them. Another process may read it meanwhile, or end this one:
+// every file is replaced at once, and an index says which are ours.
 #include "posix/output_dir.h"
 
 #include <dirent.h>

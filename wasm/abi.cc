@@ -1,3 +1,4 @@
+// The functions of agentrender.h: bytes in, bytes out, nothing kept between calls.
 #include <cstdlib>
 
 #include "core/base/arena.h"

@@ -21,9 +21,9 @@
  *   options.strict                unknown fields are errors (default true)
  *   options.podSecurity           baseline or restricted: what rendered Pods must meet of the Pod Security Standards
  *   options.inheritedAnnotations  annotations that rendered objects take over from their Agent
- *   options.images                [{name, newName, tag, digest}], as kustomize's images
- *   options.suspend               true or false, above what the Agents say
- *   options.resources             {limits: {memory: 4Gi}, requests: {...}} of the executor
+ *   options.images                [{name, newName, tag, digest}], as in kustomize's images
+ *   options.suspend               true or false, whatever the Agents say
+ *   options.resources             {limits: {memory: 4Gi}, requests: {...}} for the executor container
  *
  * A response is one JSON object:
  *
@@ -44,12 +44,14 @@
  *    "rules": [["", "copied from the input as it stands"], ["server", "the main container ..."], ...]}
  *
  *   objects   what was rendered, each with the line of the output that it begins in
- *   lines     five numbers for each line of the output that has a key or item: that line, line, column and source of
- * the input that it comes from (line 0: none; sources count from 0), and the rule that made it rules     name and
- * purpose of each rule; rule 0 is none: what is copied
  *
- * Of a problem, severity (error, warning, info), code and message are always there; hint, file, line, column, object
- * and field are left out when there is none.
+ *   lines     five numbers for each line of the output that has a key or an item: that line; the line, column and
+ *             source of the input that it comes from (line 0: none; sources count from 0); and the rule that made it
+ *
+ *   rules     the name and purpose of each rule; rule 0 is what was copied from the input
+ *
+ * A problem always has severity (error, warning or info), code and message. It has hint, file, line, column, object,
+ * field and other ({file, line, column}: a second place that matters) where they are known.
  *
  * Fields may be added to requests and responses within one ABI version; a reader of responses skips what it does not
  * know. The functions keep no state between calls and may be called from several threads at once. The WASI instance has

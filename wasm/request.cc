@@ -1,3 +1,5 @@
+// Takes the bytes of a request, gives sources and options. Overrides go through the one reader that all interfaces
+// share.
 #include "wasm/request.h"
 
 #include "core/model/cursor.h"

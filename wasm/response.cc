@@ -1,3 +1,4 @@
+// Takes a rendering, gives the bytes of a response.
 #include "wasm/response.h"
 
 #include "core/base/arena.h"

@@ -1,3 +1,4 @@
+// diff: takes two inputs, renders both and prints what changes between them, and which Pods restart.
 #include "core/explain/diff.h"
 
 #include "cli/command.h"

@@ -1,3 +1,4 @@
+// explain: takes an input, renders it and prints for each field where it comes from.
 #include "core/explain/explain.h"
 
 #include "cli/command.h"

@@ -1,3 +1,4 @@
+// fn: takes a ResourceList on stdin, gives one on stdout, as KRM functions do.
 #include "kustomize-fn/function.h"
 
 #include <unistd.h>

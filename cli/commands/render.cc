@@ -1,3 +1,4 @@
+// render: takes files, directories and stdin as one input, gives the objects, on stdout or one file per object.
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/io.h"

@@ -1,3 +1,4 @@
+// schema: prints the JSON Schemas of the kinds that are read, indented for people.
 #include "cli/command.h"
 #include "cli/io.h"
 #include "core/fields/crd.h"

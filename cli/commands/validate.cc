@@ -1,3 +1,4 @@
+// validate: takes what render takes, gives the findings and no objects.
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/io.h"

@@ -1,3 +1,4 @@
+// version: prints the version.
 #include "cli/command.h"
 #include "cli/io.h"
 

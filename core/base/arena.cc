@@ -1,3 +1,4 @@
+// Takes the next block of an arena: those that a rewind left are used again before new ones are allocated.
 #include "core/base/arena.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes doubles or decimal digits, gives the other, exactly: by whole-number arithmetic, since strtod and printf
+// depend on the locale and on the C library.
 #include "core/base/floating.h"
 
 #include <algorithm>

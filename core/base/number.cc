@@ -1,3 +1,5 @@
+// Takes plain scalars, gives their kind and value by the rules of YAML 1.1 as Kubernetes' reader has them. A table
+// by first letter, because every plain scalar of an input comes through here.
 #include "core/base/number.h"
 
 #include <array>

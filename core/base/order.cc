@@ -1,3 +1,5 @@
+// Takes a way to compare, gives an order: one merge sort of indices for all that is sorted, so that its code is
+// there once and equal things keep their places.
 #include "core/base/order.h"
 
 #include <algorithm>

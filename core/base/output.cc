@@ -1,3 +1,4 @@
+// Takes more room for an output, by doubling.
 #include "core/base/output.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes the Pod and the objects, reports what the API server would refuse in them (D3, D10, D25, R65), at the line
+// of the input that it stems from.
 #include "core/check/check.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes a Deployment and the level that its namespace enforces, reports what that level forbids: one row of
+// pod_security.def for each control.
 #include "core/check/pod_security.h"
 
 #include <algorithm>

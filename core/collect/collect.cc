@@ -1,3 +1,5 @@
+// Takes documents, gives the resources in them with their roles; reports what is no resource, what is nearly one of
+// our kinds, and what is there twice (R1).
 #include "core/collect/collect.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes the collected resources and a selector, leaves the Agents that it does not take to others, and finds what
+// was rendered before of those that it does.
 #include "core/collect/select.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes two renderings, gives the objects and fields that differ, and whether a Pod restarts: when something in its
+// template does.
 #include "core/explain/diff.h"
 
 #include <algorithm>

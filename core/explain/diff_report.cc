@@ -1,3 +1,4 @@
+// Takes differences, gives them as text, Markdown or JSON, each with the line that causes it.
 #include <algorithm>
 
 #include "core/base/text.h"

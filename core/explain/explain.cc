@@ -1,3 +1,5 @@
+// Takes a rendering that kept its objects, gives each field with the place and the cause that its node carries.
+// Nothing is worked out here: provenance is a walk over Origins.
 #include "core/explain/explain.h"
 
 #include <algorithm>

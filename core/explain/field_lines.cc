@@ -1,3 +1,5 @@
+// Takes an object, gives its nodes with their paths and lines: the lines follow the layout that write/yaml.cc gives
+// the same object.
 #include "core/explain/field_lines.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes an input, gives the refs that its Agents want to follow by restarts. Runs the first stages only: no object
+// is made.
 #include "core/explain/rollouts.h"
 
 #include <tuple>

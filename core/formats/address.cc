@@ -1,3 +1,4 @@
+// Takes texts, tells which are IP addresses and CIDRs to Kubernetes.
 #include <algorithm>
 
 #include "core/formats/names.h"

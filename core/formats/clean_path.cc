@@ -1,3 +1,4 @@
+// Takes slash-separated paths, gives them cleaned, joined or split as Go's package path does.
 #include "core/formats/clean_path.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes the text of a duration, gives nanoseconds, with Go's units, fractions and overflow.
 #include "core/formats/duration.h"
 
 #include "core/base/text.h"

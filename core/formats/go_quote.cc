@@ -1,3 +1,4 @@
+// Takes a text, gives it as Go's %q prints it: the attributes of context.md are written so (R22).
 #include "core/formats/go_quote.h"
 
 #include <cstdint>

@@ -1,3 +1,5 @@
+// Takes a Value, gives JSON as Go's encoder writes it: keys sorted, `<` escaped, numbers as they are or through
+// doubles.
 #include "core/formats/json_text.h"
 
 #include <algorithm>

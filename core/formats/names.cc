@@ -1,3 +1,5 @@
+// Takes a text, gives null or what it ought to be: one function for each form that Kubernetes validates, with words
+// that a message can end in.
 #include "core/formats/names.h"
 
 #include <algorithm>

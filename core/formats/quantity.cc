@@ -1,3 +1,5 @@
+// Takes the text of a quantity, gives its digits and exponent, and the canonical text: Kubernetes' own parser, with
+// its habits, in decimal digits instead of big numbers.
 #include "core/formats/quantity.h"
 
 #include <charconv>

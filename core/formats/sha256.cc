@@ -1,3 +1,4 @@
+// Takes bytes, gives their SHA-256. Written out because nothing else of a crypto library is needed (R29).
 #include "core/formats/sha256.h"
 
 #include <algorithm>

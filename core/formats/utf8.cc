@@ -1,3 +1,4 @@
+// Takes UTF-8, gives characters by Go's rules: each invalid byte is one character.
 #include "core/formats/utf8.h"
 
 namespace agentrender {

@@ -1,3 +1,5 @@
+// Takes a reference to a ConfigMap, gives the ConfigMap of the input, or says that it is not there or not clear
+// which is meant.
 #include "core/model/config_maps.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Takes the text of a version, gives the controller, or the range of those that are known.
 #include "core/model/controller.h"
 
 #include "core/base/text.h"

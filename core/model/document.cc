@@ -1,3 +1,4 @@
+// Takes an object, gives what it says of itself: its kind and name, and whether it is a list.
 #include "core/model/document.h"
 
 #include <algorithm>

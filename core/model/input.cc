@@ -1,3 +1,5 @@
+// Takes resources, gives those of a name: by binary search, since a fleet has thousands, and by the names that
+// kustomize has changed.
 #include "core/model/input.h"
 
 #include <algorithm>

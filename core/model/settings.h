@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// A text to be written as a file of the workspace's ConfigMap, or into context.md.
+// One Agent, resolved: each value with the place that it comes from.
 struct Settings {
   const Agent* agent = nullptr;
   std::string_view name;     // metadata.name

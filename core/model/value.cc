@@ -1,3 +1,4 @@
+// What Values do beyond looking at themselves: grow, sort, compare.
 #include "core/model/value.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes Values, gives what Kubernetes calls them: each key of a variable, mount, volume or probe is written here
+// once, in alphabetical order (R70).
 #include "core/plan/kube.h"
 
 namespace agentrender {

@@ -1,3 +1,5 @@
+// Takes Settings, gives Layout and Pod by running the features. The two tables are the order of files, variables,
+// mounts and volumes.
 #include "core/plan/plan.h"
 
 #include "core/plan/features/feature.h"

@@ -1,3 +1,5 @@
+// Takes the text of a document, gives the lines that only some readers begin. YAML 1.1 breaks lines at CR alone,
+// U+0085, U+2028 and U+2029, and so does libyaml; editors do not.
 #include "core/read/breaks.h"
 
 namespace agentrender {

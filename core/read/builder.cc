@@ -1,3 +1,4 @@
+// Takes nodes as a reader meets them, gives documents; holds the reader to the limits.
 #include "core/read/builder.h"
 
 #include <algorithm>

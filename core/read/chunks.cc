@@ -1,3 +1,4 @@
+// Takes a source, gives the text of each document: what passes through is printed with these bytes.
 #include "core/read/chunks.h"
 
 #include <cstring>

@@ -1,3 +1,5 @@
+// Takes a text, gives its JSON documents, or that it has none. Exact where YAML readers of JSON are not: surrogate
+// pairs, U+0085.
 #include "core/read/json.h"
 
 #include <string>

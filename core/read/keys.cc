@@ -1,3 +1,4 @@
+// Takes a key that is no string, gives the text that Go's reader makes of it.
 #include "core/read/keys.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Takes sources, gives their documents: JSON if a text is that, else YAML.
 #include "core/read/read.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Takes libyaml's events, gives Values with their places; anchors, merge keys and tags end here.
 #include "core/read/yaml.h"
 
 #include <yaml.h>
@@ -13,7 +14,6 @@
 #include "core/read/breaks.h"
 #include "core/read/builder.h"
 #include "core/read/keys.h"
-#include "core/read/odd_breaks.h"
 #include "core/read/read.h"
 #include "core/read/yaml_advice.h"
 

@@ -1,3 +1,4 @@
+// Takes what libyaml says, gives what helps.
 #include "core/read/yaml_advice.h"
 
 #include <cstring>

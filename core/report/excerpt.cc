@@ -1,3 +1,4 @@
+// Takes a place, gives its line, cut to a terminal's width, and the token to underline.
 #include "core/report/excerpt.h"
 
 #include <algorithm>

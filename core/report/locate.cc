@@ -1,3 +1,5 @@
+// Takes findings with a place, gives them the resource and the field there: one walk for each resource that has a
+// finding, whatever their number.
 #include "core/report/locate.h"
 
 #include <algorithm>

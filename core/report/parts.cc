@@ -1,3 +1,4 @@
+// Takes a finding, gives the pieces of text that all printers put together.
 #include "core/report/parts.h"
 
 #include "core/report/shown.h"

@@ -1,3 +1,4 @@
+// Takes text of an input, gives what may go to a terminal, and how many columns it takes there.
 #include "core/report/shown.h"
 
 #include "core/formats/go_quote.h"

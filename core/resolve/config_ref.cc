@@ -1,3 +1,5 @@
+// Takes a configRef after the merge, gives the configuration in the ConfigMap, or that only the cluster has it (R72,
+// R73, D30).
 #include "core/resolve/config_ref.h"
 
 #include <string>

@@ -1,3 +1,5 @@
+// Takes an Agent's podSpec and its template's, gives one, field by field as controllers from v0.1.9 on do (R75 to
+// R77, D31).
 #include "core/resolve/merge.h"
 
 #include <string>

@@ -1,3 +1,5 @@
+// Takes what an Agent, its template, the cluster and the caller say, gives what holds: one row for each field, the
+// winner with its place (R11, R12).
 #include "core/resolve/resolve.h"
 
 #include <new>

@@ -1,3 +1,4 @@
+// Takes a Value, gives JSON in the key order that it has.
 #include "core/formats/json_text.h"
 #include "core/write/emit.h"
 

@@ -1,3 +1,4 @@
+// Takes a string, gives it in the plainest style that every reader takes for the same string, YAML 1.1 or 1.2.
 #include "core/write/scalar.h"
 
 #include <array>

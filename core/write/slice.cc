@@ -1,3 +1,5 @@
+// Takes a resource that passes through, gives the bytes that it was written with, or nothing when they cannot stand
+// alone.
 #include "core/write/slice.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes objects one by one, gives the stream that they make in the format asked for.
 #include "core/write/write.h"
 
 #include "core/model/problem_value.h"

@@ -1,3 +1,4 @@
+// Takes a Value, gives YAML with one line for each member.
 #include "core/formats/json_text.h"
 #include "core/write/emit.h"
 #include "core/write/scalar.h"

@@ -1,3 +1,4 @@
+// Takes YAML, gives it as data by yaml-cpp, an independent reader, for comparison.
 #include "tests/golden/yaml_data.h"
 
 #include <regex.h>

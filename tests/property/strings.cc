@@ -1,3 +1,4 @@
+// Gives strings that are hard to write, and some at random from a seed.
 #include "tests/property/strings.h"
 
 #include <cstdio>

@@ -1,3 +1,4 @@
+// What Applications can ask of the plugin, and the patterns of files.
 #include <catch2/catch_test_macros.hpp>
 
 #include "argocd-plugin/parameters.h"

@@ -1,3 +1,4 @@
+// What counts as a resource, and as which.
 #include "core/collect/collect.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,3 +1,4 @@
+// CustomResourceDefinitions from the schemas.
 #include "core/fields/crd.h"
 
 #include <algorithm>

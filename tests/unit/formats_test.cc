@@ -1,3 +1,4 @@
+// Text rules of Go and Kubernetes, with values that their own implementations gave.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 

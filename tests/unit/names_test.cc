@@ -1,3 +1,4 @@
+// The forms of names.
 #include "core/formats/names.h"
 
 #include <catch2/catch_test_macros.hpp>

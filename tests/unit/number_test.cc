@@ -1,3 +1,4 @@
+// Numbers, as Kubernetes' reader takes them.
 #include "core/base/number.h"
 
 #include <bit>

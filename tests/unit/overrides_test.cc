@@ -1,3 +1,4 @@
+// What callers set, through each interface, and what it does to a rendering.
 #include "core/resolve/overrides.h"
 
 #include <catch2/catch_test_macros.hpp>

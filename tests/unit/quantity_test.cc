@@ -1,3 +1,4 @@
+// Quantities, with values that Kubernetes' own implementation gave.
 #include "core/formats/quantity.h"
 
 #include <catch2/catch_test_macros.hpp>

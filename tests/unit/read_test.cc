@@ -1,3 +1,4 @@
+// YAML and JSON -> Values with their places.
 #include "core/read/read.h"
 
 #include <catch2/catch_test_macros.hpp>

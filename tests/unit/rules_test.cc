@@ -1,3 +1,4 @@
+// What the API server would refuse in what passes through.
 #include "core/fields/rules.h"
 
 #include <catch2/catch_test_macros.hpp>

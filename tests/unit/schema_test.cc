@@ -1,3 +1,4 @@
+// core/v1's table, and the form that it gives to what passes through.
 #include "core/fields/schema.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,3 +1,4 @@
+// Takes caBundle, gives every container the certificates and the variable that names them (R42, D21).
 #include "core/plan/features/feature.h"
 #include "core/resolve/defaults.h"
 

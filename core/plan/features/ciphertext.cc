@@ -1,3 +1,4 @@
+// Takes the text of a context, warns when it is what SOPS has encrypted: the Agent would read ciphertext.
 #include "core/plan/features/ciphertext.h"
 
 namespace agentrender {

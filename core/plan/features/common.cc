@@ -1,3 +1,4 @@
+// What several features make alike.
 #include "core/plan/features/feature.h"
 
 namespace agentrender {

@@ -1,3 +1,4 @@
+// Takes the configuration as it was laid out, gives the main container the variables that lead OpenCode to it (R35).
 #include "core/plan/features/feature.h"
 
 namespace agentrender {

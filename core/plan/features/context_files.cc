@@ -1,3 +1,5 @@
+// Takes the files, directories and URLs of the Layout, gives who brings them: context-init, url-fetch, and the
+// volumes that they write to (R37, R40, D4, D16, D26).
 #include <algorithm>
 
 #include "core/formats/clean_path.h"

@@ -1,3 +1,4 @@
+// Takes contexts, gives their texts as files or as blocks of context.md (R20 to R23).
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/go_quote.h"

@@ -1,3 +1,4 @@
+// Takes credentials, gives variables, files and whole Secrets of the main container (R36, R39).
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/plan/features/feature.h"

@@ -1,3 +1,5 @@
+// Takes the repositories, makes Git trust them: they belong to another user than the one who runs OpenCode (R35,
+// R38, R78).
 #include "core/plan/features/feature.h"
 
 namespace agentrender {

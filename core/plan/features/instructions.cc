@@ -1,3 +1,4 @@
+// Takes whether there is a context.md, makes OpenCode read it (R35).
 #include "core/plan/features/feature.h"
 
 namespace agentrender {

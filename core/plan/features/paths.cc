@@ -1,3 +1,4 @@
+// Takes paths as they are written, gives keys, volumes and what they hide or collide with (R27, R28, D7, D8, D20).
 #include "core/plan/features/paths.h"
 
 #include <algorithm>

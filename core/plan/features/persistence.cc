@@ -1,3 +1,4 @@
+// Takes the claims that an Agent asks for, gives the workspace and the session database their volumes (R37, R38).
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
 

@@ -1,3 +1,4 @@
+// Takes the commits that the input pins, gives the annotations that restart a Pod when one changes (D14).
 #include "core/plan/features/repositories.h"
 #include "core/resolve/defaults.h"
 

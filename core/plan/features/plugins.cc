@@ -1,3 +1,5 @@
+// Takes plugins, gives the packages that plugin-init installs, and the lists of the configuration that name them
+// (R25, R26, D5, D22).
 #include <algorithm>
 
 #include "core/base/text.h"

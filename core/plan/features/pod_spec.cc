@@ -1,3 +1,5 @@
+// Takes podSpec's extra variables, mounts and volumes, adds them to the containers that they are for; comes last, so
+// that they win (R45, D9).
 #include <algorithm>
 
 #include "core/base/order.h"

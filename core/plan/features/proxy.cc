@@ -1,3 +1,4 @@
+// Takes the proxy, gives every container its variables, and NO_PROXY the cluster's own suffixes (R43, D19).
 #include <algorithm>
 
 #include "core/plan/features/feature.h"

@@ -1,3 +1,5 @@
+// Takes Git contexts and skills, gives clones, their mounts and the sidecars that keep them fresh (R23, R40, R41,
+// D27).
 #include "core/plan/features/repositories.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes skills, gives repositories below /skills, and the configuration their paths (R24).
 #include "core/base/order.h"
 #include "core/formats/clean_path.h"
 #include "core/plan/features/feature.h"

@@ -1,3 +1,4 @@
+// Takes the cluster's OpenTelemetry, gives the variables of the containers (R44, D23).
 #include <algorithm>
 
 #include "core/base/text.h"
