@@ -1,0 +1,90 @@
+"""Flux reads a folder of rendered manifests as they are; with postBuild.substitute it replaces ${X} in their texts."""
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import yaml
+
+from checks import AGENTRENDER, ROOT, check, finish, run, wanted
+
+EXAMPLES = ["examples/agents", "examples/kpt/agents.yaml", "examples/kustomize-git/agent.yaml"]
+# What docs/rendered.md says of each: without variables, and with CLUSTER=prod.
+TEXTS = {
+    "${CLUSTER}": "prod",
+    "${OTHER}": "",
+    "${OTHER:-fallback}": "fallback",
+    "$${CLUSTER}": "${CLUSTER}",
+    "$CLUSTER": "$CLUSTER",
+    "$(CLUSTER)": "$(CLUSTER)",
+}
+AGENT = """apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: scout, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+  contexts:
+  - {type: Text, mountPath: notes.md, text: %s}
+"""
+
+
+def objects(text):
+    return sorted((o for o in yaml.safe_load_all(text) if o), key=lambda o: (o["kind"], o["metadata"]["name"]))
+
+
+def build(agents, *variables, edit=None):
+    """The rendered folder's objects, and what Flux makes of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        run([AGENTRENDER, "render", "--namespace", "team-a", "--output-dir", folder, agents])
+        names = [name for name in os.listdir(folder) if not name.startswith(".")]
+        for name in names:
+            if edit:
+                edit(os.path.join(folder, name))
+        rendered = []
+        for name in names:
+            with open(os.path.join(folder, name)) as f:
+                rendered.append(f.read())
+        return objects("---\n".join(rendered)), run([os.environ["FLUX_BUILD"], folder, *variables])
+
+
+def notes(built):
+    """The text of the ConfigMap, and the context hash of the Pods."""
+    found = {o["kind"]: o for o in objects(built.stdout)}
+    return (found["ConfigMap"]["data"]["workspace-notes.md"],
+            found["Deployment"]["spec"]["template"]["metadata"]["annotations"]["kubeopencode.io/context-hash"])
+
+
+def protect(path):
+    with open(path) as f:
+        text = f.read()
+    with open(path, "w") as f:
+        f.write(text.replace("metadata:\n", 'metadata:\n  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\n', 1))
+
+
+for name in EXAMPLES:
+    rendered, built = build(os.path.join(ROOT, name))
+    check(f"{name}: Flux builds what is rendered",
+          wanted(len(rendered) > 1 and objects(built.stdout) == rendered, built.stderr.decode() or "they differ"))
+
+with tempfile.TemporaryDirectory() as folder:
+    agents = os.path.join(folder, "agents.yaml")
+
+    def say(text):
+        with open(agents, "w") as f:
+            f.write(AGENT % yaml.safe_dump(text, default_style="'").strip())
+
+    for text, expected in TEXTS.items():
+        say(f"a {text} b")
+        plain, plain_hash = notes(build(agents)[1])
+        replaced, replaced_hash = notes(build(agents, "CLUSTER=prod")[1])
+        check(f"{text}", wanted(plain == f"a {text} b", f"without variables: {plain}") +
+              wanted(replaced == f"a {expected} b", f"with variables: {replaced}") +
+              wanted(plain_hash == replaced_hash, "the context hash follows the variable"))
+    say("a ${CLUSTER} b")
+    check("what is told not to be replaced stays",
+          wanted(notes(build(agents, "CLUSTER=prod", edit=protect)[1])[0] == "a ${CLUSTER} b", "it does not"))
+    say("a ${ b")
+    built = build(agents, "CLUSTER=prod")[1]
+    check("a ${ without an end is an error of Flux's", wanted(b"unable to parse variable name" in built.stderr, str(built)))
+finish()
