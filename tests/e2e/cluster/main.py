@@ -12,12 +12,14 @@ import apply
 import argocd
 import crd
 import pods
+import prune
 import takeover
 from cases import cases
 from checks import finish
 from cluster import Cluster
 
-PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "argocd": argocd.run}
+PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "prune": prune.run,
+         "argocd": argocd.run}
 
 
 def main():

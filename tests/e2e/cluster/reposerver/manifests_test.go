@@ -1,0 +1,111 @@
+package reposerver
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func repository(t *testing.T) map[string]string {
+	texts := map[string]string{
+		"apps/one/agent.yaml":          agent("reviewer"),
+		"apps/wrong/agent.yaml":        agent("reviewer", "  agentImge: x\n"),
+		"apps/none/notes.txt":          "no Agent",
+		"apps/none/settings.yaml":      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n",
+		"apps/exec/agent.yaml":         agent("reviewer"),
+		"apps/exec/kustomization.yaml": "resources: [agent.yaml]\ncomponents: [../../kustomize-fn/component]\n",
+		"apps/base/agent.yaml":         agent("reviewer"),
+		"apps/base/kustomization.yaml": "resources: [agent.yaml]\nnamePrefix: a-\n",
+	}
+	for number := range 300 {
+		texts[fmt.Sprintf("fleet/team-%03d/agent.yaml", number)] = agent(fmt.Sprintf("agent-%03d", number))
+	}
+	maps.Copy(texts, folder(t, "examples", "helm"))
+	maps.Copy(texts, folder(t, "kustomize-fn", "component"))
+	return texts
+}
+
+func TestGenerateManifest(t *testing.T) {
+	s := start(t, repository(t))
+	generate := func(a application) []map[string]any {
+		t.Helper()
+		objects, err := s.generate(a)
+		require.NoError(t, err)
+		return objects
+	}
+
+	t.Run("a folder", func(t *testing.T) {
+		objects := generate(application{path: "apps/one"})
+		assert.ElementsMatch(t, []string{"Deployment reviewer-server", "Service reviewer"}, names(objects))
+		for _, object := range objects {
+			metadata := object["metadata"].(map[string]any)
+			assert.Equal(t, "team-a", metadata["namespace"], "the destination's")
+			assert.Contains(t, metadata["annotations"], "argocd.argoproj.io/tracking-id")
+		}
+	})
+	t.Run("a kustomization", func(t *testing.T) {
+		objects := generate(application{path: "apps/base"})
+		assert.ElementsMatch(t, []string{"Deployment a-reviewer-server", "Service a-reviewer"}, names(objects))
+	})
+	t.Run("a chart", func(t *testing.T) {
+		assert.Contains(t, names(generate(application{path: "examples/helm"})), "Deployment reviewer-server")
+	})
+	t.Run("parameters", func(t *testing.T) {
+		objects := generate(application{path: "apps/one", parameters: v1alpha1.ApplicationSourcePluginParameters{text("suspend", "true")}})
+		for _, object := range objects {
+			if object["kind"] == "Deployment" {
+				assert.EqualValues(t, 0, object["spec"].(map[string]any)["replicas"])
+			}
+		}
+	})
+	t.Run("300 folders", func(t *testing.T) {
+		started := time.Now()
+		assert.Len(t, generate(application{path: "fleet/team-007"}), 2)
+		one := time.Since(started)
+		started = time.Now()
+		assert.Len(t, generate(application{path: "fleet"}), 600)
+		t.Logf("one folder of 300: %v; all of them: %v", one, time.Since(started))
+	})
+}
+
+func TestErrorsOfGenerateManifest(t *testing.T) {
+	s := start(t, repository(t))
+	for _, test := range []struct {
+		what        string
+		application application
+		says        []string
+	}{
+		{"an unknown field", application{path: "apps/wrong"},
+			[]string{"CMP processing failed for application", "apps/wrong/agent.yaml:8:3", "agentImge", "AR0301"}},
+		{"no Agent", application{path: "apps/none"}, []string{"apps/none", "no Agent"}},
+		{"an unknown parameter", application{path: "apps/one", parameters: v1alpha1.ApplicationSourcePluginParameters{text("suspended", "true")}},
+			[]string{"suspended", "suspend"}},
+	} {
+		_, err := s.generate(test.application)
+		if assert.Error(t, err, test.what) {
+			for _, words := range test.says {
+				assert.ErrorContains(t, err, words, test.what)
+			}
+		}
+	}
+}
+
+// Argo CD's own kustomize runs the program, if argocd-cm allows it.
+func TestKustomizeWithExec(t *testing.T) {
+	s := start(t, repository(t))
+	with := application{path: "apps/exec", kustomize: "--enable-alpha-plugins --enable-exec"}
+	objects, err := s.generate(with)
+	require.NoError(t, err)
+	assert.ElementsMatch(t, []string{"Deployment reviewer-server", "Service reviewer"}, names(objects))
+
+	without := with
+	without.kustomize = "--enable-alpha-plugins"
+	objects, err = s.generate(without)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Agent reviewer"}, names(objects), "one flag alone: Agents stay Agents")
+}
