@@ -13,9 +13,9 @@ constexpr char kIntroduction[] =
     R"(agentrender expands KubeOpenCode Agents into the Deployments, Services, claims and
 ConfigMaps that the controller would make of them, before they reach a cluster.
 
-  agentrender render agent.yaml             print what the Agents of a file become
-  agentrender render -n team-a agents/      all files of a directory, as one input
-  agentrender validate agents/              find mistakes, print no objects
+  agentrender render agent.yaml             print what the Agents in a file become
+  agentrender render -n team-a agents/      render a directory as one input
+  agentrender validate agents/              find mistakes; print no objects
   helm template chart | agentrender | kubectl apply -f -
 
 Commands:
@@ -23,8 +23,8 @@ Commands:
 
 constexpr char kConclusion[] =
     R"(
-Without a command the program reads stdin: a ResourceList makes it a KRM function (as
-kustomize calls it), anything else is rendered. Exit status: 0 done, 1 the input has
+Without a command the program reads stdin: given a ResourceList it acts as a KRM function (as
+kustomize calls it), and anything else is rendered. Exit status: 0 done, 1 the input has
 errors, 2 the command line is wrong or a file cannot be read or written.
 agentrender help COMMAND explains a command.
 )";

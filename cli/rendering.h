@@ -32,14 +32,14 @@ inline constexpr OptionRow kControllerOption = {
     kController, "controller", "VERSION",
     "render as this version of the controller does: v0.1.2 to\nv0.1.9 (default v0.1.7)"};
 inline constexpr std::array kSharedOptions = {
-    OptionRow{'n', "namespace", "NS", "the namespace of objects that have none"},
+    OptionRow{'n', "namespace", "NS", "the namespace for objects that have none"},
     kControllerOption,
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     OptionRow{kPodSecurity, "pod-security", "LEVEL",
-              "baseline or restricted: what rendered Pods must meet of the\nPod Security Standards"},
+              "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{kLarge, "large", nullptr,
-              "take 1 GiB of input and give 2 GiB of output, not 16 and 32\nMiB; for what you trust"},
+              "take 1 GiB of input and give 2 GiB of output, not 16 and 32\nMiB; for input that you trust"},
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},

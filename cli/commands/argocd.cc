@@ -15,8 +15,8 @@ enum : int { kAllowEmpty = kNoLetter + 100, kCompose, kFixed, kMarkdown };
 constexpr OptionRow kOptions[] = {
     {kHelpOption, "help", nullptr, "explain this command"},
     kControllerOption,
-    {kAllowEmpty, "allow-empty", nullptr, "generate: that no Agent is found is no error"},
-    {kCompose, "compose", nullptr, "discover: directories of kustomize and helm count too"},
+    {kAllowEmpty, "allow-empty", nullptr, "generate: succeed even if no Agent is found"},
+    {kCompose, "compose", nullptr, "discover: look into kustomize and helm directories too"},
     {kFixed, "static", nullptr, "parameters: those that are the same for every Application"},
     {kMarkdown, "markdown", nullptr, "parameters: all, as a table for people"},
 };
@@ -76,12 +76,12 @@ const Command kArgocdCommand = {"argocd",
                                 "argocd generate|discover|parameters [OPTION]...",
                                 R"(  cd apps/team-a && ARGOCD_APP_NAMESPACE=team-a agentrender argocd generate
 
-argocd-cmp-server runs it in the directory of an Application, with what it has to say in
+argocd-cmp-server runs it in the directory of an Application, and passes its settings in
 ARGOCD_APP_NAMESPACE, ARGOCD_APP_PARAMETERS and others; docs/argocd.md explains them.
-generate prints the objects that the Agents become, and all else that the YAML and JSON
-files have, an object a line. With a kustomization or a chart, `kustomize build` or
-`helm template` is run first. discover prints the first file that has an Agent.
-parameters prints announcements for Argo CD's user interface.
+generate prints the objects that the Agents become, and everything else in the YAML and
+JSON files, one object per line. If the directory has a kustomization or a chart, it runs
+`kustomize build` or `helm template` first. discover prints the first file that contains
+an Agent. parameters prints announcements for Argo CD's user interface.
 )",
                                 kOptions,
                                 Run};

@@ -82,11 +82,11 @@ const Command kDiffCommand = {"diff",
                               R"(  agentrender diff before/ after/
   git worktree add /tmp/main main && agentrender diff -o markdown /tmp/main/agents agents
 
-Renders two files, directories or stdin (-), and prints, by Agent, each field that differs with
-the input line that causes it, and whether the Pod restarts. The line is that of the new
-input; of the old one where the new has none, because a line was taken out.
-The exit status is 0 when nothing differs, 1 when something does, 2 on trouble: an input
-that has errors is not compared.
+Renders two inputs (files, directories or - for stdin) and prints, for each Agent, the fields
+that differ, the input line that causes each difference, and whether the Pod restarts. The
+line is from the new input, or from the old one if the line was removed.
+Exit status: 0 nothing differs, 1 something does, 2 trouble; an input with errors is not
+compared.
 )",
                               kOptions,
                               Run};

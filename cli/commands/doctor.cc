@@ -15,7 +15,7 @@ namespace agentrender {
 namespace {
 
 constexpr OptionRow kOptions[] = {
-    {kKeepInputs, "keep-inputs", nullptr, "Agents are meant to stay in the output"},
+    {kKeepInputs, "keep-inputs", nullptr, "expect Agents to stay in the output"},
     {'q', "quiet", nullptr, "print errors only, no warnings"},
     {'v', "verbose", nullptr, "print infos too: names that only the cluster can have"},
     {kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
@@ -118,12 +118,12 @@ const Command kDoctorCommand = {"doctor",
                                 R"(  agentrender doctor overlays/prod
   kustomize build --enable-alpha-plugins --enable-exec overlays/prod | agentrender doctor
 
-A folder with a kustomization is built first, with both flags. Other folders, files and stdin
-(-, or no PATH) are what a build has printed. Says when
-- an Agent is left: kustomize leaves functions out silently without --enable-exec;
-- something names an object that was renamed since (a prefix, suffix or hash), a template or a
-  rendered ConfigMap that is not there; with --verbose all names that only the cluster can have;
-- the kustomize on the PATH is older than v5, or lacks a flag.
+A directory with a kustomization is built first, with both flags. Anything else (other
+directories, files, - or no PATH for stdin) is taken as the output of a build. Reports
+- Agents that were not rendered: without --enable-exec, kustomize silently skips functions;
+- names of objects that have been renamed (by a prefix, suffix or hash), and of templates or
+  rendered ConfigMaps that do not exist; with --verbose, names that only the cluster can have;
+- a kustomize on the PATH that is older than v5 or lacks a flag.
 Exit status: 0 all is well, 1 there are errors, 2 something could not be read or built.
 )",
                                 kOptions,

@@ -16,8 +16,8 @@ enum OwnOption : int { kField = kNoLetter + 100, kAgent };
 
 constexpr auto kOptions = WithShared({
     {'o', "output", "FORMAT", "text (default) or json"},
-    {kField, "field", "PATTERN", "only fields whose path has it; * is any text"},
-    {kAgent, "agent", "NAME", "only objects of this Agent: name, or namespace/name"},
+    {kField, "field", "PATTERN", "only fields whose path matches; * stands for any text"},
+    {kAgent, "agent", "NAME", "only objects of this Agent: NAME or NAMESPACE/NAME"},
 });
 
 // What the command takes besides the shared options.
@@ -72,11 +72,11 @@ const Command kExplainCommand = {"explain",
   agentrender explain --field image agents/
   agentrender explain --agent reviewer --field 'containers[*].env[HTTP_PROXY]' -o json agents/
 
-Prints each field of each rendered object with its value and, behind an arrow, the place of
-the input that it is copied from, the rule that makes it, or both: a rule at work because of
-that line. The rules that occur are explained at the end. A pattern is looked for from the
-beginning of a key to the end of one; items of lists go by their name or mountPath.
-agentrender render --annotate has the same as comments in the YAML.
+Prints every field of every rendered object with its value and, after an arrow, its source:
+the input line that it is copied from, the rule that makes it, or both (that rule, because of
+that line). A legend at the end explains the rules. A pattern matches whole keys; list items
+are addressed by their name or mountPath.
+agentrender render --annotate prints the same as comments in the YAML.
 )",
                                  kOptions,
                                  Run};

@@ -48,16 +48,16 @@ with this transformer in the kustomization:
       config.kubernetes.io/function: |
         exec: {path: agentrender}
   spec:
-    namespace: team-a      # optional: of objects that have none
-    keepInputs: false      # optional: Agents and their templates stay in the output
+    namespace: team-a      # optional: for objects that have none
+    keepInputs: false      # optional: true keeps Agents and their templates in the output
 
-selector, images, defaults, strictness and hashSuffix are other settings: see docs/kustomize.md,
-or `agentrender schema AgentRender`.
+The other settings are selector, images, defaults, strictness and hashSuffix: see
+docs/kustomize.md, or `agentrender schema AgentRender`.
 
-Reads a ResourceList on stdin and writes one on stdout: what Agents become in their place,
-all else as it came. Findings stand in its results; errors and warnings also on stderr, one a line. On errors
-the items come back unchanged, with exit status 1. A functionConfig of kind ConfigMap
-takes the same settings in its data.
+Reads a ResourceList from stdin and writes one to stdout: Agents are replaced by what they
+become, and everything else is unchanged. The results list the findings; errors and warnings
+also go to stderr, one per line. If there are errors, the items come back unchanged and the
+exit status is 1. A functionConfig of kind ConfigMap takes the same settings in its data.
 )",
                                   kOptions,
                                   Run};

@@ -28,8 +28,8 @@ constexpr int kChanged = 3;
 enum : int { kCheck = kNoLetter + 200 };
 
 constexpr OptionRow kOptions[] = {
-    {'o', "output", "FILE", "the file to keep; without it the pins are printed"},
-    {kCheck, "check", nullptr, "ask, and write nothing"},
+    {'o', "output", "FILE", "the file to update; without it the pins are printed"},
+    {kCheck, "check", nullptr, "ask Git, but write nothing"},
     kControllerOption,
     {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
@@ -183,10 +183,10 @@ const Command kPinCommand = {"pin",
   agentrender pin --check -o agents/pins.yaml agents/
 
 Reads what render reads, asks `git ls-remote` for the refs of contexts with sync.policy
-Rollout, and keeps FILE: a GitRevisions resource, a line a pin, sorted. What stands above its
-`revisions` stays. No other command starts git or reaches a network.
-Exit status: 0 FILE is as it was, 3 it has changed (with --check: it would), 1 the input has
-errors, or a ref or repository was not found (nothing is written), 2 wrong usage.
+Rollout, and updates FILE: a GitRevisions resource with one line per pin, sorted. Everything
+above its `revisions` is kept. No other command runs git or uses the network.
+Exit status: 0 FILE is unchanged, 3 it has changed (with --check: it would change), 1 the
+input has errors, or a ref or repository was not found (nothing is written), 2 wrong usage.
 )",
                              kOptions,
                              Run};

@@ -15,14 +15,14 @@ namespace {
 enum : int { kAnnotate = kNoLetter + 100, kOutputDir };
 
 constexpr auto kOptions = WithShared({
-    {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (an object a line)"},
+    {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (one object per line)"},
 #ifndef __wasi__
     {kOutputDir, "output-dir", "DIR",
-     "write a file an object there, and remove what the last run\nwrote there and this one does not"},
+     "write one file per object there, and remove files that only\nthe last run wrote"},
 #endif
-    {'k', "keep-going", nullptr, "print what has no errors although something has; the exit\nstatus is 1 all the same"},
+    {'k', "keep-going", nullptr, "print what has no errors even if something else does; the\nexit status is still 1"},
     {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
-    {kAnnotate, "annotate", nullptr, "behind each value a comment that says where it comes from"},
+    {kAnnotate, "annotate", nullptr, "annotate each value with its source, in a comment"},
 });
 
 struct FormatRow {
@@ -118,11 +118,11 @@ const Command kRenderCommand = {"render",
   agentrender render --output-dir rendered agents/
   helm template chart | agentrender render - | kubectl diff -f -
 
-Reads files, directories (*.yaml, *.yml and *.json in them and below, hidden directories
-left out) and stdin (-, or no PATH) as one input: a template may stand in another file
-than its Agents. Prints what the Agents become in their place. What is no Agent,
-AgentTemplate or KubeOpenCodeConfig is printed as it stands.
-On errors nothing is printed on stdout. Findings go to stderr.
+Reads files, directories (*.yaml, *.yml and *.json at any depth, but no hidden directories)
+and stdin (-, or no PATH) as one input: a template and its Agents may be in different files.
+Prints what the Agents become in their place. Anything other than an Agent, AgentTemplate or
+KubeOpenCodeConfig is printed unchanged.
+If there are errors, nothing is printed on stdout. Findings go to stderr.
 )",
                                 kOptions,
                                 Run};

@@ -50,10 +50,10 @@ const Command kValidateCommand = {"validate",
                                   "Find mistakes in Agents, print no objects",
                                   "validate [OPTION]... [PATH|-]...",
                                   R"(  agentrender validate agents/
-  agentrender validate --report=lines agents/     one line a finding, for editors and CI
+  agentrender validate --report=lines agents/     one line per finding, for editors and CI
 
-Reads what render reads and makes the same checks. Findings and their number go to
-stderr; stdout stays empty, so it is a kustomize validator too.
+Reads what render reads and makes the same checks. The findings and their number go to
+stderr; stdout stays empty, so it also works as a kustomize validator.
 )",
                                   kSharedOptions,
                                   Run};
