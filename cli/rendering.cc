@@ -122,7 +122,10 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
                     std::string_view summary) {
   const std::vector<Problem>& problems = rendering.problems.list();
-  const ReportOptions options = {request.color, request.least};
+  // Commands that only read have rendered nothing.
+  const bool rendered = rendering.arena != nullptr;
+  const std::string_view controller = rendered ? rendering.controller.version() : std::string_view();
+  const ReportOptions options = {request.color, request.least, controller};
   Output out;
   switch (request.report) {
     case Request::Report::kText: ReportText(problems, inputs.sources, options, out); break;
@@ -131,6 +134,10 @@ void ReportFindings(const Request& request, const Inputs& inputs, const Renderin
   }
   if (request.report == Request::Report::kText && !summary.empty()) {
     out.Append(summary);
+    if (rendered && rendering.controller.chosen()) {
+      out.Append("; controller ");
+      out.Append(controller);
+    }
     out.Append('\n');
   }
   Complain(out.view());

@@ -1,15 +1,22 @@
 // version: prints the version.
 #include "cli/command.h"
 #include "cli/io.h"
+#include "core/model/controller.h"
 
 namespace agentrender {
 
 namespace {
 
-int Run(const Command&, const Arguments&) { return WriteOrComplain("agentrender " AGENTRENDER_VERSION "\n"); }
+int Run(const Command&, const Arguments&) {
+  std::string text = "agentrender " AGENTRENDER_VERSION "\n";
+  text.append("renders what controller ").append(Controller().version()).append(" makes; --controller takes ");
+  text.append(controllers::kReleases[0]).append(" to ").append(controllers::kReleases[controllers::kCount - 1]);
+  return WriteOrComplain(text + "\n");
+}
 
 }  // namespace
 
-const Command kVersionCommand = {"version", "Print the version", "version", "  agentrender version\n", kHelpOnly, Run};
+const Command kVersionCommand = {
+    "version", "Print the version, and those of the controller", "version", "  agentrender version\n", kHelpOnly, Run};
 
 }  // namespace agentrender

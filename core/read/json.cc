@@ -321,10 +321,10 @@ std::string ReadJsonText(std::string_view text, const Origin& where, Arena& aren
   Problems problems;
   JsonReader reader(text, where, arena, problems);
   if (reader.AtEnd()) return "is empty";
-  if (reader.ReadValue(value)) return reader.AtEnd() ? std::string() : "is no JSON: more follows in " + reader.Stop();
-  if (reader.refused()) return problems.list()[0].message;
-  if (reader.overflow()) return "has a number that is too large for JSON, before " + reader.Stop();
-  return "is no JSON: something else in " + reader.Stop();
+  if (reader.ReadValue(value)) return reader.AtEnd() ? std::string() : "is not JSON: more follows at " + reader.Stop();
+  if (reader.refused()) return "is " + problems.list()[0].message;
+  if (reader.overflow()) return "has a number that no double holds, before " + reader.Stop();
+  return "is not JSON: unexpected text at " + reader.Stop();
 }
 
 }  // namespace agentrender

@@ -11,7 +11,11 @@ void ReportJson(const std::vector<Problem>& problems, const std::vector<Source>&
                 Output& out) {
   Arena arena;
   Value list = Value::List(arena);
-  for (const Problem* problem : Selected(problems, options)) list.Push(arena, ProblemValue(*problem, sources, arena));
+  for (const Problem* problem : Selected(problems, options)) {
+    Value value = ProblemValue(*problem, sources, arena);
+    if (!options.controller.empty()) value.Add(arena, "controller", Value::String(options.controller));
+    list.Push(arena, value);
+  }
   EmitJson(list, out);
   out.Append('\n');
 }

@@ -14,6 +14,7 @@ namespace agentrender {
 struct ReportOptions {
   bool color = false;                // ANSI escapes; whether there is a terminal is the caller's knowledge
   Severity least = Severity::kInfo;  // what is less severe is left out
+  std::string_view controller = {};  // whose rendering the findings are of, for JSON; empty where nothing is rendered
 };
 
 // Appends each problem with the line that it is about:
@@ -38,7 +39,7 @@ void ReportObjects(const std::vector<Problem>& problems, const std::vector<Sourc
                    Output& out);
 
 // Appends one JSON array. Its objects have severity, code and message, and where known hint, file, line, column,
-// object {apiVersion, kind, namespace, name}, field and other {file, line, column}.
+// object {apiVersion, kind, namespace, name}, field, other {file, line, column} and controller.
 void ReportJson(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                 Output& out);
 

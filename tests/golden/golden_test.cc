@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <tuple>
 
 #include "core/read/read.h"
 #include "core/render.h"
 #include "core/write/emit.h"
 #include "tests/golden/yaml_data.h"
+#include "tests/unit/files.h"
 
 namespace agentrender {
 namespace {
@@ -21,13 +20,6 @@ namespace fs = std::filesystem;
 
 using Identity = std::tuple<std::string, std::string, std::string>;  // kind, namespace, name
 using Objects = std::map<Identity, Data>;
-
-std::string FileText(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 Identity IdentityOf(const Data& object) {
   const Data& metadata = object["metadata"];
@@ -44,8 +36,8 @@ class Case {
   explicit Case(const fs::path& folder)
       : input_(FileText(folder / "input.yaml")),
         errors_(FileText(folder / "errors.json")),
-        expected_(FileText(folder / "expected.yaml")) {
-    ReadArguments(FileText(folder / "args"));
+        expected_(FileText(folder / "expected.yaml")),
+        controller_(ControllerOf(folder)) {
     for (const Data& object : ReadObjects(input_, Typing::kKubernetes)) of_input_.insert(IdentityOf(object));
     for (const Data& object : ReadObjects(expected_, Typing::kKubernetes)) expected_ids_.insert(IdentityOf(object));
   }
@@ -59,16 +51,6 @@ class Case {
   }
 
  private:
-  // Words of a command line; the options that cases use.
-  void ReadArguments(const std::string& text) {
-    std::istringstream words(text);
-    for (std::string word, version; words >> word;) {
-      REQUIRE(word == "--controller");
-      words >> version;
-      REQUIRE(Controller::Parse(version, controller_) == "");
-    }
-  }
-
   bool Refused() const { return !errors_.empty(); }
 
   Rendering Run(Format format, bool keep_going) const {

@@ -19,8 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Options Keeping() {
+Options Keeping(const Controller& controller = {}) {
   Options options;
+  options.controller = controller;
   options.keep_objects = true;
   options.keep_going = true;
   return options;
@@ -71,7 +72,7 @@ void ForEachGolden(Check check) {
   for (const fs::path& folder : folders) {
     INFO(folder.string());
     const InputFiles files(folder);
-    check(files.sources(), Render(files.sources(), Keeping()));
+    check(files.sources(), Render(files.sources(), Keeping(ControllerOf(folder))));
   }
 }
 
@@ -154,7 +155,7 @@ TEST_CASE("annotated output reads as the output") {
 
 TEST_CASE("keeping objects changes nothing of the output") {
   ForEachGolden([&](const std::vector<Source>& sources, const Rendering& rendering) {
-    Options options = Keeping();
+    Options options = Keeping(rendering.controller);
     options.keep_objects = false;
     const Rendering plain = Render(sources, options);
     CHECK(plain.output.view() == rendering.output.view());
@@ -222,7 +223,7 @@ TEST_CASE("the cases of tests/explain") {
   CHECK(folders.size() >= 3);
   for (const fs::path& folder : folders) {
     const InputFiles files(folder);
-    const Rendering rendering = Render(files.sources(), Keeping());
+    const Rendering rendering = Render(files.sources(), Keeping(ControllerOf(folder)));
     const std::string field = FileText(folder / "field");
     const ExplainFilter filter{std::string_view(field).substr(0, field.find('\n')), {}};
     Output text, json, annotated;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <deque>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/controller.h"
 #include "core/model/document.h"
 
 namespace agentrender {
@@ -30,6 +32,16 @@ inline std::vector<std::filesystem::path> FoldersWith(const std::filesystem::pat
   }
   std::sort(folders.begin(), folders.end());
   return folders;
+}
+
+// The controller that a folder's file `args` chooses; the default one without such a file.
+inline Controller ControllerOf(const std::filesystem::path& folder) {
+  Controller controller;
+  std::istringstream words(FileText(folder / "args"));
+  for (std::string option, version; words >> option >> version;) {
+    if (option != "--controller" || !Controller::Parse(version, controller).empty()) std::abort();
+  }
+  return controller;
 }
 
 // The input files of a folder (not expected.*, options, errors.json) under their names.

@@ -28,8 +28,8 @@ const (
 
 // Options of one rendering. The zero value is the default.
 type Options struct {
-	Namespace            string     `json:"namespace,omitempty"` // of objects that have none
-	Controller           string     `json:"controller,omitempty"` // whose rendering is reproduced: "v0.1.2" to "v0.1.9"
+	Namespace            string     `json:"namespace,omitempty"`  // of objects that have none
+	Controller           string     `json:"controller,omitempty"` // whose rendering is reproduced, "v0.1.2" to "v0.1.9"; "v0.1.7" unless given
 	Format               Format     `json:"format,omitempty"`
 	KeepGoing            bool       `json:"keepGoing,omitempty"`   // print what has no errors although something else has
 	KeepInputs           bool       `json:"keepInputs,omitempty"`  // print Agents, AgentTemplates and KubeOpenCodeConfigs too
@@ -105,10 +105,10 @@ func (p Problem) String() string {
 // Result is what one rendering gave.
 type Result struct {
 	Controller string    `json:"controller"` // whose rendering was reproduced
-	Output   string    `json:"output"` // empty when there are errors, unless Options.KeepGoing
-	Problems []Problem `json:"problems"`
-	Agents   int       `json:"agents"`   // Agents in the input
-	Rendered int       `json:"rendered"` // Agents whose objects are in Output
+	Output     string    `json:"output"`     // empty when there are errors, unless Options.KeepGoing
+	Problems   []Problem `json:"problems"`
+	Agents     int       `json:"agents"`   // Agents in the input
+	Rendered   int       `json:"rendered"` // Agents whose objects are in Output
 }
 
 // Err is nil when the input has no errors; else it joins them, one *ProblemError each.
