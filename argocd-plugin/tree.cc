@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
 #include <cstring>
 
 #include "core/model/size_limits.h"
 #include "posix/glob.h"
+#include "posix/paths.h"
 
 namespace agentrender::argocd {
 
@@ -29,18 +29,6 @@ bool EndsIn(std::string_view text, std::string_view end) { return text.size() > 
 
 bool MatchesOneOf(const std::vector<std::string_view>& patterns, std::string_view path) {
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) { return Matches(p, path); });
-}
-
-std::string RealPath(const char* path) {
-  char* resolved = realpath(path, nullptr);
-  if (resolved == nullptr) return {};
-  std::string copy(resolved);
-  std::free(resolved);
-  return copy;
-}
-
-bool IsBelow(std::string_view path, std::string_view root) {
-  return root == "/" || (path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/');
 }
 
 class Walk {
@@ -92,12 +80,12 @@ class Walk {
   }
 
   bool TakeLink(const std::string& path) {
-    const std::string target = RealPath(path.c_str());
+    const std::string target = RealPath(path);
     if (target.empty()) {
       notes_.push_back(path + ": is a link that leads nowhere and is left out");
       return true;
     }
-    if (!IsBelow(target, root_)) {
+    if (!IsWithin(target, root_)) {
       notes_.push_back(path + ": is a link out of the repository and is left out");
       return true;
     }
@@ -153,7 +141,10 @@ std::string RepositoryRoot(std::string_view source_path) {
   return root.empty() ? "/" : root;
 }
 
-bool StaysIn(const std::string& root, const std::string& path) { return IsBelow(RealPath(path.c_str()), root); }
+bool StaysIn(const std::string& root, const std::string& path) {
+  const std::string real = RealPath(path);
+  return !real.empty() && IsWithin(real, root);
+}
 
 bool IsFile(const std::string& path) {
   struct stat info;

@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <set>
 
 #include "posix/inputs.h"
 #include "posix/io.h"
+#include "posix/paths.h"
 
 namespace agentrender {
 
@@ -39,20 +39,6 @@ const char* TypeName(mode_t mode) {
 
 std::string Join(const std::string& folder, std::string_view name) {
   return (EndsWith(folder, "/") ? folder : folder + "/") + std::string(name);
-}
-
-// `path` without links; empty when there is no such thing.
-std::string RealPath(const std::string& path) {
-  char* real = realpath(path.c_str(), nullptr);
-  if (real == nullptr) return {};
-  const std::string text = real;
-  std::free(real);
-  return text;
-}
-
-bool IsWithin(const std::string& path, const std::string& folder) {
-  if (folder == "/" || path == folder) return true;
-  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
 bool IsLink(const std::string& path) {

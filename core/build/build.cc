@@ -20,12 +20,8 @@ class Builder {
       : s_(settings), layout_(layout), pod_(pod), arena_(arena), make_(arena, causes::kObjects) {
     annotations_ = InheritedAnnotations(options.inherited_annotations);
     config_map_annotation_ = options.config_map_annotation;
-    const Value metadata = s_.agent->resource->object.Get("metadata");
-    name_place_ = metadata.Get("name").origin();
-    agent_name_ = make_.Word(s_.name, name_place_);
-    const Value ns = metadata.Get("namespace");
-    namespace_ =
-        make_.String(s_.ns, ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, causes::kOptions});
+    agent_name_ = make_.Word(s_.name, s_.name_origin);
+    namespace_ = make_.String(s_.ns, s_.ns_origin);
     labels_ = CommonLabels();
     selector_ = make_.Map(1).Add(object_names::kAgentLabel, agent_name_);
   }
@@ -92,7 +88,7 @@ class Builder {
 
  private:
   Value InheritedAnnotations(const std::vector<std::string_view>& inherited) const {
-    const Value own = s_.agent->resource->object.Get("metadata").Get("annotations");
+    const Value own = s_.annotations;
     Value taken;
     if (!own.IsMap()) return taken;
     for (const Member& m : own.members()) {
@@ -140,7 +136,7 @@ class Builder {
   MapBuilder Object(std::string_view api_version, std::string_view kind, std::string_view suffix, const Value& labels,
                     const Value& annotations) const {
     MapBuilder metadata = make_.Map(4);
-    metadata.Add("name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), name_place_));
+    metadata.Add("name", suffix.empty() ? agent_name_ : make_.Word(arena_.Join(s_.name, suffix), s_.name_origin));
     if (!s_.ns.empty()) metadata.Add("namespace", namespace_);
     metadata.Add("labels", labels);
     if (annotations.Present()) metadata.Add("annotations", annotations);
@@ -268,7 +264,6 @@ class Builder {
   Maker make_;
   Value annotations_;
   std::string_view config_map_annotation_;
-  Origin name_place_;
   Value agent_name_;
   Value namespace_;
   Value labels_;

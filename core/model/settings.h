@@ -15,7 +15,10 @@ struct Settings {
   std::string_view ns;       // the namespace that objects carry; empty when none is known (D17)
   std::string_view text_ns;  // the namespace that texts name; `default` when none is known
   Origin origin;             // of the Agent
-  Controller controller;     // whose rendering is reproduced
+  Origin name_origin;
+  Origin ns_origin;       // an option's when the Agent names no namespace
+  Value annotations;      // of the Agent's metadata; absent when it has none
+  Controller controller;  // whose rendering is reproduced
 
   Text agent_image;
   Text executor_image;

@@ -57,6 +57,15 @@ void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
 
 Origin SpecOf(const Settings& s) { return s.agent->resource->object.Get("spec").origin(); }
 
+// What the objects take over from the Agent's metadata.
+void TakeMetadata(const Resource& agent, Settings& s) {
+  const Value metadata = agent.object.Get("metadata");
+  const Value ns = metadata.Get("namespace");
+  s.name_origin = metadata.Get("name").origin();
+  s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, causes::kOptions};
+  s.annotations = metadata.Get("annotations");
+}
+
 void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   if (!HasText(s.workspace_dir)) {
     const Origin spec = SpecOf(s);
@@ -121,6 +130,7 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   s.ns = input.NamespaceOf(ref);
   s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
   s.origin = agent.resource->origin();
+  TakeMetadata(*agent.resource, s);
   s.controller = controller;
 
   s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
