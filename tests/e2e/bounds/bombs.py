@@ -1,0 +1,267 @@
+"""Inputs that are small or odd, and would become large or slow: `bombs.py FOLDER` writes each as FOLDER/NAME/input.yaml.
+
+They are made in a process of their own, for what measures the programs must be small: the kernel counts the memory of the
+parent as the child's until it has become another program.
+"""
+import os
+import random
+import sys
+
+AGENT = ("apiVersion: kubeopencode.io/v1alpha1\nkind: Agent\nmetadata: {{name: {name}, namespace: b}}\n"
+         "spec:\n  workspaceDir: /w\n  serviceAccountName: s\n")
+SMALL = AGENT.format(name="a")
+KB, MB = 1000, 1_000_000
+
+
+def agent(body="", name="a", workspace="/w"):
+    return AGENT.format(name=name).replace("workspaceDir: /w\n", f"workspaceDir: {workspace}\n") + body
+
+
+def of_template(count, body):
+    template = agent(body, "t").replace("kind: Agent\n", "kind: AgentTemplate\n")
+    one = "---\napiVersion: kubeopencode.io/v1alpha1\nkind: Agent\nmetadata: {{name: a{}, namespace: b}}\nspec: {{templateRef: {{name: t}}}}\n"
+    return template + "".join(one.format(i) for i in range(count))
+
+
+def items(count, row):
+    return "".join(row.format(i) for i in range(count))
+
+
+def flow(count, item):
+    return "[" + ", ".join([item] * count) + "]"
+
+
+def secret(data):
+    return f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: b}}\nstringData:\n{data}---\n" + SMALL
+
+
+def aliases(count, size, character="x"):
+    return f"  a: &a '{character * size}'\n" + "".join(f"  k{i}: *a\n" for i in range(count))
+
+
+def config_map(data):
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: b}}\ndata:\n{data}---\n"
+
+
+def config(text):
+    return "  config:\n" + text.replace("\n  ", "\n    ").replace("  a", "    a", 1) if text.startswith("  ") else "  config: " + text + "\n"
+
+
+def contexts(count, row):
+    return "  contexts:\n" + items(count, row)
+
+
+TEXTS = "  - {{type: Text, mountPath: m{0}, text: t}}\n"
+GITS = "  - {{type: Git, mountPath: g{0}, git: {{repository: 'https://g/r{0}'}}}}\n"
+URLS = "  - {{type: URL, mountPath: u{0}, url: {{source: 'https://u/{0}'}}}}\n"
+
+
+def nested(depth, inner, key="a"):
+    return "{" + f"{key}: {{" * (depth - 1) + inner + "}" * depth
+
+
+# Each is a text, or files by name; callables, so that one text is in memory at a time.
+BOMBS = {
+    # What aliases stand for.
+    "config-aliases": lambda: agent("  config:\n    a: &a " + "x" * 20 * KB + "\n" + items(40 * KB, "    k{0}: *a\n")),
+    "config-aliases-in-one-list": lambda: agent("  config:\n    a: &a " + "x" * 20 * KB + "\n    l: " + flow(40 * KB, "*a") + "\n"),
+    "config-aliases-below-the-limit": lambda: agent("  config:\n    a: &a " + "x" * 400 + "\n    l: " + flow(38 * KB, "*a") + "\n"),
+    "secret-aliases": lambda: secret(aliases(40 * KB, 50 * KB)),
+    "secret-aliases-below-the-limit": lambda: secret(aliases(300, 50 * KB)),
+    "many-secrets-with-aliases": lambda: "".join(
+        f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s{i}}}\nstringData:\n{aliases(300, 50 * KB)}---\n" for i in range(100)) + SMALL,
+    "secret-aliases-of-what-is-escaped": lambda: secret(aliases(300, 16 * KB, "\u2028")),
+    "list-of-aliased-items": lambda: "apiVersion: v1\nkind: List\nitems:\n- &a {apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: "
+                                     + "x" * 50 * KB + "}}\n" + "- *a\n" * 4000,
+    "list-of-small-aliased-items": lambda: "\n---\n".join(
+        "apiVersion: v1\nkind: List\nitems:\n- &a {apiVersion: v1, kind: S}\n" + "- *a\n" * 60 * KB for _ in range(16)),
+    "merge-keys": lambda: agent("  config:\n    base: &a {" + items(400, "k{0}: " + "x" * 300 + ", ") + "}\n"
+                                + items(400, "    m{0}: {{<<: *a, own{0}: 1}}\n")),
+    "merge-keys-in-a-secret": lambda: secret("  a: &a {" + items(90, "k{0}: " + "x" * 3 * KB + ", ") + "}\n"
+                                             + items(2000, "  m{0}: {{<<: [*a], o: 1}}\n")),
+    "merge-of-merges": lambda: "apiVersion: v1\nkind: X\nb0: &b0 {k: v}\n" + items(3000, "b{0}x: &b{0}x {{<<: *b0, k{0}: 1}}\n"),
+    "anchors": lambda: "\n---\n".join("apiVersion: v1\nkind: X\nl:\n" + items(80 * KB, "- &a{0} x\n") for _ in range(8)),
+    "anchors-in-one-document": lambda: "apiVersion: v1\nkind: X\nl:\n" + items(490 * KB, "- &an{0} x\n"),
+    "aliases-of-aliases": lambda: "apiVersion: v1\nkind: X\na0: &a0 " + flow(9, "x" * 100) + "\n"
+                                  + items(8, "") + "".join(f"a{i}: &a{i} {flow(9, f'*a{i - 1}')}\n" for i in range(1, 6)),
+    "keys-that-are-aliases": lambda: "apiVersion: v1\nkind: X\na: &a " + "k" * 900 + "\nl:\n" + "- {*a : 1}\n" * 100 * KB,
+    "url-headers-that-are-aliases": lambda: agent("  config: {a: &h {H: '" + "\u2039" * 100 * KB + "'}}\n" + contexts(
+        490, "  - {{type: URL, mountPath: u{0}, url: {{source: 'https://u/{0}', headers: *h}}}}\n")),
+    "plugin-options-that-are-aliases": lambda: agent("  config: {a: &h {o: '" + "\u2039" * 100 * KB + "'}}\n  plugins:\n"
+                                                     + items(490, "  - {{name: p{0}, options: *h}}\n")),
+    "env-values-that-are-aliases": lambda: agent("  config: {a: &h '" + "x" * 300 * KB + "'}\n  podSpec:\n    extraEnv:\n"
+                                                 + items(490, "    - {{name: E{0}, value: *h}}\n")),
+    "context-texts-that-are-aliases": lambda: agent("  config: {a: &h '" + "x" * 300 * KB + "'}\n" + contexts(
+        490, "  - {{type: Text, mountPath: m{0}, text: *h}}\n")),
+    # One long text that many things carry.
+    "workspace": lambda: agent(contexts(490, TEXTS), workspace="/" + "w" * 100 * KB),
+    "workspace-with-slashes": lambda: agent(contexts(490, TEXTS), workspace="/" + "w/" * 50 * KB),
+    "workspace-with-dots": lambda: agent(contexts(490, TEXTS), workspace="/" + "w/../" * 20 * KB + "x"),
+    "mount-paths": lambda: agent("  config: {a: &h '/" + "m" * 100 * KB + "'}\n" + contexts(490, "  - {{type: Text, mountPath: *h, text: t}}\n")),
+    "env-of-every-container": lambda: agent("  podSpec:\n    extraEnv: [{name: E, value: '" + "x" * MB + "'}]\n" + contexts(490, GITS)),
+    "proxy": lambda: agent("  proxy: {httpProxy: '" + "x" * MB + "'}\n" + contexts(490, GITS)),
+    "proxy-of-the-cluster": lambda: ("apiVersion: kubeopencode.io/v1alpha1\nkind: KubeOpenCodeConfig\nmetadata: {name: cluster}\n"
+                                     "spec: {proxy: {noProxy: '" + "x," * 500 * KB + "'}}\n---\n" + agent(contexts(490, URLS))),
+    "system-image": lambda: ("apiVersion: kubeopencode.io/v1alpha1\nkind: KubeOpenCodeConfig\nmetadata: {name: cluster}\n"
+                             "spec: {systemImage: {image: '" + "x" * MB + "'}}\n---\n" + agent(contexts(490, GITS))),
+    "telemetry-headers": lambda: ("apiVersion: kubeopencode.io/v1alpha1\nkind: KubeOpenCodeConfig\nmetadata: {name: cluster}\n"
+                                  "spec: {observability: {openTelemetry: {enabled: true, endpoint: 'http://o:4317', headers: {a: '" + "x" * 500 * KB
+                                  + "'}}}}\n---\n" + agent(contexts(490, GITS))),
+    "skills": lambda: agent("  skills:\n" + items(30, "  - {{name: s{0}, git: {{repository: 'https://g/r', path: '" + "p/" * 50 * KB + "', names: ["
+                                                  + ", ".join(f"n{i}" for i in range(30)) + "]}}}}\n")),
+    "git-names": lambda: agent(contexts(30, "  - {{type: Git, mountPath: '" + "m" * 60 * KB + "{0}', git: {{repository: 'https://g/r', names: ["
+                                            + ", ".join(f"n{i}" for i in range(300)) + "]}}}}\n")),
+    "name-of-an-agent": lambda: agent(contexts(490, GITS), name="a" * 500 * KB),
+    "namespace-of-an-agent": lambda: agent(contexts(490, TEXTS)).replace("namespace: b", "namespace: " + "b" * 500 * KB),
+    "labels": lambda: agent().replace("namespace: b", "namespace: b, labels: {" + items(490, "l{0}: " + "v" * 2 * KB + ", ") + "}"),
+    "annotations": lambda: agent().replace("namespace: b", "namespace: b, annotations: {a: '" + "v" * 4 * MB + "'}"),
+    "annotations-that-are-carried": lambda: agent(contexts(490, TEXTS)).replace(
+        "namespace: b", "namespace: b, annotations: {internal.config.kubernetes.io/path: '" + "v" * 4 * MB
+        + "', postrenderer.helm.sh/postrender-filename: '" + "v" * 4 * MB + "'}"),
+    "agents-of-a-path": lambda: "".join(agent("  nope: 1\n", f"a{i}").replace(
+        "namespace: b", "namespace: b, annotations: {config.kubernetes.io/path: '" + "v" * 20 * KB + "'}") + "---\n" for i in range(490)),
+    # Templates.
+    "template-with-a-large-config": lambda: of_template(9000, "  config: {a: '" + "\u2039" * 180 * KB + "'}\n"),
+    "template-with-a-large-config-that-fits": lambda: of_template(9000, "  config: {a: '" + "x" * 900 * KB + "'}\n"),
+    "template-with-many-contexts": lambda: of_template(5000, contexts(490, TEXTS)),
+    "template-with-mistakes": lambda: of_template(9000, "  podSpec:\n    extraVolumeMounts:\n" + items(490, "    - {{name: v{0}, mountPath: /m{0}}}\n")),
+    "template-with-equal-paths": lambda: of_template(3000, contexts(490, "  - {{type: Text, mountPath: m, text: t}}\n")),
+    "template-with-large-env": lambda: of_template(9000, "  podSpec:\n    extraEnv: [{name: E, value: '" + "x" * MB + "'}]\n" + contexts(20, GITS)),
+    "many-agents": lambda: of_template(9000, ""),
+    "many-templates": lambda: "---\n".join(agent("  config: {a: b}\n", f"t{i}").replace("kind: Agent\n", "kind: AgentTemplate\n")
+                                           for i in range(20 * KB)) + "---\n" + SMALL,
+    "agents-without-their-template": lambda: "---\n".join(agent(f"  templateRef: {{name: missing-{i}}}\n", f"a{i}") for i in range(9000)) + "---\n" + "---\n".join(
+        agent("", f"t{i}").replace("kind: Agent\n", "kind: AgentTemplate\n") for i in range(900)),
+    "agents-of-one-name": lambda: "---\n".join(SMALL for _ in range(20 * KB)),
+    "agents-named-alike": lambda: "apiVersion: v1\nkind: List\nitems:\n- &a {apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: '"
+                                  + "n" * 100 * KB + "'}}\n" + "- *a\n" * 1000,
+    # Many findings, and long ones.
+    "one-line-with-unknown-fields": lambda: "{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: a}, spec: {pad: '" + "p" * 2 * MB
+                                            + "', " + items(490, "unknown{0}: 1, ") + "}}\n",
+    "one-line-of-wide-characters": lambda: "{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: a}, spec: {pad: '" + "\u2039" * 700 * KB
+                                           + "', " + items(490, "unknown{0}: 1, ") + "}}\n",
+    "json-on-one-line-with-mistakes": lambda: '{"apiVersion":"kubeopencode.io/v1alpha1","kind":"Agent","metadata":{"name":"a"},"spec":{"pad":"'
+                                              + "p" * 2 * MB + '",' + ",".join(f'"unknown{i}":1' for i in range(490)) + "}}\n",
+    "lines-without-end": lambda: "---\n".join("{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: a" + str(i)
+                                              + "}, spec: {pad: '" + "p" * 10 * KB + "', u: 1}}\n" for i in range(1200)),
+    "unknown-fields": lambda: "---\n".join(agent(items(400, "  unknown{0}: 1\n"), f"a{i}") for i in range(60)),
+    "unknown-fields-with-long-names": lambda: "---\n".join(agent(items(400, "  u{0}" + "u" * 900 + ": 1\n"), f"a{i}") for i in range(25)),
+    "unknown-fields-deep-down": lambda: "---\n".join(agent("  podSpec:\n    affinity: " + nested(90, items(100, "u{0}: 1, "), "k" * 900) + "\n", f"a{i}") for i in range(20)),
+    "wrong-types-with-long-values": lambda: "---\n".join(agent("  port: '" + "9" * 30 * KB + "'\n", f"a{i}") for i in range(490)),
+    "bad-names-that-are-long": lambda: "---\n".join(agent("  serviceAccountName: '" + "S" * 30 * KB + "'\n", f"a{i}") for i in range(490)),
+    "images-with-spaces": lambda: "---\n".join(agent("  agentImage: ' " + "S" * 30 * KB + "'\n", f"a{i}") for i in range(490)),
+    "missing-config-maps": lambda: agent(contexts(490, "  - {{type: ConfigMap, mountPath: m{0}, configMap: {{name: " + "c" * 20 * KB + "{0}}}}}\n")),
+    "documents-that-are-no-resource": lambda: "a: 1\n---\n" * 49 * KB,
+    # Sizes and shapes.
+    "many-documents": lambda: "---\n".join(f"apiVersion: v1\nkind: A\nmetadata: {{name: n{i}}}\n" for i in range(49 * KB)) + "---\n" + SMALL,
+    "empty-documents": lambda: "---\n" * 3 * MB + SMALL,
+    "wide-list": lambda: "apiVersion: v1\nkind: X\nl: [" + "1," * 490 * KB + "]\n",
+    "wide-lists": lambda: "\n---\n".join("apiVersion: v1\nkind: X\nl: [" + "1," * 490 * KB + "]" for _ in range(10)),
+    "wide-map": lambda: "apiVersion: v1\nkind: X\nm:\n" + items(240 * KB, "  k{0}: v\n"),
+    "wide-map-in-json": lambda: '{"apiVersion":"v1","kind":"X","m":{' + ",".join(f'"k{i}":1' for i in range(240 * KB)) + "}}\n",
+    "wide-config": lambda: agent("  config: {" + items(20 * KB, "k{0}: v, ") + "}\n"),
+    "wide-config-of-a-template": lambda: of_template(2000, "  config: {" + items(20 * KB, "k{0}: v, ") + "}\n"),
+    "items": lambda: "apiVersion: v1\nkind: List\nitems:\n" + "- {apiVersion: v1, kind: A}\n" * 90 * KB,
+    "items-that-are-nothing": lambda: "apiVersion: v1\nkind: List\nitems: [" + "{}," * 400 * KB + "]\n",
+    "lists-in-lists": lambda: "apiVersion: v1\nkind: List\nitems:\n" + "- {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: A}]}\n" * 40 * KB,
+    "nested": lambda: "\n---\n".join("apiVersion: v1\nkind: X\na: " + nested(99, "x: y") for _ in range(8000)),
+    "nested-lines": lambda: '{"apiVersion": "v1", "kind": "X", "a": ' + '{"a":' * 90 + '"' + "x\\n" * 300 * KB + '"' + "}" * 90 + "}\n",
+    "nested-lists": lambda: "\n---\n".join("apiVersion: v1\nkind: X\na: " + "[" * 98 + "1" + "]" * 98 for _ in range(20 * KB)),
+    "brackets": lambda: "[" * 8 * MB,
+    "braces": lambda: '{"a":' * 2 * MB,
+    "dashes": lambda: "- " * 4 * MB + "a\n",
+    "question-marks": lambda: "? " * 3 * MB + "a\n",
+    "quotes": lambda: "a: '" + "''" * 7 * MB + "'\n",
+    "escapes": lambda: 'apiVersion: v1\nkind: X\na: "' + "\\u2028" * 2 * MB + '"\n',
+    "escapes-in-json": lambda: '{"apiVersion":"v1","kind":"X","a":"' + "\\u0001" * 2 * MB + '"}\n',
+    "folded": lambda: "apiVersion: v1\nkind: X\na: >\n" + "  word\n\n" * 1500 * KB,
+    "literal": lambda: "apiVersion: v1\nkind: X\na: |\n" + "  x\n" * 3 * MB,
+    "literal-of-an-agent": lambda: agent("  contexts:\n  - type: Text\n    text: |\n" + "      x\n" * 400 * KB),
+    "plain-over-lines": lambda: "apiVersion: v1\nkind: X\na: x\n" + "  x\n" * 3 * MB,
+    "spaces": lambda: "apiVersion: v1\nkind: X\na: x" + " " * 14 * MB + "y\n",
+    "tabs": lambda: "apiVersion: v1\nkind: X\na: x" + "\t" * 14 * MB + "y\n",
+    "line-feeds": lambda: "\n" * 15 * MB,
+    "carriage-returns": lambda: SMALL.replace("\n", "\r\n") + "# c\r\n" * 3 * MB,
+    "lone-carriage-returns": lambda: "apiVersion: v1\nkind: X\na: |\n" + "  x\r" * 3 * MB,
+    "odd-line-breaks": lambda: "apiVersion: v1\nkind: X\na: '" + "\u2028" * 4 * MB + "'\n",
+    "byte-order-marks": lambda: "\ufeff" + SMALL + "---\n\ufeff" * 10 * KB,
+    "comments": lambda: SMALL + "# comment\n" * 1500 * KB,
+    "comments-between-items": lambda: "apiVersion: v1\nkind: List\nitems:\n" + ("# comment\n" * 20 + "- {apiVersion: v1, kind: A}\n") * 40 * KB,
+    "comment-of-one-line": lambda: SMALL + "#" + "c" * 15 * MB + "\n",
+    "long-key": lambda: "apiVersion: v1\nkind: X\n" + "k" * 14 * MB + ": 1\n",
+    "long-number": lambda: agent("  port: " + "9" * 4 * MB + "\n"),
+    "long-numbers": lambda: agent("  config: {a: " + "9" * 4 * MB + ", b: 1e" + "9" * MB + ", c: 0x" + "f" * MB + ", d: 0." + "0" * MB + "1}\n"),
+    "long-quantity": lambda: agent("  podSpec: {resources: {limits: {cpu: '" + "9" * MB + "', memory: '" + "9" * MB + "Ei'}}}\n"),
+    "long-duration": lambda: agent("  standby: {idleTimeout: '" + "1h" * MB + "'}\n"),
+    "long-tag": lambda: "apiVersion: v1\nkind: X\na: !" + "t" * 8 * MB + " b\n",
+    "long-anchor": lambda: "apiVersion: v1\nkind: X\na: &" + "t" * 8 * MB + " b\n",
+    "long-alias": lambda: "apiVersion: v1\nkind: X\na: *" + "t" * 8 * MB + "\n",
+    "long-kind": lambda: "apiVersion: kubeopencode.io/v1alpha1\nkind: " + "K" * 8 * MB + "\n",
+    "tag-directives": lambda: "".join(f"%TAG !t{i}! tag:x{i}:\n" for i in range(200 * KB)) + "---\n" + SMALL,
+    "directive": lambda: "%YAML 1." + "1" * 8 * MB + "\n---\n" + SMALL,
+    "nul": lambda: "\0" * 15 * MB,
+    "bad-utf8": lambda: b"a: " + b"\xff" * 15 * MB,
+    "many-namespaces": lambda: "---\n".join(agent("", f"a{i}").replace("namespace: b", f"namespace: n{i}") for i in range(5000)),
+    "previous-names": lambda: "---\n".join(SMALL.replace("kind: Agent\n", "kind: AgentTemplate\n").replace(
+        "name: a", f"name: t{i}").replace("namespace: b", "namespace: b, annotations: {internal.config.kubernetes.io/previousNames: '" + "x," * 5 * KB + "'}")
+        for i in range(490)) + "---\n" + "---\n".join(agent("  templateRef: {name: x}\n", f"a{i}") for i in range(490)),
+    "config-map-of-keys": lambda: config_map(items(49 * KB, "  k{0}: v\n")) + agent(contexts(
+        490, "  - {{type: ConfigMap, mountPath: m{0}, configMap: {{name: c, key: k{0}}}}}\n")),
+    "config-map-in-every-context": lambda: config_map("  a: '" + "x" * 900 * KB + "'\n") + agent(contexts(490, "  - {{type: ConfigMap, configMap: {{name: c}}}}\n")),
+    "config-map-of-small-keys": lambda: config_map(items(40 * KB, "  k{0}: ''\n")) + agent(contexts(490, "  - {{type: ConfigMap, configMap: {{name: c}}}}\n")),
+    "revisions": lambda: "apiVersion: render.kubeopencode.io/v1alpha1\nkind: GitRevisions\nmetadata: {name: p}\nrevisions:\n"
+                         + items(490, "- {{repository: 'https://g/r', ref: b{0}, commit: '" + "a" * 40 + "'}}\n") + "---\n"
+                         + agent(contexts(490, "  - {{type: Git, mountPath: g{0}, git: {{repository: 'https://g/r', ref: b{0}, sync: {{enabled: true, policy: Rollout}}}}}}\n")),
+    "revisions-that-are-long": lambda: "apiVersion: render.kubeopencode.io/v1alpha1\nkind: GitRevisions\nmetadata: {name: p}\nrevisions:\n"
+                                       + items(400, "- {{repository: '" + "r" * 30 * KB + "{0}', ref: b, commit: '" + "a" * 40 + "'}}\n") + "---\n" + SMALL,
+    "tolerations": lambda: agent("  podSpec:\n    tolerations:\n" + items(490, "    - {{key: k, value: '" + "v" * 30 * KB + "'}}\n")),
+    "volumes": lambda: agent("  podSpec:\n    extraVolumes:\n" + items(490, "    - {{name: v{0}, emptyDir: {{}}}}\n") + "    extraVolumeMounts:\n"
+                             + items(490, "    - {{name: v{0}, mountPath: '/m/" + "d/" * 2 * KB + "{0}'}}\n")),
+    "mount-paths-in-each-other": lambda: agent(contexts(490, "  - {{type: Git, mountPath: '/" + "d/" * 2 * KB + "{0}', git: {{repository: 'https://g/r'}}}}\n")),
+    "equal-keys": lambda: agent(contexts(490, "  - {{type: Text, mountPath: '/{0}/a', text: t}}\n")),
+    "credentials": lambda: agent("  credentials:\n" + items(490, "  - {{name: c{0}, secretRef: {{name: s, key: k}}, env: E}}\n")),
+    # Files.
+    "files-of-15-mb": lambda: {f"f{i}.yaml": "#" * 15 * MB for i in range(12)},
+    "small-files": lambda: {f"f{i}.yaml": agent("", f"a{i}") for i in range(5000)},
+    "small-files-as-one": lambda: "---\n".join(agent("", f"a{i}") for i in range(5000)),
+    "empty-files": lambda: {f"f{i}.yaml": "" for i in range(20 * KB)},
+    "files-with-mistakes": lambda: {f"f{i}.yaml": "a: [\n" for i in range(5000)},
+    # Resource lists and the configuration of the function.
+    "function-selector": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {selector: {names: ["
+                                 + ", ".join(f"n{i}" for i in range(490)) + "], labels: {" + items(490, "l{0}: v, ") + "}}}}\nitems:\n"
+                                 + items(5000, "- {{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {{name: a{0}, labels: {{l1: v}}}}}}\n"),
+    "function-config-texts": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {images: '"
+                                     + "[" * 100 * KB + "', overrides: '" + "a: " * MB + "'}}\nitems: []\n",
+    "function-images": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {images: ["
+                               + items(490, "{{name: '" + "i" * 10 * KB + "{0}', newTag: t}}, ") + "]}}\nitems:\n"
+                               + items(3000, "- {{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {{name: a{0}, namespace: b}}, spec: {{workspaceDir: /w, serviceAccountName: s}}}}\n"),
+    "function-items-in-error": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- &a {apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: &n '"
+                                       + "n" * 100 * KB + "'}}\n" + "- {apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: *n}}\n" * 1000,
+    "function-paths": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: kubeopencode.io/v1alpha1\n  kind: Agent\n  metadata: {name: a, annotations: {config.kubernetes.io/path: '"
+                              + "p" * 200 * KB + "'}}\n  spec:\n" + items(490, "    unknown{0}: 1\n"),
+    "function-aliases": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata: {name: s}\n  data:\n    a: &a "
+                                + "x" * 50 * KB + "\n" + items(40 * KB, "    k{0}: *a\n"),
+    "function-aliases-below-the-limit": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata: {name: s}\n  data:\n    a: &a "
+                                                + "x" * 50 * KB + "\n" + items(300, "    k{0}: *a\n"),
+}
+
+
+def write(folder, name, text):
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+
+
+def write_bomb(folder, bomb):
+    for name, text in (bomb if isinstance(bomb, dict) else {"input.yaml": bomb}).items():
+        write(folder, name, text)
+
+
+def main():
+    folder, *names = sys.argv[1:]
+    for name in names or BOMBS:
+        write_bomb(os.path.join(folder, name), BOMBS[name]())
+
+
+if __name__ == "__main__":
+    main()
