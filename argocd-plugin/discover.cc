@@ -27,7 +27,7 @@ bool IsUnreadable(const Rendering& rendering) {
 
 bool HasAgent(const std::string& path, std::string& text) {
   std::string error;
-  if (!ReadFile(path, text, error) || !MayHaveAgent(text)) return false;
+  if (!ReadFile(path, SizeLimits{}.source_bytes, text, error) || !MayHaveAgent(text)) return false;
   Options options;
   options.format = Format::kNdjson;
   const Rendering rendering = Render({{path, text, false}}, options);

@@ -121,6 +121,7 @@ Outcome Generate(const Environment& environment, const Defaults& defaults) {
   }
   for (const std::string& note : loaded.notes) AddLine(outcome.errors, note);
   if (outcome.status == kDone) outcome.output = std::move(rendering.output);
+  outcome.output.LeaveBudget();
   return outcome;
 }
 

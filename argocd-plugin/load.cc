@@ -2,12 +2,15 @@
 // of them, run without input and with nothing from outside the repository.
 #include "argocd-plugin/load.h"
 
+#include "core/model/size_limits.h"
 #include "posix/child.h"
 
 namespace agentrender::argocd {
 
 namespace {
 
+// Files that cannot be read; more are not looked for.
+constexpr size_t kMostErrors = 1000;
 constexpr const char* kKustomizationFiles[] = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
 
 bool HasKustomization() {
@@ -30,12 +33,16 @@ void AddSource(Loaded& loaded, std::string name, std::string text, bool named) {
 
 void LoadFiles(const Environment& environment, const Parameters& parameters, Loaded& loaded) {
   const Filter filter{parameters.include, parameters.exclude};
+  size_t left = SizeLimits{}.source_bytes;
   WalkTree(RepositoryRoot(environment.source_path), filter, loaded.notes, [&](const std::string& path) {
     std::string text;
     std::string error;
-    if (!ReadFile(path, text, error)) {
+    if (!ReadFile(path, left, text, error)) {
       loaded.errors.push_back(ShownPath(environment, path) + ": error: " + error);
-    } else if (MayHaveResource(text)) {
+      return loaded.errors.size() < kMostErrors;
+    }
+    if (MayHaveResource(text)) {
+      left -= text.size();
       AddSource(loaded, ShownPath(environment, path), std::move(text), false);
     }
     return true;
@@ -87,6 +94,10 @@ void RunBuilder(const Environment& environment, const std::vector<std::string>& 
   if (!child.error.empty()) {
     loaded.errors.push_back(place + ": error: " + program + " " + child.error +
                             ", and the directory needs it; use the image variant with tools, or set source to plain");
+    return;
+  }
+  if (!child.stopped.empty()) {
+    loaded.errors.push_back(place + ": error: " + program + " " + child.stopped);
     return;
   }
   const std::string prefix = program + ": ";

@@ -25,8 +25,14 @@ std::string SetSource(const Value& value, Arena&, Parameters& out) {
   return {};
 }
 
+// All patterns are tried on every file.
+constexpr size_t kMostPatternBytes = 4096;
+
 std::string SetPatterns(const Value& value, std::vector<std::string_view>& out) {
+  size_t bytes = 0;
   for (const Value& pattern : value) {
+    bytes += pattern.text().size();
+    if (bytes > kMostPatternBytes) return "has more than " + std::to_string(kMostPatternBytes) + " bytes of patterns";
     if (!IsGlob(pattern.text())) return Quoted(pattern.text()) + " is no pattern: a bracket or brace is not closed";
     out.push_back(pattern.text());
   }

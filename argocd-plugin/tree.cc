@@ -151,16 +151,15 @@ bool IsFile(const std::string& path) {
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-bool ReadFile(const std::string& path, std::string& text, std::string& error) {
+bool ReadFile(const std::string& path, size_t most, std::string& text, std::string& error) {
   // What was a file may be a fifo by now; opening must not wait for its other end.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat info;
   if (file.get() < 0 || fstat(file.get(), &info) != 0) return Fail(error, std::strerror(errno));
   if (!S_ISREG(info.st_mode)) return Fail(error, "is no regular file");
   const auto size = static_cast<size_t>(info.st_size);
-  if (size > SizeLimits{}.source_bytes) {
-    return Fail(error, "is larger than " + std::to_string(SizeLimits{}.source_bytes >> 20) + " MiB");
-  }
+  if (size > most)
+    return Fail(error, "makes the input larger than " + std::to_string(SizeLimits{}.source_bytes >> 20) + " MiB");
   text.resize(size);
   size_t filled = 0;
   while (filled < size) {

@@ -1,6 +1,7 @@
 // The files of an application directory, as a hostile repository may have them.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ bool StaysIn(const std::string& root, const std::string& path);
 // Whether there is a regular file or a link to one at `path`.
 bool IsFile(const std::string& path);
 
-// The text of a file. False when it cannot be read or is no regular file; `error` says why.
-bool ReadFile(const std::string& path, std::string& text, std::string& error);
+// The text of a file. False when it cannot be read, is no regular file or has more than `most` bytes; `error` says why.
+bool ReadFile(const std::string& path, size_t most, std::string& text, std::string& error);
 
 }  // namespace agentrender::argocd

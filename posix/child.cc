@@ -6,12 +6,18 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
+
+#include "posix/memory_limit.h"
 
 namespace agentrender {
 
@@ -34,24 +40,71 @@ struct Pipe {
   }
 };
 
-// Reads what is there; false at the end.
-bool Drain(int descriptor, std::string& text) {
+// Reads what is there, and keeps at most `most` bytes and one of it; false at the end.
+bool Drain(int descriptor, size_t most, std::string& text) {
   char buffer[65536];
   const ssize_t got = read(descriptor, buffer, sizeof buffer);
   if (got < 0) return errno == EINTR || errno == EAGAIN;
-  text.append(buffer, static_cast<size_t>(got));
+  text.append(buffer, std::min(static_cast<size_t>(got), most + 1 - std::min(text.size(), most + 1)));
   return got > 0;
 }
 
-void ReadBoth(Pipe& output, Pipe& errors, ChildResult& result) {
+// The milliseconds that are left of a time limit, as poll() takes them.
+class Timer {
+ public:
+  explicit Timer(int seconds) : seconds_(seconds), begin_(Now()) {}
+  int Left() const {
+    if (seconds_ == 0) return -1;
+    const int64_t left = int64_t{seconds_} * 1000 - (Now() - begin_);
+    return left < 0 ? 0 : static_cast<int>(left);
+  }
+
+ private:
+  static int64_t Now() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+  }
+  int seconds_;
+  int64_t begin_;
+};
+
+// Reads to the end of both; an error when that is beyond a limit.
+void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildResult& result) {
+  constexpr size_t kMostErrors = size_t{64} << 10;
+  const size_t most[2] = {limits.output_bytes, kMostErrors};
+  const Timer timer(limits.seconds);
   pollfd watched[2] = {{output.ends[0], POLLIN, 0}, {errors.ends[0], POLLIN, 0}};
   std::string* texts[2] = {&result.output, &result.errors};
   while (watched[0].fd >= 0 || watched[1].fd >= 0) {
-    if (poll(watched, 2, -1) < 0 && errno != EINTR) return;
+    const int left = timer.Left();
+    const int ready = left == 0 ? 0 : poll(watched, 2, left);
+    if (ready < 0 && errno != EINTR) return;
+    if (ready == 0) {
+      result.stopped = "did not end within " + std::to_string(limits.seconds) + " seconds";
+      return;
+    }
     for (int i = 0; i < 2; ++i) {
-      if (watched[i].fd >= 0 && watched[i].revents != 0 && !Drain(watched[i].fd, *texts[i])) watched[i].fd = -1;
+      if (watched[i].fd >= 0 && watched[i].revents != 0 && !Drain(watched[i].fd, most[i], *texts[i]))
+        watched[i].fd = -1;
+    }
+    if (result.output.size() > limits.output_bytes) {
+      result.stopped = "prints more than " + std::to_string(limits.output_bytes >> 20) + " MiB";
+      return;
     }
   }
+}
+
+// Asks it to end, with what it has started; it has a second for that.
+void End(pid_t child) {
+  kill(child, SIGTERM);
+  for (int i = 0; i < 100; ++i) {
+    siginfo_t info{};
+    if (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) return;
+    const timespec pause{0, 10'000'000};
+    nanosleep(&pause, nullptr);
+  }
+  kill(child, SIGKILL);
 }
 
 int WaitFor(pid_t child) {
@@ -63,6 +116,7 @@ int WaitFor(pid_t child) {
 }
 
 int Spawn(pid_t& child, const std::vector<std::string>& command, Pipe& output, Pipe& errors) {
+  const NoMemoryLimit unlimited;
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -78,7 +132,7 @@ int Spawn(pid_t& child, const std::vector<std::string>& command, Pipe& output, P
 
 }  // namespace
 
-ChildResult RunChild(const std::vector<std::string>& command) {
+ChildResult RunChild(const std::vector<std::string>& command, const ChildLimits& limits) {
   ChildResult result;
   Pipe output;
   Pipe errors;
@@ -91,7 +145,8 @@ ChildResult RunChild(const std::vector<std::string>& command) {
   }
   output.Close(1);
   errors.Close(1);
-  ReadBoth(output, errors, result);
+  ReadBoth(output, errors, limits, result);
+  if (!result.stopped.empty()) End(child);
   result.status = WaitFor(child);
   return result;
 }
@@ -102,7 +157,7 @@ ChildResult RunChild(const std::vector<std::string>& command) {
 
 namespace agentrender {
 
-ChildResult RunChild(const std::vector<std::string>&) {
+ChildResult RunChild(const std::vector<std::string>&, const ChildLimits&) {
   ChildResult result;
   result.error = "cannot be run by a WebAssembly module";
   return result;

@@ -2,7 +2,9 @@
 // Application.
 #include "posix/glob.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace agentrender {
 
@@ -35,76 +37,112 @@ bool IsInSet(std::string_view set, char c) {
   return found != inverted;
 }
 
-// How much of `path` the pattern's first element takes, where it takes a fixed text;
-// kNone when it does not fit. `length` becomes that of the element.
-size_t TakeOne(std::string_view pattern, std::string_view path, size_t& length) {
-  length = 1;
-  if (path.empty()) return kNone;
-  if (pattern[0] == '?') return 1;
-  if (pattern[0] == '[') {
-    length = CloseOf(pattern) + 1;
-    return IsInSet(pattern.substr(1, length - 2), path[0]) ? 1 : kNone;
-  }
-  if (pattern[0] == '\\' && pattern.size() > 1) {
-    length = 2;
-    return pattern[1] == path[0] ? 1 : kNone;
-  }
-  return pattern[0] == path[0] ? 1 : kNone;
+// Where the set that begins at `at` ends, in front of `end`; kNone when it does not, and the bracket is itself.
+size_t CloseOfSet(std::string_view pattern, size_t at, size_t end) {
+  const size_t close = CloseOf(pattern.substr(at, end - at));
+  return close == kNone ? kNone : at + close;
 }
 
-bool MatchesFrom(std::string_view pattern, std::string_view path, size_t& steps);
-
-bool MatchesChoice(std::string_view pattern, std::string_view path, size_t& steps) {
-  const size_t close = CloseOf(pattern);
-  std::string_view choices = pattern.substr(1, close - 1);
-  const std::string_view rest = pattern.substr(close + 1);
-  for (;;) {
-    const size_t comma = choices.find(',');
-    const std::string_view choice = choices.substr(0, comma);
-    // A choice is a pattern of its own; every length of text may be the one it takes.
-    for (size_t n = 0; n <= path.size(); ++n) {
-      if (MatchesFrom(choice, path.substr(0, n), steps) && MatchesFrom(rest, path.substr(n), steps)) return true;
-    }
-    if (comma == kNone) return false;
-    choices.remove_prefix(comma + 1);
+// All places of the pattern at which a match of the path so far can be. Each is looked at once for each character, so
+// that time is pattern times path at most, and space is the pattern.
+class Matcher {
+ public:
+  explicit Matcher(std::string_view pattern)
+      : pattern_(pattern), behind_(pattern.size() + 1, kNone), seen_(pattern.size() + 1) {
+    MarkChoices();
   }
-}
 
-// More steps than this are taken by no pattern that a person writes.
-constexpr size_t kMostSteps = 1000000;
-
-bool MatchesFrom(std::string_view pattern, std::string_view path, size_t& steps) {
-  std::string_view star_pattern;
-  std::string_view star_path;
-  bool star = false;
-  while (++steps < kMostSteps) {
-    if (!pattern.empty() && pattern[0] == '*') {
-      pattern.remove_prefix(1);
-      star = true;
-      star_pattern = pattern;
-      star_path = path;
-      continue;
+  bool Match(std::string_view path) {
+    std::vector<size_t> now;
+    std::vector<size_t> next;
+    Enter(0, now);
+    for (const char c : path) {
+      std::fill(seen_.begin(), seen_.end(), false);
+      for (const size_t at : now) Step(at, c, next);
+      now.swap(next);
+      next.clear();
+      if (now.empty()) return false;
     }
-    if (!pattern.empty() && pattern[0] == '{') {
-      if (MatchesChoice(pattern, path, steps)) return true;
-    } else if (!pattern.empty()) {
-      size_t length = 1;
-      const size_t taken = TakeOne(pattern, path, length);
-      if (taken != kNone) {
-        pattern.remove_prefix(length);
-        path.remove_prefix(taken);
-        continue;
+    return std::find(now.begin(), now.end(), pattern_.size()) != now.end();
+  }
+
+ private:
+  // Each comma and brace at the end of a choice leads behind the closing brace.
+  void MarkChoices() {
+    for (size_t at = 0; at < pattern_.size(); ++at) {
+      if (pattern_[at] == '\\') {
+        ++at;
+      } else if (pattern_[at] == '[') {
+        const size_t close = CloseOfSet(pattern_, at, pattern_.size());
+        if (close != kNone) at = close;
+      } else if (pattern_[at] == '{') {
+        const size_t close = at + CloseOf(pattern_.substr(at));
+        for (size_t i = at + 1; i <= close; ++i) {
+          if (pattern_[i] == '\\') ++i;
+          else if (pattern_[i] == ',' || i == close) behind_[i] = close + 1;
+        }
+        at = close;
       }
-    } else if (path.empty()) {
-      return true;
     }
-    if (!star || star_path.empty()) return false;
-    star_path.remove_prefix(1);
-    pattern = star_pattern;
-    path = star_path;
   }
-  return false;
-}
+
+  // Adds a place, and those that are reached from it without a character.
+  void Enter(size_t place, std::vector<size_t>& places) {
+    waiting_.push_back(place);
+    while (!waiting_.empty()) {
+      const size_t at = waiting_.back();
+      waiting_.pop_back();
+      if (seen_[at]) continue;
+      seen_[at] = true;
+      places.push_back(at);
+      if (at == pattern_.size()) continue;
+      if (behind_[at] != kNone) {
+        waiting_.push_back(behind_[at]);
+      } else if (pattern_[at] == '*') {
+        waiting_.push_back(at + 1);
+      } else if (pattern_[at] == '{') {
+        EnterChoices(at);
+      }
+    }
+  }
+
+  void EnterChoices(size_t brace) {
+    waiting_.push_back(brace + 1);
+    const size_t close = brace + CloseOf(pattern_.substr(brace));
+    for (size_t i = brace + 1; i < close; ++i) {
+      if (behind_[i] != kNone) waiting_.push_back(i + 1);
+    }
+  }
+
+  // Where a character leads from a place.
+  void Step(size_t at, char c, std::vector<size_t>& next) {
+    if (at == pattern_.size() || behind_[at] != kNone || pattern_[at] == '{') return;
+    if (pattern_[at] == '*') return Enter(at, next);
+    size_t length = 1;
+    bool fits = pattern_[at] == c || pattern_[at] == '?';
+    if (pattern_[at] == '\\' && at + 1 < pattern_.size()) {
+      length = 2;
+      fits = pattern_[at + 1] == c;
+    } else if (pattern_[at] == '[') {
+      const size_t close = CloseOfSet(pattern_, at, EndOfChoice(at));
+      if (close != kNone) {
+        length = close + 1 - at;
+        fits = IsInSet(pattern_.substr(at + 1, close - at - 1), c);
+      }
+    }
+    if (fits) Enter(at + length, next);
+  }
+
+  size_t EndOfChoice(size_t at) const {
+    while (at < pattern_.size() && behind_[at] == kNone) ++at;
+    return at;
+  }
+
+  std::string_view pattern_;
+  std::vector<size_t> behind_;  // at the end of a choice: the place behind all of them
+  std::vector<bool> seen_;      // places that are among those of the next character
+  std::vector<size_t> waiting_;
+};
 
 }  // namespace
 
@@ -121,9 +159,6 @@ bool IsGlob(std::string_view pattern) {
   return !pattern.empty();
 }
 
-bool Matches(std::string_view pattern, std::string_view path) {
-  size_t steps = 0;
-  return MatchesFrom(pattern, path, steps);
-}
+bool Matches(std::string_view pattern, std::string_view path) { return Matcher(pattern).Match(path); }
 
 }  // namespace agentrender

@@ -11,6 +11,7 @@
 namespace agentrender {
 
 void AddInput(std::string name, std::string text, bool named, Inputs& inputs) {
+  inputs.bytes += text.size();
   inputs.names.push_back(std::move(name));
   inputs.texts.push_back(std::move(text));
   inputs.sources.push_back({inputs.names.back(), inputs.texts.back(), named});
@@ -18,7 +19,7 @@ void AddInput(std::string name, std::string text, bool named, Inputs& inputs) {
 
 void ReadStdin(const InputOptions& options, Inputs& inputs) {
   std::string text;
-  if (!ReadAll(STDIN_FILENO, options.most_bytes, text)) {
+  if (!ReadAll(STDIN_FILENO, options.BytesLeft(inputs), text)) {
     ReportUnreadable("stdin", std::strerror(errno), inputs);
     return;
   }

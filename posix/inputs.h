@@ -1,6 +1,7 @@
 // The texts that a command line names. Each host has its own way to them: read_inputs.cc, and cli/host_wasi.cc.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct Inputs {
   // What cannot be read (errors), and what was left out (infos).
   Problems problems;
   bool directories = false;  // a path was one
+  size_t bytes = 0;          // of all texts
 
   std::deque<std::string> names;  // behind `sources`; addresses stay
   std::deque<std::string> texts;
@@ -24,8 +26,10 @@ struct Inputs {
 
 struct InputOptions {
   bool follow_outside = false;  // links that leave the directory they are found in
-  // Of each text no more is read; one byte more than is accepted, so that the core says that it is too much.
+  // Of all texts no more is read; one byte more than is accepted, so that the core says that it is too much.
   size_t most_bytes = SizeLimits{}.source_bytes + 1;
+
+  size_t BytesLeft(const Inputs& inputs) const { return most_bytes - std::min(most_bytes, inputs.bytes); }
 };
 
 // Appends a text, which is read already.

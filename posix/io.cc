@@ -2,6 +2,7 @@
 // on.
 #include "posix/io.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,11 +10,27 @@
 
 namespace agentrender {
 
+namespace {
+
+// A regular file is read into what it needs, and a byte that shows its end; nobody knows how much a pipe brings.
+size_t FirstRoom([[maybe_unused]] int fd) {
+  constexpr size_t kUnknown = size_t{64} << 10;
+#ifndef __wasi__  // whose hosts need not know what a file is
+  struct stat status{};
+  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+    return static_cast<size_t>(status.st_size) + 1;
+#endif
+  return kUnknown;
+}
+
+}  // namespace
+
 bool ReadAll(int fd, size_t most, std::string& text) {
-  constexpr size_t kFirstChunk = size_t{64} << 10;
+  constexpr size_t kLeastMore = 4096;
+  const size_t first = FirstRoom(fd);
   size_t size = 0;
   while (size < most) {
-    if (text.size() == size) text.resize(std::min(most, std::max(kFirstChunk, 2 * size)));
+    if (text.size() == size) text.resize(std::min(most, std::max(first, size + std::max(size / 2, kLeastMore))));
     const ssize_t count = read(fd, text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) {
@@ -37,5 +54,7 @@ bool WriteAll(int fd, std::string_view text) {
   }
   return true;
 }
+
+bool Flush(int fd) { return fsync(fd) == 0 || errno == EINVAL; }
 
 }  // namespace agentrender

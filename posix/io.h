@@ -13,4 +13,8 @@ bool ReadAll(int fd, size_t most, std::string& text);
 // Writes all of it. On failure false, with the reason in errno.
 bool WriteAll(int fd, std::string_view text);
 
+// What was written to a file, or the names in a folder, are on the disk: they are there after a crash. A file system
+// that cannot do it has no other way.
+bool Flush(int fd);
+
 }  // namespace agentrender

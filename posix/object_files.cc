@@ -54,12 +54,11 @@ std::string AddFile(const Document& document, std::vector<ObjectFile>& files) {
   const Value& object = document.root;
   if (object.Get("metadata").TextOf("name").empty())
     return "a " + Printable(object.TextOf("kind")) + " has no metadata.name to call a file after";
-  ObjectFile file = {FileName(object), std::string(document.text)};
+  ObjectFile file = {FileName(object), document.text};
   if (file.name.size() > kMostNameBytes)
     return Shown(object) + ": the file name " + file.name + " is longer than " + std::to_string(kMostNameBytes) +
            " bytes";
   if (!IsObjectFileName(file.name)) return Shown(object) + " makes no file name";
-  if (file.text.back() != '\n') file.text += '\n';
   files.push_back(std::move(file));
   return {};
 }
@@ -71,8 +70,8 @@ bool IsObjectFileName(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return IsPlain(c) || c == '%'; });
 }
 
-std::string SplitIntoFiles(std::string_view stream, std::vector<ObjectFile>& files) {
-  Arena arena;
+std::string SplitIntoFiles(std::string_view stream, Budget* budget, std::vector<ObjectFile>& files) {
+  Arena arena(budget);
   const Arena::Position mark = arena.Mark();
   Chunks chunks(stream);
   Chunk chunk;

@@ -35,6 +35,14 @@ bool MakeDirectories(const std::string& path) {
   return mkdir(path.c_str(), 0777) == 0 || errno == EEXIST;
 }
 
+bool EndsLine(std::string_view text) { return text.empty() || text.back() == '\n'; }
+
+// Whether a file has what would be written.
+bool IsSame(std::string_view text, std::string_view wanted) {
+  return EndsLine(wanted) ? text == wanted
+                          : text.size() == wanted.size() + 1 && text.starts_with(wanted) && text.back() == '\n';
+}
+
 std::vector<std::string> NamesOf(const std::vector<ObjectFile>& files) {
   std::vector<std::string> names;
   for (const ObjectFile& file : files) names.push_back(file.name);
@@ -84,7 +92,7 @@ class Directory {
       std::string text;
       bool there = false;
       if (!Read(file.name, text, there)) return false;
-      if (there && text == file.text) continue;
+      if (there && IsSame(text, file.text)) continue;
       if (there && !Owns(file.name))
         return Say(file.name, "is there and was not written by a run before; move it away, or name another directory");
       changed_.push_back(&file);
@@ -155,7 +163,7 @@ class Directory {
   bool Write(const std::string& name, std::string_view text) {
     const int fd = openat(fd_, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return Fail(name, "cannot be made");
-    const bool good = WriteAll(fd, text);
+    const bool good = WriteAll(fd, text) && WriteAll(fd, EndsLine(text) ? "" : "\n") && Flush(fd);
     const int error = errno;
     const bool closed = close(fd) == 0;
     if (!good) errno = error;
@@ -179,15 +187,18 @@ class Directory {
     for (size_t i = 0; i < changed_.size(); ++i) {
       if (!Rename(PartName(i), changed_[i]->name)) return false;
     }
-    return true;
+    return Sync();
   }
+
+  // The names are on the disk, too.
+  bool Sync() { return Flush(fd_) || Fail("", "cannot be written"); }
 
   bool WriteIndex(const std::vector<std::string>& names) {
     if (names == index_) return true;
     std::string text = kIndexHead;
     for (const std::string& name : names) text += name + "\n";
     const std::string part = std::string(kPart) + "index";
-    if (!Write(part, text) || !Rename(part, kIndex)) return false;
+    if (!Write(part, text) || !Rename(part, kIndex) || !Sync()) return false;
     index_ = names;
     return true;
   }

@@ -146,12 +146,13 @@ class FileReader {
 
   // Each file is read once, whatever the ways to it.
   void ReadFile(const std::string& path, const struct stat& status, bool named) {
+    if (options_.BytesLeft(inputs_) == 0) return;  // it is too much already, which the core says
     if (S_ISREG(status.st_mode) && !read_.insert(IdOf(status)).second) return;
     // Without O_NONBLOCK a pipe that took the file's place would be waited for.
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | (IsDescriptor(path) ? 0 : O_NONBLOCK));
     if (fd < 0) return ReportUnreadable(path, std::strerror(errno), inputs_);
     std::string text;
-    const bool good = ReadAll(fd, options_.most_bytes, text);
+    const bool good = ReadAll(fd, options_.BytesLeft(inputs_), text);
     const int error = errno;
     close(fd);
     if (!good) return ReportUnreadable(path, std::strerror(error), inputs_);

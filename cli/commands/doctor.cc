@@ -58,15 +58,16 @@ void CheckKustomize(bool needed, Problems& problems) {
 void Build(std::string_view folder, Inputs& inputs) {
   const std::string path = (folder[0] == '-' ? "./" : "") + std::string(folder);
   ChildResult built = RunChild({"kustomize", "build", "--enable-alpha-plugins", "--enable-exec", path});
-  if (built.error.empty() && built.status == 0) {
+  if (built.error.empty() && built.stopped.empty() && built.status == 0) {
     AddInput("kustomize build " + path, std::move(built.output), true, inputs);
     return;
   }
   Complain(built.errors);
   inputs.problems.Error(Code::kUnreadable, {},
                         "kustomize build " + path +
-                            (built.error.empty() ? " ended with status " + std::to_string(built.status)
-                                                 : " could not be run: kustomize " + built.error));
+                            (!built.stopped.empty() ? " " + built.stopped
+                             : built.error.empty()  ? " ended with status " + std::to_string(built.status)
+                                                    : " could not be run: kustomize " + built.error));
 }
 
 void TakeOver(const Problems& from, Problems& to) {
@@ -104,7 +105,8 @@ int Run(const Command& command, const Arguments& arguments) {
   TakeOver(inputs.problems, rendering.problems);
   BuildCheck check;
   check.inputs_may_stay = request.options.keep_inputs;
-  Arena arena;
+  Budget budget(request.options.sizes.memory_bytes);
+  Arena arena(&budget);
   if (inputs.problems.errors() == 0) CheckBuild(inputs.sources, check, arena, rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));
   return StatusOf(inputs, rendering);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 
@@ -25,11 +26,15 @@ namespace {
 
 constexpr int kChanged = 3;
 
-enum : int { kCheck = kNoLetter + 200 };
+enum : int { kCheck = kNoLetter + 200, kTimeout };
+
+constexpr int kDefaultTimeout = 30;
+constexpr int kMostTimeout = 3600;
 
 constexpr OptionRow kOptions[] = {
     {'o', "output", "FILE", "the file to update; without it the pins are printed"},
     {kCheck, "check", nullptr, "ask Git, but write nothing"},
+    {kTimeout, "timeout", "SECONDS", "how long git may take for one repository (default 30, at\nmost 3600)"},
     kControllerOption,
     {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
@@ -51,7 +56,8 @@ Problem& Refuse(const RolloutRef& rollout, std::string_view message, Problems& p
 }
 
 // Asks one repository for all of its refs, [begin, end) of the rollouts, and adds the pins.
-void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<PinnedRef>& pins, Problems& problems) {
+void AskRepository(const RolloutRef* begin, const RolloutRef* end, int seconds, std::vector<PinnedRef>& pins,
+                   Problems& problems) {
   std::vector<std::string> command = {"git", "ls-remote", "--", std::string(begin->repository)};
   std::vector<const RolloutRef*> asked;
   for (const RolloutRef* rollout = begin; rollout != end; ++rollout) {
@@ -65,7 +71,11 @@ void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<P
   }
   ChildResult answer;
   const bool all_known = std::all_of(asked.begin(), asked.end(), [](const auto* r) { return IsCommitName(r->ref); });
-  if (!all_known) answer = RunChild(command);
+  if (!all_known) answer = RunChild(command, {.seconds = seconds});
+  if (!answer.stopped.empty()) {
+    Refuse(*begin, "git ls-remote " + answer.stopped, problems).Hint("--timeout gives it more time");
+    return;
+  }
   if (!answer.error.empty() || answer.status != 0) {
     Refuse(*begin,
            "git ls-remote could not read the repository" +
@@ -84,13 +94,13 @@ void AskRepository(const RolloutRef* begin, const RolloutRef* end, std::vector<P
   }
 }
 
-std::vector<PinnedRef> Ask(const std::vector<RolloutRef>& rollouts, Problems& problems) {
+std::vector<PinnedRef> Ask(const std::vector<RolloutRef>& rollouts, int seconds, Problems& problems) {
   PrepareGit();
   std::vector<PinnedRef> pins;
   for (size_t begin = 0; begin < rollouts.size();) {
     size_t end = begin + 1;
     while (end < rollouts.size() && rollouts[end].repository == rollouts[begin].repository) ++end;
-    AskRepository(rollouts.data() + begin, rollouts.data() + end, pins, problems);
+    AskRepository(rollouts.data() + begin, rollouts.data() + end, seconds, pins, problems);
     begin = end;
   }
   return pins;
@@ -99,7 +109,8 @@ std::vector<PinnedRef> Ask(const std::vector<RolloutRef>& rollouts, Problems& pr
 struct Target {
   std::string path;  // empty for stdout
   bool check = false;
-  std::string before;  // what the file has; empty when there is none
+  int seconds = kDefaultTimeout;  // for each call of git
+  std::string before;             // what the file has; empty when there is none
 };
 
 int CannotWrite(const std::string& path, int error) {
@@ -109,27 +120,45 @@ int CannotWrite(const std::string& path, int error) {
 
 // Reads what the file has; false, with the reason on stderr, when it is there and not ours.
 bool ReadTarget(Target& target, std::string& head) {
-  const int fd = open(target.path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A named pipe would be waited for.
+  const int fd = open(target.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0 && errno == ENOENT) return true;
+  struct stat status{};
   constexpr size_t kMost = size_t{1} << 24;
-  const bool good = fd >= 0 && ReadAll(fd, kMost, target.before);
+  const bool regular = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+  const bool good = regular && ReadAll(fd, kMost, target.before);
   if (fd >= 0) close(fd);
   head = target.before;
   if (good && (head.empty() || TakeHead(head))) return true;
-  Complain("agentrender: " + target.path +
-           " is not written: it is there, and no GitRevisions with `revisions` as its last field\n");
+  Complain(
+      "agentrender: " + target.path + " is not written: it is there, and " +
+      (fd >= 0 && !regular ? "it is not a regular file\n" : "no GitRevisions with `revisions` as its last field\n"));
   return false;
 }
 
-// Replaces the file at once: whoever reads it meanwhile has all of the old or of the new one.
+// The folder of a file is on the disk, with the names in it.
+void SyncFolder(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  static_cast<void>(Flush(fd));
+  close(fd);
+}
+
+// Replaces the file at once: whoever reads it meanwhile, or after a crash, has all of the old or of the new one.
 int WriteTarget(const Target& target, std::string_view text) {
   const std::string beside = target.path + ".new";
-  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  unlink(beside.c_str());  // what an interrupted run has left
+  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (fd < 0) return CannotWrite(beside, errno);
-  const bool good = WriteAll(fd, text);
+  const bool good = WriteAll(fd, text) && Flush(fd);
   const int error = errno;
   close(fd);
-  if (good && rename(beside.c_str(), target.path.c_str()) == 0) return kChanged;
+  if (good && rename(beside.c_str(), target.path.c_str()) == 0) {
+    SyncFolder(target.path);
+    return kChanged;
+  }
   const int status = CannotWrite(target.path, good ? errno : error);
   unlink(beside.c_str());
   return status;
@@ -150,12 +179,17 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   const Rollouts rollouts = FindRollouts(inputs.sources, request.options, rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
-    pins = Ask(rollouts.refs, rendering.problems);
+    pins = Ask(rollouts.refs, target.seconds, rendering.problems);
     LocateIn(rollouts, rendering.problems);
   }
   ReportFindings(request, inputs, rendering, CountProblems(rendering.problems.list()));
   const int status = StatusOf(inputs, rendering);
   return status != kDone ? status : Finish(target, PinFile(head, pins));
+}
+
+bool ReadSeconds(std::string_view text, int& seconds) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return error == std::errc() && end == text.data() + text.size() && seconds >= 1 && seconds <= kMostTimeout;
 }
 
 int Run(const Command& command, const Arguments& arguments) {
@@ -164,6 +198,8 @@ int Run(const Command& command, const Arguments& arguments) {
   for (const auto& [id, value] : arguments.options) {
     if (id == 'o') target.path = value;
     if (id == kCheck) target.check = true;
+    if (id == kTimeout && !ReadSeconds(value, target.seconds))
+      return RefuseUsage(command, "--timeout takes a number of seconds from 1 to " + std::to_string(kMostTimeout));
   }
   const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
