@@ -1,11 +1,30 @@
 // The WASI module reads stdin and nothing else, so that its hosts need six calls for input and output, and two for
 // the command line.
+#include <cstdlib>
+
+#include "cli/command.h"
 #include "cli/host.h"
+#include "cli/io.h"
 #include "posix/inputs.h"
+#include "posix/memory_limit.h"
+
+// Memory has ended (wasm/runtime.cc).
+[[noreturn]] void EndWithoutMemory();
+
+[[noreturn]] void EndWithoutMemory() {
+  agentrender::Complain(
+      "agentrender: error: the run takes more memory than the module may: render parts of the input one by one "
+      "[AR0102]\n");
+  std::_Exit(agentrender::kFindings);
+}
 
 namespace agentrender {
 
 void PrepareHost(const char*) {}
+
+// The module declares the most that it takes.
+void LimitMemory() {}
+void LiftMemoryLimit() {}
 
 const char* CalledAs() { return "agentrender"; }
 

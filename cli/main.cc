@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/help.h"
@@ -9,6 +10,7 @@
 #include "cli/io.h"
 #include "kustomize-fn/function.h"
 #include "posix/inputs.h"
+#include "posix/memory_limit.h"
 
 namespace agentrender {
 
@@ -56,9 +58,9 @@ int RunWithoutArguments() {
   }
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
-  const std::string& text = inputs.texts.front();
+  std::string& text = inputs.texts.front();
   const std::optional<FunctionAnswer> answer = RunIfResourceList(text);
-  return answer ? WriteAnswer(*answer) : RenderText(text);
+  return answer ? WriteAnswer(*answer) : RenderText(std::move(text));
 }
 
 }  // namespace
@@ -76,6 +78,7 @@ int RefuseUsage(const Command& command, std::string_view what) {
 int main(int argc, char** argv) {
   using namespace agentrender;
   PrepareHost(argc > 0 ? argv[0] : nullptr);
+  LimitMemory();
   if (argc < 2) return RunWithoutArguments();
   const Command* command = CommandOf(argv[1]);
   return command == nullptr ? RefuseCommand(argv[1]) : RunCommand(*command, argc - 1, argv + 1);

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/report/report.h"
 #include "core/resolve/overrides.h"
+#include "posix/memory_limit.h"
 
 namespace agentrender {
 
@@ -47,6 +48,7 @@ std::string ReadReport(std::string_view value, Request& request) {
 }
 
 void AcceptLarge(Request& request) {
+  LiftMemoryLimit();
   request.options.sizes = SizeLimits{}.Times(kLargeFactor);
   request.inputs.most_bytes = request.options.sizes.source_bytes + 1;
 }
@@ -141,6 +143,14 @@ void ReportFindings(const Request& request, const Inputs& inputs, const Renderin
     out.Append('\n');
   }
   Complain(out.view());
+}
+
+int WriteWhole(const Output& out, const Request& request) {
+  if (!out.full()) return WriteOrComplain(out.view());
+  Complain("agentrender: error: what is printed takes more than " +
+           std::to_string(request.options.sizes.memory_bytes >> 20) +
+           " MiB of memory, with the input: take parts of it one by one [" + CodeText(Code::kTooMuch) + "]\n");
+  return kFindings;
 }
 
 int StatusOf(const Inputs& inputs, const Rendering& rendering) {

@@ -39,7 +39,7 @@ inline constexpr std::array kSharedOptions = {
               "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{kLarge, "large", nullptr,
-              "take 1 GiB of input and give 2 GiB of output, not 16 and 32\nMiB; for input that you trust"},
+              "take 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"},
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
@@ -81,6 +81,10 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);
+
+// Writes to stdout what was made within the budget of the run, and gives the exit status; kFindings, with an error on
+// stderr and nothing on stdout, when it is not whole.
+int WriteWhole(const Output& out, const Request& request);
 
 // kUsage when a path could not be read, else kFindings on errors.
 int StatusOf(const Inputs& inputs, const Rendering& rendering);

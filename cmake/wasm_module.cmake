@@ -3,8 +3,10 @@ find_program(AGENTRENDER_WASM_OPT wasm-opt DOC "Binaryen's optimizer; the module
 
 function(wasm_module target model)
   set_target_properties(${target} PROPERTIES SUFFIX .wasm)
-  # The stack lies first, so an overflow traps instead of writing over data.
+  # The stack lies first, so an overflow traps instead of writing over data. No host gives more memory than the maximum;
+  # the limits of core/model/size_limits.h end a run before it.
   target_link_options(${target} PRIVATE -mexec-model=${model} -Wl,--stack-first -Wl,-z,stack-size=1048576
+    -Wl,--max-memory=268435456
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   if(AGENTRENDER_WASM_OPT)
     # What clang uses unasked; all WASI runtimes have these.

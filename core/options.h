@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/budget.h"
 #include "core/model/controller.h"
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
@@ -61,6 +62,9 @@ struct Options {
   // What the caller has found already (a file that cannot be read); it comes first, and counts.
   const Problems* findings = nullptr;
   SizeLimits sizes;
+  // What memory is counted in when more than this rendering belongs to the run, the texts of the sources included. When
+  // null, the rendering has one of its own, of `sizes`.
+  Budget* budget = nullptr;
   // Told of memory that will be filled soon, if it is large: a host can ask the
   // system for large pages there. Null when there is no such host.
   void (*expect_writes)(void* memory, size_t bytes) = nullptr;

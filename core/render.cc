@@ -11,6 +11,7 @@
 #include "core/decode/decode.h"
 #include "core/plan/plan.h"
 #include "core/read/read.h"
+#include "core/report/largest.h"
 #include "core/report/locate.h"
 #include "core/resolve/resolve.h"
 #include "core/resolve/templates.h"
@@ -29,24 +30,30 @@ class Renderer {
         options_(options),
         rendering_(rendering),
         arena_(*rendering.arena),
+        budget_(*rendering.budget),
         problems_(rendering.problems),
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
     input_ = Collect(documents_, sources_, options_, arena_, problems_);
-    DecodeShared();
+    if (!DecodeShared()) return EndEarly();
     ReserveOutput();
     ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
     writer.Begin();
     for (Resource& resource : input_.resources) {
       Write(resource, writer);
-      if (!HasRoom(resource) || problems_.left_out() != 0) break;
+      if (IsSpent(resource)) return EndEarly();
+      if (problems_.left_out() != 0) break;
     }
     if (input_.left_alone == 0) NoteUnusedTemplates(templates_, problems_);
     if (rendering_.rendered != 0 && problems_.errors() == 0) NoteUnusedImages(overriding_, problems_);
     Locate(input_, problems_);
-    if (rendering_.HasErrors() && !options_.keep_going) return TakeBack();
-    writer.End(problems_.list());
+    if (rendering_.HasErrors() && !options_.keep_going) {
+      TakeBack();
+    } else {
+      writer.End(problems_.list());
+    }
+    if (budget_.spent()) EndEarly("to print the input takes more than " + InMiB(budget_.bytes()) + " of memory");
   }
 
  private:
@@ -57,28 +64,53 @@ class Renderer {
     size_t bytes = 0;
     for (const Resource& resource : input_.resources) bytes += resource.role == Role::kAgent ? kUsualAgent : 0;
     for (const Source& source : sources_) bytes += source.text.size();
-    bytes = std::min(bytes, options_.sizes.output_bytes);
+    bytes = std::min(bytes, budget_.left() / 2);
     if (bytes < kLarge) return;
     Output& output = rendering_.output;
     output.Reserve(bytes);
-    if (options_.expect_writes != nullptr) options_.expect_writes(output.Room(0), bytes);
+    if (options_.expect_writes != nullptr) options_.expect_writes(output.end(), bytes);
   }
 
-  bool HasRoom(const Resource& resource) {
-    if (rendering_.output.size() <= options_.sizes.output_bytes) return true;
+  // The run ends with the resource that was at work when the budget was spent.
+  bool IsSpent(const Resource& resource) {
+    const bool in_vain = wasted_ > MostWasted();
+    if (!budget_.spent() && !in_vain) return false;
     problems_
         .Error(Code::kTooMuch, resource.origin(),
-               "the output is larger than " + std::to_string(options_.sizes.output_bytes >> 20) + " MiB")
-        .Hint("render parts of the input one by one");
-    return false;
+               in_vain ? "Agents in error, up to this one, would become more than " + InMiB(MostWasted())
+                       : "to render the input up to here takes more than " + InMiB(budget_.bytes()) + " of memory")
+        .Hint(HintFor(resource.object, "render parts of the input one by one"));
+    return true;
+  }
+
+  static std::string InMiB(size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
+  size_t MostWasted() const { return std::min(budget_.bytes(), SIZE_MAX / limits::kWasted) * limits::kWasted; }
+
+  // "the largest part is 40000 times the text in line 11; render parts ..."
+  static std::string HintFor(const Value& object, const char* advice) {
+    const std::string largest = LargestText(object);
+    return largest.empty() ? advice : "the largest part is " + largest + "; " + advice;
+  }
+
+  // Nothing is printed.
+  void EndEarly() {
+    rendering_.output = Output();
+    rendering_.objects.clear();
+    rendering_.rendered = 0;
+    Locate(input_, problems_);
+  }
+  void EndEarly(std::string_view why) {
+    EndEarly();
+    problems_.Error(Code::kTooMuch, {}, why).Hint("render parts of the input one by one");
   }
 
   Decoding MakeDecoding() { return {arena_, problems_, options_.strict, options_.controller}; }
 
   // Templates and the cluster's configuration, each decoded once.
-  void DecodeShared() {
+  bool DecodeShared() {
     Decoding decoding = MakeDecoding();
     for (Resource& resource : input_.resources) {
+      if (IsSpent(resource)) return false;
       const size_t errors = problems_.errors();
       if (resource.role == Role::kTemplate) {
         resource.decoded = templates_.size();
@@ -91,6 +123,7 @@ class Renderer {
       config_refused_ |= resource.role == Role::kConfig && resource.refused;
       has_config_ |= resource.role == Role::kConfig;
     }
+    return true;
   }
 
   void Write(Resource& resource, ObjectWriter& writer) {
@@ -125,21 +158,57 @@ class Renderer {
     const Arena::Position mark = arena_.Mark();
     const size_t errors = problems_.errors();
     const size_t known = problems_.list().size();
+    arena_.LimitTo(limits::kAgentBytes);
     const std::vector<Value> objects = RenderAgent(resource);
+    if (arena_.full() && !budget_.spent()) RefuseAgent(resource, limits::kAgentBytes, "what is made of it");
+    if (problems_.errors() == errors) WriteObjects(objects, resource, writer);
     for (size_t i = known; i < problems_.list().size(); ++i) problems_.list()[i].user = resource.origin();
-    if (problems_.errors() != errors) {
-      resource.refused = true;
+    resource.refused = problems_.errors() != errors;
+    if (!resource.refused) ++rendering_.rendered;
+    if (resource.refused) wasted_ += arena_.BytesSince(mark);
+    if (resource.refused || !options_.keep_objects) {
+      arena_.Rewind(mark);
     } else {
-      if (options_.keep_inputs) writer.PassThrough(resource);
-      for (const Value& object : objects) WriteObject(object, resource, writer);
-      ++rendering_.rendered;
+      arena_.NoLimit();
     }
-    if (!options_.keep_objects) arena_.Rewind(mark);
   }
 
-  void WriteObject(const Value& object, const Resource& agent, ObjectWriter& writer) {
+  void WriteObjects(const std::vector<Value>& objects, const Resource& agent, ObjectWriter& writer) {
+    const ObjectWriter::Position mark = writer.Mark();
+    const size_t kept = rendering_.objects.size();
+    if (options_.keep_inputs) writer.PassThrough(agent);
+    for (const Value& object : objects) {
+      if (WriteObject(object, agent, writer)) continue;
+      wasted_ += rendering_.output.size() - mark.size;
+      writer.Rewind(mark);
+      rendering_.objects.resize(kept);
+      return;
+    }
+  }
+
+  // False, with an error, when the object is larger than Kubernetes takes.
+  bool WriteObject(const Value& object, const Resource& agent, ObjectWriter& writer) {
+    Output& output = rendering_.output;
+    const size_t before = output.size();
+    output.LimitTo(limits::kObjectText);
     const size_t begin = writer.Rendered(object);
-    if (options_.keep_objects) rendering_.objects.push_back({object, agent.ref, agent.origin(), begin});
+    const bool cut = output.full();
+    output.NoLimit();
+    if (cut || (output.size() - before > limits::kObjectBytes && TextBytes(object) > limits::kObjectBytes)) {
+      if (!budget_.spent())
+        RefuseAgent(agent, limits::kObjectBytes, "its " + std::string(object.TextOf("kind")), &object);
+      return false;
+    }
+    if (options_.keep_objects && budget_.Take(sizeof(RenderedObject)))
+      rendering_.objects.push_back({object, agent.ref, agent.origin(), begin});
+    return true;
+  }
+
+  void RefuseAgent(const Resource& agent, size_t most, const std::string& what, const Value* object = nullptr) {
+    problems_
+        .Error(Code::kTooLarge, agent.origin(),
+               what + " would be larger than the " + std::to_string(most) + " bytes that are taken at most")
+        .Hint(HintFor(object != nullptr ? *object : agent.object, "no API server stores objects of that size"));
   }
 
   std::vector<Value> RenderAgent(Resource& resource) {
@@ -154,14 +223,19 @@ class Renderer {
                  "the KubeOpenCodeConfig of the input is in error, and every Agent uses it")
           .Other(config_.resource->origin());
     }
-    if (twin || problems_.errors() != errors) return {};
+    const auto stop = [&] { return problems_.errors() != errors || arena_.full(); };
+    if (twin || stop()) return {};
     const Settings settings = Resolve(specs, input_, options_.controller, overriding_, arena_, problems_);
-    if (problems_.errors() != errors) return {};
+    if (stop()) return {};
     const Layout layout = LayOutFiles(settings, input_, arena_, problems_);
+    if (arena_.full()) return {};
     Pod pod = Plan(settings, layout, arena_, problems_);
+    if (arena_.full()) return {};
     CheckPod(settings, pod, arena_, problems_);
     NoteRunTimeFields(settings, input_, problems_);
+    if (arena_.full()) return {};
     std::vector<Value> objects = Build(settings, layout, pod, options_, arena_);
+    if (arena_.full()) return {};
     for (const Value& object : objects) {
       CheckObject(object, settings, input_, problems_);
       if (object.TextOf("kind") == "Deployment")
@@ -176,7 +250,9 @@ class Renderer {
   const Options& options_;
   Rendering& rendering_;
   Arena& arena_;
+  Budget& budget_;
   Problems& problems_;
+  size_t wasted_ = 0;  // bytes that were made for Agents in error: nothing is left of them that would count
   Overriding overriding_;
   Input input_;
   Templates templates_;
@@ -187,10 +263,17 @@ class Renderer {
 
 }  // namespace
 
-Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes) {
+void CountTexts(const std::vector<Source>& sources, Budget& budget) {
+  for (const Source& source : sources) static_cast<void>(budget.Take(source.text.size()));
+}
+
+Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes, Budget* budget) {
   Reading reading;
-  reading.arena = std::make_unique<Arena>();
+  if (budget == nullptr) reading.own_budget = std::make_unique<Budget>(sizes.memory_bytes);
+  reading.budget = budget == nullptr ? reading.own_budget.get() : budget;
+  reading.arena = std::make_unique<Arena>(reading.budget);
   if (!CheckSize(sources, sizes, reading.problems)) return reading;
+  if (budget == nullptr) CountTexts(sources, *reading.budget);
   reading.good = true;
   for (size_t i = 0; i < sources.size(); ++i) {
     reading.good &=
@@ -199,14 +282,29 @@ Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes)
   return reading;
 }
 
+Rendering& Rendering::operator=(Rendering&& other) noexcept {
+  std::swap(budget, other.budget);
+  std::swap(own_budget, other.own_budget);
+  output = std::move(other.output);
+  std::swap(problems, other.problems);
+  objects.swap(other.objects);
+  std::swap(agents, other.agents);
+  std::swap(rendered, other.rendered);
+  std::swap(arena, other.arena);
+  return *this;
+}
+
 Rendering Render(const std::vector<Source>& sources, const Options& options) {
-  return Render(sources, ReadSources(sources, options.sizes), options);
+  return Render(sources, ReadSources(sources, options.sizes, options.budget), options);
 }
 
 Rendering Render(const std::vector<Source>& sources, Reading reading, const Options& options) {
   Rendering rendering;
+  rendering.budget = reading.budget;
+  rendering.own_budget = std::move(reading.own_budget);
   rendering.arena = std::move(reading.arena);
   rendering.controller = options.controller;
+  rendering.output = Output(rendering.budget);
   if (options.findings != nullptr) rendering.problems = *options.findings;
   rendering.problems.Append(reading.problems);
   if (reading.good) {

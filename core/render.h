@@ -4,9 +4,11 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/base/budget.h"
 #include "core/base/output.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
@@ -23,6 +25,14 @@ struct RenderedObject {
 };
 
 struct Rendering {
+  Rendering() = default;
+  Rendering(Rendering&& other) noexcept { *this = std::move(other); }
+  Rendering& operator=(Rendering&& other) noexcept;
+
+  // What the memory of the run is counted in: Options::budget, or `own_budget`. When it is spent, the output is empty
+  // and an error says so.
+  Budget* budget = nullptr;
+  std::unique_ptr<Budget> own_budget;
   // The objects in Options::format. Empty when there are errors and neither
   // `keep_going` nor a ResourceList asks for more.
   Output output;
@@ -43,12 +53,18 @@ struct Rendering {
 // What sources hold, for a caller that looks at it before it is rendered. Views the
 // texts of the sources.
 struct Reading {
+  Budget* budget = nullptr;
+  std::unique_ptr<Budget> own_budget;  // unless the caller gave one
   std::unique_ptr<Arena> arena;
   std::vector<Document> documents;
   Problems problems;
   bool good = false;  // everything could be read
 };
-Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes = {});
+// With a budget of the caller's, that has counted the texts.
+Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes = {}, Budget* budget = nullptr);
+
+// Counts the texts of sources in a budget, which holds them beside what is made of them.
+void CountTexts(const std::vector<Source>& sources, Budget& budget);
 
 // Renders all Agents of `sources`, which together are one input (spec). The texts
 // of the sources must outlive the result.

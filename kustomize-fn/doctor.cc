@@ -11,6 +11,7 @@
 #include "core/model/nodes_at.h"
 #include "core/model/object_names.h"
 #include "core/read/read.h"
+#include "core/render.h"
 #include "core/report/locate.h"
 
 namespace agentrender {
@@ -91,7 +92,7 @@ class Checker {
     resource.object = object;
     resource.document = &document;
     resource.ref = RefOf(object);
-    input_.resources.push_back(resource);
+    if (arena_.budget()->Take(sizeof(Resource) + 2 * sizeof(Resource*))) input_.resources.push_back(resource);
   }
 
   void Run() {
@@ -106,6 +107,12 @@ class Checker {
     if (check_.rendered == 0 && agents_ == 0)
       problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
     Locate(input_, problems_);
+    if (arena_.budget()->spent()) {
+      problems_
+          .Error(Code::kTooMuch, {},
+                 "the build takes more than " + std::to_string(arena_.budget()->bytes() >> 20) + " MiB of memory")
+          .Hint("look at parts of it one by one");
+    }
   }
 
  private:
@@ -201,6 +208,8 @@ class Checker {
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems) {
   std::vector<Document> documents;
   if (!CheckSize(sources, {}, problems)) return;
+  Budget& budget = *arena.budget();
+  CountTexts(sources, budget);
   for (size_t i = 0; i < sources.size(); ++i) {
     if (!Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems)) return;
   }

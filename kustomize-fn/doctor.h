@@ -21,7 +21,7 @@ struct BuildCheck {
 //   errors for Agents, and warnings for templates and configurations, that are left (Code::kAgentLeft),
 //   errors for references to a name that an object had before it was renamed, and to templates and rendered
 //   ConfigMaps that are not there (Code::kDangling), infos for others that only a cluster can answer,
-// with objects and fields, and the counts.
+// with objects and fields, and the counts. Memory is counted in the budget of `arena`.
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems);
 
 // Why functions will not run with this kustomize, or nothing: `version` is what `kustomize version` prints, `help` what

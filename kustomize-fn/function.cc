@@ -34,11 +34,13 @@ void ReadEnvelope(const Value& list, Arena& arena, Options& options, Problems& p
   ReadFunctionConfig(list.Get("functionConfig"), arena, options, problems);
 }
 
-FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller) {
-  Arena arena;
+FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller,
+                      Budget& budget) {
+  Arena arena(&budget);
   Problems problems;
   Options options;
   options.format = Format::kResourceList;
+  options.budget = &budget;
   options.inherited_annotations.assign(std::begin(kInherited), std::end(kInherited));
   if (IsResourceList(reading)) ReadEnvelope(reading.documents[0].root, arena, options, problems);
   if (controller.chosen()) options.controller = controller;
@@ -47,6 +49,7 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
   FunctionAnswer answer;
   ReportObjects(rendering.problems.list(), sources, "agentrender: ", answer.complaints);
   answer.output = std::move(rendering.output);
+  answer.output.LeaveBudget();
   answer.failed = rendering.HasErrors();
   return answer;
 }
@@ -55,15 +58,19 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
 
 FunctionAnswer RunFunction(std::string_view text, const Controller& controller) {
   const std::vector<Source> sources = {{"stdin", text, true}};
-  return Answer(sources, ReadSources(sources), controller);
+  Budget budget(SizeLimits{}.memory_bytes);
+  CountTexts(sources, budget);
+  return Answer(sources, ReadSources(sources, {}, &budget), controller, budget);
 }
 
 std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller) {
   if (text.find("ResourceList") == std::string_view::npos) return std::nullopt;
   const std::vector<Source> sources = {{"stdin", text, true}};
-  Reading reading = ReadSources(sources);
+  Budget budget(SizeLimits{}.memory_bytes);
+  CountTexts(sources, budget);
+  Reading reading = ReadSources(sources, {}, &budget);
   if (!IsResourceList(reading)) return std::nullopt;
-  return Answer(sources, std::move(reading), controller);
+  return Answer(sources, std::move(reading), controller, budget);
 }
 
 }  // namespace agentrender

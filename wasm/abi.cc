@@ -17,10 +17,13 @@ struct OwnedResponse {
 };
 
 agentrender::Output Respond(std::string_view text) {
-  agentrender::Arena arena;
+  agentrender::Budget budget(agentrender::SizeLimits{}.memory_bytes);
+  static_cast<void>(budget.Take(text.size()));
+  agentrender::Arena arena(&budget);
   agentrender::Problems problems;
-  const agentrender::Request request = agentrender::ReadRequest(text, arena, problems);
+  agentrender::Request request = agentrender::ReadRequest(text, arena, problems);
   if (problems.errors() != 0) return agentrender::WriteRefusal(problems);
+  request.options.budget = &budget;
   return agentrender::WriteResponse(agentrender::Render(request.sources, request.options), request.sources);
 }
 

@@ -17,7 +17,9 @@ namespace {
 // Builds the response in an arena of its own. Texts are shared with the rendering.
 class ResponseBuilder {
  public:
-  explicit ResponseBuilder(const std::vector<Source>& sources) : sources_(sources) {}
+  // When the budget is spent already, what is left to say is little.
+  ResponseBuilder(const std::vector<Source>& sources, Budget* budget)
+      : sources_(sources), budget_(budget == nullptr || budget->spent() ? nullptr : budget), arena_(budget_) {}
 
   Output Write(bool accepted, const Rendering& rendering) {
     Value response = Value::Map(arena_, 10);
@@ -29,10 +31,14 @@ class ResponseBuilder {
     response.Add(arena_, "problems", ListOf(rendering.problems.list()));
     response.Add(arena_, "output", Value::String(rendering.output.view()));
     if (!rendering.objects.empty()) AddExplanation(response, rendering);
-    Output out;
-    EmitJson(response, out);
+    Output out(budget_);
+    if (!arena_.full()) EmitJson(response, out);
+    whole_ = !out.full() && !arena_.full();
+    out.LeaveBudget();
     return out;
   }
+
+  bool whole() const { return whole_; }
 
  private:
   Value ListOf(const std::vector<Problem>& problems) {
@@ -91,20 +97,28 @@ class ResponseBuilder {
   }
 
   const std::vector<Source>& sources_;
+  Budget* budget_;
   Arena arena_;
+  bool whole_ = true;
 };
 
 }  // namespace
 
 Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sources) {
-  return ResponseBuilder(sources).Write(true, rendering);
+  ResponseBuilder builder(sources, rendering.budget);
+  Output response = builder.Write(true, rendering);
+  if (builder.whole()) return response;
+  Problems problems;
+  problems.Error(Code::kTooMuch, {}, "the response takes more memory than a request may")
+      .Hint("render parts of the input one by one");
+  return WriteRefusal(problems);
 }
 
 Output WriteRefusal(const Problems& problems) {
   const std::vector<Source> sources = {{kRequestName, {}}};
   Rendering nothing;
   nothing.problems = problems;
-  return ResponseBuilder(sources).Write(false, nothing);
+  return ResponseBuilder(sources, nullptr).Write(false, nothing);
 }
 
 }  // namespace agentrender

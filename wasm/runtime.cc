@@ -1,13 +1,17 @@
-// What the modules do when memory ends or a library finds itself in error: trap, which every host reports. The
-// library's own ways print first, and bring all of printf.
+// What the modules do when memory ends or a library finds itself in error: the command says so and ends, the reactor
+// traps, which every host reports. The library's own ways print first, and bring all of printf.
 #include <__verbose_abort>
 #include <cstdlib>
 #include <new>
 
+// The command's (cli/host_wasi.cc); the reactor has none.
+[[noreturn]] __attribute__((weak)) void EndWithoutMemory();
+
 void* operator new(size_t bytes) {
   void* memory = std::malloc(bytes == 0 ? 1 : bytes);
-  if (memory == nullptr) __builtin_trap();
-  return memory;
+  if (memory != nullptr) return memory;
+  if (EndWithoutMemory != nullptr) EndWithoutMemory();
+  __builtin_trap();
 }
 
 void* operator new[](size_t bytes) { return operator new(bytes); }

@@ -48,6 +48,7 @@ struct Side {
 // False when it cannot be compared, which has been said then.
 bool RenderSide(const Request& request, std::string_view path, Side& side) {
   ReadInputs({path}, request.inputs, side.inputs);
+  CountTexts(side.inputs.sources, *request.options.budget);
   side.rendering = RenderInputs(request, side.inputs);
   ReportFindings(request, side.inputs, side.rendering, CountProblems(side.rendering.problems.list()));
   return StatusOf(side.inputs, side.rendering) == kDone;
@@ -62,14 +63,16 @@ int Run(const Command& command, const Arguments& arguments) {
   if (write == nullptr) return RefuseUsage(command, "--output takes text, markdown or json");
 
   request.options.keep_objects = true;
+  Budget budget(request.options.sizes.memory_bytes);
+  request.options.budget = &budget;
   Side before, after;
   const bool good_before = RenderSide(request, request.paths[0], before);
   const bool good_after = RenderSide(request, request.paths[1], after);
   if (!good_before || !good_after) return kTrouble;
   const std::vector<AgentDiff> diff = Diff(before.rendering, after.rendering);
-  Output out;
+  Output out(&budget);
   write(diff, {before.rendering, before.inputs.sources}, {after.rendering, after.inputs.sources}, out);
-  const int written = WriteOrComplain(out.view());
+  const int written = WriteWhole(out, request);
   if (written != kDone) return kTrouble;
   return diff.empty() ? kSame : kDifferent;
 }

@@ -20,6 +20,9 @@ constexpr auto kOptions = WithShared({
     {kAgent, "agent", "NAME", "only objects of this Agent: NAME or NAMESPACE/NAME"},
 });
 
+// It is tried on each field of each object.
+constexpr size_t kMostPattern = 1000;
+
 // What the command takes besides the shared options.
 struct Wishes {
   ExplainFilter filter;
@@ -31,6 +34,8 @@ Wishes ReadWishes(const Arguments& arguments) {
   Wishes wishes;
   for (const auto& [id, value] : arguments.options) {
     if (id == kField) wishes.filter.field = value;
+    if (id == kField && value.size() > kMostPattern)
+      wishes.error = "--field takes a pattern of at most " + std::to_string(kMostPattern) + " bytes";
     if (id == kAgent) wishes.filter.agent = value;
     if (id != 'o') continue;
     wishes.json = value == "json";
@@ -42,9 +47,10 @@ Wishes ReadWishes(const Arguments& arguments) {
 int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
   const Rendering rendering = RenderInputs(request, inputs);
   ReportFindings(request, inputs, rendering, CountProblems(rendering.problems.list()));
-  Output out;
+  if (rendering.budget->spent()) return StatusOf(inputs, rendering);
+  Output out(rendering.budget);
   (wishes.json ? ExplainJson : ExplainText)(rendering, inputs.sources, wishes.filter, out);
-  const int written = WriteOrComplain(out.view());
+  const int written = WriteWhole(out, request);
   return written != kDone ? written : StatusOf(inputs, rendering);
 }
 

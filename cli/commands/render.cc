@@ -54,10 +54,10 @@ std::string Summary(const Rendering& rendering) {
 }
 
 #ifndef __wasi__
-int WriteFiles(const Request& request, std::string_view directory, std::string_view objects) {
+int WriteFiles(const Request& request, std::string_view directory, std::string_view objects, Budget* budget) {
   std::vector<ObjectFile> files;
   std::string summary;
-  std::string error = SplitIntoFiles(objects, files);
+  std::string error = SplitIntoFiles(objects, budget, files);
   if (error.empty()) error = WriteDirectory(directory, files, summary);
   if (!error.empty()) {
     Complain("agentrender: " + error + "\n");
@@ -67,7 +67,7 @@ int WriteFiles(const Request& request, std::string_view directory, std::string_v
   return kDone;
 }
 #else
-int WriteFiles(const Request&, std::string_view, std::string_view) { return kUsage; }
+int WriteFiles(const Request&, std::string_view, std::string_view, Budget*) { return kUsage; }
 #endif
 
 // `directory` is empty for stdout.
@@ -76,10 +76,13 @@ int Answer(const Request& request, std::string_view directory, const Inputs& inp
   ReportFindings(request, inputs, rendering, Summary(rendering));
   const int status = StatusOf(inputs, rendering);
   if (status != kDone && !request.options.keep_going) return status;
-  Output annotated;
+  if (rendering.budget->spent()) return status;
+  Output annotated(rendering.budget);
   if (request.options.keep_objects) Annotate(rendering, inputs.sources, annotated);
-  const std::string_view objects = request.options.keep_objects ? annotated.view() : rendering.output.view();
-  const int written = directory.empty() ? WriteOrComplain(objects) : WriteFiles(request, directory, objects);
+  const Output& objects = request.options.keep_objects ? annotated : rendering.output;
+  const int written = directory.empty() || objects.full() || rendering.budget->spent()
+                          ? WriteWhole(objects, request)
+                          : WriteFiles(request, directory, objects.view(), rendering.budget);
   return written != kDone ? written : status;
 }
 

@@ -2,19 +2,54 @@
 #include "core/base/arena.h"
 
 #include <algorithm>
+#include <new>
 
 namespace agentrender {
 
-void Arena::NextBlock(size_t bytes) {
-  if (block_ < blocks_.size()) ++block_;
+Arena::~Arena() { Release(0); }
+
+bool Arena::MayTake(size_t bytes, size_t block_size) {
+  const bool within = block_size <= limit_ - std::min(reserved_, limit_);
+  if (!full_ && within && (budget_ == nullptr || budget_->Take(block_size))) return true;
+  full_ = true;
+  if (bytes > kSmall || ++overdrafts_ > kMostOverdrafts) return false;
+  if (budget_ != nullptr) budget_->Owe(block_size);
+  return true;
+}
+
+bool Arena::NextBlock(size_t bytes) {
+  size_t next = std::min(block_ + 1, blocks_.size());
   // Blocks kept by a Rewind are used again when they are large enough.
-  while (block_ < blocks_.size() && blocks_[block_].size < bytes) ++block_;
-  if (block_ == blocks_.size()) {
+  while (next < blocks_.size() && blocks_[next].size < bytes) ++next;
+  if (next == blocks_.size()) {
     const size_t size = std::max(bytes, kBlockSize);
+    if (!MayTake(bytes, size)) return false;
+    std::unique_ptr<char[]> memory(new (std::nothrow) char[size]);
+    if (memory == nullptr) {
+      full_ = true;
+      if (budget_ != nullptr) budget_->Spend();
+      return false;
+    }
     reserved_ += size;
-    blocks_.push_back({std::unique_ptr<char[]>(new char[size]), size});
+    blocks_.push_back({std::move(memory), size});
   }
+  block_ = next;
   used_ = 0;
+  return true;
+}
+
+size_t Arena::BytesSince(Position mark) const {
+  size_t bytes = 0;
+  for (size_t i = mark.block + 1; i <= block_ && i < blocks_.size(); ++i) bytes += blocks_[i].size;
+  return bytes;
+}
+
+void Arena::Release(size_t count) {
+  size_t bytes = 0;
+  for (size_t i = count; i < blocks_.size(); ++i) bytes += blocks_[i].size;
+  blocks_.resize(std::min(count, blocks_.size()));
+  reserved_ -= bytes;
+  if (budget_ != nullptr) budget_->GiveBack(bytes);
 }
 
 }  // namespace agentrender

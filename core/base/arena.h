@@ -9,11 +9,17 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/base/budget.h"
+
 namespace agentrender {
 
 // A bump allocator for trivially destructible things: nodes, lists and text.
 // Nothing is freed one by one. Rewind(mark) gives back all that was taken since
 // Mark(); what was taken earlier stays where it is.
+//
+// When the budget or the limit does not allow another block, the arena is full for good. Small pieces are still given
+// for a while, so that whoever is at work comes to an end as usual; for others Take() gives null, texts are empty, and
+// lists do not grow. What is made of a full arena is safe to read, and wrong: look at full() before it is used.
 class Arena {
  public:
   struct Position {
@@ -22,13 +28,16 @@ class Arena {
   };
 
   Arena() = default;
+  // Counts its blocks in `budget`, which must outlive it.
+  explicit Arena(Budget* budget) : budget_(budget) {}
+  ~Arena();
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  // `bytes` of uninitialised memory, aligned for any node.
+  // `bytes` of uninitialised memory, aligned for any node. Null when the arena is full.
   void* Take(size_t bytes) {
     bytes = (bytes + kAlign - 1) & ~(kAlign - 1);
-    if (block_ == blocks_.size() || blocks_[block_].size - used_ < bytes) NextBlock(bytes);
+    if ((block_ == blocks_.size() || blocks_[block_].size - used_ < bytes) && !NextBlock(bytes)) return nullptr;
     void* place = blocks_[block_].memory.get() + used_;
     used_ += bytes;
     return place;
@@ -44,6 +53,7 @@ class Arena {
   std::string_view Copy(std::string_view text) {
     if (text.empty()) return {};
     char* place = static_cast<char*>(Take(text.size()));
+    if (place == nullptr) return {};
     std::memcpy(place, text.data(), text.size());
     return {place, text.size()};
   }
@@ -56,6 +66,7 @@ class Arena {
     for (std::string_view v : views) size += v.size();
     if (size == 0) return {};
     char* place = static_cast<char*>(Take(size));
+    if (place == nullptr) return {};
     char* at = place;
     for (std::string_view v : views) {
       if (!v.empty()) std::memcpy(at, v.data(), v.size());
@@ -66,38 +77,66 @@ class Arena {
 
   // The bytes that all blocks hold.
   size_t reserved() const { return reserved_; }
+  Budget* budget() const { return budget_; }
+
+  // From now on, until NoLimit() or Rewind(), blocks of at most so many bytes more are taken.
+  void LimitTo(size_t more) { limit_ = reserved_ + more; }
+  void NoLimit() {
+    limit_ = SIZE_MAX;
+    overdrafts_ = 0;
+    full_ = budget_ != nullptr && budget_->spent();
+  }
+  // Something did not fit: within the limit, or within the budget.
+  bool full() const { return full_; }
 
   Position Mark() const { return {block_, used_}; }
+  // The bytes of the blocks that were begun since.
+  size_t BytesSince(Position mark) const;
+  // Takes the limit off, too.
   void Rewind(Position mark) {
     block_ = mark.block;
     used_ = mark.used;
+    NoLimit();
+    if (blocks_.size() > block_ + kKept) Release(block_ + kKept);
   }
 
  private:
   static constexpr size_t kAlign = 8;
   static constexpr size_t kBlockSize = size_t{64} << 10;
+  // The blocks that a Rewind() leaves behind the mark, to be used again.
+  static constexpr size_t kKept = 16;
+  // What a full arena still gives: pieces of this size, and so many blocks of them.
+  static constexpr size_t kSmall = 4096;
+  static constexpr size_t kMostOverdrafts = 32;
 
   struct Block {
     std::unique_ptr<char[]> memory;
     size_t size;
   };
 
-  void NextBlock(size_t bytes);
+  bool NextBlock(size_t bytes);
+  bool MayTake(size_t bytes, size_t block_size);
+  // Frees all blocks but the first `count`.
+  void Release(size_t count);
 
   std::vector<Block> blocks_;
   size_t block_ = 0;  // the one in use; equal to blocks_.size() when there is none
   size_t used_ = 0;
   size_t reserved_ = 0;
+  size_t limit_ = SIZE_MAX;
+  Budget* budget_ = nullptr;
+  size_t overdrafts_ = 0;
+  bool full_ = false;
 };
 
-// A growing array in an arena. Trivially copyable: a copy shares the elements.
+// A growing array in an arena; when that is full it takes no more. Trivially copyable: a copy shares the elements.
 template <class T>
 class ArenaList {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
 
   void Push(Arena& arena, const T& item) {
-    if (size_ == capacity_) Grow(arena);
+    if (size_ == capacity_ && !Grow(arena)) return;
     std::memcpy(static_cast<void*>(data_ + size_), &item, sizeof(T));
     ++size_;
   }
@@ -121,12 +160,14 @@ class ArenaList {
   T& back() { return data_[size_ - 1]; }
 
  private:
-  void Grow(Arena& arena) {
+  bool Grow(Arena& arena) {
     const uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
     T* bigger = arena.TakeArray<T>(capacity);
+    if (bigger == nullptr) return false;
     if (size_ != 0) std::memcpy(static_cast<void*>(bigger), data_, size_ * sizeof(T));
     data_ = bigger;
     capacity_ = capacity;
+    return true;
   }
 
   T* data_ = nullptr;

@@ -2,64 +2,74 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
+#include "core/base/budget.h"
+
 namespace agentrender {
 
-// A growing byte buffer. Writers take room for a line at once and fill it
-// through a raw pointer, so that the common path has one bounds check a line.
+// A growing byte buffer. Writers take room for a line at once, so that the common path has one bounds check a line.
+// Within a budget or a limit it takes no more when there is no room, and is full: what is in it then is not whole.
 class Output {
  public:
   Output() = default;
-  ~Output() { std::free(data_); }
-  Output(Output&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
-    other.data_ = nullptr;
-    other.size_ = other.capacity_ = 0;
-  }
+  // Counts what it holds in `budget`, which must outlive it.
+  explicit Output(Budget* budget) : budget_(budget) {}
+  ~Output();
+  Output(Output&& other) noexcept { Swap(other); }
   Output& operator=(Output&& other) noexcept {
-    std::swap(data_, other.data_);
-    std::swap(size_, other.size_);
-    std::swap(capacity_, other.capacity_);
+    Swap(other);
     return *this;
   }
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
   void Append(std::string_view text) {
-    Put(Room(text.size()), text);
+    if (!HasRoom(text.size())) return;
+    Put(data_ + size_, text);
     size_ += text.size();
   }
   // All parts, with one look at the room.
   template <class... Parts>
   void AppendAll(const Parts&... parts) {
-    char* at = Room((std::string_view(parts).size() + ...));
+    if (!HasRoom((std::string_view(parts).size() + ...))) return;
+    char* at = data_ + size_;
     ((at = Put(at, std::string_view(parts))), ...);
     size_ = static_cast<size_t>(at - data_);
   }
   void Append(char c) {
-    *Room(1) = c;
-    ++size_;
+    if (HasRoom(1)) data_[size_++] = c;
   }
   void Spaces(size_t count) {
-    char* place = Room(count + kStep);
+    if (!HasRoom(count + kStep)) return;
+    char* place = data_ + size_;
     // A constant size costs no call.
     for (size_t done = 0; done < count; done += kStep) std::memset(place + done, ' ', kStep);
     size_ += count;
   }
 
-  // A place for `bytes` more bytes; what is written there counts after Advance().
-  char* Room(size_t bytes) {
-    if (capacity_ - size_ < bytes) Grow(bytes);
-    return data_ + size_;
+  // Lets go of the budget, which will not outlive it.
+  void LeaveBudget() {
+    if (budget_ != nullptr) budget_->GiveBack(capacity_);
+    budget_ = nullptr;
   }
-  void Advance(size_t bytes) { size_ += bytes; }
+
   // Takes room for `bytes` in all now: it need not move while it grows.
   void Reserve(size_t bytes) {
-    if (bytes > size_) Room(bytes - size_);
+    if (bytes > size_) static_cast<void>(HasRoom(bytes - size_));
   }
+  // Where the next byte goes.
+  char* end() { return data_ + size_; }
+
+  // From now on it takes so many bytes more; call it again with NoLimit() to go on after that.
+  void LimitTo(size_t more);
+  void NoLimit();
+  // Something did not fit: within the limit, or within the budget.
+  bool full() const { return full_; }
 
   size_t size() const { return size_; }
   // Cuts back to an earlier size.
@@ -95,11 +105,18 @@ class Output {
     std::memcpy(at, first, word);
     std::memcpy(at + size - word, last, word);
   }
-  void Grow(size_t bytes);
+  bool HasRoom(size_t bytes) { return room_ - size_ >= bytes || Grow(bytes); }
+  bool Grow(size_t bytes);
+  size_t Larger(size_t bytes);
+  void Swap(Output& other) noexcept;
 
   char* data_ = nullptr;
   size_t size_ = 0;
+  size_t room_ = 0;  // what may be filled: the lesser of capacity_ and limit_
   size_t capacity_ = 0;
+  size_t limit_ = SIZE_MAX;
+  Budget* budget_ = nullptr;
+  bool full_ = false;
 };
 
 }  // namespace agentrender

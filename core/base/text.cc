@@ -74,6 +74,13 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
+std::string Shortened(std::string_view text, size_t most) {
+  if (text.size() <= most) return std::string(text);
+  const size_t begin = CharacterStart(text, most / 2);
+  const size_t end = CharacterStart(text, text.size() - most / 2 + 3);
+  return std::string(text.substr(0, begin)) + "..." + std::string(text.substr(end));
+}
+
 std::string Quoted(std::string_view text) {
   const size_t end = text.size() > kLongestQuote ? CharacterStart(text, kLongestQuote) : text.size();
   std::string out = "\"";

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <string>
-#include <tuple>
 
 #include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/collect/select.h"
+#include "core/collect/twins.h"
 
 namespace agentrender {
 
@@ -91,7 +91,20 @@ class Collector {
     if (IsList(object)) return TakeList(resource);
     resource.role = RoleOf(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);
-    input_.resources.push_back(resource);
+    if (resource.role == Role::kConfigMap) resource.data = Sorted(object.Get("data"));
+    Budget* budget = arena_.budget();
+    if (budget == nullptr || budget->Take(kResourceBytes)) input_.resources.push_back(resource);
+  }
+
+  // Many contexts may look for keys in it.
+  Value Sorted(const Value& data) {
+    const Value::Members all = data.members();
+    const auto before = [](const Member& a, const Member& b) { return a.key.text() < b.key.text(); };
+    if (std::is_sorted(all.begin(), all.end(), before)) return data;
+    Value sorted = Value::Map(arena_, data.size(), data.origin());
+    for (const Member& m : data.members()) sorted.Add(arena_, m.key, m.value);
+    sorted.SortMembers();
+    return sorted;
   }
 
   // What is read field by field must be of a size that a cluster could hold.
@@ -149,7 +162,7 @@ class Collector {
       return;
     }
     const uint32_t end = LineAfter(list, *items);
-    Begin begin = BeginOfItem(*items, 0, {}, *list.document);
+    Begin begin = BeginOfItem(*items, 0, {list.begin_line, list.begin_at}, *list.document);
     for (uint32_t i = 0; i < items->size(); ++i) {
       const bool last = i + 1 == items->size();
       const Begin next = last ? Begin{end, 0} : BeginOfItem(*items, i + 1, begin, *list.document);
@@ -170,11 +183,11 @@ class Collector {
     return !item.IsMap() || item.empty() || item.member(0).key.origin().HasPlace();
   }
 
-  // With the comments directly above it. The item before begins at `before`.
+  // With the comments directly above it. The item before begins at `before`; or, in front of the first, the list does.
   Begin BeginOfItem(const Value& items, uint32_t i, const Begin& before, const Document& document) {
     if (i >= items.size()) return {0, 0};
     const Origin origin = items.at(i).origin();
-    const Begin begin{origin.line, BeginOf(origin.line, document)};
+    const Begin begin{origin.line, BeginOf(origin.line, before, document)};
     const Begin comments = AboveItem(begin, origin.column - 1, document.text);
     if (comments.line == begin.line || i == 0) return comments;
     const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
@@ -223,13 +236,15 @@ class Collector {
     return leaf->origin();
   }
 
-  // Where a line of a document begins; it is looked for behind the one before.
-  size_t BeginOf(uint32_t line, const Document& document) {
+  // Where a line of a document begins; it is looked for behind the one before, or, in a list that is an item itself,
+  // behind what is known to be above.
+  size_t BeginOf(uint32_t line, const Begin& above, const Document& document) {
     const std::string_view text = document.text;
     if (reached_document_ != &document || line < reached_line_) {
+      const bool known = above.line > document.first_line && above.line <= line;
       reached_document_ = &document;
-      reached_line_ = document.first_line;
-      reached_at_ = 0;
+      reached_line_ = known ? above.line : document.first_line;
+      reached_at_ = known ? above.at : 0;
     }
     for (; reached_line_ < line && reached_at_ < text.size(); ++reached_line_)
       reached_at_ = std::min(text.find('\n', reached_at_), text.size() - 1) + 1;
@@ -312,6 +327,9 @@ class Collector {
     resource.refused = true;
   }
 
+  // With its entries in indexes and lists.
+  static constexpr size_t kResourceBytes = sizeof(Resource) + 128;
+
   const std::vector<Source>& sources_;
   Arena& arena_;
   Problems& problems_;
@@ -323,39 +341,6 @@ class Collector {
   uint32_t reached_line_ = 0;
   size_t reached_at_ = 0;
 };
-
-// Reports resources of one role that share namespace and name (R1c).
-void RefuseTwins(Input& input, Role role, Problems& problems) {
-  std::vector<Resource*> same;
-  for (Resource& resource : input.resources) {
-    if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
-  }
-  // A KubeOpenCodeConfig is cluster-scoped, whatever namespace it has.
-  const auto ns = [&](const Resource* r) {
-    return role == Role::kConfig ? std::string_view() : input.NamespaceOf(r->ref);
-  };
-  const auto key = [&](const Resource* r) { return std::make_tuple(ns(r), r->ref.name); };
-  Arrange(same, OrderBy(same.size(), [&](uint32_t a, uint32_t b) { return key(same[a]) < key(same[b]); }));
-  const Resource* first = nullptr;
-  for (size_t i = 0; i < same.size(); ++i) {
-    if (i == 0 || key(same[i]) != key(same[i - 1])) {
-      first = same[i];
-      continue;
-    }
-    same[i]->refused = true;
-    same[i - 1]->refused = true;
-    problems
-        .Error(Code::kDuplicateObject, same[i]->origin(),
-               std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
-                   (ns(same[i]).empty() ? "" : " of namespace " + std::string(ns(same[i]))) + " is in the input twice")
-        .Other(first->origin())
-        .Hint("keep one of the two, or rename one");
-  }
-}
-
-}  // namespace
-
-namespace {
 
 void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {
   named.now.Add(resource, ns, resource.ref.name);

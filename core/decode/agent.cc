@@ -73,7 +73,7 @@ Credential DecodeCredential(const Cursor& cursor) {
     credential.key = key.Text();
     CheckText(key, credential.key, names::CheckConfigMapKey);
   }
-  credential.mount_path = f["mountPath"].Text();
+  credential.mount_path = DecodeShort(f["mountPath"]);
   const Cursor env = f["env"];
   credential.env = env.Text();
   CheckText(env, credential.env, names::CheckEnvName);
@@ -207,7 +207,7 @@ CommonSpec DecodeCommonSpec(Fields& f) {
   spec.executor_image = DecodeImage(f["executorImage"]);
   DecodeImage(f["attachImage"]);  // concerns Tasks only
   const Cursor workspace = f["workspaceDir"];
-  spec.workspace_dir = workspace.Text();
+  spec.workspace_dir = DecodeShort(workspace);
   if (spec.workspace_dir.present && !spec.workspace_dir.value.starts_with("/")) {
     workspace.Error(Code::kBadValue, Quoted(spec.workspace_dir.value) + " is not an absolute path")
         .Hint("begin it with a /");

@@ -22,11 +22,11 @@ GitSource DecodeGitFields(Fields& f) {
   GitSource git;
   git.origin = f.origin();
   const Cursor repository = f["repository"];
-  git.repository = repository.RequiredText();
+  git.repository = CheckShort(repository, repository.RequiredText());
   CheckText(repository, git.repository, names::CheckGitArgument, Code::kBadValue);
-  git.path = f["path"].Text();
+  git.path = DecodeShort(f["path"]);
   const Cursor ref = f["ref"];
-  git.ref = ref.Text();
+  git.ref = DecodeShort(ref);
   CheckText(ref, git.ref, names::CheckGitArgument, Code::kBadValue);
   git.depth = f["depth"].Int(INT64_MIN, INT64_MAX);
   git.recurse_submodules = f["recurseSubmodules"].Bool();
@@ -64,7 +64,7 @@ UrlSource DecodeUrl(const Cursor& cursor) {
   if (!f.Present()) return url;
   url.origin = f.origin();
   const Cursor source = f["source"];
-  url.source = source.RequiredText();
+  url.source = CheckShort(source, source.RequiredText());
   CheckText(source, url.source, names::CheckLine, Code::kBadValue);
   url.headers = f["headers"].StringMap();
   for (const Member& m : url.headers.members()) CheckHeader(m.key, m.value, f["headers"]);
@@ -115,7 +115,7 @@ Context DecodeContext(const Cursor& cursor) {
   const Cursor type = f["type"];
   type.Require();
   const Text type_name = type.OneOf({"Text", "ConfigMap", "Git", "Runtime", "URL"});
-  context.mount_path = f["mountPath"].Text();
+  context.mount_path = DecodeShort(f["mountPath"]);
   context.file_mode = DecodeFileMode(f["fileMode"]);
   context.text = f["text"].Text();
   context.config_map = DecodeConfigMapSource(f["configMap"]);

@@ -20,13 +20,24 @@ constexpr std::string_view kIgnored[] = {"annotations",
                                          "selfLink",
                                          "uid"};
 
+// As the API server counts them.
+void CheckAnnotations(const Cursor& cursor) {
+  constexpr size_t kMostBytes = size_t{256} << 10;
+  const Value annotations = cursor.StringMap();
+  size_t bytes = 0;
+  for (const Member& m : annotations.members()) bytes += m.key.text().size() + m.value.text().size();
+  if (bytes <= kMostBytes) return;
+  cursor.Error(Code::kBadValue, "the annotations have " + std::to_string(bytes) + " bytes; at most " +
+                                    std::to_string(kMostBytes) + " are taken");
+}
+
 void DecodeMetadata(const Cursor& cursor, NameRule rule, bool cluster_scoped) {
   if (!cursor.Require()) return;
   Fields metadata(cursor);
   if (!metadata.Present()) return;
   for (std::string_view ignored : kIgnored) metadata.Ignore(ignored);
   metadata["labels"].StringMap();
-  metadata["annotations"].StringMap();
+  CheckAnnotations(metadata["annotations"]);
 
   const Cursor name = metadata["name"];
   CheckText(name, name.NonEmptyText(),

@@ -12,8 +12,15 @@ void CheckText(const Cursor& cursor, const Text& text, TextCheck check, Code cod
   if (expected != nullptr) cursor.Error(code, Quoted(text.value) + " is not valid: expected " + expected);
 }
 
+Text CheckShort(const Cursor& cursor, const Text& text) {
+  if (text.value.size() <= kShortBytes) return text;
+  cursor.Error(Code::kBadValue, "has " + std::to_string(text.value.size()) + " bytes; at most " +
+                                    std::to_string(kShortBytes) + " are taken");
+  return {};
+}
+
 Text DecodeImage(const Cursor& cursor) {
-  const Text image = cursor.Text();
+  const Text image = DecodeShort(cursor);
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   if (HasText(image) && (kSpace.find(image.value.front()) != std::string_view::npos ||
                          kSpace.find(image.value.back()) != std::string_view::npos)) {

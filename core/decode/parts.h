@@ -22,6 +22,12 @@ PodSpec DecodePodSpec(const Cursor& cursor);
 Value DecodePullSecrets(const Cursor& cursor);
 Proxy DecodeProxy(const Cursor& cursor);
 
+// A path, an address or a name, which are never long: no system takes a path of more bytes (PATH_MAX).
+inline constexpr size_t kShortBytes = 4096;
+// Reports kBadValue when the text is longer than that; gives an absent text then.
+Text CheckShort(const Cursor& cursor, const Text& text);
+inline Text DecodeShort(const Cursor& cursor) { return CheckShort(cursor, cursor.Text()); }
+
 // An image reference: no white space around it (R65).
 Text DecodeImage(const Cursor& cursor);
 // 0 to 0777; 755 is told from 0755.

@@ -17,7 +17,7 @@ constexpr std::string_view kPodTemplate = "spec.template";
 // Compares two objects node by node.
 class Comparison {
  public:
-  explicit Comparison(bool deployment) : deployment_(deployment) {}
+  Comparison(bool deployment, Budget* budget) : deployment_(deployment), budget_(budget) {}
 
   void Compare(const Value& before, const Value& after, const std::string& path) {
     if (before.IsMap() && after.IsMap()) return Maps(before, after, path);
@@ -30,7 +30,8 @@ class Comparison {
  private:
   void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
     const bool in_template = deployment_ && path.starts_with(kPodTemplate);
-    changes_.push_back({kind, path, before, after, in_template});
+    if (budget_ == nullptr || budget_->Take(3 * sizeof(Change) / 2 + path.size()))
+      changes_.push_back({kind, path, before, after, in_template});
   }
 
   void Maps(const Value& before, const Value& after, const std::string& path) {
@@ -88,6 +89,7 @@ class Comparison {
   }
 
   bool deployment_;
+  Budget* budget_;
   std::vector<FieldChange> changes_;
 };
 
@@ -129,14 +131,14 @@ const RenderedObject* FindTwin(const std::vector<const RenderedObject*>& objects
   return found == objects.end() ? nullptr : *found;
 }
 
-void AddObject(const RenderedObject* before, const RenderedObject* after, AgentDiff& agent) {
+void AddObject(const RenderedObject* before, const RenderedObject* after, Budget* budget, AgentDiff& agent) {
   ObjectDiff diff;
   diff.before = before;
   diff.after = after;
   if (before == nullptr || after == nullptr) {
     diff.kind = before == nullptr ? ChangeKind::kAdded : ChangeKind::kRemoved;
   } else {
-    Comparison comparison(after->object.TextOf("kind") == "Deployment");
+    Comparison comparison(after->object.TextOf("kind") == "Deployment", budget);
     comparison.Compare(before->object, after->object, "");
     diff.changes = comparison.Take();
     if (diff.changes.empty()) return;
@@ -160,14 +162,15 @@ bool ChangesTemplate(const AgentDiff& agent) {
   return false;
 }
 
-AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std::vector<const RenderedObject*>& after) {
+AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std::vector<const RenderedObject*>& after,
+                    Budget* budget) {
   AgentDiff agent;
   agent.agent = (after.empty() ? before : after).front()->agent;
   if (before.empty()) agent.kind = ChangeKind::kAdded;
   if (after.empty()) agent.kind = ChangeKind::kRemoved;
-  for (const RenderedObject* object : after) AddObject(FindTwin(before, *object), object, agent);
+  for (const RenderedObject* object : after) AddObject(FindTwin(before, *object), object, budget, agent);
   for (const RenderedObject* object : before) {
-    if (FindTwin(after, *object) == nullptr) AddObject(object, nullptr, agent);
+    if (FindTwin(after, *object) == nullptr) AddObject(object, nullptr, budget, agent);
   }
   const bool ran = Runs(before), runs = Runs(after);
   if (ran && runs && ChangesTemplate(agent)) agent.effect = PodEffect::kRestarts;
@@ -183,7 +186,7 @@ std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after) {
   std::vector<AgentDiff> diffs;
   const auto add = [&](const RenderedObject& first) {
     const AgentName name = NameOf(first);
-    AgentDiff diff = DiffAgent(old_ones.Of(name), new_ones.Of(name));
+    AgentDiff diff = DiffAgent(old_ones.Of(name), new_ones.Of(name), after.budget);
     if (!diff.objects.empty()) diffs.push_back(std::move(diff));
   };
   for (const RenderedObject* first : new_ones.order) add(*first);

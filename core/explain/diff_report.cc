@@ -267,7 +267,7 @@ class Report {
   const DiffSide& before_;
   const DiffSide& after_;
   Output& out_;
-  Arena arena_;
+  Arena arena_{after_.rendering.budget};
 };
 
 }  // namespace

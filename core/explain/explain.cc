@@ -165,6 +165,7 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
   CausesMet met;
   for (const RenderedObject& object : rendering.objects) {
     const std::vector<ObjectField> fields = Wanted(object, filter);
+    if (out.full()) return;
     if (fields.empty()) continue;
     AppendHeading(object, sources, out);
     for (const ObjectField& field : fields) {
@@ -183,11 +184,13 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
 
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out) {
-  Arena arena;
+  Arena arena(rendering.budget);
+  const Arena::Position mark = arena.Mark();
   CausesMet met;
   const std::vector<uint32_t> first_lines = FirstLines(rendering);
-  Value objects = Value::List(arena);
-  for (size_t i = 0; i < rendering.objects.size(); ++i) {
+  out.Append("{\"objects\":");
+  char separator = '[';
+  for (size_t i = 0; i < rendering.objects.size() && !out.full(); ++i) {
     const std::vector<ObjectField> fields = Wanted(rendering.objects[i], filter);
     if (fields.empty()) continue;
     Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
@@ -197,22 +200,27 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
     }
     Value object = ObjectValue(rendering.objects[i], sources, arena);
     object.Add(arena, "fields", list);
-    objects.Push(arena, object);
+    out.Append(separator);
+    separator = ',';
+    EmitJson(object, out);
+    arena.Rewind(mark);
   }
+  out.Append(separator == '[' ? "[],\"rules\":" : "],\"rules\":");
   Value legend = Value::Map(arena);
   met.ForEach([&](const causes::Info& info) { legend.Add(arena, Value::String(info.name), Value::String(info.what)); });
-  Value all = Value::Map(arena, 2);
-  all.Add(arena, "objects", objects);
-  all.Add(arena, "rules", legend);
-  EmitJson(all, out);
-  out.Append('\n');
+  EmitJson(legend, out);
+  out.Append("}\n");
 }
 
 std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering) {
   const std::vector<uint32_t> first_lines = FirstLines(rendering);
   std::vector<LineOrigin> lines;
   for (uint32_t i = 0; i < rendering.objects.size(); ++i) {
-    for (const ObjectField& field : FieldsOf(rendering.objects[i].object)) {
+    const std::vector<ObjectField> fields = FieldsOf(rendering.objects[i].object);
+    if (rendering.budget != nullptr && !rendering.budget->Take(fields.size() * sizeof(LineOrigin) * 3 / 2))
+      return lines;
+    if (lines.capacity() < lines.size() + fields.size()) lines.reserve((lines.size() + fields.size()) * 3 / 2);
+    for (const ObjectField& field : fields) {
       const LineOrigin line{first_lines[i] + field.line, i, field.IsLeaf(), field.value.origin()};
       // An item and its first member share a line.
       if (!lines.empty() && lines.back().line == line.line) lines.pop_back();
@@ -226,7 +234,7 @@ void Annotate(const Rendering& rendering, const std::vector<Source>& sources, Ou
   std::string_view text = rendering.output.view();
   const std::vector<LineOrigin> origins = LineOriginsOf(rendering);
   auto next = origins.begin();
-  for (uint32_t line = 1; !text.empty(); ++line) {
+  for (uint32_t line = 1; !text.empty() && !out.full(); ++line) {
     const size_t end = std::min(text.find('\n'), text.size());
     out.Append(text.substr(0, end));
     if (next != origins.end() && next->line == line) {

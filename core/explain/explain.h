@@ -29,7 +29,8 @@ std::string PlaceText(const Origin& origin, const std::vector<Source>& sources);
 // {"file":..., "line":..., "column":..., "rule":...}, without what is not known.
 Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Arena& arena);
 
-// The functions below need a rendering with Options::keep_objects.
+// The functions below need a rendering with Options::keep_objects. What they take is counted in its budget; when `out`,
+// which should be in that budget too, is full, it is not whole.
 
 // One line a field, `path: value  <- origin`, under a line for each object; at the
 // end the rules that occur, each with what it makes.
@@ -54,8 +55,8 @@ struct LineOrigin {
   Origin origin;
 };
 
-// The origin of each line that has a key or an item, in the order of the lines; one
-// an output line, the innermost node that begins there.
+// Not whole when Rendering::budget is spent: the origin of each line that has a key or an item, in the order of the
+// lines; one an output line, the innermost node that begins there.
 std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering);
 
 }  // namespace agentrender

@@ -73,7 +73,9 @@ bool MatchesHere(std::string_view text, std::string_view pattern) {
     const bool key_ends = t == text.size() || text[t] == '.' || text[t] == '[';
     if (p == pattern.size() && key_ends) return true;
     if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
+      star = pattern.find_first_not_of('*', p);  // many stars are one
+      if (star == kNone) star = pattern.size();
+      p = star--;
       star_text = t;
     } else if (p < pattern.size() && t < text.size() && pattern[p] == text[t]) {
       ++p;
@@ -118,6 +120,9 @@ std::string WithItem(const std::string& path, const Value& list, uint32_t index,
 
 bool MatchesField(std::string_view path, std::string_view pattern) {
   if (pattern.empty()) return true;
+  const size_t letters = pattern.size() - static_cast<size_t>(std::count(pattern.begin(), pattern.end(), '*'));
+  if (letters > path.size()) return false;
+  if (pattern.front() == '*') return MatchesHere(path, pattern);
   for (size_t begin = 0;; ++begin) {
     if (MatchesHere(path.substr(begin), pattern)) return true;
     begin = path.find('.', begin);

@@ -29,7 +29,7 @@ void AddRollouts(const SourcedList<Context>& contexts, std::vector<RolloutRef>& 
 
 Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options, Problems& problems) {
   Rollouts rollouts;
-  rollouts.reading = ReadSources(sources, options.sizes);
+  rollouts.reading = ReadSources(sources, options.sizes, options.budget);
   problems.Append(rollouts.reading.problems);
   std::vector<RolloutRef> found;
   if (rollouts.reading.good) {
@@ -39,6 +39,9 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
       if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
       if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);
     }
+  }
+  if (rollouts.reading.budget->spent() && problems.errors() == 0) {
+    problems.Error(Code::kTooMuch, {}, "the input takes too much memory").Hint("look at parts of it one by one");
   }
   Locate(rollouts.input, problems);
   for (uint32_t i : OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return KeyOf(found[a]) < KeyOf(found[b]); })) {

@@ -61,6 +61,7 @@ std::string_view CleanPath(Arena& arena, std::string_view path) {
   if (IsClean(path)) return path;
   const bool absolute = IsAbsolute(path);
   CleanBuffer out{arena.TakeArray<char>(path.size())};
+  if (out.text == nullptr) return path;
   if (absolute) out.text[out.size++] = '/';
   out.root = out.size;
   for (size_t at = 0; at < path.size(); ++at) {

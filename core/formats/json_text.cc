@@ -169,6 +169,7 @@ template <class Sink>
 void AppendMap(const Value& map, const JsonOptions& options, Sink& out) {
   char separator = '{';
   const auto append = [&](const Member& member) {
+    if (out.full()) return;
     out.Append(separator);
     separator = ',';
     AppendMember(member, options, out);
@@ -186,6 +187,7 @@ template <class Sink>
 void AppendList(const Value& list, const JsonOptions& options, Sink& out) {
   out.Append('[');
   for (const Value& item : list) {
+    if (out.full()) return;
     if (&item != list.begin()) out.Append(',');
     AppendJson(item, options, out);
   }

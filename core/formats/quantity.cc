@@ -137,6 +137,7 @@ Small TakeSmallDecimal(const Parts& parts, const Suffix& suffix) {
 std::string_view MultiplyPowerOfTwo(Arena& arena, std::string_view digits, int bits) {
   constexpr size_t kMore = 19;
   char* place = arena.TakeArray<char>(digits.size() + kMore);
+  if (place == nullptr) return {};
   char* at = place + digits.size() + kMore;
   char* const end = at;
   uint64_t carry = 0;
@@ -152,6 +153,7 @@ std::string_view MultiplyPowerOfTwo(Arena& arena, std::string_view digits, int b
 // digits + 1 at the last place, one digit longer if need be.
 std::string_view Increment(Arena& arena, std::string_view digits) {
   char* place = arena.TakeArray<char>(digits.size() + 1);
+  if (place == nullptr) return {};
   place[0] = '0';
   std::memcpy(place + 1, digits.data(), digits.size());
   size_t i = digits.size();

@@ -10,23 +10,30 @@
 namespace agentrender {
 
 // A contiguous text under construction. Appending doubles the room when it is
-// full; the room left behind stays in the arena until that is rewound.
+// full; the room left behind stays in the arena until that is rewound. When the arena is full it takes no more.
 class TextBuilder {
  public:
   explicit TextBuilder(Arena& arena, size_t room = 0) : arena_(arena) {
-    if (room != 0) Grow(room);
+    if (room != 0) static_cast<void>(HasRoom(room));
   }
   TextBuilder(const TextBuilder&) = delete;
   TextBuilder& operator=(const TextBuilder&) = delete;
 
   void Append(std::string_view text) {
-    if (text.empty()) return;
-    std::memcpy(Extend(text.size()), text.data(), text.size());
+    if (text.empty() || !HasRoom(text.size())) return;
+    std::memcpy(data_ + size_, text.data(), text.size());
+    size_ += text.size();
   }
-  void Append(char c) { *Extend(1) = c; }
+  void Append(char c) {
+    if (HasRoom(1)) data_[size_++] = c;
+  }
   void Append(size_t count, char c) {
-    if (count != 0) std::memset(Extend(count), c, count);
+    if (count == 0 || !HasRoom(count)) return;
+    std::memset(data_ + size_, c, count);
+    size_ += count;
   }
+
+  bool full() const { return arena_.full(); }
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -41,20 +48,16 @@ class TextBuilder {
   }
 
  private:
-  // The place of `count` more characters.
-  char* Extend(size_t count) {
-    if (capacity_ - size_ < count) Grow(count);
-    char* place = data_ + size_;
-    size_ += count;
-    return place;
-  }
+  bool HasRoom(size_t count) { return capacity_ - size_ >= count || Grow(count); }
 
-  void Grow(size_t count) {
+  bool Grow(size_t count) {
     const size_t capacity = std::max({size_ + count, capacity_ * 2, size_t{64}});
     char* bigger = arena_.TakeArray<char>(capacity);
+    if (bigger == nullptr) return false;
     if (size_ != 0) std::memcpy(bigger, data_, size_);
     data_ = bigger;
     capacity_ = capacity;
+    return true;
   }
 
   Arena& arena_;

@@ -20,10 +20,7 @@ FoundConfigMap FindConfigMap(const Input& input, const Resource& from, const Tex
   return {nullptr, true};
 }
 
-const Value* FindData(const Resource& config_map, std::string_view key) {
-  const Value data = config_map.object.Get("data");
-  return data.Present() ? data.Find(key) : nullptr;
-}
+const Value* FindData(const Resource& config_map, std::string_view key) { return config_map.data.FindSorted(key); }
 
 bool ReadData(const Value& entry, Problems& problems, std::string_view& text) {
   text = {};

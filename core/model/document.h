@@ -49,6 +49,7 @@ struct Resource {
   bool alone = true;     // it is its document's root, not an item of a list
   bool refused = false;  // it is in error; what depends on it is, too
   size_t decoded = 0;    // a template's place among the decoded ones
+  Value data;            // of a ConfigMap, sorted by key
   // An item of a block list: its lines [begin, end), comments above it included; 0 when unknown.
   uint32_t begin_line = 0;
   uint32_t end_line = 0;

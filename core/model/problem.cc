@@ -50,7 +50,7 @@ Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::s
   problem.code = code;
   problem.where = where;
   problem.holder = where;
-  problem.message = message;
+  problem.message = Shortened(message, Problem::kMostText);
   list_.push_back(std::move(problem));
   return list_.back();
 }

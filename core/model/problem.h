@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/model/origin.h"
 #include "core/model/value.h"
 
@@ -60,8 +61,12 @@ struct Problem {
   ObjectRef object;
   std::string field;  // "spec.podSpec.extraEnv[0].name"
 
+  // Texts of the input are in findings, and there can be many findings: what is longer than anybody reads is cut.
+  static constexpr size_t kMostText = 600;
+  static constexpr size_t kMostHint = 1500;
+
   Problem& Hint(std::string_view text) {
-    hint = text;
+    hint = Shortened(text, kMostHint);
     return *this;
   }
   Problem& Other(const Origin& place) {
@@ -70,7 +75,7 @@ struct Problem {
   }
   Problem& Child(const Origin& of, std::string_view path) {
     holder = of;
-    child = path;
+    child = Shortened(path, kMostText);
     return *this;
   }
 };

@@ -6,13 +6,16 @@ namespace agentrender {
 
 namespace {
 
+// Callers choose the names of sources; in every finding no more of one is repeated.
+constexpr size_t kMostName = 1024;
+
 void AddText(Value& map, const char* key, std::string_view text, Arena& arena) {
   if (!text.empty()) map.Add(arena, key, Value::String(text));
 }
 
 void AddPlace(Value& map, const Origin& place, const std::vector<Source>& sources, Arena& arena) {
   if (!place.HasPlace() || place.source >= sources.size()) return;
-  AddText(map, "file", sources[place.source].name, arena);
+  AddText(map, "file", sources[place.source].name.substr(0, kMostName), arena);
   map.Add(arena, "line", Value::Int(arena, place.line));
   map.Add(arena, "column", Value::Int(arena, place.column));
 }
@@ -34,8 +37,8 @@ std::string ResultMessage(const Problem& problem, const std::vector<Source>& sou
   std::string message = problem.message;
   if (!problem.hint.empty()) message += " (" + problem.hint + ")";
   if (IsNamed(problem.object) || !problem.where.HasPlace()) return message;
-  return std::string(sources[problem.where.source].name) + ":" + std::to_string(problem.where.line) + ":" +
-         std::to_string(problem.where.column) + ": " + message;
+  return std::string(sources[problem.where.source].name.substr(0, kMostName)) + ":" +
+         std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ": " + message;
 }
 
 void AddResultObject(Value& result, const Problem& problem, Arena& arena) {

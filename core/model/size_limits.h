@@ -1,21 +1,35 @@
-// How much a rendering reads and writes.
+// How much a run reads, and how much memory it takes.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace agentrender {
 
-// What all sources and objects together are at most; more is an error (Code::kTooMuch), found before the memory is
-// taken. As it is here, no input makes a rendering take more than 64 MiB; a caller that trusts its input can raise it.
+// More is an error (Code::kTooMuch), found before the memory is taken. As it is here, no input makes a run take more
+// than 128 MiB: what is counted is `memory_bytes`, and what is not (the program, one text in the hands of the YAML
+// parser, a finding being put together) is less than the rest. A caller that trusts its input can raise all of it.
 struct SizeLimits {
-  size_t source_bytes = size_t{16} << 20;
-  size_t read_bytes = size_t{32} << 20;  // of the nodes of all documents
+  size_t source_bytes = size_t{16} << 20;  // of all files, or of stdin
   size_t documents = 50'000;
-  size_t output_bytes = size_t{32} << 20;
+  size_t memory_bytes = size_t{80} << 20;  // of what is read, made and printed, sources included (budget.h)
 
+  // As far as the platform can count.
   SizeLimits Times(size_t factor) const {
-    return {source_bytes * factor, read_bytes * factor, documents * factor, output_bytes * factor};
+    const auto times = [factor](size_t n) { return n > SIZE_MAX / factor ? SIZE_MAX : n * factor; };
+    return {times(source_bytes), times(documents), times(memory_bytes)};
   }
 };
+
+namespace limits {
+// What is made of one Agent takes at most so much; more is an error of that Agent (Code::kTooLarge).
+inline constexpr size_t kAgentBytes = size_t{24} << 20;
+// The texts of one object: etcd takes requests of 1.5 MiB.
+inline constexpr size_t kObjectBytes = size_t{3} << 19;
+// An object as it is printed, with indentation, quotes and escapes.
+inline constexpr size_t kObjectText = 8 * kObjectBytes;
+// What is made in vain, for Agents in error, in units of SizeLimits::memory_bytes.
+inline constexpr size_t kWasted = 4;
+}  // namespace limits
 
 }  // namespace agentrender

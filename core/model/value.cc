@@ -33,12 +33,14 @@ Value Value::Int(Arena& arena, int64_t value, const Origin& origin) {
 Value Value::List(Arena& arena, uint32_t capacity, const Origin& origin) {
   Value v(Kind::kList, 0, capacity, origin);
   v.items_ = capacity == 0 ? nullptr : arena.TakeArray<Value>(capacity);
+  if (v.items_ == nullptr) v.capacity_ = 0;
   return v;
 }
 
 Value Value::Map(Arena& arena, uint32_t capacity, const Origin& origin) {
   Value v(Kind::kMap, 0, capacity, origin);
   v.members_ = capacity == 0 ? nullptr : arena.TakeArray<Member>(capacity);
+  if (v.members_ == nullptr) v.capacity_ = 0;
   return v;
 }
 
@@ -64,18 +66,21 @@ namespace {
 
 // Room for at least one child more than `size`, all that `capacity` had.
 template <class T>
-void Grow(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
-  capacity = capacity == 0 ? 4 : capacity * 2;
-  T* bigger = arena.TakeArray<T>(capacity);
+bool Grow(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
+  const uint32_t more = capacity == 0 ? 4 : capacity * 2;
+  T* bigger = arena.TakeArray<T>(more);
+  if (bigger == nullptr) return false;
   std::copy_n(data, size, bigger);
   data = bigger;
+  capacity = more;
+  return true;
 }
 
 }  // namespace
 
-void Value::GrowItems(Arena& arena) { Grow(arena, items_, size_, capacity_); }
+bool Value::GrowItems(Arena& arena) { return Grow(arena, items_, size_, capacity_); }
 
-void Value::GrowMembers(Arena& arena) { Grow(arena, members_, size_, capacity_); }
+bool Value::GrowMembers(Arena& arena) { return Grow(arena, members_, size_, capacity_); }
 
 void Value::Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
 
@@ -90,6 +95,13 @@ const Member* Value::FindMember(std::string_view key) const {
     if (k.size_ == key.size() && (key.empty() || (k.text_[0] == key[0] && k.text() == key))) return &m;
   }
   return nullptr;
+}
+
+const Value* Value::FindSorted(std::string_view key) const {
+  const Members all = members();
+  const Member* at = std::lower_bound(all.begin(), all.end(), key,
+                                      [](const Member& m, std::string_view wanted) { return m.key.text() < wanted; });
+  return at == all.end() || at->key.text() != key ? nullptr : &at->value;
 }
 
 const Value* Value::Find(std::string_view key) const {

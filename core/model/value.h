@@ -22,7 +22,7 @@ struct Member;
 //
 // A Value is a trivially copyable view: text points into a source, the arena or
 // static memory, children live in the arena. Copying it shares the children.
-// An absent optional field is a Value for which Present() is false.
+// An absent optional field is a Value for which Present() is false. When the arena is full, lists and maps do not grow.
 class Value {
  public:
   Value() = default;
@@ -73,7 +73,7 @@ class Value {
   const Value* begin() const { return IsList() ? items_ : nullptr; }
   const Value* end() const { return IsList() ? items_ + size_ : nullptr; }
   void Push(Arena& arena, const Value& item) {
-    if (size_ == capacity_) GrowItems(arena);
+    if (size_ == capacity_ && !GrowItems(arena)) return;
     items_[size_++] = item;
   }
 
@@ -96,6 +96,8 @@ class Value {
   // The value of a key; null pointer when there is none.
   const Value* Find(std::string_view key) const;
   const Member* FindMember(std::string_view key) const;
+  // Find() in a map whose members are sorted by key.
+  const Value* FindSorted(std::string_view key) const;
   // Find() for optional parts: an absent Value when there is no such key, when
   // it is null, or when this is no map.
   Value Get(std::string_view key) const;
@@ -108,9 +110,9 @@ class Value {
   Value(Kind kind, uint32_t size, uint32_t capacity, const Origin& origin, bool plain = false)
       : size_(size), capacity_(capacity), origin_(origin), kind_(kind), plain_(plain), present_(true) {}
 
-  // Room for one more child; those that are there move.
-  void GrowItems(Arena& arena);
-  void GrowMembers(Arena& arena);
+  // Room for one more child; those that are there move. False when the arena is full.
+  bool GrowItems(Arena& arena);
+  bool GrowMembers(Arena& arena);
 
   union {
     const char* text_ = nullptr;
@@ -164,7 +166,7 @@ inline Value::Members Value::members() const {
 }
 
 inline void Value::Add(Arena& arena, const Value& key, const Value& value) {
-  if (size_ == capacity_) GrowMembers(arena);
+  if (size_ == capacity_ && !GrowMembers(arena)) return;
   Member& member = members_[size_++];
   member.key = key;
   member.value = value;

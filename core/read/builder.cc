@@ -16,17 +16,40 @@ bool Builder::Fail(Code code, const Origin& where, std::string_view message, std
 }
 
 bool Builder::CountNode(const Origin& where) {
-  if (++nodes_ <= limits::kNodes) return true;
-  return Fail(Code::kTooMuch, where, "the document has more than " + std::to_string(limits::kNodes) + " nodes",
-              "split it into several documents");
+  if (++nodes_ > limits::kNodes) {
+    return Fail(Code::kTooMuch, where, "the document has more than " + std::to_string(limits::kNodes) + " nodes",
+                "split it into several documents");
+  }
+  const Budget* budget = arena_.budget();
+  if (budget == nullptr || !budget->spent()) return true;
+  return Fail(
+      Code::kTooMuch, where,
+      "reading the input up to here takes more than " + std::to_string(budget->bytes() >> 20) + " MiB of memory",
+      "render parts of it one by one");
 }
 
-bool Builder::CountExpansion(const Origin& where, uint32_t nodes) {
-  expanded_ += std::min(nodes, limits::kExpandedNodes + 1);
-  if (expanded_ <= limits::kExpandedNodes) return true;
-  return Fail(Code::kTooMuch, where,
-              "aliases make this document larger than " + std::to_string(limits::kExpandedNodes) + " nodes",
-              "write out what is meant, or use fewer aliases to large parts");
+bool Builder::CountExpansion(const Extent& extent) {
+  expanded_.nodes += std::min(extent.nodes, limits::kExpandedNodes + 1);
+  expanded_.bytes += std::min(extent.bytes, limits::kExpandedBytes + 1);
+  return expanded_.nodes <= limits::kExpandedNodes && expanded_.bytes <= limits::kExpandedBytes;
+}
+
+bool Builder::FailOnExpansion(const Origin& where, std::string_view largest) {
+  const bool nodes = expanded_.nodes > limits::kExpandedNodes;
+  const std::string most =
+      nodes ? std::to_string(limits::kExpandedNodes) + " nodes" : std::to_string(limits::kExpandedBytes >> 20) + " MiB";
+  return Fail(Code::kTooMuch, where, "aliases make this document larger than " + most,
+              "write out what is meant, or use fewer aliases to large parts: there are " + std::string(largest));
+}
+
+void Builder::Charge(size_t bytes) {
+  if (arena_.budget() != nullptr && arena_.budget()->Take(bytes)) charged_ += bytes;
+}
+
+void Builder::GrowStack() {
+  const size_t capacity = std::max<size_t>(64, stack_.capacity() + stack_.capacity() / 2);
+  Charge((capacity - stack_.capacity()) * sizeof(Value));
+  stack_.reserve(capacity);
 }
 
 namespace {

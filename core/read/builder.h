@@ -18,6 +18,11 @@ namespace agentrender {
 class Builder {
  public:
   Builder(Arena& arena, Problems& problems, uint16_t source) : arena_(arena), problems_(problems), source_(source) {}
+  ~Builder() {
+    if (arena_.budget() != nullptr) arena_.budget()->GiveBack(charged_);
+  }
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
 
   Arena& arena() { return arena_; }
   Origin At(size_t line, size_t column) const {
@@ -25,12 +30,23 @@ class Builder {
   }
   bool Fail(Code code, const Origin& where, std::string_view message, std::string_view hint = {});
 
-  // Call for every node; false when there are too many.
+  // How much there is of something: a document so far, or what an anchor names.
+  struct Extent {
+    uint32_t nodes = 0;
+    size_t bytes = 0;  // of the texts of scalars
+  };
+
+  // Call for every node; false when there are too many, or when memory has ended.
   bool CountNode(const Origin& where);
-  // Call for an alias that stands for `nodes` nodes.
-  bool CountExpansion(const Origin& where, uint32_t nodes);
-  // The nodes so far, those that aliases stand for included: an alias to a node with aliases counts all of them.
-  uint32_t nodes() const { return nodes_ + expanded_; }
+  // Call for every scalar of YAML, a key included.
+  void CountBytes(size_t bytes) { bytes_ += bytes; }
+  // Call for an alias; false when all of them stand for too much: Fail() with more than that then.
+  bool CountExpansion(const Extent& extent);
+  bool FailOnExpansion(const Origin& where, std::string_view largest);
+  // What there is so far, with what aliases stand for: an alias to a node with aliases counts all of them.
+  Extent extent() const { return {nodes_ + expanded_.nodes, bytes_ + expanded_.bytes}; }
+  // Memory beside the arena that grows with the document.
+  void Charge(size_t bytes);
   // False when a key is too long, as it is or with the escapes that YAML needs for it.
   bool CheckKey(const Value& key);
   bool Deeper(const Origin& where);
@@ -38,7 +54,10 @@ class Builder {
 
   // The mark of a container's children; push them, then close it with the mark.
   size_t Open() const { return stack_.size(); }
-  void Push(const Value& value) { stack_.push_back(value); }
+  void Push(const Value& value) {
+    if (stack_.size() == stack_.capacity()) GrowStack();
+    stack_.push_back(value);
+  }
   Value CloseList(size_t mark, const Origin& origin);
   // The children are keys and values in turn. A key written twice is an error.
   bool CloseMap(size_t mark, const Origin& origin, Value& map);
@@ -47,12 +66,15 @@ class Builder {
 
  private:
   bool HasEqualKeys(const Value& map);
+  void GrowStack();
 
   Arena& arena_;
   Problems& problems_;
   std::vector<Value> stack_;
   uint32_t nodes_ = 0;
-  uint32_t expanded_ = 0;
+  size_t bytes_ = 0;
+  Extent expanded_;
+  size_t charged_ = 0;
   uint32_t depth_ = 0;
   uint16_t source_;
 };

@@ -1,6 +1,7 @@
 // Takes sources, gives their documents: JSON if a text is that, else YAML.
 #include "core/read/read.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/read/chunks.h"
@@ -16,11 +17,26 @@ bool MayBeJson(std::string_view text) {
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
+// The lines at the beginning that are directives of YAML.
+size_t CountDirectives(std::string_view text) {
+  size_t count = 0;
+  while (!text.empty() && (text.front() == '%' || text.front() == '#' || text.front() == '\n')) {
+    if (text.front() == '%') ++count;
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  return count;
+}
+
 bool ReadChunk(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents,
                Problems& problems) {
   if (MayBeJson(chunk.text)) {
     const JsonRead result = ReadJson(chunk, source, arena, documents, problems);
     if (result != JsonRead::kNotJson) return result == JsonRead::kDone;
+  }
+  if (CountDirectives(chunk.text) > limits::kDirectives) {
+    problems.Error(Code::kTooMuch, {chunk.first_line, 1, source, 0},
+                   "the document has more than " + std::to_string(limits::kDirectives) + " directives");
+    return false;
   }
   return ReadYaml(chunk, source, arena, documents, problems);
 }
@@ -34,18 +50,14 @@ bool RefuseSize(uint16_t source, const SizeLimits& sizes, Problems& problems) {
 }
 
 // What all documents so far are at most.
-bool IsWithinLimits(const Chunk& chunk, uint16_t source, const Arena& arena, const std::vector<Document>& documents,
+bool IsWithinLimits(const Chunk& chunk, uint16_t source, const std::vector<Document>& documents,
                     const SizeLimits& sizes, Problems& problems) {
-  const auto refuse = [&](const std::string& most) {
-    problems.Error(Code::kTooMuch, {chunk.first_line, 1, source, 0}, "the input has more than " + most)
-        .Hint("render parts of it one by one");
-    return false;
-  };
-  if (documents.size() > sizes.documents) return refuse(std::to_string(sizes.documents) + " documents");
-  if (arena.reserved() > sizes.read_bytes) {
-    return refuse(std::to_string(sizes.read_bytes >> 20) + " MiB of keys and values, up to this document");
-  }
-  return true;
+  if (documents.size() <= sizes.documents) return true;
+  problems
+      .Error(Code::kTooMuch, {chunk.first_line, 1, source, 0},
+             "the input has more than " + std::to_string(sizes.documents) + " documents")
+      .Hint("render parts of it one by one");
+  return false;
 }
 
 }  // namespace
@@ -74,7 +86,7 @@ bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Docume
   Chunk chunk;
   while (chunks.Next(chunk)) {
     if (!ReadChunk(chunk, index, arena, documents, problems) ||
-        !IsWithinLimits(chunk, index, arena, documents, sizes, problems))
+        !IsWithinLimits(chunk, index, documents, sizes, problems))
       return false;
   }
   return true;

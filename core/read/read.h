@@ -17,9 +17,11 @@ namespace limits {
 inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
 inline constexpr uint32_t kNodes = 500'000;          // of one document
 inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
+inline constexpr size_t kExpandedBytes = size_t{16} << 20;
 inline constexpr size_t kKeyBytes = 1000;
 // YAML finds the colon of a key within 1024 characters of its beginning only.
 inline constexpr size_t kWrittenKeyBytes = 1020;
+inline constexpr size_t kDirectives = 100;  // libyaml compares each with all others
 inline constexpr size_t kSources = 65535;
 }  // namespace limits
 

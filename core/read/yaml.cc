@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <string>
 
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/read/anchors.h"
 #include "core/read/breaks.h"
 #include "core/read/builder.h"
 #include "core/read/keys.h"
@@ -60,7 +60,7 @@ void KeepFirstOfEachKey(Value& map) {
 class YamlReader {
  public:
   YamlReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
-      : chunk_(chunk), builder_(arena, problems, source) {
+      : chunk_(chunk), builder_(arena, problems, source), anchors_(builder_) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(chunk.text.data()),
@@ -91,18 +91,16 @@ class YamlReader {
   }
 
  private:
-  struct Anchor {
-    Value value;
-    uint32_t nodes = 0;  // with what its aliases stand for
-    bool open = true;
-  };
-
   bool Next() {
     yaml_event_delete(&event_);
     return yaml_parser_parse(&parser_, &event_) != 0 || FailToParse();
   }
 
   bool FailToParse() {
+    if (parser_.error == YAML_MEMORY_ERROR) {
+      return builder_.Fail(Code::kTooMuch, Place(parser_.mark), "reading takes more memory than there is",
+                           "render parts of the input one by one");
+    }
     const char* problem = parser_.problem == nullptr ? "out of memory" : parser_.problem;
     if (parser_.error == YAML_READER_ERROR) {
       const Origin where = PlaceOfByte(chunk_.text, parser_.problem_offset, builder_, chunk_.first_line);
@@ -168,18 +166,18 @@ class YamlReader {
   bool Alias(const Origin& where, Value& node) {
     aliases_ = true;
     const std::string name(View(event_.data.alias.anchor));
-    const auto found = newest_.find(name);
-    if (found == newest_.end()) {
+    Anchor* anchor = anchors_.Find(name);
+    if (anchor == nullptr) {
       return builder_.Fail(Code::kBadAlias, where, "nothing before it has the anchor &" + name,
                            "anchors are known in their own document only, behind the place where they stand");
     }
-    const Anchor& anchor = anchors_[found->second];
-    if (anchor.open) {
+    if (anchor->open) {
       return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " stands inside its own anchor",
                            "write out what is meant");
     }
-    node = anchor.value;
-    return builder_.CountExpansion(where, anchor.nodes);
+    node = anchor->value;
+    ++anchor->aliases;
+    return builder_.CountExpansion(anchor->extent) || builder_.FailOnExpansion(where, anchors_.Largest());
   }
 
   bool Scalar(const Origin& where, Value& node) {
@@ -189,6 +187,7 @@ class YamlReader {
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     quote_ends_ = quoted && event_.end_mark.line != quote_.line ? event_.end_mark.line : 0;
     const std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
+    builder_.CountBytes(text.size());
     Kind kind = Kind::kString;
     if (scalar.tag != nullptr) {
       if (!KindByTag(View(scalar.tag), text, where, kind)) return false;
@@ -196,7 +195,7 @@ class YamlReader {
       kind = KindOfPlain(text);
     }
     node = kind == Kind::kNull ? Value::Null(where) : Value::Scalar(kind, text, where);
-    if (scalar.anchor != nullptr) CloseAnchor(true, OpenAnchor(scalar.anchor), node);
+    if (scalar.anchor != nullptr) anchors_.Close(anchors_.Open(View(scalar.anchor), text.size(), where), node);
     return true;
   }
 
@@ -250,24 +249,11 @@ class YamlReader {
                          "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
   }
 
-  // Registers an anchor that is open until Anchored() is called with its index.
-  size_t OpenAnchor(const yaml_char_t* name) {
-    if (name == nullptr) return anchors_.size();
-    newest_[std::string(View(name))] = anchors_.size();
-    anchors_.push_back({Value(), builder_.nodes(), true});
-    return anchors_.size() - 1;
-  }
-  void CloseAnchor(bool has_anchor, size_t index, const Value& node) {
-    if (!has_anchor) return;
-    anchors_[index].value = node;
-    anchors_[index].nodes = builder_.nodes() - anchors_[index].nodes + 1;
-    anchors_[index].open = false;
-  }
-
   bool List(const Origin& where, Value& node) {
     if (!CheckCollectionTag(event_.data.sequence_start.tag, "seq", where) || !builder_.Deeper(where)) return false;
-    const bool has_anchor = event_.data.sequence_start.anchor != nullptr;
-    const size_t anchor = OpenAnchor(event_.data.sequence_start.anchor);
+    const yaml_char_t* name = event_.data.sequence_start.anchor;
+    const bool has_anchor = name != nullptr;
+    const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
     const size_t mark = builder_.Open();
     while (true) {
       if (!Next()) return false;
@@ -278,14 +264,15 @@ class YamlReader {
     }
     builder_.Shallower();
     node = builder_.CloseList(mark, where);
-    CloseAnchor(has_anchor, anchor, node);
+    if (has_anchor) anchors_.Close(anchor, node);
     return true;
   }
 
   bool Map(const Origin& where, Value& node) {
     if (!CheckCollectionTag(event_.data.mapping_start.tag, "map", where) || !builder_.Deeper(where)) return false;
-    const bool has_anchor = event_.data.mapping_start.anchor != nullptr;
-    const size_t anchor = OpenAnchor(event_.data.mapping_start.anchor);
+    const yaml_char_t* name = event_.data.mapping_start.anchor;
+    const bool has_anchor = name != nullptr;
+    const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
     const size_t mark = builder_.Open();
     std::vector<Value> merged;
     while (true) {
@@ -296,7 +283,7 @@ class YamlReader {
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
     if (!merged.empty() && !Merge(merged, node)) return false;
-    CloseAnchor(has_anchor, anchor, node);
+    if (has_anchor) anchors_.Close(anchor, node);
     return true;
   }
 
@@ -355,7 +342,8 @@ class YamlReader {
   // Adds what the others have and `map` has not: own keys win, earlier ones before later ones (R1d).
   bool Merge(const std::vector<Value>& others, Value& map) {
     for (const Value& other : others) {
-      if (!builder_.CountExpansion(other.origin(), other.size())) return false;
+      if (!builder_.CountExpansion({other.size(), 0}))
+        return builder_.FailOnExpansion(other.origin(), anchors_.Largest());
       for (const Member& m : other.members()) map.Add(builder_.arena(), m.key, m.value);
     }
     KeepFirstOfEachKey(map);
@@ -369,8 +357,7 @@ class YamlReader {
   std::vector<size_t> odd_;
   yaml_mark_t quote_{};    // the last scalar's beginning
   size_t quote_ends_ = 0;  // its last line, if it is quoted and has several
-  std::vector<Anchor> anchors_;
-  std::map<std::string, size_t> newest_;  // by name, as an anchor can be used again
+  Anchors anchors_;
   bool aliases_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/formats/utf8.h"
 #include "core/report/shown.h"
 
 namespace agentrender {
@@ -15,6 +16,8 @@ constexpr size_t kLongestLine = 110;
 constexpr size_t kCharactersBefore = 50;
 constexpr size_t kColumnsAfter = 55;
 constexpr std::string_view kCut = "...";
+// What is shown takes no more bytes than this, however little room its characters take.
+constexpr size_t kMostBytes = 1000;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -43,18 +46,6 @@ size_t PlainSize(std::string_view rest, bool in_flow) {
   return end;
 }
 
-// The byte of the character number `column` (from 1); past the end when there is none.
-size_t ByteOf(std::string_view line, size_t column) {
-  size_t byte = 0;
-  for (size_t i = 1; i < column; ++i) {
-    if (byte >= line.size()) return line.size() + 1;
-    size_t size = 0;
-    CellOf(line.substr(byte), size);
-    byte += size;
-  }
-  return byte;
-}
-
 // The start of what is shown before `byte`: at most kCharactersBefore characters of a long line.
 size_t StartBefore(std::string_view line, size_t byte) {
   if (line.size() <= kLongestLine) return 0;
@@ -73,17 +64,32 @@ std::string_view LineFinder::Find(const Origin& place) {
   if (place.source != source_ || line_ == 0 || line_ > place.line) {
     source_ = place.source;
     line_ = 1;
-    start_ = 0;
+    start_ = end_ = 0;
   }
   for (; line_ < place.line; ++line_) {
     const size_t end = text.find('\n', start_);
     if (end == std::string_view::npos) return {};
     start_ = end + 1;
+    end_ = 0;
   }
-  std::string_view line = text.substr(start_);
-  line = line.substr(0, line.find('\n'));
+  if (end_ == 0) end_ = std::min(text.find('\n', start_), text.size());
+  std::string_view line = text.substr(start_, end_ - start_);
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   return line;
+}
+
+Spot ColumnFinder::Find(std::string_view line, size_t column) {
+  if (line.data() != line_ || column < column_) {
+    line_ = line.data();
+    column_ = 1;
+    spot_ = {};
+  }
+  for (; column_ < column && spot_.byte <= line.size(); ++column_) {
+    if (spot_.byte == line.size()) return {line.size() + 1, spot_.in_flow};
+    spot_.in_flow |= line[spot_.byte] == '[' || line[spot_.byte] == '{';
+    spot_.byte += DecodeCharacter(line.substr(spot_.byte)).size;
+  }
+  return spot_;
 }
 
 size_t TokenSize(std::string_view rest, bool in_flow) {
@@ -107,18 +113,21 @@ size_t TokenSize(std::string_view rest, bool in_flow) {
 }
 
 Excerpt MakeExcerpt(std::string_view line, size_t column) {
+  return MakeExcerpt(line, ColumnFinder().Find(line, column));
+}
+
+Excerpt MakeExcerpt(std::string_view line, const Spot& spot) {
   Excerpt excerpt;
-  const size_t byte = ByteOf(line, column);
+  const size_t byte = spot.byte;
   const bool on_line = byte <= line.size();
   const size_t from = StartBefore(line, std::min(byte, line.size()));
-  const bool in_flow = line.substr(0, std::min(byte, line.size())).find_first_of("[{") != std::string_view::npos;
-  const size_t token_end = on_line ? byte + TokenSize(line.substr(byte), in_flow) : 0;
+  const size_t token_end = on_line ? byte + TokenSize(line.substr(byte, kMostBytes), spot.in_flow) : 0;
   if (from > 0) excerpt.text = kCut;
   size_t columns = excerpt.text.size();
   size_t after = 0;
   size_t size = 0;
   for (size_t at = from; at < line.size(); at += size) {
-    if (line.size() > kLongestLine && after >= kColumnsAfter) {
+    if (line.size() > kLongestLine && (after >= kColumnsAfter || at - from >= kMostBytes)) {
       excerpt.text += kCut;
       break;
     }

@@ -62,7 +62,7 @@ class PathFinder {
     if (at == paths_.end() || at->position != PositionOf(place) || at->found) return nullptr;
     Entry& entry = paths_[static_cast<size_t>(at - paths_.begin())];
     entry.found = true;
-    entry.path = path_;
+    entry.path = Shortened(path_, Problem::kMostText);
     return &entry;
   }
 
@@ -116,6 +116,15 @@ const Resource* FindResource(const std::vector<const Resource*>& sorted, const O
   return resource->origin().source == place.source ? resource : nullptr;
 }
 
+// Names that no API server takes, and paths that no file system has, are not repeated whole in every finding.
+void CutNames(ObjectRef& ref) {
+  constexpr size_t kMostName = 256;
+  constexpr size_t kMostPath = 1024;
+  for (std::string_view* name : {&ref.api_version, &ref.kind, &ref.ns, &ref.name, &ref.index})
+    *name = name->substr(0, CharacterStart(*name, kMostName));
+  ref.file = ref.file.substr(0, CharacterStart(ref.file, kMostPath));
+}
+
 void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
   PathFinder finder;
   for (const Problem* problem : problems) finder.Want(problem->holder);
@@ -127,6 +136,7 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
       if (key.HasPlace()) problem->where = key;
     }
     problem->object = resource.ref;
+    CutNames(problem->object);
     problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
     // A line of a template can be wrong for one Agent only.
     if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;

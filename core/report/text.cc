@@ -36,7 +36,8 @@ class TextReport {
   void Add(const Problem& problem) {
     AddHeadline(problem);
     const std::string_view line = problem.where.HasPlace() ? lines_.Find(problem.where) : std::string_view();
-    const bool hint_shown = !line.empty() && AddExcerpt(problem, MakeExcerpt(line, problem.where.column));
+    const bool hint_shown =
+        !line.empty() && AddExcerpt(problem, MakeExcerpt(line, columns_.Find(line, problem.where.column)));
     if (!hint_shown && !problem.hint.empty()) AddNote("hint: ", kGreen, Shown(problem.hint));
     if (problem.other.HasPlace()) AddNote("also: ", {}, ShownPlace(problem.other, sources_));
   }
@@ -88,6 +89,7 @@ class TextReport {
 
   const std::vector<Source>& sources_;
   LineFinder lines_;
+  ColumnFinder columns_;
   bool color_;
   Output& out_;
 };

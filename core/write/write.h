@@ -23,6 +23,16 @@ class ObjectWriter {
   // Where the text of the object begins in the output.
   size_t Rendered(const Value& object);
   void PassThrough(const Resource& resource);
+  // Takes back what was written since.
+  struct Position {
+    size_t count;
+    size_t size;
+  };
+  Position Mark() const { return {count_, out_.size()}; }
+  void Rewind(Position mark) {
+    count_ = mark.count;
+    out_.Truncate(mark.size);
+  }
   // Closes the stream; a ResourceList gets `results` (KRM functions spec, v1).
   void End(const std::vector<Problem>& results);
 

@@ -73,7 +73,7 @@ void EmitItem(const Value& item, size_t indent, Output& out) {
 // The lines of a list or map that is not empty. With `indented` the first line's
 // indentation is there already.
 void EmitLines(const Value& value, size_t indent, bool indented, Output& out) {
-  for (uint32_t i = 0; i < value.size(); ++i) {
+  for (uint32_t i = 0; i < value.size() && !out.full(); ++i) {
     if (i > 0 || !indented) out.Spaces(indent);
     if (value.IsMap()) {
       EmitMember(value.member(i), indent, out);

@@ -183,7 +183,7 @@ TEST_CASE("more than a limit of the whole input is an error") {
   for (size_t i = 0; i <= SizeLimits{}.documents; ++i) documents += "a: 1\n---\n";
   CHECK(code_of(documents));
   std::string nodes;
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 7; ++i) {
     nodes += "[";
     for (int k = 0; k < 400'000; ++k) nodes += "1,";
     nodes += "1]\n";

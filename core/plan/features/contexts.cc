@@ -102,15 +102,12 @@ void AddDirectory(Laying& out, const Context& context) {
 
 // All keys of a ConfigMap, sorted, in file tags (R21).
 void AddWholeConfigMap(Laying& out, const Context& context, const Resource& config_map) {
-  Value data = config_map.object.Get("data");
+  const Value& data = config_map.data;
   size_t bytes = 0;
   for (const Member& m : data.members()) bytes += m.value.text().size();
   if (out.layout.bytes + bytes > limits::kConfigMapBytes) return void(HasRoom(out, bytes, context.origin));
-  Value sorted = Value::Map(out.arena, data.size(), data.origin());
-  for (const Member& m : data.members()) sorted.Add(out.arena, m.key, m.value);
-  sorted.SortMembers();
   TextBuilder all(out.arena);
-  for (const Member& m : sorted.members()) {
+  for (const Member& m : data.members()) {
     std::string_view text;
     if (!ReadData(m.value, out.problems, text)) return;
     if (const char* expected = names::CheckConfigMapKey(m.key.text())) {

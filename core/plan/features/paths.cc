@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/text_builder.h"
@@ -40,7 +41,7 @@ std::string_view Replace(Arena& arena, std::string_view text, bool (*allowed)(ch
 template <class IsTaken, class Shorten>
 std::string_view Unique(Arena& arena, std::string_view base, IsTaken is_taken, Shorten shorten) {
   std::string_view name = shorten(base, size_t{0});
-  for (size_t n = 2; is_taken(name); ++n) {
+  for (size_t n = 2; is_taken(name) && !arena.full(); ++n) {
     const std::string_view suffix = Numbered(arena, "-", n);
     name = arena.Join(shorten(base, suffix.size()), suffix);
   }
@@ -51,7 +52,7 @@ std::string_view VolumeName(const Laying& out, std::string_view directory) {
   constexpr size_t kLongest = 63;
   TextBuilder flat(out.arena);
   flat.Append("ctx-");
-  for (char c : directory.substr(1)) flat.Append(c == '/' ? '-' : ToLower(c));
+  for (char c : directory.substr(directory.empty() ? 0 : 1)) flat.Append(c == '/' ? '-' : ToLower(c));
   const std::string_view base = Replace(out.arena, flat.Take(), IsInVolumeName);
   const auto is_taken = [&](std::string_view name) {
     return std::any_of(out.layout.outside.begin(), out.layout.outside.end(),
@@ -83,7 +84,7 @@ bool CheckFilePath(const Laying& out, const Path& path) {
   };
   if (path.clean == CleanWorkspace(out))
     return refuse(Quoted(path.written) + " is the workspace itself, not a file in it", "add the file's name");
-  if (path.written.back() == '/')
+  if (path.written.ends_with('/'))
     return refuse(Quoted(path.written) + " ends in a slash, and this is a file",
                   "add the file's name, or take the slash out");
   if (Directory(out.arena, path.clean) == "/" && !IsInWorkspace(out, path)) {
@@ -110,7 +111,7 @@ void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init) {
 std::string_view KeyForFile(const Laying& out, const Path& path) {
   constexpr size_t kLongest = 253;
   TextBuilder flat(out.arena);
-  for (char c : path.written.substr(1)) flat.Append(c == '/' ? '-' : c);
+  for (char c : path.written.substr(path.written.empty() ? 0 : 1)) flat.Append(c == '/' ? '-' : c);
   const std::string_view plain = flat.Take();
   std::string_view base = Replace(out.arena, plain, IsInKey);
   if (base != plain) base = TrimBothEnds(base);
@@ -183,6 +184,25 @@ const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
   return nullptr;
 }
 
+// Bytewise, but what lies below a path comes directly behind it.
+bool ComesBefore(std::string_view a, std::string_view b) {
+  const auto [at, other] = std::mismatch(a.begin(), a.begin() + std::min(a.size(), b.size()), b.begin());
+  if (at == a.end() || other == b.end()) return a.size() < b.size();
+  return *other != '/' && (*at == '/' || *at < *other);
+}
+
+// Whether a path is that of another, or below it. Nearly always none is, and then pairs need not be looked at.
+bool HasBelow(const std::vector<Occupant>& all) {
+  constexpr size_t kFew = 8;
+  if (all.size() <= kFew) return true;
+  const std::vector<uint32_t> order =
+      OrderBy(all.size(), [&](uint32_t a, uint32_t b) { return ComesBefore(all[a].path, all[b].path); });
+  for (size_t i = 1; i < order.size(); ++i) {
+    if (IsBelow(all[order[i]].path, all[order[i - 1]].path)) return true;
+  }
+  return false;
+}
+
 // Where skills and plugins are mounted, whatever their names.
 void WarnOfReserved(const Occupant& occupant, Laying& out) {
   const Settings& s = out.settings;
@@ -199,6 +219,10 @@ void WarnOfReserved(const Occupant& occupant, Laying& out) {
 
 void CheckConflicts(Laying& out) {
   const std::vector<Occupant> all = Occupants(out);
+  if (!HasBelow(all)) {
+    for (const Occupant& occupant : all) WarnOfReserved(occupant, out);
+    return;
+  }
   for (size_t i = 0; i < all.size(); ++i) {
     const auto same = [&](const Occupant& other) { return other.path == all[i].path; };
     const auto before = all.begin() + static_cast<std::ptrdiff_t>(i);

@@ -110,7 +110,9 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
 template <class Fn>
 void ForEachReference(std::string_view value, Fn fn) {
   for (size_t at = 0; at + 1 < value.size();) {
-    const size_t end = value.substr(at, 2) == "$(" ? value.find(')', at) : std::string_view::npos;
+    const bool begins = value.substr(at, 2) == "$(";
+    const size_t end = begins ? value.find(')', at) : std::string_view::npos;
+    if (begins && end == std::string_view::npos) return;
     if (end != std::string_view::npos) {
       fn(value.substr(at + 2, end - at - 2));
       at = end + 1;

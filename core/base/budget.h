@@ -1,0 +1,47 @@
+// The memory that one run may take.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace agentrender {
+
+// Whoever takes memory that grows with the input counts it here first: arenas, outputs, and lists of what was found.
+// When there is no more, the taker goes without and gives something harmless (an empty text, a list that does not
+// grow), and the budget is spent for good. Stages look at spent() between two pieces of work, and the run ends with one
+// error.
+class Budget {
+ public:
+  // One that is never spent.
+  Budget() = default;
+  explicit Budget(size_t bytes) : left_(bytes), bytes_(bytes) {}
+  Budget(const Budget&) = delete;
+  Budget& operator=(const Budget&) = delete;
+
+  // False, and nothing is counted, when `bytes` more are not there.
+  bool Take(size_t bytes) {
+    if (bytes > left_ || spent_) {
+      spent_ = true;
+      return false;
+    }
+    left_ -= bytes;
+    return true;
+  }
+  // Counts `bytes` that are taken already, whether they are there or not.
+  void Owe(size_t bytes) { left_ -= bytes < left_ ? bytes : left_; }
+  void GiveBack(size_t bytes) { left_ += bytes < bytes_ - left_ ? bytes : bytes_ - left_; }
+  // From now on nothing is there: memory has ended before the budget has.
+  void Spend() { spent_ = true; }
+
+  bool spent() const { return spent_; }
+  size_t left() const { return left_; }
+  // How much there was at the beginning.
+  size_t bytes() const { return bytes_; }
+
+ private:
+  size_t left_ = SIZE_MAX;
+  size_t bytes_ = SIZE_MAX;
+  bool spent_ = false;
+};
+
+}  // namespace agentrender

@@ -1,0 +1,41 @@
+// The anchors of one document: what an alias stands for, and how much that is.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/read/builder.h"
+
+namespace agentrender {
+
+struct Anchor {
+  Value value;
+  Origin origin;
+  Builder::Extent extent;  // with what its aliases stand for
+  uint32_t aliases = 0;
+  bool open = true;  // what it names is not read to its end
+};
+
+class Anchors {
+ public:
+  explicit Anchors(Builder& builder) : builder_(builder) {}
+
+  // Registers an anchor that is open until Close() is called with its number. `bytes` of it are counted already.
+  size_t Open(std::string_view name, size_t bytes, const Origin& where);
+  void Close(size_t number, const Value& node);
+
+  // The newest of that name; null when there is none.
+  Anchor* Find(const std::string& name);
+
+  // "40000 aliases of the text in line 11": those that stand for most.
+  std::string Largest() const;
+
+ private:
+  Builder& builder_;
+  std::vector<Anchor> anchors_;
+  std::map<std::string, size_t> newest_;  // by name, as an anchor can be used again
+};
+
+}  // namespace agentrender
