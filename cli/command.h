@@ -33,6 +33,7 @@ extern const Command kRenderCommand;
 extern const Command kValidateCommand;
 extern const Command kExplainCommand;
 extern const Command kDiffCommand;
+extern const Command kAdoptCommand;  // natively only
 extern const Command kFunctionCommand;
 extern const Command kSchemaCommand;      // natively only
 extern const Command kDoctorCommand;      // natively only

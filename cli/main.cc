@@ -17,9 +17,9 @@ namespace agentrender {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kRenderCommand,  &kValidateCommand, &kExplainCommand, &kDiffCommand,   &kFunctionCommand,
+    &kRenderCommand,  &kValidateCommand, &kExplainCommand, &kDiffCommand, &kFunctionCommand,
 #ifndef __wasi__
-    &kSchemaCommand,  &kDoctorCommand,   &kPinCommand,     &kArgocdCommand, &kCompletionCommand,
+    &kAdoptCommand,   &kSchemaCommand,   &kDoctorCommand,  &kPinCommand,  &kArgocdCommand,   &kCompletionCommand,
 #endif
     &kVersionCommand, &kHelpCommand};
 

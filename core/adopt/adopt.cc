@@ -1,0 +1,204 @@
+#include "core/adopt/adopt.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/adopt/live.h"
+#include "core/base/text.h"
+#include "core/model/object_names.h"
+
+namespace agentrender {
+
+namespace {
+
+struct KindRow {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view resource;
+};
+constexpr KindRow kKinds[] = {
+    {"apps/v1", "Deployment", "deployments.apps"},
+    {"v1", "ConfigMap", "configmaps"},
+    {"v1", "PersistentVolumeClaim", "persistentvolumeclaims"},
+    {"v1", "Service", "services"},
+};
+
+// What the controller stamps for a context that follows a ref; without a pin it stays as it is (D14).
+constexpr std::string_view kStamp = "kubeopencode.io/git-hash-context";
+
+const KindRow* FindKind(const ObjectRef& ref) {
+  for (const KindRow& row : kKinds) {
+    if (row.kind == ref.kind && row.api_version == ref.api_version) return &row;
+  }
+  return nullptr;
+}
+
+bool IsSame(const ObjectRef& a, const ObjectRef& b) {
+  return a.kind == b.kind && a.api_version == b.api_version && a.ns == b.ns && a.name == b.name;
+}
+
+std::string NameOf(const ObjectRef& ref) {
+  std::string name = std::string(ref.kind) + " ";
+  if (!ref.ns.empty()) name += std::string(ref.ns) + "/";
+  return name + std::string(ref.name);
+}
+
+Value StampsOf(const Value& deployment) {
+  return deployment.Get("spec").Get("template").Get("metadata").Get("annotations");
+}
+
+class Planner {
+ public:
+  Planner(const Rendering& rendering, const Managers& managers, Problems& problems, Move& move)
+      : rendering_(rendering), managers_(managers), problems_(problems), move_(move) {}
+
+  void Take(const Value& object) {
+    if (!object.IsMap()) return;
+    if (!IsList(object)) return live_.push_back(object);
+    const Value items = object.Get("items");
+    for (const Value& item : items) Take(ItemOf(object, item, *move_.live.arena));
+  }
+
+  void Run() {
+    if (live_.empty()) return Refuse("there is no object in what was read", "give it what kubectl get -o json prints");
+    for (const RenderedObject& rendered : rendering_.objects) TakeRendered(rendered);
+    if (move_.live.objects.empty()) {
+      return Refuse("none of the " + std::to_string(live_.size()) + " objects that were read is one of these Agents",
+                    "look at the namespaces of both: --namespace gives the Agents one");
+    }
+    if (unknown_ == move_.live.objects.size()) {
+      return Refuse("the objects have no managedFields", "give kubectl get the flag --show-managed-fields");
+    }
+    for (const Value& object : live_) NoteLeft(object);
+    NoteOwners();
+    for (AgentDiff& diff : Diff(move_.live, rendering_)) {
+      if (diff.kind != ChangeKind::kAdded) move_.changes.push_back(std::move(diff));
+    }
+  }
+
+ private:
+  void Refuse(std::string_view message, std::string_view hint) {
+    problems_.Error(Code::kNotLive, {}, message).Hint(hint);
+    move_.adoptions.clear();
+  }
+
+  void TakeRendered(const RenderedObject& rendered) {
+    const ObjectRef ref = RefOf(rendered.object);
+    const auto found =
+        std::find_if(live_.begin(), live_.end(), [&](const Value& object) { return IsSame(RefOf(object), ref); });
+    if (found == live_.end()) return;
+    Arena& arena = *move_.live.arena;
+    const std::string_view kept = KeptStamp(*found, rendered.object);
+    Adopt(*found, rendered, kept);
+    Value comparable = ComparableOf(*found, rendered.object, FieldsOf(*found, OwnerOf(*found)), arena);
+    if (!kept.empty()) comparable = WithoutStamp(comparable, arena);
+    move_.live.objects.push_back({comparable, rendered.agent, {}, 0});
+  }
+
+  std::string_view OwnerOf(const Value& object) const {
+    return OwnershipOf(object, managers_) == Ownership::kTo ? managers_.to : managers_.from;
+  }
+
+  static std::string_view KeptStamp(const Value& live, const Value& rendered) {
+    const bool kept = StampsOf(live).Find(kStamp) != nullptr && StampsOf(rendered).Find(kStamp) == nullptr;
+    return kept ? kStamp : std::string_view();
+  }
+
+  // A copy that lacks it, and the annotations where it is the only one; the nodes on the way are its own.
+  static Value WithoutStamp(const Value& deployment, Arena& arena) {
+    constexpr std::string_view kPath[] = {"spec", "template", "metadata", "annotations"};
+    return CopyWithout(deployment, kPath, std::size(kPath), arena);
+  }
+
+  static Value CopyWithout(const Value& node, const std::string_view* path, size_t length, Arena& arena) {
+    Value copy = Value::Map(arena, node.size(), node.origin());
+    for (const Member& m : node.members()) {
+      if (length == 0 && m.key.text() == kStamp) continue;
+      const bool on_path = length != 0 && m.key.text() == *path;
+      const Value below = on_path ? CopyWithout(m.value, path + 1, length - 1, arena) : m.value;
+      if (!on_path || !below.empty()) copy.Add(arena, m.key, below);
+    }
+    return copy;
+  }
+
+  void Adopt(const Value& live, const RenderedObject& rendered, std::string_view kept) {
+    const ObjectRef ref = RefOf(live);
+    const KindRow* row = FindKind(ref);
+    switch (OwnershipOf(live, managers_)) {
+      case Ownership::kFrom: {
+        const Value patch = HandOver(live, managers_, kept, *move_.live.arena);
+        if (row != nullptr) move_.adoptions.push_back({row->resource, ref, rendered.agent, patch});
+        break;
+      }
+      case Ownership::kTo: ++move_.handed_over; break;
+      case Ownership::kUnknown: ++unknown_; break;
+      case Ownership::kOthers:
+        problems_.Warning(Code::kStaysBehind, {},
+                          NameOf(ref) + " is not adopted: " + std::string(managers_.from) + " owns nothing of it");
+        break;
+    }
+    if (!kept.empty()) {
+      problems_.Info(Code::kStaysBehind, {},
+                     NameOf(ref) + " keeps the annotation " + std::string(kStamp) + ", which no pin of the input has");
+    }
+  }
+
+  // What the controller has made of these Agents and nothing renders any more.
+  void NoteLeft(const Value& object) {
+    const ObjectRef ref = RefOf(object);
+    if (FindKind(ref) == nullptr) return;
+    const std::string_view agent = object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
+    bool ours = false;
+    for (const RenderedObject& rendered : rendering_.objects) {
+      const ObjectRef made = RefOf(rendered.object);
+      if (IsSame(made, ref)) return;
+      ours |= made.ns == ref.ns && rendered.agent.name == agent;
+    }
+    if (!ours || agent.empty()) return;
+    problems_
+        .Warning(Code::kStaysBehind, {},
+                 NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")
+        .Hint("delete it yourself when nothing needs it");
+  }
+
+  // An Agent that is deleted takes along what it owns.
+  void NoteOwners() {
+    size_t owned = 0;
+    for (const Value& object : live_) {
+      const bool by_agent = IsOwned(object.Get("metadata").Get("ownerReferences"));
+      for (const RenderedObject& rendered : move_.live.objects)
+        owned += by_agent && IsSame(RefOf(rendered.object), RefOf(object));
+    }
+    if (owned == 0) return;
+    problems_
+        .Warning(Code::kStaysBehind, {},
+                 std::to_string(owned) + (owned == 1 ? " object goes" : " objects go") +
+                     " with the Agent that owns it (ownerReferences), claims and their data too")
+        .Hint("delete Agents with --cascade=orphan only");
+  }
+
+  static bool IsOwned(const Value& references) {
+    return std::any_of(references.begin(), references.end(),
+                       [](const Value& owner) { return owner.TextOf("kind") == "Agent"; });
+  }
+
+  const Rendering& rendering_;
+  const Managers& managers_;
+  Problems& problems_;
+  Move& move_;
+  std::vector<Value> live_;
+  size_t unknown_ = 0;
+};
+
+}  // namespace
+
+Move PlanMove(const Reading& live, const Rendering& rendering, const Managers& managers, Problems& problems) {
+  Move move;
+  move.live.arena = std::make_unique<Arena>();
+  Planner planner(rendering, managers, problems, move);
+  for (const Document& document : live.documents) planner.Take(document.root);
+  planner.Run();
+  return move;
+}
+
+}  // namespace agentrender
