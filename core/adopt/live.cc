@@ -22,7 +22,7 @@ constexpr ServerField kServerFields[] = {
 // What of metadata an apply can change.
 constexpr std::string_view kMetadata[] = {"annotations", "labels", "name", "namespace"};
 // By which of their fields items of lists are told apart.
-constexpr const char* kItemKeys[] = {"name", "mountPath", "devicePath", "containerPort", "port"};
+constexpr const char* kItemKeys[] = {"mountPath", "devicePath", "name", "containerPort", "port"};
 
 bool IsZero(const Value& value) {
   if (!value.IsScalar()) return value.empty();
@@ -121,7 +121,7 @@ class Comparable {
   // The controller sets a variable twice (D9); the later entry is the one that is applied over.
   static bool IsRepeated(const Value& list, uint32_t i) {
     const std::string_view name = list.at(i).TextOf("name");
-    if (name.empty()) return false;
+    if (name.empty() || list.at(i).Find("mountPath") != nullptr) return false;
     return std::any_of(list.begin() + i + 1, list.end(), [&](const Value& v) { return v.TextOf("name") == name; });
   }
 
