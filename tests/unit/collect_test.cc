@@ -137,6 +137,9 @@ TEST_CASE("R1a: lists hold resources") {
   CHECK(Collecting("apiVersion: v1\nkind: List\nitems:\n").Names().empty());
   CHECK(Collecting("apiVersion: v1\nkind: List\nitems: []\n").Found().empty());
   CHECK(Collecting("apiVersion: v1\nkind: List\nitems: {}\n").Found() == Strings{"AR0207 3:8"});
+  CHECK(Collecting("apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata: {name: a}\n").Names() == Strings{"a"});
+  CHECK(Collecting("apiVersion: x.y/v1\nkind: ThingList\nitems: [{metadata: {name: a}}]\n").Names() == Strings{"a"});
+  CHECK(Collecting("apiVersion: x.y/v1\nkind: ThingList\nmetadata: {name: b}\nitems: [a]\n").Names() == Strings{"b"});
   // An item is a resource or an error, wherever the list was found.
   CHECK(Collecting("apiVersion: v1\nkind: List\nitems:\n- a: 1\n", false).Found() == Strings{"AR0201 4:3"});
   CHECK(Collecting("apiVersion: v1\nkind: List\nitems:\n-\n").Found() == Strings{"AR0201 4:2"});
@@ -161,6 +164,27 @@ TEST_CASE("R1c: two of ours of one name are refused, both") {
   CHECK(Collecting(a + "---\n" + Object(kOurs, "AgentTemplate", "x")).Found().empty());
   const std::string secret = Object("v1", "Secret", "x");
   CHECK(Collecting(secret + "---\n" + secret).Found().empty());
+}
+
+TEST_CASE("R2: a selector whose names and labels match nothing together is said") {
+  const auto found = [](std::vector<std::string_view> names, std::string_view team) {
+    SourceReading reading(
+        "apiVersion: kubeopencode.io/v1alpha1\nkind: Agent\nmetadata: {name: a, labels: {team: x}}\n---\n"
+        "apiVersion: kubeopencode.io/v1alpha1\nkind: Agent\nmetadata: {name: b, labels: {team: y}}\n");
+    const std::vector<Source> sources = {{"test", "", true}};
+    Options options;
+    options.selector.names = std::move(names);
+    if (!team.empty()) options.selector.labels = {{"team", team}};
+    Collect(reading.documents, sources, options, reading.arena, reading.problems);
+    Strings messages;
+    for (const Problem& problem : reading.problems.list()) messages.push_back(problem.message);
+    return messages;
+  };
+  CHECK(found({"a"}, "x").empty());
+  CHECK(found({"a", "b"}, "y").empty());
+  CHECK(found({"a"}, "y") == Strings{"no Agent has both a name and the labels that the selector asks for"});
+  CHECK(found({}, "z") == Strings{"no Agent has the labels that the selector asks for"});
+  CHECK(found({"c"}, "x").size() == 1);
 }
 
 }  // namespace
