@@ -9,7 +9,6 @@
 
 #include "core/base/order.h"
 #include "core/base/text.h"
-#include "core/model/cursor.h"
 
 namespace agentrender {
 
