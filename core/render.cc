@@ -35,6 +35,7 @@ class Renderer {
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
+    rendering_.controller = options_.controller;  // which settings of the input may have chosen
     input_ = Collect(documents_, sources_, options_, arena_, problems_);
     if (!DecodeShared()) return EndEarly();
     ReserveOutput();
