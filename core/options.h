@@ -40,6 +40,8 @@ struct Options {
   bool keep_inputs = false;
   // Objects without errors are printed although others have some.
   bool keep_going = false;
+  // What could be read is checked although something could not, and nothing is said of what may be missing for that.
+  bool check_rest = false;
   // Unknown fields are errors (D13); else warnings.
   bool strict = true;
   // Whose rendering is reproduced (R71).

@@ -9,6 +9,7 @@
 #include "core/check/pod_security.h"
 #include "core/collect/collect.h"
 #include "core/decode/decode.h"
+#include "core/formats/json_text.h"
 #include "core/plan/plan.h"
 #include "core/read/read.h"
 #include "core/report/largest.h"
@@ -35,8 +36,8 @@ class Renderer {
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
-    rendering_.controller = options_.controller;  // which settings of the input may have chosen
     input_ = Collect(documents_, sources_, options_, arena_, problems_);
+    rendering_.resources = input_.resources.size();
     if (!DecodeShared()) return EndEarly();
     ReserveOutput();
     ObjectWriter writer(options_.format, options_.resource_list_version, sources_, rendering_.output);
@@ -131,10 +132,26 @@ class Renderer {
     if (resource.role == Role::kAgent) {
       ++rendering_.agents;
       WriteAgent(resource, writer);
-    } else if (resource.role != Role::kFormer && !resource.refused &&
+    } else if (resource.role != Role::kFormer && !resource.refused && IsPrinted(resource) &&
                (options_.keep_inputs || input_.left_alone != 0 || !IsConsumed(resource))) {
-      writer.PassThrough(resource);
+      PassThrough(resource, writer);
     }
+  }
+
+  // JSON, which is what a cluster is sent, has no text for `.inf` and `.nan`.
+  void PassThrough(Resource& resource, ObjectWriter& writer) {
+    const Value* infinite = resource.document->infinite ? FindWithoutJsonForm(resource.object) : nullptr;
+    if (infinite == nullptr) return writer.PassThrough(resource);
+    resource.refused = true;
+    problems_
+        .Error(Code::kBadValue, infinite->origin(),
+               std::string(infinite->text()) + " is no number that JSON has, and so no cluster can take it")
+        .Hint("quote it if a text is meant");
+  }
+
+  // R1: a stream is for kubectl, a ResourceList for a tool that knows what is no manifest.
+  bool IsPrinted(const Resource& resource) const {
+    return options_.format == Format::kResourceList || IsManifest(resource);
   }
 
   // With errors nothing is printed; but a ResourceList goes back as it came, with
@@ -177,7 +194,7 @@ class Renderer {
   void WriteObjects(const std::vector<Value>& objects, const Resource& agent, ObjectWriter& writer) {
     const ObjectWriter::Position mark = writer.Mark();
     const size_t kept = rendering_.objects.size();
-    if (options_.keep_inputs) writer.PassThrough(agent);
+    if (options_.keep_inputs && IsPrinted(agent)) writer.PassThrough(agent);
     for (const Value& object : objects) {
       if (WriteObject(object, agent, writer)) continue;
       wasted_ += rendering_.output.size() - mark.size;
@@ -262,6 +279,18 @@ class Renderer {
   bool config_refused_ = false;
 };
 
+// Findings that hold only where the whole input is known.
+bool SaysWhatIsMissing(const Problem& problem) {
+  switch (problem.code) {
+    case Code::kNoTemplate:
+    case Code::kNoConfigMap:
+    case Code::kLiveConfigMap:
+    case Code::kUnusedTemplate:
+    case Code::kShareAtRunTime: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 void CountTexts(const std::vector<Source>& sources, Budget& budget) {
@@ -308,11 +337,13 @@ Rendering Render(const std::vector<Source>& sources, Reading reading, const Opti
   rendering.output = Output(rendering.budget);
   if (options.findings != nullptr) rendering.problems = *options.findings;
   rendering.problems.Append(reading.problems);
-  if (reading.good) {
+  if (reading.good || options.check_rest) {
     Renderer(sources, reading.documents, options, rendering).Run();
   } else {
     Locate({}, rendering.problems);
   }
+  const bool incomplete = !reading.good || (options.findings != nullptr && options.findings->errors() != 0);
+  if (options.check_rest && incomplete) rendering.problems.Drop(SaysWhatIsMissing);
   return rendering;
 }
 

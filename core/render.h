@@ -42,7 +42,8 @@ struct Rendering {
   // live as long as this and the sources.
   std::vector<RenderedObject> objects;
   Controller controller;  // whose rendering this is
-  size_t agents = 0;      // Agents in the input
+  size_t resources = 0;   // in the input, of any kind
+  size_t agents = 0;      // Agents among them
   size_t rendered = 0;    // Agents whose objects were printed
 
   std::unique_ptr<Arena> arena;

@@ -277,6 +277,13 @@ std::optional<int64_t> ParseInt(std::string_view text) {
   return static_cast<int64_t>(number->magnitude);
 }
 
+std::optional<uint64_t> ParseLargeInt(std::string_view text) {
+  std::string storage;
+  const std::optional<Integer> number = ReadInteger(WithoutUnderscores(text, storage));
+  if (!number || number->negative || number->magnitude < kInt64Limit) return std::nullopt;
+  return number->magnitude;
+}
+
 double ParseDouble(std::string_view text) {
   if (KindOfWord(text) == Kind::kFloat) return ParseSpecial(text);
   std::string storage;

@@ -17,6 +17,9 @@ Kind KindOfPlain(std::string_view text);
 // The value of a text for which KindOfPlain() is kInt; nothing outside int64.
 std::optional<int64_t> ParseInt(std::string_view text);
 
+// The value of one that is too large for int64, and fits into 64 bits without a sign; nothing for others.
+std::optional<uint64_t> ParseLargeInt(std::string_view text);
+
 // The value of a text for which KindOfPlain() is kInt or kFloat, rounded to
 // nearest; infinite or not a number for `.inf` and `.nan`.
 double ParseDouble(std::string_view text);

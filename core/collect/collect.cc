@@ -8,6 +8,7 @@
 #include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/collect/item_lines.h"
 #include "core/collect/select.h"
 #include "core/collect/twins.h"
 
@@ -147,12 +148,6 @@ class Collector {
     problems_.Error(Code::kNotAResource, where, what).Hint("every document needs apiVersion, kind and metadata.name");
   }
 
-  // Where an item of a list begins: a line, and where it begins in the document's text.
-  struct Begin {
-    uint32_t line = 0;
-    size_t at = 0;
-  };
-
   void TakeList(const Resource& list) {
     const Value* items = list.object.Find("items");
     if (items == nullptr || items->IsNull()) return;
@@ -161,11 +156,11 @@ class Collector {
                       std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
       return;
     }
-    const uint32_t end = LineAfter(list, *items);
-    Begin begin = BeginOfItem(*items, 0, {list.begin_line, list.begin_at}, *list.document);
+    const uint32_t end = lines_.After(list, *items);
+    ItemBegin begin = lines_.Begin(*items, 0, {list.begin_line, list.begin_at}, *list.document);
     for (uint32_t i = 0; i < items->size(); ++i) {
       const bool last = i + 1 == items->size();
-      const Begin next = last ? Begin{end, 0} : BeginOfItem(*items, i + 1, begin, *list.document);
+      const ItemBegin next = last ? ItemBegin{end, 0} : lines_.Begin(*items, i + 1, begin, *list.document);
       Resource item;
       item.object = ItemOf(list.object, items->at(i), arena_);
       item.document = list.document;
@@ -181,94 +176,6 @@ class Collector {
   // Whether the lines of an item say all that it is.
   static bool IsWritten(const Value& item) {
     return !item.IsMap() || item.empty() || item.member(0).key.origin().HasPlace();
-  }
-
-  // With the comments directly above it. The item before begins at `before`; or, in front of the first, the list does.
-  Begin BeginOfItem(const Value& items, uint32_t i, const Begin& before, const Document& document) {
-    if (i >= items.size()) return {0, 0};
-    const Origin origin = items.at(i).origin();
-    const Begin begin{origin.line, BeginOf(origin.line, before, document)};
-    const Begin comments = AboveItem(begin, origin.column - 1, document.text);
-    if (comments.line == begin.line || i == 0) return comments;
-    const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
-    return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
-  }
-
-  // Comment lines no further right than the dash of the item in the line at `begin`.
-  static Begin AboveItem(const Begin& begin, size_t column, std::string_view text) {
-    const std::string_view line = text.substr(begin.at, column + 1);
-    const size_t dash = line.find_first_not_of(' ');
-    Begin found = begin;
-    if (dash >= column || line[dash] != '-' || line.find_first_not_of(' ', dash + 1) != column) return found;
-    while (found.at > 0) {
-      const size_t end = found.at - 1;
-      const size_t start = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
-      const std::string_view above = text.substr(start, end - start);
-      const size_t first = above.find_first_not_of(' ');
-      if (first == std::string_view::npos || first > dash || above[first] != '#') return found;
-      --found.line;
-      found.at = start;
-    }
-    return found;
-  }
-
-  // Whether lines that look like comments may be the end of a quoted text, the last in the item before them.
-  static bool MayEndQuote(const Value& item, const Begin& before, std::string_view text, std::string_view comments) {
-    if (comments.find_first_of("\"'") == std::string_view::npos) return false;
-    const Origin leaf = LastLeaf(item);
-    size_t at = before.at;
-    for (uint32_t line = before.line; line < leaf.line && at < text.size(); ++line)
-      at = std::min(text.find('\n', at), text.size() - 1) + 1;
-    std::string_view line = text.substr(at, text.find('\n', at) - at);
-    line.remove_prefix(std::min<size_t>(leaf.column - 1, line.size()));
-    const auto odd = [&](char quote) { return std::count(line.begin(), line.end(), quote) % 2 != 0; };
-    return odd('"') || odd('\'') || line.find('\\') != std::string_view::npos;
-  }
-
-  static Origin LastLeaf(const Value& item) {
-    const Value* leaf = &item;
-    while (!leaf->empty()) {
-      const uint32_t last = leaf->size() - 1;
-      const bool bare = leaf->IsMap() && leaf->member(last).value.IsNull();
-      if (bare) return leaf->member(last).key.origin();
-      leaf = leaf->IsMap() ? &leaf->member(last).value : &leaf->at(last);
-    }
-    return leaf->origin();
-  }
-
-  // Where a line of a document begins; it is looked for behind the one before, or, in a list that is an item itself,
-  // behind what is known to be above.
-  size_t BeginOf(uint32_t line, const Begin& above, const Document& document) {
-    const std::string_view text = document.text;
-    if (reached_document_ != &document || line < reached_line_) {
-      const bool known = above.line > document.first_line && above.line <= line;
-      reached_document_ = &document;
-      reached_line_ = known ? above.line : document.first_line;
-      reached_at_ = known ? above.at : 0;
-    }
-    for (; reached_line_ < line && reached_at_ < text.size(); ++reached_line_)
-      reached_at_ = std::min(text.find('\n', reached_at_), text.size() - 1) + 1;
-    return reached_at_;
-  }
-
-  // The line at which what follows `items` begins; that after the document otherwise.
-  uint32_t LineAfter(const Resource& list, const Value& items) {
-    uint32_t end = LastLine(*list.document);
-    for (const Member& m : list.object.members()) {
-      const uint32_t line = m.key.origin().line;
-      if (line > items.origin().line && line < end) end = line;
-    }
-    return end;
-  }
-
-  // The line after a document; counted once for all lists in it.
-  uint32_t LastLine(const Document& document) {
-    if (counted_ == &document) return last_line_;
-    const std::string_view text = document.text;
-    counted_ = &document;
-    last_line_ = document.first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
-    if (!text.empty() && text.back() != '\n') ++last_line_;
-    return last_line_;
   }
 
   Role RoleOf(Resource& resource) {
@@ -335,11 +242,7 @@ class Collector {
   Problems& problems_;
   Input& input_;
   std::vector<std::string_view> unused_;  // kinds of which a warning is there
-  const Document* counted_ = nullptr;
-  uint32_t last_line_ = 0;
-  const Document* reached_document_ = nullptr;
-  uint32_t reached_line_ = 0;
-  size_t reached_at_ = 0;
+  ItemLines lines_;
 };
 
 void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {

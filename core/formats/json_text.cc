@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/floating.h"
+#include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/formats/utf8.h"
 
@@ -99,13 +100,25 @@ JsonNumber JsonNumberOf(const Value& number, bool as_double) {
   return IsFinite(value) ? JsonNumberOf(value) : JsonNumber{};
 }
 
-bool HasJsonForm(const Value& value) {
-  if (value.kind() == Kind::kFloat) return IsFinite(value.AsDouble());
-  if (value.IsList()) return std::all_of(value.begin(), value.end(), HasJsonForm);
-  for (const Member& member : value.members()) {
-    if (!HasJsonForm(member.value)) return false;
+JsonNumber JsonNumberOfLarge(const Value& number) {
+  const std::optional<uint64_t> large =
+      number.kind() == Kind::kInt ? ParseLargeInt(number.text()) : std::optional<uint64_t>();
+  if (!large) return JsonNumberOf(number);
+  NumberWriter out;
+  out.PutInt(*large);
+  return out.number;
+}
+
+const Value* FindWithoutJsonForm(const Value& value) {
+  const bool number = value.kind() == Kind::kFloat || value.kind() == Kind::kInt;
+  if (number) return IsFinite(value.AsDouble()) ? nullptr : &value;
+  for (const Value& item : value) {
+    if (const Value* found = FindWithoutJsonForm(item)) return found;
   }
-  return true;
+  for (const Member& member : value.members()) {
+    if (const Value* found = FindWithoutJsonForm(member.value)) return found;
+  }
+  return nullptr;
 }
 
 namespace {
@@ -222,7 +235,8 @@ void AppendJson(const Value& value, const JsonOptions& options, Sink& out) {
     case Kind::kInt:
     case Kind::kFloat: break;
   }
-  const JsonNumber number = JsonNumberOf(value, options.numbers_as_doubles);
+  const JsonNumber number =
+      options.large_integers ? JsonNumberOfLarge(value) : JsonNumberOf(value, options.numbers_as_doubles);
   out.Append(number.size == 0 ? std::string_view("null") : number.text());
 }
 

@@ -14,6 +14,8 @@ struct JsonOptions {
   bool sort_keys = true;
   // Integers pass through doubles too, as when Go decodes into interface{}.
   bool numbers_as_doubles = false;
+  // Integers from 2^63 to 2^64-1 keep their digits, as in what kubectl sends; the API server rounds them.
+  bool large_integers = false;
 };
 
 // The text of a number as Kubernetes stores it: integers within int64 exact
@@ -30,9 +32,11 @@ JsonNumber JsonNumberOf(double value);
 // Of a Value of kind kInt or kFloat. `.inf` and `.nan`, which JSON has no text
 // for, give an empty one.
 JsonNumber JsonNumberOf(const Value& number, bool as_double = false);
+// Of an integer, with all digits up to 2^64-1.
+JsonNumber JsonNumberOfLarge(const Value& number);
 
-// Whether JSON can say `value`: no `.inf` or `.nan` in it.
-bool HasJsonForm(const Value& value);
+// The first number in `value` that JSON has no text for: `.inf`, `.nan`, 1e400; null when there is none.
+const Value* FindWithoutJsonForm(const Value& value);
 
 // Appends `value` without spaces (R26). `.inf` and `.nan` become null, as do
 // absent values. Sink is TextBuilder or Output.

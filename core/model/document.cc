@@ -52,4 +52,24 @@ Value ItemOf(const Value& list, const Value& item, Arena& arena) {
   return made;
 }
 
+bool Document::MustBeWrittenAnew() const {
+  return odd_lines || std::any_of(ties.begin(), ties.end(), [](const Tie& tie) { return tie.anchor.line == 0; });
+}
+
+bool Document::MayBeCutOut(uint32_t begin, uint32_t end) const {
+  auto tie = std::lower_bound(ties.begin(), ties.end(), begin,
+                              [](const Tie& t, uint32_t line) { return t.place.line < line; });
+  for (; tie != ties.end() && tie->place.line < end; ++tie) {
+    if (tie->anchor.line < begin || tie->anchor.line >= end) return false;
+  }
+  return true;
+}
+
+bool IsManifest(const Resource& resource) {
+  constexpr std::string_view kKustomizeGroup = "kustomize.config.k8s.io/";
+  constexpr std::string_view kLocalConfig = "config.kubernetes.io/local-config";
+  return !resource.ref.api_version.starts_with(kKustomizeGroup) &&
+         resource.object.Get("metadata").Get("annotations").TextOf(kLocalConfig) != "true";
+}
+
 }  // namespace agentrender

@@ -27,6 +27,13 @@ bool IsList(const Value& object);
 // An item of it; one that lacks apiVersion or kind has those of a typed list, as the API server answers.
 Value ItemOf(const Value& list, const Value& item, Arena& arena);
 
+// What ties a line to where it stands: an alias there needs the anchor in another line. With a line of 0 as the
+// anchor's it is something that the YAML readers of Go refuse (`"\/"`).
+struct Tie {
+  Origin place;
+  Origin anchor;
+};
+
 // One YAML or JSON document of a source.
 struct Document {
   Value root;
@@ -34,7 +41,14 @@ struct Document {
   uint32_t first_line = 1;  // the line of the source with which `text` begins
   uint16_t source = 0;
   bool json = false;
-  bool aliases = false;  // it has aliases or merge keys: parts of it cannot stand alone
+  bool odd_lines = false;  // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
+  bool infinite = false;   // it has numbers that JSON has no text for
+  std::vector<Tie> ties;   // by line
+
+  // Whether the bytes cannot be printed: Go's readers would refuse them, and with them the whole stream.
+  bool MustBeWrittenAnew() const;
+  // Whether the lines [begin, end) mean the same when they stand elsewhere.
+  bool MayBeCutOut(uint32_t begin, uint32_t end) const;
 };
 
 // What a resource is to the renderer (R1).
@@ -61,5 +75,9 @@ struct Resource {
 inline bool IsNamespace(const Resource& resource) {
   return resource.ref.kind == "Namespace" && resource.ref.api_version == "v1";
 }
+
+// Whether a cluster could take it (R1): what is for kustomize (group kustomize.config.k8s.io), or says by
+// config.kubernetes.io/local-config that it is for tools on files, is none.
+bool IsManifest(const Resource& resource);
 
 }  // namespace agentrender

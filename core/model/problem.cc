@@ -1,6 +1,8 @@
 // Takes findings, keeps the first ones and counts the rest: a broken fleet must not fill the memory with messages.
 #include "core/model/problem.h"
 
+#include <algorithm>
+
 namespace agentrender {
 
 const char* NameOf(Severity severity) {
@@ -53,6 +55,13 @@ Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::s
   problem.message = Shortened(message, Problem::kMostText);
   list_.push_back(std::move(problem));
   return list_.back();
+}
+
+void Problems::Drop(bool (*unwanted)(const Problem&)) {
+  errors_ -= static_cast<size_t>(std::count_if(list_.begin(), list_.end(), [&](const Problem& problem) {
+    return problem.severity == Severity::kError && unwanted(problem);
+  }));
+  list_.erase(std::remove_if(list_.begin(), list_.end(), unwanted), list_.end());
 }
 
 void Problems::Append(const Problems& others) {

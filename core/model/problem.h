@@ -80,9 +80,6 @@ struct Problem {
   }
 };
 
-// How the hint begins that tells all fields of an object.
-inline constexpr std::string_view kFieldsHint = "the fields here are ";
-
 // The findings of one rendering, in the order in which they were made.
 class Problems {
  public:
@@ -98,6 +95,9 @@ class Problems {
 
   // Adds what was found elsewhere.
   void Append(const Problems& others);
+
+  // Takes out those that are `unwanted`.
+  void Drop(bool (*unwanted)(const Problem&));
 
   // From now on warnings are errors.
   void RaiseWarnings() { warning_ = Severity::kError; }

@@ -36,6 +36,9 @@ class Value {
   static Value Plain(std::string_view text, const Origin& origin = {});
   // A scalar of any kind with its text as written.
   static Value Scalar(Kind kind, std::string_view text, const Origin& origin);
+  // A key that Kubernetes reads as another text than is written: true for `on`. `both` is `text` and then what is
+  // written.
+  static Value Key(std::string_view both, size_t text_size, const Origin& origin);
   // Empty containers with room for `capacity` children.
   static Value List(Arena& arena, uint32_t capacity = 0, const Origin& origin = {});
   static Value Map(Arena& arena, uint32_t capacity = 0, const Origin& origin = {});
@@ -48,6 +51,9 @@ class Value {
   bool IsMap() const { return kind_ == Kind::kMap; }
   bool IsScalar() const { return !IsList() && !IsMap(); }
   bool IsPlain() const { return plain_; }
+  // It was written as an alias; its place is where the anchor stands.
+  bool IsAlias() const { return alias_; }
+  Value AsAlias() const;
 
   const Origin& origin() const { return origin_; }
   Value WithOrigin(const Origin& origin) const;
@@ -56,6 +62,8 @@ class Value {
 
   // The text of a scalar as written; empty for lists and maps.
   std::string_view text() const { return IsScalar() ? std::string_view(text_, size_) : std::string_view(); }
+  // What is written for a key made by Key(); empty for others.
+  std::string_view spelling() const { return IsString() ? std::string_view(text_ + size_, capacity_) : ""; }
   // The number as Kubernetes' YAML reads it (0755 is octal, underscores are
   // skipped); nothing for other kinds and outside int64.
   std::optional<int64_t> AsInt() const;
@@ -125,6 +133,7 @@ class Value {
   Kind kind_ = Kind::kNull;
   bool plain_ = false;
   bool present_ = false;
+  bool alias_ = false;
 };
 
 struct Member {
@@ -141,6 +150,18 @@ inline Value Value::Scalar(Kind kind, std::string_view text, const Origin& origi
 inline Value Value::Null(const Origin& origin) { return Scalar(Kind::kNull, "null", origin); }
 
 inline Value Value::String(std::string_view text, const Origin& origin) { return Scalar(Kind::kString, text, origin); }
+
+inline Value Value::Key(std::string_view both, size_t text_size, const Origin& origin) {
+  Value v(Kind::kString, static_cast<uint32_t>(text_size), static_cast<uint32_t>(both.size() - text_size), origin);
+  v.text_ = both.data();
+  return v;
+}
+
+inline Value Value::AsAlias() const {
+  Value v = *this;
+  v.alias_ = true;
+  return v;
+}
 
 inline Value Value::Plain(std::string_view text, const Origin& origin) {
   Value v(Kind::kString, static_cast<uint32_t>(text.size()), 0, origin, true);

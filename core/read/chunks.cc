@@ -7,6 +7,8 @@ namespace agentrender {
 
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 std::string_view SkipBlanks(std::string_view text) {
@@ -31,7 +33,6 @@ Holds WhatItHolds(std::string_view line) {
 }  // namespace
 
 Chunks::Chunks(std::string_view source) : source_(source) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (source_.substr(0, 3) == kByteOrderMark) source_.remove_prefix(3);
 }
 
@@ -90,6 +91,8 @@ bool Chunks::Next(Chunk& chunk) {
       chunk.text.remove_prefix(line_end + 1);
       ++chunk.first_line;
     }
+    // Files that were put behind each other have one each.
+    if (chunk.text.starts_with(kByteOrderMark)) chunk.text.remove_prefix(kByteOrderMark.size());
     return true;
   }
   return false;

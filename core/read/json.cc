@@ -36,7 +36,6 @@ class JsonReader {
     SkipSpace();
     return at_ == text_.size();
   }
-  size_t at() const { return at_; }
   uint32_t line() const { return static_cast<uint32_t>(line_); }
   bool refused() const { return refused_; }
   // A number is too large for a double (inner texts only).
@@ -46,6 +45,16 @@ class JsonReader {
   std::string Stop() {
     CountColumns();
     return "line " + std::to_string(line_) + ", column " + std::to_string(column_);
+  }
+  // What is known of the document that was read last.
+  void Finish(Document& document) {
+    document.text = text_.substr(document_begin_, at_ - document_begin_);
+    document.infinite = infinite_;
+    if (odd_) document.ties.push_back({document.root.origin(), {}});
+  }
+  void Begin() {
+    document_begin_ = at_;
+    infinite_ = odd_ = false;
   }
 
   bool ReadValue(Value& value) {
@@ -132,6 +141,7 @@ class JsonReader {
       if (SkipDigits() == 0) return false;
     }
     value = Value::Scalar(kind, text_.substr(begin, at_ - begin), where);
+    infinite_ |= value.AsDouble() - value.AsDouble() != 0;
     return !inner_ || FitsDouble(value);
   }
 
@@ -147,6 +157,7 @@ class JsonReader {
     const size_t begin = ++at_;
     while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\') {
       if (static_cast<unsigned char>(text_[at_]) < 0x20) return false;
+      NoteOdd(text_[at_]);
       ++at_;
     }
     if (at_ == text_.size()) return false;
@@ -168,12 +179,19 @@ class JsonReader {
       if (c == '"') return true;
       if (static_cast<unsigned char>(c) < 0x20) return false;
       if (c != '\\') {
+        NoteOdd(c);
         out += c;
       } else if (!ReadEscape(out)) {
         return false;
       }
     }
     return false;
+  }
+
+  // YAML readers refuse or change characters that JSON has as they are, and do not know `\/` and pairs of surrogates.
+  void NoteOdd(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    odd_ |= byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xef;
   }
 
   bool ReadEscape(std::string& out) {
@@ -184,12 +202,14 @@ class JsonReader {
     if (c == 'u') {
       uint32_t code = 0;
       if (!ReadHex(code)) return false;
+      odd_ |= code >= 0xd800 && code <= 0xdfff;
       AppendUtf8(out, WithSecondSurrogate(code));
       return true;
     }
     const size_t which = kLetters.find(c);
     if (which == std::string_view::npos) return false;
     out += kMeanings[which];
+    odd_ |= c == '/';
     return true;
   }
 
@@ -273,7 +293,9 @@ class JsonReader {
     SkipSpace();
     if (at_ == text_.size() || text_[at_] != '"') return false;
     Value key;
-    if (!ReadString(Here(), key) || !Take(':')) return false;
+    if (!ReadString(Here(), key)) return false;
+    odd_ |= at_ < text_.size() && text_[at_] != ':';
+    if (!Take(':')) return false;
     if (!inner_ && !builder_.CheckKey(key)) return Refuse();
     Value value;
     if (!ReadValue(value)) return false;
@@ -292,6 +314,9 @@ class JsonReader {
   bool overflow_ = false;
   bool inner_ = false;
   Origin where_;
+  size_t document_begin_ = 0;
+  bool infinite_ = false;
+  bool odd_ = false;  // as YAML it would be something else
 };
 
 }  // namespace
@@ -306,13 +331,13 @@ JsonRead ReadJson(const Chunk& chunk, uint16_t source, Arena& arena, std::vector
     document.source = source;
     document.json = true;
     document.first_line = reader.line();
-    const size_t from = reader.at();
+    reader.Begin();
     if (!reader.ReadValue(document.root)) {
       documents.resize(begin);
       return reader.refused() ? JsonRead::kRefused : JsonRead::kNotJson;
     }
-    document.text = chunk.text.substr(from, reader.at() - from);
-    if (!document.root.IsNull()) documents.push_back(document);
+    reader.Finish(document);
+    if (!document.root.IsNull()) documents.push_back(std::move(document));
   }
   return JsonRead::kDone;
 }

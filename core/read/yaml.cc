@@ -10,18 +10,20 @@
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/formats/json_text.h"
 #include "core/read/anchors.h"
 #include "core/read/breaks.h"
 #include "core/read/builder.h"
 #include "core/read/keys.h"
+#include "core/read/merge.h"
+#include "core/read/odd_escapes.h"
 #include "core/read/read.h"
+#include "core/read/tags.h"
 #include "core/read/yaml_advice.h"
 
 namespace agentrender {
 
 namespace {
-
-constexpr std::string_view kCoreTags = "tag:yaml.org,2002:";
 
 // Line and column (both from 1) of a byte.
 Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder, uint32_t first_line) {
@@ -45,26 +47,17 @@ std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-// Takes out the members whose key an earlier one has.
-void KeepFirstOfEachKey(Value& map) {
-  std::vector<std::string_view> keys;
-  for (const Member& m : map.members()) keys.push_back(m.key.text());
-  const std::vector<bool> repeated = FindRepeated(keys);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < map.size(); ++i) {
-    if (!repeated[i]) map.member(kept++) = map.member(i);
-  }
-  map.Shorten(kept);
+void SortByPlace(std::vector<Tie>& ties) {
+  std::stable_sort(ties.begin(), ties.end(), [](const Tie& a, const Tie& b) { return a.place.line < b.place.line; });
 }
 
 class YamlReader {
  public:
   YamlReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
-      : chunk_(chunk), builder_(arena, problems, source), anchors_(builder_) {
+      : chunk_(chunk), builder_(arena, problems, source), anchors_(builder_), rest_(chunk.text), escapes_(chunk.text) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(chunk.text.data()),
-                                 chunk.text.size());
+    yaml_parser_set_input(&parser_, Supply, this);
     std::memset(&event_, 0, sizeof event_);
     odd_ = LinesAfterOddBreaks(chunk.text);
   }
@@ -75,14 +68,21 @@ class YamlReader {
   YamlReader(const YamlReader&) = delete;
   YamlReader& operator=(const YamlReader&) = delete;
 
-  // The root of the chunk's document.
-  bool ReadDocument(Value& root, bool& aliases) {
+  // Fills in the chunk's document.
+  bool ReadDocument(Document& document) {
     do {
       if (!Next()) return false;
       if (event_.type == YAML_STREAM_END_EVENT) return true;
     } while (event_.type != YAML_DOCUMENT_START_EVENT);
-    if (!Next() || !Node(root)) return false;
-    aliases = aliases_;
+    const auto& start = event_.data.document_start;
+    const bool directives =
+        start.version_directive != nullptr || start.tag_directives.start != start.tag_directives.end;
+    document.odd_lines = directives || HasOddMarker(chunk_.text);
+    if (!Next() || !Node(document.root)) return false;
+    document.infinite = infinite_;
+    ties_.insert(ties_.end(), odd_merges_.begin(), odd_merges_.end());
+    if (!odd_merges_.empty()) SortByPlace(ties_);
+    document.ties = std::move(ties_);
     if (!Next() || !Next()) return false;  // the document's end, and what comes after it
     // Line breaks that libyaml knows and Chunks does not: CR alone, U+0085, U+2028.
     return event_.type == YAML_STREAM_END_EVENT ||
@@ -91,6 +91,20 @@ class YamlReader {
   }
 
  private:
+  // Gives libyaml the text, and ends a last line that has no end, as kubectl's reader does: a literal block there has
+  // its line feed.
+  static int Supply(void* self, unsigned char* buffer, size_t size, size_t* count) {
+    YamlReader& reader = *static_cast<YamlReader*>(self);
+    *count = reader.rest_.copy(reinterpret_cast<char*>(buffer), size);
+    reader.rest_.remove_prefix(*count);
+    const std::string_view text = reader.chunk_.text;
+    if (*count != 0 || reader.ended_ || text.empty() || text.back() == '\n') return 1;
+    reader.ended_ = true;
+    *buffer = '\n';
+    *count = 1;
+    return 1;
+  }
+
   bool Next() {
     yaml_event_delete(&event_);
     return yaml_parser_parse(&parser_, &event_) != 0 || FailToParse();
@@ -164,7 +178,6 @@ class YamlReader {
   }
 
   bool Alias(const Origin& where, Value& node) {
-    aliases_ = true;
     const std::string name(View(event_.data.alias.anchor));
     Anchor* anchor = anchors_.Find(name);
     if (anchor == nullptr) {
@@ -175,7 +188,11 @@ class YamlReader {
       return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " stands inside its own anchor",
                            "write out what is meant");
     }
-    node = anchor->value;
+    node = anchor->value.AsAlias();
+    const Tie tie{where, anchor->value.origin()};
+    const bool known = !ties_.empty() && ties_.back().place.line == tie.place.line &&
+                       ties_.back().anchor.line == tie.anchor.line && ties_.back().anchor.column == tie.anchor.column;
+    if (!known) ties_.push_back(tie);
     ++anchor->aliases;
     return builder_.CountExpansion(anchor->extent) || builder_.FailOnExpansion(where, anchors_.Largest());
   }
@@ -186,71 +203,35 @@ class YamlReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     quote_ends_ = quoted && event_.end_mark.line != quote_.line ? event_.end_mark.line : 0;
-    const std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
+    std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
     Kind kind = Kind::kString;
     if (scalar.tag != nullptr) {
-      if (!KindByTag(View(scalar.tag), text, where, kind)) return false;
+      if (!KindByTag(View(scalar.tag), text, where, builder_, kind)) return false;
     } else if (scalar.style == YAML_PLAIN_SCALAR_STYLE) {
       kind = KindOfPlain(text);
     }
-    node = kind == Kind::kNull ? Value::Null(where) : Value::Scalar(kind, text, where);
+    const bool double_quoted = scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    if (double_quoted && escapes_.Has(event_.start_mark.index, event_.end_mark.index)) ties_.push_back({where, {}});
+    node = kind == Kind::kNull && text.empty() ? Value::Null(where) : Value::Scalar(kind, text, where);
+    if (kind == Kind::kFloat) TakeFloat(node);
     if (scalar.anchor != nullptr) anchors_.Close(anchors_.Open(View(scalar.anchor), text.size(), where), node);
     return true;
   }
 
-  bool KindByTag(std::string_view tag, std::string_view text, const Origin& where, Kind& kind) {
-    if (tag == "!") return true;
-    const std::string_view name = tag.starts_with(kCoreTags) ? tag.substr(kCoreTags.size()) : "";
-    const Kind plain = KindOfPlain(text);
-    if (name == "str") return true;
-    if (name == "null" || name == "bool" || name == "int" || name == "float") {
-      const Kind wanted = name == "null"   ? Kind::kNull
-                          : name == "bool" ? Kind::kBool
-                          : name == "int"  ? Kind::kInt
-                                           : Kind::kFloat;
-      kind = wanted;
-      if (plain == wanted || (wanted == Kind::kFloat && plain == Kind::kInt)) return true;
-      return builder_.Fail(Code::kTag, where, "!!" + std::string(name) + " does not fit " + Quoted(text),
-                           "take the tag out");
-    }
-    if (IsCoreTag(tag)) {
-      return builder_.Fail(Code::kTag, where, ShortTag(tag) + " does not fit " + Quoted(text), "take the tag out");
-    }
-    return FailOnTag(tag, where);
-  }
-
-  bool CheckCollectionTag(const yaml_char_t* tag, std::string_view core, const Origin& where) {
-    if (tag == nullptr) return true;
-    const std::string_view text = View(tag);
-    if (text == "!" || (text.starts_with(kCoreTags) && text.substr(kCoreTags.size()) == core)) return true;
-    if (IsCoreTag(text)) {
-      return builder_.Fail(Code::kTag, where,
-                           ShortTag(text) + " does not fit " + (core == "seq" ? "a list" : "an object"),
-                           "take the tag out");
-    }
-    return FailOnTag(text, where);
-  }
-
-  static bool IsCoreTag(std::string_view tag) {
-    if (!tag.starts_with(kCoreTags)) return false;
-    constexpr std::string_view kNames[] = {"str", "null", "bool", "int", "float", "seq", "map"};
-    return std::find(std::begin(kNames), std::end(kNames), tag.substr(kCoreTags.size())) != std::end(kNames);
-  }
-
-  // As it is written in a file.
-  static std::string ShortTag(std::string_view tag) {
-    if (!tag.starts_with(kCoreTags)) return std::string(tag);
-    return "!!" + std::string(tag.substr(kCoreTags.size()));
-  }
-
-  bool FailOnTag(std::string_view tag, const Origin& where) {
-    return builder_.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core ones",
-                         "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
+  // A tag can make a float of the text of an integer (`!!float 0b101`), which would be one again without it.
+  void TakeFloat(Value& node) {
+    const std::string_view text = node.text();
+    if (ParseLargeInt(text)) ties_.push_back({node.origin(), {}});  // Go makes no float of it
+    if (KindOfPlain(text) == Kind::kInt)
+      node = Value::Scalar(Kind::kFloat, builder_.arena().Copy(JsonNumberOf(node).text()), node.origin());
+    const char last = text.back();
+    infinite_ |= last != '.' && !IsDigit(last) && last != '_';
   }
 
   bool List(const Origin& where, Value& node) {
-    if (!CheckCollectionTag(event_.data.sequence_start.tag, "seq", where) || !builder_.Deeper(where)) return false;
+    if (!CheckCollectionTag(View(event_.data.sequence_start.tag), "seq", where, builder_) || !builder_.Deeper(where))
+      return false;
     const yaml_char_t* name = event_.data.sequence_start.anchor;
     const bool has_anchor = name != nullptr;
     const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
@@ -269,20 +250,26 @@ class YamlReader {
   }
 
   bool Map(const Origin& where, Value& node) {
-    if (!CheckCollectionTag(event_.data.mapping_start.tag, "map", where) || !builder_.Deeper(where)) return false;
+    if (!CheckCollectionTag(View(event_.data.mapping_start.tag), "map", where, builder_) || !builder_.Deeper(where))
+      return false;
     const yaml_char_t* name = event_.data.mapping_start.anchor;
     const bool has_anchor = name != nullptr;
     const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
     const size_t mark = builder_.Open();
     std::vector<Value> merged;
+    Origin merge_at;  // the place of the last merge key
     while (true) {
       if (!Next()) return false;
       if (event_.type == YAML_MAPPING_END_EVENT) break;
+      const size_t known = merged.size();
+      const Origin entry = Place(event_.start_mark);
       if (!Entry(merged)) return false;
+      if (merged.size() != known) merge_at = entry;
     }
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
-    if (!merged.empty() && !Merge(merged, node)) return false;
+    if (!merged.empty() && !Merge(merged, builder_, anchors_, node)) return false;
+    if (HasKeyBefore(node, merge_at, merged)) odd_merges_.push_back({merge_at, {}});
     if (has_anchor) anchors_.Close(anchor, node);
     return true;
   }
@@ -310,7 +297,7 @@ class YamlReader {
     }
     if (!builder_.CheckKey(key)) return false;
     if (key.kind() == Kind::kBool) {
-      key = Value::String(key.AsBool() ? "true" : "false", key.origin());
+      Spell(key.AsBool() ? "true" : "false", key);
     } else if (key.kind() == Kind::kInt) {
       const std::optional<int64_t> number = key.AsInt();
       if (!number) {
@@ -318,15 +305,19 @@ class YamlReader {
                              "a key must be a string, not a whole number of that size: " + std::string(key.text()),
                              "quote it: '" + std::string(key.text()) + "'");
       }
-      key = Value::String(Value::Int(builder_.arena(), *number).text(), key.origin());
+      Spell(Value::Int(builder_.arena(), *number).text(), key);
     } else if (key.kind() == Kind::kFloat) {
-      key = Value::String(KeyOfFloat(key.AsDouble(), builder_.arena()), key.origin());
+      Spell(KeyOfFloat(key.AsDouble(), builder_.arena()), key);
     }
     return true;
   }
 
+  // Makes `text` of a key, which keeps its spelling.
+  void Spell(std::string_view text, Value& key) {
+    key = Value::Key(builder_.arena().Join(text, key.text()), text.size(), key.origin());
+  }
+
   bool CollectMerged(const Value& value, std::vector<Value>& merged) {
-    aliases_ = true;
     bool fits = value.IsMap();
     if (value.IsMap()) {
       merged.push_back(value);
@@ -339,17 +330,6 @@ class YamlReader {
                          "write << with an alias to a mapping, as in <<: *base");
   }
 
-  // Adds what the others have and `map` has not: own keys win, earlier ones before later ones (R1d).
-  bool Merge(const std::vector<Value>& others, Value& map) {
-    for (const Value& other : others) {
-      if (!builder_.CountExpansion({other.size(), 0}))
-        return builder_.FailOnExpansion(other.origin(), anchors_.Largest());
-      for (const Member& m : other.members()) map.Add(builder_.arena(), m.key, m.value);
-    }
-    KeepFirstOfEachKey(map);
-    return true;
-  }
-
   const Chunk& chunk_;
   Builder builder_;
   yaml_parser_t parser_;
@@ -358,7 +338,12 @@ class YamlReader {
   yaml_mark_t quote_{};    // the last scalar's beginning
   size_t quote_ends_ = 0;  // its last line, if it is quoted and has several
   Anchors anchors_;
-  bool aliases_ = false;
+  std::string_view rest_;  // of the text, for libyaml
+  bool ended_ = false;     // the line feed was given
+  OddEscapes escapes_;
+  std::vector<Tie> ties_;
+  std::vector<Tie> odd_merges_;
+  bool infinite_ = false;
 };
 
 }  // namespace
@@ -369,8 +354,8 @@ bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Doc
   document.source = source;
   document.text = chunk.text;
   document.first_line = chunk.first_line;
-  if (!reader.ReadDocument(document.root, document.aliases)) return false;
-  if (!document.root.IsNull()) documents.push_back(document);
+  if (!reader.ReadDocument(document)) return false;
+  if (!document.root.IsNull()) documents.push_back(std::move(document));
   return true;
 }
 

@@ -24,7 +24,8 @@ struct ReportOptions {
 //         |       ^~~~~~~~~ did you mean extraEnv?
 //
 // Where no line is known, the object is named in place of file and line. Long lines
-// are cut around the caret, and characters that a terminal would obey are escaped.
+// are cut around the caret, and characters that a terminal would obey are escaped. Of many findings that differ in
+// their places alone the first are shown, and how many more there are.
 void ReportText(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                 Output& out);
 

@@ -10,10 +10,13 @@ namespace agentrender {
 // two-space indent, lists not indented under their key, literal blocks for
 // several lines, quotes only where a YAML 1.1 or 1.2 reader would otherwise read
 // something else than the string. Each line begins with `indent` spaces.
-void EmitYaml(const Value& value, size_t indent, Output& out);
+// A resource that passes through keeps the spelling of its keys, numbers and booleans, which readers of
+// YAML 1.1 and 1.2 take for different things; what is made of it is for the reader of Kubernetes.
+enum class Spelling : unsigned char { kKubernetes, kAsWritten };
+void EmitYaml(const Value& value, size_t indent, Output& out, Spelling spelling = Spelling::kKubernetes);
 
 // Appends `value` as the item of a block list: `- ` at `indent`, the rest below it.
-void EmitYamlItem(const Value& value, size_t indent, Output& out);
+void EmitYamlItem(const Value& value, size_t indent, Output& out, Spelling spelling = Spelling::kKubernetes);
 
 // Appends `value` as JSON on one line, keys in their order. Numbers are written as
 // Kubernetes would store them (0755 is 493).

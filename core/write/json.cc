@@ -7,6 +7,7 @@ namespace agentrender {
 void EmitJson(const Value& value, Output& out) {
   JsonOptions options;
   options.sort_keys = false;
+  options.large_integers = true;
   AppendJson(value, options, out);
 }
 

@@ -86,7 +86,10 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
 bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const Origin origin = item.origin();
   const Document& document = *item.document;
-  if (document.json || document.aliases || item.end_line <= origin.line || origin.line < item.begin_line) return false;
+  if (document.json || item.end_line <= origin.line || origin.line < item.begin_line ||
+      !document.MayBeCutOut(item.begin_line, item.end_line)) {
+    return false;
+  }
   std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
   for (uint32_t line = item.begin_line; line < origin.line; ++line) TakeLine(rest);
   const std::string_view first = TakeLine(rest);
@@ -111,9 +114,9 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
 
 bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out) {
   const Document& document = *resource.document;
-  if (document.json || document.aliases || !resource.alone) return false;
+  if (document.json || document.MustBeWrittenAnew() || !resource.alone) return false;
   const std::string_view text = document.text;
-  if (text.starts_with("---") || text.starts_with("%") || text.find("\n...") != std::string_view::npos ||
+  if (text.starts_with("---") || text.find("\n...") != std::string_view::npos ||
       text[std::min(text.find_first_not_of(" \n"), text.size() - 1)] == '{') {
     return false;
   }

@@ -35,14 +35,14 @@ void ObjectWriter::BeginObject() {
 size_t ObjectWriter::Rendered(const Value& object) {
   BeginObject();
   const size_t begin = out_.size();
-  Emit(object);
+  Emit(object, Spelling::kKubernetes);
   return begin;
 }
 
-void ObjectWriter::Emit(const Value& object) {
+void ObjectWriter::Emit(const Value& object, Spelling spelling) {
   switch (format_) {
-    case Format::kYaml: return EmitYaml(object, 0, out_);
-    case Format::kResourceList: return EmitYamlItem(object, 0, out_);
+    case Format::kYaml: return EmitYaml(object, 0, out_, spelling);
+    case Format::kResourceList: return EmitYamlItem(object, 0, out_, spelling);
     case Format::kJson: return EmitJson(object, out_);
     case Format::kNdjson: EmitJson(object, out_); return out_.Append('\n');
   }
@@ -53,18 +53,11 @@ void ObjectWriter::PassThrough(const Resource& resource) {
     Rendered(resource.object);
     return;
   }
-  if (format_ == Format::kYaml && resource.alone) {
-    const std::string_view text = resource.document->text;
-    // A text that brings its own `---` needs none, and directives need the end of the document before.
-    if (count_ > 0 && text.starts_with("%")) {
-      Rendered(resource.object);
-      return;
-    }
-    if (text.starts_with("---")) {
-      ++count_;
-    } else {
-      BeginObject();
-    }
+  if (format_ == Format::kYaml && resource.alone && !resource.document->MustBeWrittenAnew()) {
+    BeginObject();
+    std::string_view text = resource.document->text;
+    // kubectl does not end a document at a `---` with something behind it.
+    if (text.starts_with("--- ") || text.starts_with("---\t")) text.remove_prefix(3);
     out_.Append(text);
     if (!text.empty() && text.back() != '\n') out_.Append('\n');
     return;
@@ -77,7 +70,7 @@ void ObjectWriter::PassThrough(const Resource& resource) {
   const size_t indent = list ? kItemIndent : 0;
   if (resource.alone ? AppendDocumentLines(resource, indent, out_) : AppendItemLines(resource, indent, out_)) return;
   out_.Truncate(content);
-  Emit(resource.object);
+  Emit(resource.object, Spelling::kAsWritten);
 }
 
 void ObjectWriter::End(const std::vector<Problem>& results) {

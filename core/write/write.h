@@ -8,12 +8,13 @@
 #include "core/model/document.h"
 #include "core/model/problem.h"
 #include "core/options.h"
+#include "core/write/emit.h"
 
 namespace agentrender {
 
 // Writes objects one after another. What passes through keeps its bytes where the
-// format allows it (R70): in YAML always but for parts of documents with aliases,
-// in JSON never.
+// format allows it (R70): in JSON never, in YAML always but for what names an anchor elsewhere
+// and what Go's readers refuse (%YAML, "\/").
 class ObjectWriter {
  public:
   ObjectWriter(Format format, std::string_view api_version, const std::vector<Source>& sources, Output& out)
@@ -38,7 +39,7 @@ class ObjectWriter {
 
  private:
   void BeginObject();
-  void Emit(const Value& object);
+  void Emit(const Value& object, Spelling spelling);
 
   Format format_;
   std::string_view api_version_;  // of the ResourceList

@@ -9,94 +9,107 @@ namespace {
 
 constexpr size_t kStep = 2;
 
-void EmitLines(const Value& value, size_t indent, bool indented, Output& out);
+// What all of one emission share.
+struct Emission {
+  Output& out;
+  Spelling spelling;
+};
 
-void EmitKey(const Value& key, Output& out) {
+void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to);
+
+void EmitKey(const Value& key, const Emission& to) {
   if (key.IsPlain()) {
-    out.Append(key.text());
+    to.out.Append(key.text());
+  } else if (to.spelling == Spelling::kAsWritten && !key.spelling().empty()) {
+    to.out.Append(key.spelling());
   } else {
-    EmitFlowString(key.text(), StyleOf(key.text()), out);
+    const Style style = StyleOf(key.text());
+    // At the beginning of a line it would end the document.
+    const bool marker = style == Style::kPlain && key.text().starts_with("---");
+    EmitFlowString(key.text(), marker ? Style::kSingleQuoted : style, to.out);
   }
 }
 
 // Numbers and booleans as YAML 1.1 and 1.2 readers both read them: `yes` is true,
 // 0755 is 493.
-void EmitTyped(const Value& value, Output& out) {
+void EmitTyped(const Value& value, const Emission& to) {
   const std::string_view text = value.text();
-  if (value.kind() == Kind::kBool) return out.Append(value.AsBool() ? "true" : "false");
+  if (to.spelling == Spelling::kAsWritten) return to.out.Append(text);
+  if (value.kind() == Kind::kNull) return to.out.Append("null");
+  if (value.kind() == Kind::kBool) return to.out.Append(value.AsBool() ? "true" : "false");
   const bool decimal = text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string_view::npos;
   const bool leading_zero = text.size() > 1 && text[text[0] == '-' ? 1 : 0] == '0';
-  if (value.kind() != Kind::kInt || (decimal && !leading_zero)) return out.Append(text);
-  const JsonNumber number = JsonNumberOf(value);
-  out.Append(number.text());
+  if (value.kind() != Kind::kInt || (decimal && !leading_zero)) return to.out.Append(text);
+  const JsonNumber number = JsonNumberOfLarge(value);
+  to.out.Append(number.text());
 }
 
 // A scalar after `key:` or `-`, with the space before and the line break after it.
-void EmitScalar(const Value& value, size_t indent, Output& out) {
-  if (value.IsPlain()) return out.AppendAll(" ", value.text(), "\n");
-  out.Append(' ');
+void EmitScalar(const Value& value, size_t indent, const Emission& to) {
+  if (value.IsPlain()) return to.out.AppendAll(" ", value.text(), "\n");
+  to.out.Append(' ');
   if (!value.IsString()) {
-    EmitTyped(value, out);
+    EmitTyped(value, to);
   } else {
     const Style style = StyleOf(value.text());
-    if (style == Style::kLiteral) return EmitLiteral(value.text(), indent + kStep, out);
-    EmitFlowString(value.text(), style, out);
+    if (style == Style::kLiteral) return EmitLiteral(value.text(), indent + kStep, to.out);
+    EmitFlowString(value.text(), style, to.out);
   }
-  out.Append('\n');
+  to.out.Append('\n');
 }
 
-bool EmitEmpty(const Value& value, Output& out) {
+bool EmitEmpty(const Value& value, const Emission& to) {
   if (!value.empty()) return false;
-  out.Append(value.IsMap() ? " {}\n" : " []\n");
+  to.out.Append(value.IsMap() ? " {}\n" : " []\n");
   return true;
 }
 
-void EmitMember(const Member& member, size_t indent, Output& out) {
+void EmitMember(const Member& member, size_t indent, const Emission& to) {
   const Value& value = member.value;
-  if (member.key.IsPlain() && value.IsPlain()) return out.AppendAll(member.key.text(), ": ", value.text(), "\n");
-  EmitKey(member.key, out);
-  out.Append(':');
-  if (value.IsScalar()) return EmitScalar(value, indent, out);
-  if (EmitEmpty(value, out)) return;
-  out.Append('\n');
-  EmitLines(value, value.IsMap() ? indent + kStep : indent, false, out);
+  if (member.key.IsPlain() && value.IsPlain()) return to.out.AppendAll(member.key.text(), ": ", value.text(), "\n");
+  EmitKey(member.key, to);
+  to.out.Append(':');
+  if (value.IsScalar()) return EmitScalar(value, indent, to);
+  if (EmitEmpty(value, to)) return;
+  to.out.Append('\n');
+  EmitLines(value, value.IsMap() ? indent + kStep : indent, false, to);
 }
 
-void EmitItem(const Value& item, size_t indent, Output& out) {
-  out.Append('-');
-  if (item.IsScalar()) return EmitScalar(item, indent, out);
-  if (EmitEmpty(item, out)) return;
-  out.Append(' ');
-  EmitLines(item, indent + kStep, true, out);
+void EmitItem(const Value& item, size_t indent, const Emission& to) {
+  to.out.Append('-');
+  if (item.IsScalar()) return EmitScalar(item, indent, to);
+  if (EmitEmpty(item, to)) return;
+  to.out.Append(' ');
+  EmitLines(item, indent + kStep, true, to);
 }
 
 // The lines of a list or map that is not empty. With `indented` the first line's
 // indentation is there already.
-void EmitLines(const Value& value, size_t indent, bool indented, Output& out) {
-  for (uint32_t i = 0; i < value.size() && !out.full(); ++i) {
-    if (i > 0 || !indented) out.Spaces(indent);
+void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to) {
+  for (uint32_t i = 0; i < value.size() && !to.out.full(); ++i) {
+    if (i > 0 || !indented) to.out.Spaces(indent);
     if (value.IsMap()) {
-      EmitMember(value.member(i), indent, out);
+      EmitMember(value.member(i), indent, to);
     } else {
-      EmitItem(value.at(i), indent, out);
+      EmitItem(value.at(i), indent, to);
     }
   }
 }
 
 }  // namespace
 
-void EmitYaml(const Value& value, size_t indent, Output& out) {
+void EmitYaml(const Value& value, size_t indent, Output& out, Spelling spelling) {
   if (value.empty()) {
     out.Spaces(indent);
     out.Append(value.IsList() ? "[]\n" : "{}\n");
     return;
   }
-  EmitLines(value, indent, false, out);
+  EmitLines(value, indent, false, {out, spelling});
 }
 
-void EmitYamlItem(const Value& value, size_t indent, Output& out) {
+void EmitYamlItem(const Value& value, size_t indent, Output& out, Spelling spelling) {
   out.Spaces(indent);
-  EmitItem(value, indent, out);
+  EmitItem(value, indent, {out, spelling});
 }
 
 }  // namespace agentrender

@@ -158,9 +158,9 @@ TEST_CASE("R1d: anchors, aliases and merge keys") {
 }
 
 TEST_CASE("documents know whether they have aliases") {
-  CHECK(SourceReading("a: &x 1\nb: 2\n").documents[0].aliases == false);
-  CHECK(SourceReading("a: &x 1\nb: *x\n").documents[0].aliases);
-  CHECK(SourceReading("<<: {a: 1}\n").documents[0].aliases);
+  CHECK(SourceReading("a: &x 1\nb: 2\n").documents[0].ties.empty());
+  CHECK(SourceReading("a: &x 1\nb: *x\n").documents[0].ties.size() == 1);
+  CHECK(SourceReading("<<: {a: 1}\n").documents[0].ties.empty());
 }
 
 TEST_CASE("R1d: a key written twice is an error naming both lines") {

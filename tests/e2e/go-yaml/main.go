@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 
 	v3 "go.yaml.in/yaml/v3"
 	"sigs.k8s.io/yaml"
@@ -76,6 +77,22 @@ func kustomize(text []byte) ([]any, error) {
 }
 
 func main() {
+	if os.Args[1] == "generated" {
+		count, err := strconv.Atoi(os.Args[5])
+		if err != nil {
+			fail("%v", err)
+		}
+		generated(os.Args[2], os.Args[3], os.Args[4], count)
+		return
+	}
+	if os.Args[1] == "show" {
+		number, err := strconv.ParseUint(os.Args[2], 10, 64)
+		if err != nil {
+			fail("%v", err)
+		}
+		fmt.Print(newGenerator(number).stream())
+		return
+	}
 	files, err := filepath.Glob(filepath.Join(os.Args[1], "*.yaml"))
 	if err != nil || len(files) == 0 {
 		fail("no files in %s", os.Args[1])

@@ -1,0 +1,110 @@
+#include "core/collect/item_lines.h"
+
+#include <algorithm>
+
+namespace agentrender {
+
+namespace {
+
+// Where an item stands that begins behind the line `before`; an alias stands elsewhere than what it names.
+Origin PlaceOf(const Value& item, uint32_t before, const Document& document) {
+  const Origin origin = item.origin();
+  if (!item.IsAlias()) return origin;
+  for (const Tie& tie : document.ties) {
+    if (tie.place.line > before && tie.anchor.line == origin.line && tie.anchor.column == origin.column)
+      return tie.place;
+  }
+  return origin;
+}
+
+// Comment lines no further right than the dash of the item in the line at `begin`.
+ItemBegin AboveItem(const ItemBegin& begin, size_t column, std::string_view text) {
+  const std::string_view line = text.substr(begin.at, column + 1);
+  const size_t dash = line.find_first_not_of(' ');
+  ItemBegin found = begin;
+  if (dash >= column || line[dash] != '-' || line.find_first_not_of(' ', dash + 1) != column) return found;
+  while (found.at > 0) {
+    const size_t end = found.at - 1;
+    const size_t start = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+    const std::string_view above = text.substr(start, end - start);
+    const size_t first = above.find_first_not_of(' ');
+    if (first == std::string_view::npos || first > dash || above[first] != '#') return found;
+    --found.line;
+    found.at = start;
+  }
+  return found;
+}
+
+// The last node of an item.
+Origin LastLeaf(const Value& item) {
+  const Value* leaf = &item;
+  while (!leaf->empty()) {
+    const uint32_t last = leaf->size() - 1;
+    const bool bare = leaf->IsMap() && leaf->member(last).value.IsNull();
+    if (bare) return leaf->member(last).key.origin();
+    leaf = leaf->IsMap() ? &leaf->member(last).value : &leaf->at(last);
+  }
+  return leaf->origin();
+}
+
+// Whether lines that look like comments may be the end of a quoted text, the last in the item before them.
+bool MayEndQuote(const Value& item, const ItemBegin& before, std::string_view text, std::string_view comments) {
+  if (comments.find_first_of("\"'") == std::string_view::npos) return false;
+  const Origin leaf = LastLeaf(item);
+  size_t at = before.at;
+  for (uint32_t line = before.line; line < leaf.line && at < text.size(); ++line)
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  std::string_view line = text.substr(at, text.find('\n', at) - at);
+  line.remove_prefix(std::min<size_t>(leaf.column - 1, line.size()));
+  const auto odd = [&](char quote) { return std::count(line.begin(), line.end(), quote) % 2 != 0; };
+  return odd('"') || odd('\'') || line.find('\\') != std::string_view::npos;
+}
+
+}  // namespace
+
+// With the comments directly above it. The item before begins at `before`.
+ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& before, const Document& document) {
+  if (i >= items.size()) return {0, 0};
+  const Origin origin = PlaceOf(items.at(i), before.line, document);
+  const ItemBegin begin{origin.line, BeginOf(origin.line, before, document)};
+  const ItemBegin comments = AboveItem(begin, origin.column - 1, document.text);
+  if (comments.line == begin.line || i == 0) return comments;
+  const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
+  return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
+}
+
+// Where a line of a document begins; it is looked for behind the one before.
+size_t ItemLines::BeginOf(uint32_t line, const ItemBegin& above, const Document& document) {
+  const std::string_view text = document.text;
+  if (reached_document_ != &document || line < reached_line_) {
+    const bool known = above.line > document.first_line && above.line <= line;
+    reached_document_ = &document;
+    reached_line_ = known ? above.line : document.first_line;
+    reached_at_ = known ? above.at : 0;
+  }
+  for (; reached_line_ < line && reached_at_ < text.size(); ++reached_line_)
+    reached_at_ = std::min(text.find('\n', reached_at_), text.size() - 1) + 1;
+  return reached_at_;
+}
+
+// The line at which what follows `items` begins; that after the document otherwise.
+uint32_t ItemLines::After(const Resource& list, const Value& items) {
+  uint32_t end = LastLine(*list.document);
+  for (const Member& m : list.object.members()) {
+    const uint32_t line = m.key.origin().line;
+    if (line > items.origin().line && line < end) end = line;
+  }
+  return end;
+}
+
+// The line after a document; counted once for all lists in it.
+uint32_t ItemLines::LastLine(const Document& document) {
+  if (counted_ == &document) return last_line_;
+  const std::string_view text = document.text;
+  counted_ = &document;
+  last_line_ = document.first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+  if (!text.empty() && text.back() != '\n') ++last_line_;
+  return last_line_;
+}
+
+}  // namespace agentrender

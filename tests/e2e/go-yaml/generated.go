@@ -1,0 +1,310 @@
+// What agentrender prints for generated texts against what Go's readers read: in each format the values of the input, and
+// a text that is refused by one is refused by the other. What differs must be listed, with its reason.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"sort"
+	"strings"
+	"sync"
+
+	"k8s.io/apimachinery/pkg/runtime"
+	k8syaml "k8s.io/apimachinery/pkg/util/yaml"
+)
+
+type decoder interface{ Decode(into any) error }
+
+func readAll(d decoder) ([]any, error) {
+	var documents []any
+	for {
+		var extension runtime.RawExtension
+		if err := d.Decode(&extension); errors.Is(err, io.EOF) {
+			return documents, nil
+		} else if err != nil {
+			return nil, err
+		}
+		if raw := bytes.TrimSpace(extension.Raw); len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
+			continue
+		}
+		value, err := decode(extension.Raw)
+		if err != nil {
+			return nil, err
+		}
+		documents = append(documents, value)
+	}
+}
+
+// As kubectl reads files, and as Argo CD does.
+func byKubectl(text []byte) ([]any, error) {
+	return readAll(k8syaml.NewYAMLOrJSONDecoder(bytes.NewReader(text), 4096))
+}
+func byArgo(text []byte) ([]any, error) {
+	return readAll(k8syaml.NewYAMLToJSONDecoder(bufio.NewReader(bytes.NewReader(text))))
+}
+
+// Each stretch between lines of `...` by itself: kubectl reads none behind the first.
+func byParts(text []byte) ([]any, error) {
+	var documents []any
+	for _, part := range endOfDocument.Split(string(text), -1) {
+		read, err := byArgo([]byte(part))
+		if err != nil {
+			return nil, err
+		}
+		documents = append(documents, read...)
+	}
+	return documents, nil
+}
+
+var endOfDocument = regexp.MustCompile(`(?m)^\.\.\.(?:[ \t][^\n]*)?\r?$\n?`)
+
+// Equal as JSON, numbers by value: -0 is 0.
+func equal(a, b any) bool {
+	switch x := a.(type) {
+	case json.Number:
+		y, ok := b.(json.Number)
+		if !ok {
+			return false
+		}
+		p, _ := new(big.Rat).SetString(x.String())
+		q, _ := new(big.Rat).SetString(y.String())
+		if p == nil || q == nil {
+			return false
+		}
+		// What 64 bits do not hold is a double to the API server.
+		f, _ := p.Float64()
+		g, _ := q.Float64()
+		return p.Cmp(q) == 0 || (f == g && p.Num().BitLen() > 64)
+	case []any:
+		y, ok := b.([]any)
+		if !ok || len(x) != len(y) {
+			return false
+		}
+		for i := range x {
+			if !equal(x[i], y[i]) {
+				return false
+			}
+		}
+		return true
+	case map[string]any:
+		y, ok := b.(map[string]any)
+		if !ok || len(x) != len(y) {
+			return false
+		}
+		for key, value := range x {
+			other, there := y[key]
+			if !there || !equal(value, other) {
+				return false
+			}
+		}
+		return true
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+type answer struct {
+	output []byte
+	code   string // the finding with its code, when it is refused
+}
+
+var codePattern = regexp.MustCompile(`error: (.*\[AR\d+\])`)
+
+var lineNumber = regexp.MustCompile(`line \d+: `)
+
+func render(program string, text []byte, format string) (answer, error) {
+	command := exec.Command(program, "render", "-q", "--report=lines", "-o", format)
+	command.Stdin = bytes.NewReader(text)
+	var complaints bytes.Buffer
+	command.Stderr = &complaints
+	output, err := command.Output()
+	if err == nil {
+		return answer{output: output}, nil
+	}
+	if found := codePattern.FindSubmatch(complaints.Bytes()); found != nil && command.ProcessState.ExitCode() == 1 {
+		return answer{code: string(found[1])}, nil
+	}
+	return answer{}, fmt.Errorf("%v: %s", err, complaints.String())
+}
+
+// What is to be said of one text; empty when all readers agree, or the key of a listed difference.
+func compare(program string, text []byte) (string, error) {
+	want, refused := byParts(text)
+	asJSON, err := render(program, text, "ndjson")
+	if err != nil {
+		return "", err
+	}
+	asYAML, err := render(program, text, "yaml")
+	if err != nil {
+		return "", err
+	}
+	if asJSON.code != asYAML.code {
+		return "", fmt.Errorf("ndjson gives %q and yaml %q", asJSON.code, asYAML.code)
+	}
+	if asJSON.code != "" {
+		if refused != nil {
+			return "", nil
+		}
+		return "refused " + asJSON.code, nil
+	}
+	var got []any
+	for _, line := range bytes.Split(bytes.TrimSuffix(asJSON.output, []byte("\n")), []byte("\n")) {
+		if len(line) == 0 {
+			continue
+		}
+		value, err := decode(line)
+		if err != nil {
+			return "", fmt.Errorf("ndjson: %v: %s", err, line)
+		}
+		got = append(got, value)
+	}
+	for _, reader := range []struct {
+		name string
+		read func([]byte) ([]any, error)
+	}{{"kubectl", byKubectl}, {"Argo CD", byArgo}} {
+		printed, err := reader.read(asYAML.output)
+		if err != nil {
+			return "", fmt.Errorf("%s does not read what -o yaml prints: %v", reader.name, err)
+		}
+		if !equal(any(printed), any(got)) {
+			return "", fmt.Errorf("%s reads what -o yaml prints as %s, ndjson is %s", reader.name, show(printed), show(got))
+		}
+	}
+	if whole, err := byArgo(text); err == nil && refused == nil && !equal(any(whole), any(want)) && equal(any(want), any(got)) {
+		return "other: documents behind `...`", nil
+	}
+	if refused != nil {
+		return "taken " + lineNumber.ReplaceAllString(refused.Error(), ""), nil
+	}
+	if !equal(any(want), any(got)) {
+		return reason(string(text), want, got)
+	}
+	return "", nil
+}
+
+// Which of the known differences it is that a text is read as something else.
+func reason(text string, want, got []any) (string, error) {
+	switch {
+	case strings.Contains(text, "\u0085") && equal(any(want), withoutNextLine(any(got))):
+		return "other: U+0085 in JSON", nil
+	case strings.Contains(text, "<<"):
+		return "other: merge key behind a key of its own", nil
+	}
+	if !equal(any(want), any(got)) {
+		return "", fmt.Errorf("Go reads %s, ndjson is %s", show(want), show(got))
+	}
+	return "", nil
+}
+
+// As YAML reads U+0085: a line break, folded to a space.
+func withoutNextLine(value any) any {
+	text, _ := json.Marshal(value)
+	changed, _ := decode(bytes.ReplaceAll(text, []byte("\u0085"), []byte(" ")))
+	return changed
+}
+
+func show(value any) string {
+	text, _ := json.Marshal(value)
+	return string(text)
+}
+
+// A line of differences.txt: what is compared, a tab, the reason.
+type difference struct {
+	pattern string
+	found   int
+}
+
+func readDifferences(file string) []*difference {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		fail("%v", err)
+	}
+	var list []*difference
+	for _, line := range strings.Split(string(text), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		pattern, reason, _ := strings.Cut(line, "\t")
+		if strings.TrimSpace(reason) == "" {
+			fail("%s: %q has no reason", file, pattern)
+		}
+		list = append(list, &difference{pattern: pattern})
+	}
+	return list
+}
+
+func generated(program, file, keep string, count int) {
+	list := readDifferences(file)
+	results := make([]string, count)
+	failures := make([]error, count)
+	var wait sync.WaitGroup
+	numbers := make(chan int)
+	for range 4 {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := range numbers {
+				results[i], failures[i] = compare(program, []byte(newGenerator(uint64(i)).stream()))
+			}
+		}()
+	}
+	for i := range count {
+		numbers <- i
+	}
+	close(numbers)
+	wait.Wait()
+	unlisted := map[string][]int{}
+	agreed, failed := 0, 0
+	for i := range count {
+		if failures[i] != nil {
+			failed++
+			fmt.Printf("text %d: %v\n", i, failures[i])
+			_ = os.WriteFile(filepath.Join(keep, fmt.Sprintf("%d.yaml", i)), []byte(newGenerator(uint64(i)).stream()), 0o644)
+			continue
+		}
+		if results[i] == "" {
+			agreed++
+			continue
+		}
+		listed := false
+		for _, d := range list {
+			if strings.Contains(results[i], d.pattern) {
+				d.found++
+				listed = true
+				break
+			}
+		}
+		if !listed {
+			unlisted[results[i]] = append(unlisted[results[i]], i)
+		}
+	}
+	var names []string
+	for name := range unlisted {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		failed++
+		fmt.Printf("not listed: %s: texts %v\n", name, unlisted[name])
+	}
+	for _, d := range list {
+		fmt.Fprintf(os.Stderr, "listed: %6d %s\n", d.found, d.pattern)
+		if d.found == 0 {
+			failed++
+			fmt.Printf("listed, and does not occur: %s\n", d.pattern)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%d texts: %d agreed, %d failed\n", count, agreed, failed)
+	if failed != 0 {
+		os.Exit(1)
+	}
+}
