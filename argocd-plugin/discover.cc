@@ -6,6 +6,7 @@
 #include "argocd-plugin/load.h"
 #include "argocd-plugin/parameters.h"
 #include "argocd-plugin/tree.h"
+#include "core/formats/shown.h"
 #include "core/render.h"
 
 namespace agentrender::argocd {
@@ -55,7 +56,7 @@ Outcome Discover(const Environment& environment, bool compose) {
   const Filter filter{parameters.include, parameters.exclude};
   WalkTree(RepositoryRoot(environment.source_path), filter, notes, [&](const std::string& path) {
     if (!HasAgent(path, text)) return true;
-    outcome.output.Append(path);
+    outcome.output.Append(Shown(path));
     outcome.output.Append('\n');
     return false;
   });

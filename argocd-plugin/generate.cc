@@ -8,7 +8,9 @@
 #include "argocd-plugin/parameters.h"
 #include "argocd-plugin/rendering.h"
 #include "core/base/text.h"
+#include "core/formats/shown.h"
 #include "core/report/report.h"
+#include "core/resolve/overrides.h"
 
 namespace agentrender::argocd {
 
@@ -19,19 +21,8 @@ std::string_view Variable(const char* name) {
   return value == nullptr ? std::string_view() : value;
 }
 
-// A line with what file names and other programs say: no character of it ends the line or acts on a terminal.
-void AddLine(std::string& text, std::string_view line) {
-  for (const char c : line) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte >= 0x20 && byte != 0x7f) || c == '\t') {
-      text += c;
-    } else {
-      text += "\\x";
-      AppendHex(byte, text);
-    }
-  }
-  text += '\n';
-}
+// A line with what file names and other programs say.
+void AddLine(std::string& text, std::string_view line) { text += Shown(line) + "\n"; }
 
 // The UI shows all of stderr after a failure: no more than the reasons, and not too many of them.
 std::vector<Problem> WorthSaying(const Rendering& rendering, size_t& left_out) {
@@ -95,7 +86,6 @@ Options OptionsFor(const Environment& environment, const Parameters& parameters)
   options.strict = parameters.strict;
   options.pod_security = parameters.pod_security;
   options.overrides = parameters.overrides;
-  options.inherited_annotations.assign(std::begin(kInheritedAnnotations), std::end(kInheritedAnnotations));
   return options;
 }
 
@@ -103,7 +93,10 @@ Outcome Generate(const Environment& environment, const Defaults& defaults) {
   Arena arena;
   Parameters parameters;
   std::vector<std::string> errors;
-  if (!ReadParameters(environment.parameters, arena, parameters, errors)) return Failed(kUsage, errors);
+  ReadParameters(environment.parameters, arena, parameters, errors);
+  if (const std::string wrong = CheckNamespace(environment.ns); !wrong.empty())
+    errors.push_back("ARGOCD_APP_NAMESPACE: error: " + wrong);
+  if (!errors.empty()) return Failed(kUsage, errors);
   if (!parameters.controller.chosen()) parameters.controller = defaults.controller;
   const Loaded loaded = Load(environment, parameters);
   if (!loaded.errors.empty()) return Failed(kFindings, loaded.errors);

@@ -7,8 +7,11 @@
 
 namespace agentrender {
 
-// Writes to stderr; that it cannot be written is nothing that could be said.
+// Writes lines to stderr, without what a terminal or a runner of CI would obey; that it cannot be written is nothing
+// that could be said.
 void Complain(std::string_view text);
+// One line of it, "agentrender: WHAT".
+void ComplainLine(std::string_view what);
 
 // Writes to stdout and gives the exit status: kDone, or kUsage with the reason on stderr. A reader that has gone away
 // (a pipe into `head`) is no reason to complain.

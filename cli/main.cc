@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "cli/host.h"
 #include "cli/io.h"
+#include "core/formats/shown.h"
 #include "kustomize-fn/function.h"
 #include "posix/inputs.h"
 #include "posix/memory_limit.h"
@@ -38,7 +39,7 @@ int RefuseCommand(std::string_view word) {
   for (const Command* command : kCommands) names.emplace_back(command->name);
   std::string what = word.starts_with("-") ? "the first word must be a command, not " + std::string(word)
                                            : "there is no command " + std::string(word) + Suggestion(word, names);
-  Complain(AsCalled("agentrender: " + what + "\nagentrender --help lists the commands\n"));
+  Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender --help lists the commands\n"));
   return kUsage;
 }
 
@@ -68,8 +69,7 @@ int RunWithoutArguments() {
 std::span<const Command* const> AllCommands() { return kCommands; }
 
 int RefuseUsage(const Command& command, std::string_view what) {
-  Complain(
-      AsCalled("agentrender: " + std::string(what) + "\nagentrender help " + command.name + " explains the command\n"));
+  Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender help " + command.name + " explains the command\n"));
   return kUsage;
 }
 

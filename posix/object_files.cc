@@ -3,6 +3,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/text.h"
+#include "core/formats/shown.h"
 #include "core/read/chunks.h"
 #include "core/read/read.h"
 #include "posix/output_dir.h"
@@ -29,8 +30,8 @@ void AppendPlain(std::string_view text, std::string& name) {
 }
 
 // "Service scout", for messages.
-std::string Shown(const Value& object) {
-  return Printable(object.TextOf("kind")) + " " + Printable(object.Get("metadata").TextOf("name"));
+std::string Named(const Value& object) {
+  return Shown(object.TextOf("kind")) + " " + Shown(object.Get("metadata").TextOf("name"));
 }
 
 std::string FileName(const Value& object) {
@@ -53,12 +54,12 @@ std::string FileName(const Value& object) {
 std::string AddFile(const Document& document, std::vector<ObjectFile>& files) {
   const Value& object = document.root;
   if (object.Get("metadata").TextOf("name").empty())
-    return "a " + Printable(object.TextOf("kind")) + " has no metadata.name to call a file after";
+    return "a " + Shown(object.TextOf("kind")) + " has no metadata.name to call a file after";
   ObjectFile file = {FileName(object), document.text};
   if (file.name.size() > kMostNameBytes)
-    return Shown(object) + ": the file name " + file.name + " is longer than " + std::to_string(kMostNameBytes) +
+    return Named(object) + ": the file name " + file.name + " is longer than " + std::to_string(kMostNameBytes) +
            " bytes";
-  if (!IsObjectFileName(file.name)) return Shown(object) + " makes no file name";
+  if (!IsObjectFileName(file.name)) return Named(object) + " makes no file name";
   files.push_back(std::move(file));
   return {};
 }

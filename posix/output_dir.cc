@@ -14,7 +14,7 @@
 #include <iterator>
 
 #include "core/base/text.h"
-#include "core/model/problem.h"
+#include "core/formats/shown.h"
 #include "posix/io.h"
 
 namespace agentrender {
@@ -76,7 +76,8 @@ class Directory {
     std::string_view rest = text;
     for (size_t line = 1; !rest.empty(); ++line) {
       const size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view name = rest.substr(0, end);
+      std::string_view name = rest.substr(0, end);
+      if (name.ends_with('\r')) name.remove_suffix(1);  // a checkout with core.autocrlf
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (name.empty() || name.front() == '#') continue;
       if (!IsObjectFileName(name)) return Say(kIndex, "line " + std::to_string(line) + " is no name of a file of ours");
@@ -129,7 +130,7 @@ class Directory {
 
   bool Say(std::string_view name, const std::string& what) {
     const bool own = !name.empty() && !path_.ends_with("/");
-    error_ = Printable(path_ + (own ? "/" : "") + std::string(name)) + (name == kIndex ? ", " : " ") + what;
+    error_ = Shown(path_ + (own ? "/" : "") + std::string(name)) + (name == kIndex ? ", " : " ") + what;
     return false;
   }
   bool Fail(std::string_view name, const char* what) {

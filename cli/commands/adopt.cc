@@ -8,6 +8,7 @@
 #include "cli/io.h"
 #include "cli/rendering.h"
 #include "core/base/text.h"
+#include "core/formats/shown.h"
 #include "core/report/report.h"
 
 namespace agentrender {
@@ -32,7 +33,7 @@ struct Wishes {
 // As the API server takes them.
 bool IsManager(std::string_view name) {
   constexpr size_t kLongest = 128;
-  return !name.empty() && name.size() <= kLongest && Printable(name) == name;
+  return !name.empty() && name.size() <= kLongest && Shown(name) == name;
 }
 
 Wishes ReadWishes(const Arguments& arguments) {
@@ -58,7 +59,7 @@ std::string SummaryOf(const Move& move, const Managers& managers) {
   std::string text = Count(move.adoptions.size(), "object") + " to hand over from " + std::string(managers.from) +
                      " to " + std::string(managers.to);
   if (move.handed_over != 0) text += "; " + Count(move.handed_over, "object") + " handed over already";
-  return Printable(text) + "\n";
+  return Shown(text) + "\n";
 }
 
 // The live objects, and what stands in them.

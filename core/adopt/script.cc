@@ -4,6 +4,7 @@
 #include "core/adopt/adopt.h"
 #include "core/base/text.h"
 #include "core/formats/json_text.h"
+#include "core/formats/shown.h"
 #include "core/write/emit.h"
 
 namespace agentrender {
@@ -25,7 +26,7 @@ std::string Word(std::string_view text) {
 
 std::string AgentOf(const Adoption& adoption) {
   const std::string ns(adoption.agent.ns);
-  return Printable((ns.empty() ? "" : ns + "/") + std::string(adoption.agent.name));
+  return Shown((ns.empty() ? "" : ns + "/") + std::string(adoption.agent.name));
 }
 
 }  // namespace
@@ -36,7 +37,7 @@ void WriteScript(const Move& move, const Managers& managers, Output& out) {
     out.Append('\n');
   };
   line({"#!/bin/sh"});
-  line({"# Hands what ", Printable(managers.from), " owns over to ", Printable(managers.to),
+  line({"# Hands what ", Shown(managers.from), " owns over to ", Shown(managers.to),
         ", which changes no object otherwise. An object that has been"});
   line({"# handed over since is refused, and ends the script."});
   line({"set -eu"});

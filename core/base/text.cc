@@ -28,19 +28,6 @@ void AppendEscaped(std::string& out, char c) {
   AppendHex(byte, out);
 }
 
-// The bytes of a character that a terminal would act upon, or that hides the order
-// of what stands around it: controls, line separators, bidirectional marks. 0 for others.
-size_t UnsafeLength(std::string_view text) {
-  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
-  if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;
-  if (byte(0) != 0xe2) return 0;
-  const bool line_or_bidi =
-      byte(1) == 0x80 && ((byte(2) >= 0xa8 && byte(2) <= 0xae) || byte(2) == 0x8e || byte(2) == 0x8f);
-  const bool isolate = byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
-  return line_or_bidi || isolate ? 3 : 0;
-}
-
 }  // namespace
 
 std::string ToLower(std::string_view text) {
@@ -58,20 +45,6 @@ void AppendHex(unsigned char byte, std::string& out) {
   constexpr char kDigits[] = "0123456789abcdef";
   out += kDigits[byte >> 4];
   out += kDigits[byte & 15];
-}
-
-std::string Printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t unsafe = UnsafeLength(text);
-    if (unsafe == 0) out += text.front();
-    for (char c : text.substr(0, unsafe)) {
-      out += "\\x";
-      AppendHex(static_cast<unsigned char>(c), out);
-    }
-    text.remove_prefix(std::max<size_t>(unsafe, 1));
-  }
-  return out;
 }
 
 std::string Shortened(std::string_view text, size_t most) {

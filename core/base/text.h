@@ -34,8 +34,4 @@ std::string Quoted(std::string_view text);
 // At most `most` bytes of a text and three dots: all of it, or its beginning and its end.
 std::string Shortened(std::string_view text, size_t most);
 
-// A text for one line of a terminal: characters that would do something there, or reorder what is shown, become \x1b
-// and the like.
-std::string Printable(std::string_view text);
-
 }  // namespace agentrender

@@ -5,6 +5,7 @@
 #include "core/explain/diff.h"
 #include "core/explain/explain.h"
 #include "core/explain/short_text.h"
+#include "core/formats/shown.h"
 #include "core/write/emit.h"
 
 namespace agentrender {
@@ -100,10 +101,10 @@ class Report {
   }
 
   void Markdown() {
-    Line({"**", Summary(), "**"});
+    Lines({"**", Summary(), "**"});
     for (const AgentDiff& agent : diff_) {
-      Line({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
-      Line({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
+      Lines({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
+      Lines({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
       for (const ObjectDiff& object : agent.objects) MarkdownOf(object);
     }
   }
@@ -120,6 +121,13 @@ class Report {
 
  private:
   void Line(std::initializer_list<std::string_view> parts) {
+    std::string line;
+    for (std::string_view part : parts) line += part;
+    out_.Append(Shown(line) + "\n");
+  }
+
+  // Of Markdown; what stands in it from an input is Code().
+  void Lines(std::initializer_list<std::string_view> parts) {
     for (std::string_view part : parts) out_.Append(part);
     out_.Append('\n');
   }
@@ -179,7 +187,8 @@ class Report {
   }
 
   // As inline code in a table: what would end the cell or the code is escaped.
-  static std::string Code(std::string_view text) {
+  static std::string Code(std::string_view given) {
+    const std::string text = Shown(given);
     if (text.empty()) return {};
     std::string fence = "`";
     while (text.find(fence) != std::string_view::npos) fence += '`';
@@ -187,7 +196,7 @@ class Report {
     if (fence.size() > 1) code += ' ';
     for (char c : text) {
       if (c == '|') code += '\\';
-      code += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      code += c;
     }
     if (fence.size() > 1) code += ' ';
     return code + fence;
@@ -196,12 +205,12 @@ class Report {
   void MarkdownOf(const ObjectDiff& object) {
     const std::string name = Code(NameOf(object.either()));
     if (object.kind != ChangeKind::kChanged) {
-      return Line({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
+      return Lines({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
     }
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
-      Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
-            Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(change.before, change.after)), " |"});
+      Lines({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
+             Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(change.before, change.after)), " |"});
     }
   }
 

@@ -6,6 +6,7 @@
 
 #include "core/explain/field_lines.h"
 #include "core/explain/short_text.h"
+#include "core/formats/shown.h"
 #include "core/model/causes.h"
 #include "core/write/emit.h"
 
@@ -49,20 +50,6 @@ std::vector<uint32_t> FirstLines(const Rendering& rendering) {
   return lines;
 }
 
-// A file name as it can stand in a comment: what could end the line is replaced.
-std::string OneLine(std::string_view name) {
-  std::string text;
-  for (size_t i = 0; i < name.size(); ++i) {
-    const std::string_view rest = name.substr(i);
-    const bool two = rest.starts_with("\xc2\x85");
-    const bool three = rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9");
-    const auto byte = static_cast<unsigned char>(name[i]);
-    text += byte < 0x20 || byte == 0x7f || two || three ? '?' : name[i];
-    i += three ? 2 : two ? 1 : 0;
-  }
-  return text;
-}
-
 // The causes that were met, for a legend.
 class CausesMet {
  public:
@@ -82,14 +69,10 @@ class CausesMet {
 
 void AppendHeading(const RenderedObject& object, const std::vector<Source>& sources, Output& out) {
   if (out.size() != 0) out.Append('\n');
-  out.Append(object.object.TextOf("kind"));
-  out.Append(' ');
-  out.Append(object.object.Get("metadata").TextOf("name"));
-  out.Append("  # of Agent ");
-  out.Append(NameOf(object.agent));
-  out.Append(", ");
-  out.Append(PlaceText(object.agent_origin, sources));
-  out.Append('\n');
+  std::string line(object.object.TextOf("kind"));
+  line.append(" ").append(object.object.Get("metadata").TextOf("name")).append("  # of Agent ");
+  line += NameOf(object.agent) + ", " + PlaceText(object.agent_origin, sources);
+  out.Append(Shown(line) + "\n");
 }
 
 void AppendLegend(const CausesMet& met, Output& out) {
@@ -137,7 +120,7 @@ Value ObjectValue(const RenderedObject& object, const std::vector<Source>& sourc
 }  // namespace
 
 std::string PlaceText(const Origin& origin, const std::vector<Source>& sources) {
-  return OneLine(sources[origin.source].name) + ':' + std::to_string(origin.line) + ':' + std::to_string(origin.column);
+  return Shown(sources[origin.source].name) + ':' + std::to_string(origin.line) + ':' + std::to_string(origin.column);
 }
 
 std::string OriginText(const Origin& origin, const std::vector<Source>& sources) {
@@ -170,12 +153,8 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
     AppendHeading(object, sources, out);
     for (const ObjectField& field : fields) {
       met.Add(field.value.origin().cause);
-      out.Append("  ");
-      out.Append(field.path);
-      out.Append(": ");
-      out.Append(ShortText(field.value, kShownValue));
-      out.Append("  <- ");
-      out.Append(OriginText(field.value.origin(), sources));
+      out.Append("  " + Shown(field.path + ": " + ShortText(field.value, kShownValue) + "  <- " +
+                              OriginText(field.value.origin(), sources)));
       out.Append('\n');
     }
   }

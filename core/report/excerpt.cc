@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/formats/shown.h"
 #include "core/formats/utf8.h"
-#include "core/report/shown.h"
 
 namespace agentrender {
 

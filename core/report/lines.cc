@@ -1,7 +1,7 @@
 // The printers that give each problem one line, for editors, logs and other programs.
+#include "core/formats/shown.h"
 #include "core/report/parts.h"
 #include "core/report/report.h"
-#include "core/report/shown.h"
 
 namespace agentrender {
 

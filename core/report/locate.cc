@@ -9,6 +9,8 @@
 
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/formats/shown.h"
+#include "core/model/cursor.h"
 
 namespace agentrender {
 
@@ -136,7 +138,7 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
     }
     problem->object = resource.ref;
     CutNames(problem->object);
-    problem->field = Printable(!path.empty() && path[0] == '.' ? path.substr(1) : path);
+    problem->field = Shown(!path.empty() && path[0] == '.' ? path.substr(1) : path);
     // A line of a template can be wrong for one Agent only.
     if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;
   }
@@ -241,8 +243,8 @@ void Locate(const Input& input, Problems& problems) {
           }));
   std::vector<Found> found;
   for (Problem& problem : problems.list()) {
-    problem.message = Printable(problem.message);
-    problem.hint = Printable(problem.hint);
+    problem.message = Shown(problem.message);
+    problem.hint = Shown(problem.hint);
     if (!problem.object.kind.empty()) continue;
     const Resource* resource = FindResource(sorted, problem.holder);
     if (resource != nullptr) found.push_back({resource, &problem});

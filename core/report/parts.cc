@@ -1,7 +1,7 @@
 // Takes a finding, gives the pieces of text that all printers put together.
 #include "core/report/parts.h"
 
-#include "core/report/shown.h"
+#include "core/formats/shown.h"
 
 namespace agentrender {
 

@@ -1,10 +1,11 @@
 // The printer for people: each problem with its line.
 #include <algorithm>
+#include <map>
 
+#include "core/formats/shown.h"
 #include "core/report/excerpt.h"
 #include "core/report/parts.h"
 #include "core/report/report.h"
-#include "core/report/shown.h"
 
 namespace agentrender {
 
@@ -40,6 +41,19 @@ class TextReport {
         !line.empty() && AddExcerpt(problem, MakeExcerpt(line, columns_.Find(line, problem.where.column)));
     if (!hint_shown && !problem.hint.empty()) AddNote("hint: ", kGreen, Shown(problem.hint));
     if (problem.other.HasPlace()) AddNote("also: ", {}, ShownPlace(problem.other, sources_));
+  }
+
+  // That the last finding is there `count` times more, and where first.
+  void AddRest(const Problem* const* problems, size_t count) {
+    constexpr size_t kPlaces = 5;
+    std::string text = "and " + std::to_string(count) + " more like these";
+    for (size_t i = 0; i < std::min(count, kPlaces); ++i) {
+      std::string place = ShownPlace(problems[i]->where, sources_);
+      if (place.empty()) place = ShownObject(problems[i]->object);
+      text += (i == 0 ? ": " : ", ") + place;
+    }
+    if (count > kPlaces) text += " ...";
+    AddNote("", {}, text);
   }
 
  private:
@@ -94,12 +108,34 @@ class TextReport {
   Output& out_;
 };
 
+// More equal findings than kMostEqual are some of them and a count.
+constexpr size_t kMostEqual = 5;
+constexpr size_t kShownOfEqual = 3;
+
+// Findings that differ in nothing but their places.
+using Alike = std::vector<const Problem*>;
+
+std::string KeyOf(const Problem& problem) {
+  std::string key = CodeText(problem.code) + NameOf(problem.severity);
+  for (const std::string* part : {&problem.field, &problem.message, &problem.hint}) key.append(1, '\0').append(*part);
+  return key;
+}
+
 }  // namespace
 
 void ReportText(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                 Output& out) {
   TextReport report(sources, options.color, out);
-  for (const Problem* problem : Selected(problems, options)) report.Add(*problem);
+  const std::vector<const Problem*> selected = Selected(problems, options);
+  std::map<std::string, Alike> groups;
+  for (const Problem* problem : selected) groups[KeyOf(*problem)].push_back(problem);
+  for (const Problem* problem : selected) {
+    const Alike& equal = groups[KeyOf(*problem)];
+    const auto number = static_cast<size_t>(std::find(equal.begin(), equal.end(), problem) - equal.begin());
+    const bool many = equal.size() > kMostEqual;
+    if (!many || number < kShownOfEqual) report.Add(*problem);
+    if (many && number + 1 == kShownOfEqual) report.AddRest(equal.data() + kShownOfEqual, equal.size() - kShownOfEqual);
+  }
 }
 
 }  // namespace agentrender

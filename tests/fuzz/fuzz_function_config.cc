@@ -1,4 +1,5 @@
 // The functionConfig of a Kustomize function: taken, or refused with findings.
+#include "core/formats/shown.h"
 #include "core/resolve/overrides.h"
 #include "kustomize-fn/config.h"
 #include "tests/fuzz/invariants.h"
@@ -16,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   for (const Problem& problem : problems.list()) {
     fuzz::Hold(!problem.message.empty(), "every finding says something");
-    fuzz::Hold(Printable(problem.message + problem.field) == problem.message + problem.field,
+    fuzz::Hold(Shown(problem.message + problem.field) == problem.message + problem.field,
                "findings have no control characters");
   }
   return 0;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/formats/shown.h"
 #include "core/read/read.h"
 #include "core/render.h"
 
@@ -149,16 +150,15 @@ TEST_CASE("attributes of context.md cannot be left") {
 }
 
 TEST_CASE("findings print nothing that a terminal acts upon") {
-  CHECK(Printable("a\x1b[31m\n\x7f\xc2\x9b\xe2\x80\xae\xe2\x81\xa6z") ==
-        "a\\x1b[31m\\x0a\\x7f\\xc2\\x9b\\xe2\\x80\\xae\\xe2\\x81\\xa6z");
-  CHECK(Printable("Gr\xc3\xb6\xc3\x9f"
-                  "e \xe2\x82\xac") ==
+  CHECK(Shown("a\x1b[31m\n\x7f\xc2\x9b\xe2\x80\xae\xe2\x81\xa6z") == "a\\x1b[31m\\x0a\\x7f\\x9b\\u202e\\u2066z");
+  CHECK(Shown("Gr\xc3\xb6\xc3\x9f"
+              "e \xe2\x82\xac") ==
         "Gr\xc3\xb6\xc3\x9f"
         "e \xe2\x82\xac");
   const Rendering rendering = RenderText(kAgent + "  \"\\e]0;x\\a\": 1\n  templateRef: {name: \"\\u202ea\"}\n");
   REQUIRE(rendering.problems.list().size() >= 2);
   for (const Problem& problem : rendering.problems.list()) {
-    CHECK(Printable(problem.field + problem.message) == problem.field + problem.message);
+    CHECK(Shown(problem.field + problem.message) == problem.field + problem.message);
   }
 }
 

@@ -4,8 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/formats/shown.h"
 #include "core/report/excerpt.h"
-#include "core/report/shown.h"
 
 namespace agentrender {
 namespace {

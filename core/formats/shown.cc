@@ -1,6 +1,9 @@
 // Takes text of an input, gives what may go to a terminal, and how many columns it takes there.
-#include "core/report/shown.h"
+#include "core/formats/shown.h"
 
+#include <algorithm>
+
+#include "core/base/text.h"
 #include "core/formats/go_quote.h"
 #include "core/formats/utf8.h"
 
@@ -43,13 +46,27 @@ std::string Escape(const Character& c, unsigned char first_byte) {
   return c.code < 0x10000 ? Hex("\\u", c.code, 4) : Hex("\\U", c.code, 8);
 }
 
+// What runners of CI take for a command wherever it stands in a line: `##[error]` GitHub, `##vso[task...]` Azure.
+bool BeginsCommand(std::string_view text) {
+  if (!text.starts_with("##")) return false;
+  size_t at = 2;
+  while (at < text.size() && IsLetter(text[at])) ++at;
+  return at < text.size() && text[at] == '[';
+}
+
+// And what they take for one as the first thing in a line: `::error::`.
+bool BeginsLineCommand(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t");
+  return first != std::string_view::npos && text.substr(first).starts_with("::");
+}
+
 }  // namespace
 
 Cell CellOf(std::string_view text, size_t& size) {
   const Character c = DecodeCharacter(text);
   size = c.size;
   if (c.code == '\t') return {std::string(kTabWidth, ' '), kTabWidth};
-  if (!c.valid || !IsPrintable(c.code)) {
+  if (!c.valid || !IsPrintable(c.code) || BeginsCommand(text)) {
     std::string escape = Escape(c, static_cast<unsigned char>(text.front()));
     const size_t width = escape.size();
     return {std::move(escape), width};
@@ -60,8 +77,25 @@ Cell CellOf(std::string_view text, size_t& size) {
 
 std::string Shown(std::string_view text) {
   std::string shown;
+  if (BeginsLineCommand(text)) {
+    shown = "\\x3a";
+    text.remove_prefix(text.find(':') + 1);
+  }
   size_t size = 0;
   for (; !text.empty(); text.remove_prefix(size)) shown += CellOf(text, size).text;
+  return shown;
+}
+
+std::string ShownLines(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    shown += Shown(line);
+    if (end < text.size()) shown += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
   return shown;
 }
 

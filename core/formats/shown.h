@@ -1,0 +1,27 @@
+// Text of an input, made safe for terminals and for the logs of CI, whose runners obey commands in them, and countable.
+// Whatever prints for people goes through here.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace agentrender {
+
+// What a terminal shows for one character, and how many columns it takes.
+struct Cell {
+  std::string text;
+  size_t width;
+};
+
+// The cell of the character at the start of `text`, which must not be empty; `size` is its length in bytes. Tabs become
+// spaces; control, format and invalid characters, which a terminal could obey, become \x1b, \u202e or \xff, and the
+// beginning of a runner's command (##[error]) becomes \x23.
+Cell CellOf(std::string_view text, size_t& size);
+
+// All of `text` as cells show it, on one line, and safe at the beginning of one: `::error::` begins with \x3a.
+std::string Shown(std::string_view text);
+// The same for what has several lines.
+std::string ShownLines(std::string_view text);
+
+}  // namespace agentrender
