@@ -3,8 +3,10 @@
 #include "core/build/build.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/formats/sha256.h"
+#include "core/model/annotations.h"
 #include "core/model/causes.h"
 #include "core/model/object_names.h"
 #include "core/plan/kube.h"
@@ -13,6 +15,11 @@
 namespace agentrender {
 
 namespace {
+
+template <class Names>
+bool IsIn(const Names& names, std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
 
 class Builder {
  public:
@@ -92,7 +99,8 @@ class Builder {
     Value taken;
     if (!own.IsMap()) return taken;
     for (const Member& m : own.members()) {
-      if (std::find(inherited.begin(), inherited.end(), m.key.text()) == inherited.end() || m.value.IsNull()) continue;
+      const bool carried = IsIn(annotations::kCarried, m.key.text()) || IsIn(inherited, m.key.text());
+      if (!carried || m.value.IsNull()) continue;
       if (!taken.Present()) taken = Value::Map(arena_, 0, own.origin());
       taken.Add(arena_, m.key, m.value);
     }

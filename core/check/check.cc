@@ -7,7 +7,8 @@
 #include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
-#include "core/check/core_v1.h"
+#include "core/fields/rules.h"
+#include "core/model/annotations.h"
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
 
@@ -121,24 +122,21 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
 namespace {
 
 // R65: the parts that pass through, as this Agent uses them.
-void CheckPassedThrough(const Settings& s, const Value& volumes, Arena& arena, Problems& problems) {
+void CheckPassedThrough(const Settings& s, const Value& volumes, Problems& problems) {
   const PodSpec& spec = *s.pod;
-  const auto check = [&](TypeId type, const Value& value, Code wrong) {
-    CheckCore(type, value, wrong, arena, problems);
-  };
-  check(TypeId::kEnvVar, spec.extra_env, Code::kInvalidEnv);
+  CheckEnv(spec.extra_env, problems);
   CheckFileKeyRefs(spec.extra_env, volumes, problems);
   for (const ContainerExtras& extras : spec.system) {
-    check(TypeId::kEnvVar, extras.env, Code::kInvalidEnv);
+    CheckEnv(extras.env, problems);
     CheckFileKeyRefs(extras.env, volumes, problems);
   }
-  check(TypeId::kVolume, spec.extra_volumes, Code::kInvalidVolume);
-  check(TypeId::kSecurityContext, spec.security_context, Code::kInvalidSecurity);
-  check(TypeId::kPodSecurityContext, spec.pod_security_context, Code::kInvalidSecurity);
-  check(TypeId::kToleration, spec.tolerations, Code::kInvalidToleration);
-  check(TypeId::kAffinity, spec.affinity, Code::kInvalidAffinity);
-  check(TypeId::kLifecycle, spec.lifecycle, Code::kInvalidHook);
-  check(TypeId::kLocalObjectReference, s.image_pull_secrets, Code::kBadName);
+  CheckVolumes(spec.extra_volumes, problems);
+  CheckSecurityContext(spec.security_context, problems);
+  CheckPodSecurityContext(spec.pod_security_context, problems);
+  CheckTolerations(spec.tolerations, problems);
+  CheckAffinity(spec.affinity, problems);
+  CheckLifecycle(spec.lifecycle, problems);
+  CheckPullSecrets(s.image_pull_secrets, problems);
 }
 
 // What the executor gets, of the Agent, of defaults and of the caller. Findings about a mixture say who has a part in
@@ -147,7 +145,7 @@ void CheckExecutorResources(const Settings& s, const Pod& pod, Arena& arena, Pro
   const Overrides& overrides = *s.overrides;
   if (!s.pod->resources.Present() && overrides.resources.empty()) return;
   const size_t known = problems.list().size();
-  CheckCore(TypeId::kResourceRequirements, pod.server.resources, Code::kInvalidResources, arena, problems);
+  CheckResources(pod.server.resources, arena, problems);
   for (size_t i = known; i < problems.list().size(); ++i) {
     Problem& problem = problems.list()[i];
     if (!problem.where.HasPlace()) problem.where = s.origin;
@@ -176,13 +174,13 @@ void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& 
   const std::vector<std::string_view> volumes = VolumeNames(pod);
   const auto check = [&](const Container& c, bool privileged) {
     CheckMountPaths(c, volumes, settings, problems);
-    CheckMounts(ListOf(c.mounts, arena), privileged, arena, problems);
+    CheckMounts(ListOf(c.mounts, arena), privileged, problems);
   };
   pod.ForEachContainer(
       [&](const Container& c) { check(c, &c == &pod.server && IsPrivileged(settings.pod->security_context)); });
   CheckExecutorResources(settings, pod, arena, problems);
   if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
-    CheckPassedThrough(settings, ListOf(pod.volumes, arena), arena, problems);
+    CheckPassedThrough(settings, ListOf(pod.volumes, arena), problems);
   }
 }
 
@@ -231,8 +229,22 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
       .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
 }
 
+// R3a
+static void NoteHooks(const Resource& agent, Problems& problems) {
+  const Value own = agent.object.Get("metadata").Get("annotations");
+  for (std::string_view hook : annotations::kHooks) {
+    const Member* member = own.IsMap() ? own.FindMember(hook) : nullptr;
+    if (member == nullptr || member->value.IsNull()) continue;
+    problems
+        .Warning(Code::kHookNotCarried, member->key.origin(),
+                 "an Agent is no hook: the objects that it becomes do not get this annotation")
+        .Hint("take it out; a hook's objects are made and taken away with each deployment");
+  }
+}
+
 void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& problems) {
   const Agent& agent = *settings.agent;
+  NoteHooks(*agent.resource, problems);
   if (settings.ns.empty()) {
     problems.Info(Code::kNoNamespace, settings.origin, "no namespace is given: objects get none, and texts say default")
         .Child(settings.origin, ".metadata")
