@@ -31,6 +31,7 @@ constexpr size_t kMostPatternBytes = 4096;
 std::string SetPatterns(const Value& value, std::vector<std::string_view>& out) {
   size_t bytes = 0;
   for (const Value& pattern : value) {
+    if (pattern.text().empty()) return "a pattern is empty, and no file has such a path: take it out";
     bytes += pattern.text().size();
     if (bytes > kMostPatternBytes) return "has more than " + std::to_string(kMostPatternBytes) + " bytes of patterns";
     if (!IsGlob(pattern.text())) return Quoted(pattern.text()) + " is no pattern: a bracket or brace is not closed";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -67,14 +68,27 @@ constexpr LeftRow kLeft[] = {
     {"render.kubeopencode.io/v1alpha1", "AgentRender", Severity::kWarning},
 };
 
-// Whether `name` is `part` with something before or behind it, as prefixes, suffixes and hashes are put.
-bool IsRenamed(std::string_view name, std::string_view part) {
-  if (part.empty() || name.size() <= part.size()) return false;
+// What stands before and behind a part of a name, with their dashes.
+struct Affixes {
+  std::string_view prefix;
+  std::string_view suffix;
+};
+
+// How `name` is `part` with something before or behind it; nothing when it is not.
+std::optional<Affixes> AffixesOf(std::string_view name, std::string_view part) {
+  if (part.empty() || name.size() <= part.size()) return std::nullopt;
   for (size_t at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
     const size_t end = at + part.size();
-    if ((at == 0 || name[at - 1] == '-') && (end == name.size() || name[end] == '-')) return true;
+    if ((at == 0 || name[at - 1] == '-') && (end == name.size() || name[end] == '-'))
+      return Affixes{name.substr(0, at), name.substr(end)};
   }
-  return false;
+  return std::nullopt;
+}
+
+// The hash of a content that kustomize puts behind a name, in its own alphabet.
+bool IsHash(std::string_view suffix) {
+  constexpr size_t kSize = 11;
+  return suffix.size() == kSize && suffix.substr(1).find_first_not_of("2456789bcdfghkmt") == std::string_view::npos;
 }
 
 class Checker {
@@ -104,7 +118,7 @@ class Checker {
       CheckLeft(resource);
       CheckReferences(resource);
     }
-    if (check_.rendered == 0 && agents_ == 0)
+    if (check_.objects != 0 && check_.rendered == 0 && agents_ == 0)
       problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
     Locate(input_, problems_);
     if (arena_.budget()->spent()) {
@@ -164,23 +178,56 @@ class Checker {
     return from.ns == to.ns || from.ns.empty() || to.ns.empty();
   }
 
-  const Resource* FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+  // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all.
+  bool AreShared(const Affixes& affixes, std::string_view part) const {
+    return std::any_of(named_.begin(), named_.end(), [&](const Resource* resource) {
+      std::string_view name = resource->ref.name;
+      if (!name.starts_with(affixes.prefix)) return false;
+      name.remove_prefix(affixes.prefix.size());
+      if (!name.ends_with(affixes.suffix)) return false;
+      name.remove_suffix(affixes.suffix.size());
+      return !name.empty() && name.find(part) == std::string_view::npos;
+    });
+  }
+
+  // An affix alone proves nothing: `db-reader` need not be `db`. The hash of a content does, and an affix that others
+  // have.
+  bool ProveRenaming(Affixes affixes, std::string_view part) const {
+    const size_t dash = affixes.suffix.rfind('-');
+    const bool hash = dash != std::string_view::npos && IsHash(affixes.suffix.substr(dash));
+    if (hash) affixes.suffix = affixes.suffix.substr(0, dash);
+    if (affixes.prefix.empty() && affixes.suffix.empty()) return true;
+    return AreShared(affixes, part);
+  }
+
+  // An object that `name` may have become, one that it surely has before others.
+  struct Renamed {
+    const Resource* object = nullptr;
+    bool sure = false;
+  };
+  Renamed FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+    Renamed found;
     for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
-      if (MayMeet(from, (*at)->ref) && IsRenamed((*at)->ref.name, name)) return *at;
+      const std::optional<Affixes> affixes = AffixesOf((*at)->ref.name, name);
+      if (!affixes || !MayMeet(from, (*at)->ref)) continue;
+      const bool sure = ProveRenaming(*affixes, name);
+      if (found.object == nullptr || sure) found = {*at, sure};
+      if (sure) break;
     }
-    return nullptr;
+    return found;
   }
 
   void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
     for (auto at = FirstOf({kind, name.text()}); at != named_.end() && KeyOf(*at) == Key(kind, name.text()); ++at) {
       if (MayMeet(from.ref, (*at)->ref)) return;
     }
-    const Resource* renamed = problems_.crowded() ? nullptr : FindRenamed(from.ref, kind, name.text());
+    const Renamed renamed = problems_.crowded() ? Renamed() : FindRenamed(from.ref, kind, name.text());
     std::string message(kind);
     message.append(" ").append(Quoted(name.text())).append(" is not among the objects");
-    if (renamed != nullptr) {
-      problems_.Error(Code::kDangling, name.origin(), message + ", but " + Quoted(renamed->ref.name) + " is")
-          .Other(renamed->origin())
+    if (renamed.object != nullptr) message += ", but " + Quoted(renamed.object->ref.name) + " is";
+    if (renamed.sure) {
+      problems_.Error(Code::kDangling, name.origin(), message)
+          .Other(renamed.object->origin())
           .Hint(
               "the object was renamed, and the reference was not: render before names change, or add "
               "kustomize-fn/kubeopencode-namereference.yaml to the kustomization's configurations");

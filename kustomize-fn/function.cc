@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/base/number.h"
 #include "core/render.h"
 #include "core/report/report.h"
 #include "kustomize-fn/config.h"
@@ -34,6 +35,19 @@ void ReadEnvelope(const Value& list, Arena& arena, Options& options, Problems& p
   ReadFunctionConfig(list.Get("functionConfig"), arena, options, problems);
 }
 
+// What stands here is what kustomize has made of the file: 1.10 arrives as 1.1, and must not be quoted so.
+void AdviseForFile(std::vector<Problem>& problems) {
+  constexpr std::string_view kQuote = "quote it: '";
+  for (Problem& problem : problems) {
+    if (!problem.hint.starts_with(kQuote)) continue;
+    std::string_view written = std::string_view(problem.hint).substr(kQuote.size());
+    written.remove_suffix(1);
+    const Kind kind = KindOfPlain(written);
+    const bool number = kind == Kind::kInt || kind == Kind::kFloat;
+    problem.hint = std::string("quote it in your file") + (number ? "; kustomize has already changed the number" : "");
+  }
+}
+
 FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller,
                       Budget& budget) {
   Arena arena(&budget);
@@ -46,6 +60,7 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
   if (controller.chosen()) options.controller = controller;
   options.findings = &problems;
   Rendering rendering = Render(sources, std::move(reading), options);
+  AdviseForFile(rendering.problems.list());
   FunctionAnswer answer;
   ReportObjects(rendering.problems.list(), sources, "agentrender: ", answer.complaints);
   answer.output = std::move(rendering.output);

@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/check/core_v1.h"
+#include "core/fields/conform.h"
+#include "core/fields/rules.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 #include "core/model/problem.h"
@@ -48,7 +49,7 @@ std::string CheckEntry(const ResourceOverride& entry, Arena& arena) {
   resources.Add(arena, "limits", list);
   resources.Add(arena, "requests", list);
   Problems problems;
-  CheckCore(TypeId::kResourceRequirements, resources, Code::kInvalidResources, arena, problems);
+  CheckResources(resources, arena, problems);
   if (problems.errors() == 0) return {};
   const Problem& first = problems.list().front();
   return first.hint.empty() ? first.message : first.message + "; " + first.hint;
@@ -74,6 +75,9 @@ std::string ParseImageOverride(std::string_view name, std::string_view reference
   if (!wrong.empty()) return wrong;
   if (reference.empty() || dangling)
     return Quoted(reference) + " is not an image: expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
+  if (reference.find_first_of("/:@") == std::string_view::npos)
+    return Quoted(reference) + " can be a tag or a name: write " + Quoted(":" + std::string(reference)) +
+           " for another tag, or NAME:TAG";
   return ParseImageOverride(name, SplitImage(reference), out);
 }
 
@@ -111,8 +115,12 @@ std::string ParseResourceOverride(std::string_view key, std::string_view quantit
   return wrong;
 }
 
-void CheckDefaultResources(const Value& resources, Decoding& decoding) {
-  CheckCore(TypeId::kResourceRequirements, resources, Code::kInvalidResources, decoding.arena, decoding.problems);
+Value ReadDefaultResources(const Cursor& cursor) {
+  Decoding& decoding = cursor.decoding();
+  const size_t errors = decoding.problems.errors();
+  const Value resources = Conform(TypeId::kResourceRequirements, cursor);
+  if (decoding.problems.errors() == errors) CheckResources(resources, decoding.arena, decoding.problems);
+  return resources;
 }
 
 std::string_view OverrideImage(std::string_view image, const std::vector<ImageOverride>& overrides,
