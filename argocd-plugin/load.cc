@@ -34,7 +34,8 @@ void AddSource(Loaded& loaded, std::string name, std::string text, bool named) {
 void LoadFiles(const Environment& environment, const Parameters& parameters, Loaded& loaded) {
   const Filter filter{parameters.include, parameters.exclude};
   size_t left = SizeLimits{}.source_bytes;
-  WalkTree(RepositoryRoot(environment.source_path), filter, loaded.notes, [&](const std::string& path) {
+  Notes notes;
+  WalkTree(RepositoryRoot(environment.source_path), filter, notes, [&](const std::string& path) {
     std::string text;
     std::string error;
     if (!ReadFile(path, left, text, error)) {
@@ -47,6 +48,9 @@ void LoadFiles(const Environment& environment, const Parameters& parameters, Loa
     }
     return true;
   });
+  loaded.notes = std::move(notes.left_out);
+  for (const auto& [path, why] : notes.unreadable)
+    loaded.errors.push_back(ShownPath(environment, path) + ": error: " + why);
 }
 
 // Helm would also take addresses, and files of the plugin's own container.

@@ -16,7 +16,7 @@ struct Loaded {
   std::deque<std::string> texts;  // what `sources` are views of
   std::vector<Source> sources;
   std::string_view builder;         // "kustomize" or "helm" when one of them made the text
-  Notes notes;                      // what was left out
+  std::vector<std::string> notes;   // what was left out
   std::vector<std::string> errors;  // why nothing could be loaded
 };
 

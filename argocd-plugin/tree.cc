@@ -31,6 +31,11 @@ bool MatchesOneOf(const std::vector<std::string_view>& patterns, std::string_vie
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) { return Matches(p, path); });
 }
 
+bool IsDirectory(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 class Walk {
  public:
   Walk(const std::string& root, const Filter& filter, Notes& notes,
@@ -40,7 +45,7 @@ class Walk {
   // False when the visitor wants no more.
   bool Enter(const std::string& directory, int depth) {
     if (depth > kMostDepth) {
-      notes_.push_back(directory + ": is nested too deep and is left out");
+      notes_.unreadable.emplace_back(directory, "is nested deeper than " + std::to_string(kMostDepth) + " directories");
       return true;
     }
     const std::string prefix = directory.empty() ? "" : directory + "/";
@@ -55,12 +60,15 @@ class Walk {
     std::vector<std::string> names;
     DIR* handle = opendir(directory.empty() ? "." : directory.c_str());
     if (handle == nullptr) {
-      notes_.push_back(directory + ": cannot be read: " + std::strerror(errno));
+      CannotRead(directory);
       return names;
     }
+    errno = 0;
     while (const dirent* entry = readdir(handle)) {
       if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+      errno = 0;
     }
+    if (errno != 0) CannotRead(directory);
     closedir(handle);
     std::sort(names.begin(), names.end());
     return names;
@@ -68,11 +76,18 @@ class Walk {
 
   bool Take(const std::string& path, const std::string& name, int depth) {
     struct stat info;
-    if (lstat(path.c_str(), &info) != 0) return true;
+    if (lstat(path.c_str(), &info) != 0) {
+      CannotRead(path);
+      return true;
+    }
     if (S_ISDIR(info.st_mode)) return Enter(path, depth + 1);
+    if (S_ISLNK(info.st_mode) && IsDirectory(path)) {
+      Note(path, "warning: is a link to a directory, which is not followed");
+      return true;
+    }
     if (!filter_.Takes(path)) return true;
     if (std::find(std::begin(kKustomizations), std::end(kKustomizations), name) != std::end(kKustomizations)) {
-      notes_.push_back(path + ": is for kustomize and is left out");
+      Note(path, "is for kustomize and is left out");
       return true;
     }
     if (S_ISLNK(info.st_mode)) return TakeLink(path);
@@ -82,14 +97,19 @@ class Walk {
   bool TakeLink(const std::string& path) {
     const std::string target = RealPath(path);
     if (target.empty()) {
-      notes_.push_back(path + ": is a link that leads nowhere and is left out");
+      Note(path, "is a link that leads nowhere and is left out");
       return true;
     }
     if (!IsWithin(target, root_)) {
-      notes_.push_back(path + ": is a link out of the repository and is left out");
+      Note(path, "is a link out of the repository and is left out");
       return true;
     }
     return !IsFile(target) || visit_(path);
+  }
+
+  void Note(const std::string& path, const char* what) { notes_.left_out.push_back(path + ": " + what); }
+  void CannotRead(const std::string& path) {
+    notes_.unreadable.emplace_back(path, std::string("cannot be read: ") + std::strerror(errno));
   }
 
   const std::string& root_;
@@ -130,8 +150,18 @@ void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
   Walk(root, filter, notes, visit).Enter("", 0);
 }
 
+// The nearest directory at or above `here` that has a `.git` (a file in a worktree); `here` when there is none.
+static std::string WorkTree(const std::string& here) {
+  for (std::string at = here; !at.empty(); at.resize(at.rfind('/'))) {
+    struct stat info;
+    if (lstat((at + "/.git").c_str(), &info) == 0) return at;
+  }
+  return here;
+}
+
 std::string RepositoryRoot(std::string_view source_path) {
   std::string here = RealPath(".");
+  if (source_path.empty()) return WorkTree(here);
   while (!source_path.empty() && source_path.back() == '/') source_path.remove_suffix(1);
   const std::string_view view = here;
   const bool at_end = !source_path.empty() && source_path != "." && EndsIn(view, source_path) &&

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace agentrender::argocd {
@@ -17,18 +18,22 @@ struct Filter {
   bool Takes(std::string_view path) const;
 };
 
-// What a walk met and left out, though its name says that it counts: a line each.
-using Notes = std::vector<std::string>;
+// What a walk met and left out.
+struct Notes {
+  std::vector<std::string> left_out;  // a line each
+  // What could not be looked at, and so may hold anything: its path, and why.
+  std::vector<std::pair<std::string, std::string>> unreadable;
+};
 
 // Calls `visit` with the path of each regular file below the working directory that
 // `filter` takes, in an order that depends on the names alone, until it returns false.
 // Hidden entries and kustomization files are left out, links to directories are not
-// followed, and links to files only where they stay in `root`.
+// followed (a note says so), and links to files only where they stay in `root`.
 void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
               const std::function<bool(const std::string& path)>& visit);
 
 // The directory above which nothing belongs to the repository: the working directory
-// without the application's path, `source_path`, at its end.
+// without the application's path, `source_path`, at its end; when that is not known, the next one above with a `.git`.
 std::string RepositoryRoot(std::string_view source_path);
 
 // Whether what `path` leads to lies below `root`.

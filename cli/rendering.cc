@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/report/report.h"
 #include "core/resolve/overrides.h"
+#include "posix/io.h"
 #include "posix/memory_limit.h"
 
 namespace agentrender {
@@ -60,6 +61,20 @@ std::string ReadPodSecurity(std::string_view value, Request& request) {
              : "--pod-security takes " + std::string(kSecurityLevelsInWords) + ", not " + Quoted(value);
 }
 
+// Why there may be nothing in what was read.
+std::string EmptyHint(const Inputs& inputs) {
+  return inputs.directories ? "directories are searched for *.yaml, *.yml and *.json, hidden ones left out"
+                            : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+}
+
+// The core does not know what its caller can raise.
+void NameLarge(Problems& problems) {
+  for (Problem& problem : problems.list()) {
+    if (problem.code == Code::kTooMuch && problem.hint.find("one by one") != std::string::npos)
+      problem.hint += ", or take it with --large, if you trust it";
+  }
+}
+
 std::string ReadNamespace(std::string_view value, Request& request) {
   request.options.default_namespace = value;
   const std::string wrong = CheckNamespace(value);
@@ -86,6 +101,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case kPodSecurity: error = ReadPodSecurity(value, request); break;
       case kLarge: AcceptLarge(request); break;
       case kController: error = ReadController(value, request.options.controller); break;
+      case kAllowEmpty: request.allow_empty = true; break;
       case kLenient: request.options.strict = false; break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;
@@ -114,11 +130,23 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   options.expect_writes = ExpectWrites;
   options.inherited_annotations = {kHelmFile};
   Rendering rendering = Render(inputs.sources, options);
-  if (inputs.directories && rendering.agents == 0 && !rendering.HasErrors()) {
-    rendering.problems.Warning(Code::kNoAgent, {}, "there is no Agent in what was read")
-        .Hint("directories are searched for *.yaml, *.yml and *.json, hidden directories left out");
+  if (options.sizes.source_bytes == SizeLimits{}.source_bytes) NameLarge(rendering.problems);
+  if (rendering.HasErrors() || rendering.agents != 0) return rendering;
+  if (rendering.resources == 0) {
+    rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
+        .Hint(EmptyHint(inputs));
+  } else if (inputs.directories) {
+    rendering.problems.Warning(Code::kNoAgent, {}, "there is no Agent in what was read").Hint(EmptyHint(inputs));
   }
   return rendering;
+}
+
+void RefuseEmpty(const Request& request, const Inputs& inputs, std::string_view done, Problems& problems) {
+  if (request.allow_empty || problems.errors() != 0) return;
+  problems
+      .Error(Code::kNoAgent, {},
+             "there is nothing in what was read to make something of; nothing is " + std::string(done))
+      .Hint("--allow-empty if that is meant; " + EmptyHint(inputs));
 }
 
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
@@ -142,7 +170,7 @@ void ReportFindings(const Request& request, const Inputs& inputs, const Renderin
     }
     out.Append('\n');
   }
-  Complain(out.view());
+  static_cast<void>(WriteAll(STDERR_FILENO, out.view()));
 }
 
 int WriteWhole(const Output& out, const Request& request) {

@@ -24,6 +24,7 @@ enum SharedOption : int {
   kLarge,
   kPodSecurity,
   kKeepInputs,
+  kAllowEmpty,
   kHelpOption = 'h',
 };
 // How much larger than usual --large takes and gives.
@@ -46,6 +47,9 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
 
+// Of commands that would take away what an earlier run made.
+inline constexpr OptionRow kAllowEmptyRow = {kAllowEmpty, "allow-empty", nullptr, "that nothing is read is no error"};
+
 // A command's own options, then the shared ones.
 template <size_t size>
 constexpr std::array<OptionRow, size + kSharedOptions.size()> WithShared(const OptionRow (&own)[size]) {
@@ -61,6 +65,7 @@ struct Request {
   InputOptions inputs;
   Severity least = Severity::kWarning;  // what is printed
   bool color = false;
+  bool allow_empty = false;  // that nothing is read is meant
   enum class Report { kText, kLines, kJson } report = Report::kText;
   std::vector<std::string_view> paths;
 };
@@ -76,8 +81,12 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
 // Reads the paths, and stdin when there are none; false when that is a terminal, where nobody knows that we wait.
 bool ReadRequested(const Request& request, Inputs& inputs);
 
-// Renders; adds a warning when directories hold no Agent.
+// Renders; adds a warning when nothing was read, or directories hold no Agent.
 Rendering RenderInputs(const Request& request, const Inputs& inputs);
+
+// Adds, unless --allow-empty was given, the error that nothing is `done` ("written or removed"), because nothing was
+// read: a command before the pipe has failed, or a path is wrong.
+void RefuseEmpty(const Request& request, const Inputs& inputs, std::string_view done, Problems& problems);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);

@@ -96,34 +96,52 @@ class FileReader {
 
   static std::string TakeNext(std::set<std::string>& paths) { return std::move(paths.extract(paths.begin()).value()); }
 
-  // Adds what `folder` holds: folders that are not hidden, and files with one of our endings.
+  // Adds what `folder` holds and is not hidden: folders, and files with one of our endings.
   void List(const std::string& folder, Found& found) {
     DIR* directory = opendir(folder.c_str());
     if (directory == nullptr) return ReportUnreadable(folder, std::strerror(errno), inputs_);
     errno = 0;
     while (const dirent* entry = readdir(directory)) {
-      Sort(folder, entry->d_name, found);
+      Sort(folder, dirfd(directory), entry->d_name, found);
       errno = 0;
     }
     if (errno != 0) ReportUnreadable(folder, std::strerror(errno), inputs_);
     closedir(directory);
   }
 
-  void Sort(const std::string& folder, std::string_view name, Found& found) {
+  void Sort(const std::string& folder, int descriptor, const std::string& name, Found& found) {
+    if (name.front() == '.') return;
     std::string path = Join(folder, name);
     struct stat status{};
-    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-      if (name.front() == '.' || !MayFollow(path)) return;
+    // By the folder's descriptor, so that what a path is too long for is not taken for nothing.
+    const bool there = fstatat(descriptor, name.c_str(), &status, 0) == 0;
+    if (!there && !LeadsNowhere(errno)) return ReportUnreadable(path, std::strerror(errno), inputs_);
+    if (there && S_ISDIR(status.st_mode)) {
+      if (!MayFollow(path)) return;
+      if (IsLink(path)) NoteLinkedFolder(path);
       (IsLink(path) ? found.linked_folders : found.folders).insert(std::move(path));
     } else if (HasOurEnding(name)) {
       found.files.insert(std::move(path));
     }
   }
 
+  // What a link may do: it is as if the file were not there. All else would hide an Agent.
+  static bool LeadsNowhere(int error) { return error == ENOENT || error == ELOOP; }
+
+  void NoteLinkedFolder(const std::string& path) {
+    inputs_.problems.Info(Code::kLinkedFolder, {},
+                          path + " is a link to the folder " + RealPath(path) +
+                              ": each file in it is read once, by its own path if it has one here");
+  }
+
   // A file that was found by walking.
   void ReadFound(const std::string& path) {
     struct stat status{};
-    if (stat(path.c_str(), &status) != 0) return Skip(path, std::strerror(errno));
+    if (stat(path.c_str(), &status) != 0) {
+      const int error = errno;
+      return LeadsNowhere(error) ? Skip(path, std::strerror(error))
+                                 : ReportUnreadable(path, std::strerror(error), inputs_);
+    }
     if (!S_ISREG(status.st_mode)) return Skip(path, TypeName(status.st_mode));
     if (MayFollow(path)) ReadFile(path, status, false);
   }

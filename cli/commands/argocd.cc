@@ -10,7 +10,7 @@ namespace agentrender {
 
 namespace {
 
-enum : int { kAllowEmpty = kNoLetter + 100, kCompose, kFixed, kMarkdown };
+enum : int { kCompose = kNoLetter + 200, kFixed, kMarkdown };
 
 constexpr OptionRow kOptions[] = {
     {kHelpOption, "help", nullptr, "explain this command"},

@@ -16,6 +16,7 @@ namespace {
 
 constexpr OptionRow kOptions[] = {
     {kKeepInputs, "keep-inputs", nullptr, "expect Agents to stay in the output"},
+    kAllowEmptyRow,
     {'q', "quiet", nullptr, "print errors only, no warnings"},
     {'v', "verbose", nullptr, "print infos too: names that only the cluster can have"},
     {kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
@@ -108,6 +109,7 @@ int Run(const Command& command, const Arguments& arguments) {
   Budget budget(request.options.sizes.memory_bytes);
   Arena arena(&budget);
   if (inputs.problems.errors() == 0) CheckBuild(inputs.sources, check, arena, rendering.problems);
+  if (check.objects == 0) RefuseEmpty(request, inputs, "checked", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));
   return StatusOf(inputs, rendering);
 }

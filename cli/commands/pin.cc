@@ -36,6 +36,7 @@ constexpr OptionRow kOptions[] = {
     {kCheck, "check", nullptr, "ask Git, but write nothing"},
     {kTimeout, "timeout", "SECONDS", "how long git may take for one repository (default 30, at\nmost 3600)"},
     kControllerOption,
+    kAllowEmptyRow,
     {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     {'q', "quiet", nullptr, "print errors only, no warnings"},
@@ -114,7 +115,7 @@ struct Target {
 };
 
 int CannotWrite(const std::string& path, int error) {
-  Complain("agentrender: " + path + " cannot be written: " + std::strerror(error) + "\n");
+  ComplainLine(path + " cannot be written: " + std::strerror(error));
   return kUsage;
 }
 
@@ -130,9 +131,9 @@ bool ReadTarget(Target& target, std::string& head) {
   if (fd >= 0) close(fd);
   head = target.before;
   if (good && (head.empty() || TakeHead(head))) return true;
-  Complain(
-      "agentrender: " + target.path + " is not written: it is there, and " +
-      (fd >= 0 && !regular ? "it is not a regular file\n" : "no GitRevisions with `revisions` as its last field\n"));
+  ComplainLine(
+      target.path + " is not written: it is there, and " +
+      (fd >= 0 && !regular ? "it is not a regular file" : "no GitRevisions with `revisions` as its last field"));
   return false;
 }
 
@@ -167,8 +168,14 @@ int WriteTarget(const Target& target, std::string_view text) {
 int Finish(const Target& target, const std::string& text) {
   if (target.path.empty()) return WriteOrComplain(text);
   if (text == target.before) return kDone;
-  Complain("agentrender: " + target.path + (target.check ? " would change\n" : " has changed\n"));
+  ComplainLine(target.path + (target.check ? " would change" : " has changed"));
   return target.check ? kChanged : WriteTarget(target, text);
+}
+
+bool MayHaveRollouts(const Input& input) {
+  return std::any_of(input.resources.begin(), input.resources.end(), [](const Resource& resource) {
+    return resource.role == Role::kAgent || resource.role == Role::kTemplate;
+  });
 }
 
 int Answer(const Request& request, const Inputs& inputs, Target& target) {
@@ -177,6 +184,7 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   Rendering rendering;
   rendering.problems = inputs.problems;
   const Rollouts rollouts = FindRollouts(inputs.sources, request.options, rendering.problems);
+  if (!MayHaveRollouts(rollouts.input)) RefuseEmpty(request, inputs, "pinned", rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
     pins = Ask(rollouts.refs, target.seconds, rendering.problems);

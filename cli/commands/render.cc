@@ -5,6 +5,7 @@
 #include "cli/rendering.h"
 #include "core/base/text.h"
 #include "core/explain/explain.h"
+#include "core/formats/shown.h"
 #include "core/report/report.h"
 #include "posix/output_dir.h"
 
@@ -19,6 +20,7 @@ constexpr auto kOptions = WithShared({
 #ifndef __wasi__
     {kOutputDir, "output-dir", "DIR",
      "write one file per object there, and remove files that only\nthe last run wrote"},
+    {kAllowEmpty, "allow-empty", nullptr, "with --output-dir: accept an input without Agents"},
 #endif
     {'k', "keep-going", nullptr, "print what has no errors even if something else does; the\nexit status is still 1"},
     {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
@@ -60,10 +62,10 @@ int WriteFiles(const Request& request, std::string_view directory, std::string_v
   std::string error = SplitIntoFiles(objects, budget, files);
   if (error.empty()) error = WriteDirectory(directory, files, summary);
   if (!error.empty()) {
-    Complain("agentrender: " + error + "\n");
+    ComplainLine(error);
     return kUsage;
   }
-  if (request.report == Request::Report::kText && request.least != Severity::kError) Complain(summary + "\n");
+  if (request.report == Request::Report::kText && request.least != Severity::kError) Complain(Shown(summary) + "\n");
   return kDone;
 }
 #else
@@ -72,7 +74,9 @@ int WriteFiles(const Request&, std::string_view, std::string_view, Budget*) { re
 
 // `directory` is empty for stdout.
 int Answer(const Request& request, std::string_view directory, const Inputs& inputs) {
-  const Rendering rendering = RenderInputs(request, inputs);
+  Rendering rendering = RenderInputs(request, inputs);
+  const bool suspicious = rendering.output.size() == 0 || (inputs.directories && rendering.agents == 0);
+  if (!directory.empty() && suspicious) RefuseEmpty(request, inputs, "written or removed", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(rendering));
   const int status = StatusOf(inputs, rendering);
   if (status != kDone && !request.options.keep_going) return status;
@@ -121,10 +125,11 @@ const Command kRenderCommand = {"render",
   agentrender render --output-dir rendered agents/
   helm template chart | agentrender render - | kubectl diff -f -
 
-Reads files, directories (*.yaml, *.yml and *.json at any depth, but no hidden directories)
-and stdin (-, or no PATH) as one input: a template and its Agents may be in different files.
+Reads files, directories (*.yaml, *.yml and *.json at any depth, but nothing hidden) and
+stdin (-, or no PATH) as one input: a template and its Agents may be in different files.
 Prints what the Agents become in their place. Anything other than an Agent, AgentTemplate or
-KubeOpenCodeConfig is printed unchanged.
+KubeOpenCodeConfig is printed unchanged, except kustomizations and resources with
+config.kubernetes.io/local-config, which no cluster takes.
 If there are errors, nothing is printed on stdout. Findings go to stderr.
 )",
                                 kOptions,

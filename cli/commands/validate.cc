@@ -37,6 +37,7 @@ int Run(const Command& command, const Arguments& arguments) {
             RunIfResourceList(inputs.texts.front(), request.options.controller))
       return Validated(*answer);
   }
+  request.options.check_rest = true;
   const Rendering rendering = RenderInputs(request, inputs);
   const int status = StatusOf(inputs, rendering);
   ReportFindings(request, inputs, rendering,

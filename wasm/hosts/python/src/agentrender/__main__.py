@@ -141,14 +141,15 @@ def _add(path: str, root: str | None, sources: dict[str, Source]) -> None:
 
 
 def _walk(root: str) -> Iterator[str]:
-    """The files below `root`, hidden directories and links to directories left out."""
+    """The files below `root`, what is hidden and links to directories left out."""
 
     def fail(error: OSError) -> None:
         raise Unreadable(f"{error.filename} cannot be read: {error.strerror}")
 
     for folder, inner, names in os.walk(root, onerror=fail):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        yield from (os.path.join(folder, name) for name in names if name.endswith(ENDINGS))
+        yield from (os.path.join(folder, name) for name in names
+                    if name.endswith(ENDINGS) and not name.startswith("."))
 
 
 def _read_file(path: str) -> str:

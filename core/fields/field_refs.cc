@@ -1,0 +1,122 @@
+// References to fields of the Pod and to resources of its containers, as
+// environment variables and downwardAPI volumes make them.
+#include <algorithm>
+#include <span>
+
+#include "core/fields/checker.h"
+#include "core/formats/names.h"
+
+namespace agentrender {
+
+namespace {
+
+// Those of variables; spec.host is an old name of spec.nodeName.
+constexpr std::string_view kEnvPaths[] = {
+    "metadata.name",           "metadata.namespace", "metadata.uid",   "spec.host",    "spec.nodeName",
+    "spec.serviceAccountName", "status.hostIP",      "status.hostIPs", "status.podIP", "status.podIPs",
+};
+constexpr std::string_view kVolumePaths[] = {
+    "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
+};
+
+struct ResourcePath {
+  std::string_view name;
+  bool prefix;  // what begins with it is meant
+  bool cpu;
+};
+constexpr ResourcePath kResourcePaths[] = {
+    {"limits.cpu", false, true},
+    {"limits.memory", false, false},
+    {"limits.ephemeral-storage", false, false},
+    {"limits.hugepages-", true, false},
+    {"requests.cpu", false, true},
+    {"requests.memory", false, false},
+    {"requests.ephemeral-storage", false, false},
+    {"requests.hugepages-", true, false},
+};
+
+constexpr std::string_view kCpuDivisors[] = {"1m", "1"};
+constexpr std::string_view kByteDivisors[] = {"1",   "1k",  "1M",  "1G",  "1T",  "1P", "1E",
+                                              "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"};
+
+bool Contains(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string Listed(std::span<const std::string_view> words) {
+  std::string all;
+  for (std::string_view word : words) {
+    if (word == "spec.host") continue;
+    if (!all.empty()) all += ", ";
+    all += word;
+  }
+  return all;
+}
+
+// metadata.labels['KEY']: reports a key or field that cannot be. False for a path without subscript.
+bool CheckSubscript(const Value& ref, std::string_view path, const Checker& check) {
+  const size_t open = path.find("['");
+  if (!path.ends_with("']") || open == std::string_view::npos || open == 0 || open + 2 > path.size() - 2) return false;
+  const std::string_view field = path.substr(0, open);
+  const std::string_view key = path.substr(open + 2, path.size() - 2 - (open + 2));
+  if (field != "metadata.labels" && field != "metadata.annotations") {
+    check.Refuse(ref, "fieldPath", Quoted(field) + " takes no key")
+        .Hint("only metadata.labels and metadata.annotations do");
+    return true;
+  }
+  const char* expected =
+      field == "metadata.annotations" ? names::CheckAnnotationKey(key) : names::CheckQualifiedName(key);
+  if (expected != nullptr)
+    check.Refuse(ref, "fieldPath", Code::kBadLabel, "the key " + Quoted(key) + " is not valid: expected " + expected);
+  return true;
+}
+
+const ResourcePath* FindResource(std::string_view name) {
+  for (const ResourcePath& path : kResourcePaths) {
+    if (path.prefix ? name.starts_with(path.name) : name == path.name) return &path;
+  }
+  return nullptr;
+}
+
+void CheckDivisor(const Value& ref, const ResourcePath& path, const Checker& check) {
+  const std::string_view divisor = ref.TextOf("divisor");
+  if (divisor.empty() || divisor == "0") return;
+  const std::span<const std::string_view> allowed =
+      path.cpu ? std::span<const std::string_view>(kCpuDivisors) : kByteDivisors;
+  if (Contains(allowed, divisor)) return;
+  check.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + std::string(ref.TextOf("resource")))
+      .Hint("use one of " + Listed(allowed));
+}
+
+}  // namespace
+
+void CheckFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {
+  if (!ref.Present()) return;
+  if (ref.Get("apiVersion").Present() && !check.OneOf(ref, "apiVersion", {"v1"})) return;
+  if (!check.NotEmpty(ref, "fieldPath")) return;
+  const std::string_view path = ref.TextOf("fieldPath");
+  const bool in_env = paths == FieldPaths::kEnv;
+  const std::span<const std::string_view> known = in_env ? std::span<const std::string_view>(kEnvPaths) : kVolumePaths;
+  if (CheckSubscript(ref, path, check) || Contains(known, path)) return;
+  Problem& problem = check.Refuse(ref, "fieldPath", Quoted(path) + " is not a field that can be referred to here");
+  const std::string_view near = Nearest(path, {known.begin(), known.end()});
+  problem.Hint(near.empty() ? "use one of " + Listed(known) + ", or metadata.labels['KEY']"
+                            : "did you mean " + std::string(near) + "?");
+}
+
+void CheckResourceFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {
+  if (!ref.Present()) return;
+  if (paths == FieldPaths::kVolume && !check.Required(ref, "containerName")) return;
+  if (!check.NotEmpty(ref, "resource")) return;
+  const std::string_view resource = ref.TextOf("resource");
+  const ResourcePath* path = FindResource(resource);
+  if (path != nullptr) return CheckDivisor(ref, *path, check);
+  std::vector<std::string_view> known;
+  for (const ResourcePath& p : kResourcePaths) known.push_back(p.name);
+  const std::string_view near = Nearest(resource, known);
+  check.Refuse(ref, "resource", Quoted(resource) + " is not a resource that can be referred to")
+      .Hint(near.empty() ? "use limits. or requests. with cpu, memory, ephemeral-storage or hugepages-SIZE"
+                         : "did you mean " + std::string(near) + "?");
+}
+
+}  // namespace agentrender
