@@ -36,6 +36,7 @@ class Renderer {
         overriding_{options.overrides, std::vector<bool>(options.overrides.images.size())} {}
 
   void Run() {
+    rendering_.controller = options_.controller;  // which settings of the input may have chosen
     input_ = Collect(documents_, sources_, options_, arena_, problems_);
     rendering_.resources = input_.resources.size();
     if (!DecodeShared()) return EndEarly();

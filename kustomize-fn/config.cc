@@ -6,7 +6,6 @@
 
 #include "core/base/nearest.h"
 #include "core/base/text.h"
-#include "core/model/cursor.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"
 #include "kustomize-fn/settings.h"
@@ -15,57 +14,67 @@ namespace agentrender {
 
 namespace {
 
-void ReadSpec(const Cursor& cursor, Options& options) {
-  Fields spec(cursor);
-  for (const Setting& setting : AllSettings()) setting.read(spec[setting.name], options);
-}
-
 // Findings in a text within a text have their place there; here they get the field that holds the text.
-void TakeOver(const Problems& inner, const Cursor& field) {
+void TakeOver(const Problems& inner, const Value& field, Problems& problems) {
   for (const Problem& problem : inner.list()) {
     if (problem.severity == Severity::kInfo) continue;
     std::string path = problem.field;
     if (!path.empty() && path[0] != '[') path.insert(0, 1, '.');
-    field.Error(problem.code, problem.message).Hint(problem.hint).Child(field.origin(), path);
+    problems.Error(problem.code, field.origin(), problem.message).Hint(problem.hint).Child(field.origin(), path);
   }
+}
+
+Value MapOf(const Value& key, const Value& value, Arena& arena) {
+  Value map = Value::Map(arena, 1, value.origin());
+  map.Add(arena, key, value);
+  return map;
+}
+
+void ReadSpec(const Value& spec, Decoding& decoding, Options& options) {
+  const size_t errors = decoding.problems.errors();
+  const Value conformed = Conform(TypeId::kAgentRenderSpec, spec, decoding);
+  if (decoding.problems.errors() == errors) ReadSettings(conformed, decoding, options);
 }
 
 // A setting that has fields or entries, as YAML in a ConfigMap's text.
-void ReadYaml(const Cursor& field, const Setting& setting, Options& options) {
-  const Text text = field.Text();
-  if (!HasText(text)) return;
+void ReadYaml(const Member& m, Decoding& decoding, Options& options) {
+  if (m.value.text().empty()) return;
   Problems problems;
   std::vector<Document> documents;
-  Arena& arena = field.decoding().arena;
-  if (agentrender::Read({setting.name, text.value}, 0, arena, documents, problems) && documents.size() == 1) {
+  const bool good = agentrender::Read({m.key.text(), m.value.text()}, 0, decoding.arena, documents, problems);
+  if (good && documents.size() == 1) {
     const Value& root = documents[0].root;
-    Decoding decoding{arena, problems};
-    setting.read(Cursor(&root, root.origin(), setting.name, decoding), options);
+    Decoding inner{decoding.arena, problems};
+    ReadSpec(MapOf(m.key, root, decoding.arena), inner, options);
     LocateIn(root, problems);
   } else if (documents.size() != 1 && problems.errors() == 0) {
-    field.Error(Code::kBadValue, "expected one YAML document in the text");
+    decoding.problems.Error(Code::kBadValue, m.value.origin(), "expected one YAML document in the text");
   }
-  TakeOver(problems, field);
+  TakeOver(problems, m.value, decoding.problems);
 }
 
-void ReadBool(const Cursor& field, const Setting& setting, Options& options) {
-  const Text text = field.OneOf({"true", "false"});
-  if (!HasText(text)) return;
-  const Value value = Value::Bool(text.value == "true", text.origin);
-  setting.read(Cursor(&value, field.origin(), setting.name, field.decoding()), options);
-}
-
-// A ConfigMap's values are strings.
-void ReadData(const Cursor& cursor, Options& options) {
-  Fields data(cursor);
-  for (const Setting& setting : AllSettings()) {
-    const Cursor field = data[setting.name];
-    switch (setting.form) {
-      case Setting::Form::kText: setting.read(field, options); break;
-      case Setting::Form::kBool: ReadBool(field, setting, options); break;
-      case Setting::Form::kYaml: ReadYaml(field, setting, options); break;
+// A ConfigMap's values are strings: texts stand there as they are, booleans as "true" and "false", all else as YAML.
+void ReadData(const Value& data, Decoding& decoding, Options& options) {
+  Value spec = Value::Map(decoding.arena, data.size(), data.origin());
+  for (const Member& m : data.members()) {
+    const Field* field = FindField(TypeId::kAgentRenderSpec, m.key.text());
+    const bool has_parts = field != nullptr && (field->shape != Shape::kOne || !FieldsOf(field->type).empty());
+    if (m.value.IsString() && has_parts) {
+      ReadYaml(m, decoding, options);
+    } else if (m.value.IsNull() || has_parts || (field != nullptr && !m.value.IsString())) {
+      if (!m.value.IsNull()) Conform(TypeId::kString, m.value, decoding);
+    } else if (field != nullptr && field->type == TypeId::kBool) {
+      const std::string_view text = m.value.text();
+      if (text == "true" || text == "false") {
+        spec.Add(decoding.arena, m.key, Value::Bool(text == "true", m.value.origin()));
+      } else if (!text.empty()) {
+        decoding.problems.Error(Code::kBadValue, m.value.origin(), Quoted(text) + " is not one of true, false");
+      }
+    } else {
+      spec.Add(decoding.arena, m.key, m.value);
     }
   }
+  ReadSpec(spec, decoding, options);
 }
 
 void RefuseConfig(const Value& config, Problems& problems) {
@@ -78,21 +87,21 @@ void RefuseConfig(const Value& config, Problems& problems) {
     problem.Hint("write apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender");
 }
 
-void IgnoreHead(Fields& fields) {
-  for (const char* name : {"apiVersion", "kind", "metadata"}) fields.Ignore(name);
-}
-
 void Read(const Value& config, Arena& arena, Options& options, Problems& problems) {
   Decoding decoding{arena, problems};
-  Fields fields(Cursor(&config, config.origin(), "", decoding));
-  if (!fields.Present()) return;
-  IgnoreHead(fields);
   const std::string_view version = config.TextOf("apiVersion");
   const std::string_view kind = config.TextOf("kind");
-  if (version == kConfigVersion && kind == kConfigKind) return ReadSpec(fields["spec"], options);
-  fields.IgnoreOthers();
-  if (version == "v1" && kind == "ConfigMap") return ReadData(fields["data"], options);
-  RefuseConfig(config, problems);
+  if (version == kConfigVersion && kind == kConfigKind) {
+    const size_t errors = problems.errors();
+    const Value conformed = Conform(TypeId::kAgentRender, config, decoding);
+    if (problems.errors() == errors) ReadSettings(conformed.Get("spec"), decoding, options);
+  } else if (version == "v1" && kind == "ConfigMap") {
+    ReadData(config.Get("data"), decoding, options);
+  } else if (config.IsMap()) {
+    RefuseConfig(config, problems);
+  } else {
+    Conform(TypeId::kAgentRender, config, decoding);
+  }
 }
 
 }  // namespace
@@ -101,15 +110,6 @@ void ReadFunctionConfig(const Value& config, Arena& arena, Options& options, Pro
   if (!config.Present() || config.IsNull()) return;
   Read(config, arena, options, problems);
   LocateIn(config, problems);
-}
-
-void DescribeFunctionConfig(Arena& arena, Described& described) {
-  Problems ignored;
-  Decoding decoding{arena, ignored};
-  Options options;
-  Fields fields(Cursor(&described, nullptr, "", decoding));
-  IgnoreHead(fields);
-  ReadSpec(fields["spec"], options);
 }
 
 }  // namespace agentrender

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "core/base/arena.h"
-#include "core/model/described.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"
 #include "core/options.h"
@@ -15,14 +14,11 @@ inline constexpr std::string_view kConfigVersion = "render.kubeopencode.io/v1alp
 inline constexpr std::string_view kConfigKind = "AgentRender";
 
 // Reads `config` strictly into `options`; absent and null are fine. It is
-//   kind AgentRender of render.kubeopencode.io/v1alpha1 with the settings in its spec (settings.h),
+//   kind AgentRender of render.kubeopencode.io/v1alpha1 with the settings in its spec (core/fields/kubeopencode.def),
 //   or a ConfigMap with the same ones in its data: texts as they are, booleans as "true" and "false", and what has
 //   fields or entries as YAML in a text.
 // Errors are added to `problems` with the config as their object. Views in `options` live as long as `arena` and the
 // text that `config` was read from.
 void ReadFunctionConfig(const Value& config, Arena& arena, Options& options, Problems& problems);
-
-// What an AgentRender may have, for its JSON Schema.
-void DescribeFunctionConfig(Arena& arena, Described& described);
 
 }  // namespace agentrender

@@ -2,7 +2,9 @@
 // share.
 #include "wasm/request.h"
 
-#include "core/model/cursor.h"
+#include "core/base/text.h"
+#include "core/fields/conform.h"
+#include "core/model/checked.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"
 #include "core/resolve/overrides.h"
@@ -11,124 +13,84 @@ namespace agentrender {
 
 namespace {
 
-constexpr std::string_view kFormats[] = {"yaml", "json", "ndjson", "resourceList"};
+std::string_view TextOf(const Checked& value) { return Text(value).value; }
+bool BoolOr(const Checked& value, bool other) { return Sourced<bool>(value).Or(other); }
 
-void ReadFormat(const Cursor& field, Options& options) {
-  const Text name = field.OneOf({kFormats[0], kFormats[1], kFormats[2], kFormats[3]});
-  for (size_t i = 0; i < std::size(kFormats); ++i) {
-    if (name.value == kFormats[i]) options.format = static_cast<Format>(i);
-  }
+Format FormatOf(std::string_view name) {
+  const std::span<const char* const> names = ValuesOf(TypeId::kRequestFormat);
+  size_t place = 0;
+  while (names[place] != name) ++place;
+  return static_cast<Format>(place);
 }
 
-void ReadInheritedAnnotations(const Cursor& field, Options& options) {
-  field.ForEach([&](const Cursor& item) { options.inherited_annotations.push_back(item.Text().value); });
-}
-
-void ReadPodSecurity(const Cursor& field, Options& options) {
-  const Text level = field.OneOf({kSecurityLevels[0], kSecurityLevels[1], kSecurityLevels[2]});
-  if (HasText(level)) options.pod_security = ParseSecurityLevel(level.value);
-}
-
-void ReadImage(const Cursor& item, Options& options) {
-  const size_t errors = item.decoding().problems.errors();
-  Fields fields(item);
-  if (!fields.Present()) return;
-  const Text name = fields["name"].NonEmptyText();
-  const ImageParts reference = {fields["newName"].Text().value, fields["tag"].Text().value,
-                                fields["digest"].Text().value};
-  if (!name.present || item.decoding().problems.errors() != errors) return;
+void ReadImage(const Value& item, Options& options, Problems& problems) {
+  const Checked entry(item);
+  const ImageParts reference = {TextOf(entry["newName"]), TextOf(entry["tag"]), TextOf(entry["digest"])};
   ImageOverride image;
-  std::string wrong = ParseImageOverride(name.value, reference, image);
+  std::string wrong = ParseImageOverride(TextOf(entry["name"]), reference, image);
   if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
-  if (!wrong.empty()) item.Error(Code::kBadValue, wrong);
+  if (!wrong.empty()) problems.Error(Code::kBadValue, item.origin(), wrong);
 }
 
-void ReadImages(const Cursor& field, Options& options) {
-  field.ForEach([&](const Cursor& item) { ReadImage(item, options); });
-}
-
-void ReadSuspend(const Cursor& field, Options& options) {
-  const Sourced<bool> suspend = field.Bool();
-  if (suspend) options.overrides.suspend = suspend.value;
-}
-
-void ReadNamespace(const Cursor& field, Options& options) {
-  options.default_namespace = field.Text().value;
-  const std::string wrong = CheckNamespace(options.default_namespace);
-  if (!wrong.empty()) field.Error(Code::kBadName, wrong);
-}
-
-void ReadResource(const Cursor& field, std::string_view list, const Member& quantity, Options& options) {
-  Decoding& decoding = field.decoding();
+void ReadResource(const Value& resources, std::string_view list, const Member& quantity, Decoding& decoding,
+                  Options& options) {
   ResourceOverride entry;
   const std::string_view key = decoding.arena.Join(list, ".", quantity.key.text());
   const std::string wrong = ParseResourceOverride(key, quantity.value.text(), decoding.arena, entry);
   if (wrong.empty()) {
     options.overrides.resources.push_back(entry);
   } else {
-    field.Error(Code::kInvalidResources, wrong)
-        .Child(field.origin(), "." + std::string(list) + "." + std::string(quantity.key.text()));
+    decoding.problems.Error(Code::kInvalidResources, resources.origin(), wrong)
+        .Child(resources.origin(), "." + std::string(key));
   }
 }
 
-void ReadResources(const Cursor& field, Options& options) {
+void ReadOverrides(const Checked& value, Decoding& decoding, Options& options) {
+  for (const Value& item : value["images"]) ReadImage(item, options, decoding.problems);
   options.overrides.resources_parameter = "options.resources";
-  Fields fields(field);
+  const Value resources = value["resources"];
   for (const std::string_view list : {"limits", "requests"}) {
-    const Value quantities = fields[list].StringMap();
-    for (const Member& quantity : quantities.members()) ReadResource(field, list, quantity, options);
+    const Value quantities = resources.Get(list);
+    for (const Member& quantity : quantities.members()) ReadResource(resources, list, quantity, decoding, options);
   }
+  const Sourced<bool> suspend = value["suspend"];
+  if (suspend) options.overrides.suspend = suspend.value;
 }
 
-void ReadController(const Cursor& field, Options& options) {
-  const Text version = field.Text();
-  if (!HasText(version)) return;
-  const std::string wrong = Controller::Parse(version.value, options.controller);
-  if (!wrong.empty()) field.Error(Code::kBadValue, wrong);
+// An empty name counts as absent.
+void ReadChoices(const Checked& value, Options& options, Problems& problems) {
+  const Text controller = value["controller"];
+  const std::string wrong = HasText(controller) ? Controller::Parse(controller.value, options.controller) : "";
+  if (!wrong.empty()) problems.Error(Code::kBadValue, controller.origin, wrong);
+  const Text level = value["podSecurity"];
+  if (!HasText(level)) return;
+  options.pod_security = ParseSecurityLevel(level.value);
+  if (options.pod_security) return;
+  problems.Error(Code::kBadValue, level.origin,
+                 Quoted(level.value) + " is not one of " + std::string(kSecurityLevelsInWords));
 }
 
-struct OptionField {
-  std::string_view name;
-  void (*read)(const Cursor& field, Options& options);
-};
-
-constexpr OptionField kOptionFields[] = {
-    {"controller", ReadController},
-    {"explain", [](const Cursor& field, Options& o) { o.keep_objects = field.Bool().Or(o.keep_objects); }},
-    {"format", ReadFormat},
-    {"images", ReadImages},
-    {"inheritedAnnotations", ReadInheritedAnnotations},
-    {"keepGoing", [](const Cursor& field, Options& o) { o.keep_going = field.Bool().Or(o.keep_going); }},
-    {"keepInputs", [](const Cursor& field, Options& o) { o.keep_inputs = field.Bool().Or(o.keep_inputs); }},
-    {"namespace", ReadNamespace},
-    {"podSecurity", ReadPodSecurity},
-    {"resources", ReadResources},
-    {"strict", [](const Cursor& field, Options& o) { o.strict = field.Bool().Or(o.strict); }},
-    {"suspend", ReadSuspend},
-};
-
-void ReadOptions(const Cursor& cursor, Options& options) {
-  Fields fields(cursor);
-  for (const OptionField& option : kOptionFields) option.read(fields[option.name], options);
+void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {
+  ReadChoices(value, options, decoding.problems);
+  options.keep_objects = BoolOr(value["explain"], options.keep_objects);
+  const Text format = value["format"];
+  if (format.present) options.format = FormatOf(format.value);
+  for (const Value& name : value["inheritedAnnotations"]) options.inherited_annotations.push_back(name.text());
+  options.keep_going = BoolOr(value["keepGoing"], options.keep_going);
+  options.keep_inputs = BoolOr(value["keepInputs"], options.keep_inputs);
+  options.default_namespace = TextOf(value["namespace"]);
+  const std::string wrong = CheckNamespace(options.default_namespace);
+  if (!wrong.empty()) decoding.problems.Error(Code::kBadName, value["namespace"].origin(), wrong);
+  options.strict = BoolOr(value["strict"], options.strict);
+  ReadOverrides(value, decoding, options);
 }
 
-Source ReadSource(const Cursor& cursor) {
-  Fields fields(cursor);
-  Source source;
-  if (!fields.Present()) return source;
-  source.name = fields["name"].NonEmptyText().value;
-  source.text = fields["text"].RequiredText().value;
-  source.named = fields["named"].Bool().Or(true);
-  return source;
-}
-
-void ReadDocument(const Cursor& cursor, Request& request) {
-  Fields fields(cursor);
-  if (!fields.Present()) return;
-  const Cursor sources = fields["sources"];
-  if (sources.Require()) sources.ForEach([&](const Cursor& item) { request.sources.push_back(ReadSource(item)); });
-  const Cursor options = fields["options"];
-  if (options.Present()) ReadOptions(options, request.options);
+void ReadDocument(const Checked& value, Decoding& decoding, Request& request) {
+  for (const Value& item : value["sources"]) {
+    const Checked source(item);
+    request.sources.push_back({TextOf(source["name"]), TextOf(source["text"]), BoolOr(source["named"], true)});
+  }
+  ReadOptions(value["options"], decoding, request.options);
 }
 
 }  // namespace
@@ -144,7 +106,8 @@ Request ReadRequest(std::string_view text, Arena& arena, Problems& problems) {
   }
   Decoding decoding{arena, problems};
   const Value& root = documents.front().root;
-  ReadDocument(Cursor(&root, root.origin(), "", decoding), request);
+  const Checked checked(Conform(TypeId::kRenderRequest, root, decoding));
+  if (problems.errors() == 0) ReadDocument(checked, decoding, request);
   LocateIn(root, problems);
   return request;
 }

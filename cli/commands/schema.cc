@@ -33,17 +33,19 @@ void Append(const Value& value, const std::string& indent, std::string& out) {
   out += "\n" + indent + (value.IsMap() ? "}" : "]");
 }
 
-Value DescribeConfig(Arena& arena) {
-  Described described;
-  DescribeFunctionConfig(arena, described);
-  return DescribeKind(kConfigVersion, kConfigKind, described, arena);
+Value DescribeConfig(Arena& arena) { return DescribeKind(kConfigVersion, kConfigKind, TypeId::kAgentRender, arena); }
+
+Value DescribeRevisions(Arena& arena) {
+  return DescribeKind(kConfigVersion, "GitRevisions", TypeId::kGitRevisions, arena);
 }
 
 struct KindRow {
   std::string_view kind;  // as the command line says it
   Value (*describe)(Arena& arena);
 };
-constexpr KindRow kKinds[] = {{"", DescribeKinds}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
+Value DescribeOurs(Arena& arena) { return DescribeKinds(arena); }
+
+constexpr KindRow kKinds[] = {{"", DescribeOurs}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
 
 constexpr OptionRow kOptions[] = {
     {kNoLetter, "format", "FORMAT", "json-schema (default), or crd: CustomResourceDefinitions, for kubectl apply"},

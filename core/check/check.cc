@@ -7,7 +7,7 @@
 #include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
-#include "core/fields/rules.h"
+#include "core/check/core_v1.h"
 #include "core/model/annotations.h"
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
@@ -122,21 +122,24 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
 namespace {
 
 // R65: the parts that pass through, as this Agent uses them.
-void CheckPassedThrough(const Settings& s, const Value& volumes, Problems& problems) {
+void CheckPassedThrough(const Settings& s, const Value& volumes, Arena& arena, Problems& problems) {
   const PodSpec& spec = *s.pod;
-  CheckEnv(spec.extra_env, problems);
+  const auto check = [&](TypeId type, const Value& value, Code wrong) {
+    CheckCore(type, value, wrong, arena, problems);
+  };
+  check(TypeId::kEnvVar, spec.extra_env, Code::kInvalidEnv);
   CheckFileKeyRefs(spec.extra_env, volumes, problems);
   for (const ContainerExtras& extras : spec.system) {
-    CheckEnv(extras.env, problems);
+    check(TypeId::kEnvVar, extras.env, Code::kInvalidEnv);
     CheckFileKeyRefs(extras.env, volumes, problems);
   }
-  CheckVolumes(spec.extra_volumes, problems);
-  CheckSecurityContext(spec.security_context, problems);
-  CheckPodSecurityContext(spec.pod_security_context, problems);
-  CheckTolerations(spec.tolerations, problems);
-  CheckAffinity(spec.affinity, problems);
-  CheckLifecycle(spec.lifecycle, problems);
-  CheckPullSecrets(s.image_pull_secrets, problems);
+  check(TypeId::kVolume, spec.extra_volumes, Code::kInvalidVolume);
+  check(TypeId::kSecurityContext, spec.security_context, Code::kInvalidSecurity);
+  check(TypeId::kPodSecurityContext, spec.pod_security_context, Code::kInvalidSecurity);
+  check(TypeId::kToleration, spec.tolerations, Code::kInvalidToleration);
+  check(TypeId::kAffinity, spec.affinity, Code::kInvalidAffinity);
+  check(TypeId::kLifecycle, spec.lifecycle, Code::kInvalidHook);
+  check(TypeId::kLocalObjectReference, s.image_pull_secrets, Code::kBadName);
 }
 
 // What the executor gets, of the Agent, of defaults and of the caller. Findings about a mixture say who has a part in
@@ -145,7 +148,7 @@ void CheckExecutorResources(const Settings& s, const Pod& pod, Arena& arena, Pro
   const Overrides& overrides = *s.overrides;
   if (!s.pod->resources.Present() && overrides.resources.empty()) return;
   const size_t known = problems.list().size();
-  CheckResources(pod.server.resources, arena, problems);
+  CheckCore(TypeId::kResourceRequirements, pod.server.resources, Code::kInvalidResources, arena, problems);
   for (size_t i = known; i < problems.list().size(); ++i) {
     Problem& problem = problems.list()[i];
     if (!problem.where.HasPlace()) problem.where = s.origin;
@@ -174,13 +177,13 @@ void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& 
   const std::vector<std::string_view> volumes = VolumeNames(pod);
   const auto check = [&](const Container& c, bool privileged) {
     CheckMountPaths(c, volumes, settings, problems);
-    CheckMounts(ListOf(c.mounts, arena), privileged, problems);
+    CheckMounts(ListOf(c.mounts, arena), privileged, arena, problems);
   };
   pod.ForEachContainer(
       [&](const Container& c) { check(c, &c == &pod.server && IsPrivileged(settings.pod->security_context)); });
   CheckExecutorResources(settings, pod, arena, problems);
   if (settings.pod->Present() || settings.image_pull_secrets.Present()) {
-    CheckPassedThrough(settings, ListOf(pod.volumes, arena), problems);
+    CheckPassedThrough(settings, ListOf(pod.volumes, arena), arena, problems);
   }
 }
 

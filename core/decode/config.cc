@@ -1,104 +1,40 @@
-#include <algorithm>
-
-#include "core/base/order.h"
+// The cluster's configuration, and pins.
+#include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/decode/parts.h"
-#include "core/formats/names.h"
 
 namespace agentrender {
 
 namespace {
 
-bool IsClusterDomain(std::string_view text) {
-  constexpr size_t kLongest = 253;
-  const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  bool good = !text.empty() && text.size() <= kLongest && is_alnum(text.front()) && is_alnum(text.back());
-  for (char c : text) good = good && (is_alnum(c) || c == '.' || c == '-');
-  return good;
+OtelHeader TakeHeader(std::string_view name, const Checked& value) {
+  const Checked ref = value["valueFrom"]["secretKeyRef"];
+  return {name, value["value"], ref["name"], ref["key"], ref["optional"], value.origin()};
 }
 
-OtelHeader DecodeHeader(const Cursor& cursor, std::string_view name) {
-  OtelHeader header;
-  header.name = name;
-  Fields f(cursor);
-  if (!f.Present()) return header;
-  header.origin = f.origin();
-  header.value = DecodeLine(f["value"]);
-  const Cursor from = f["valueFrom"];
-  if (from.Present()) {
-    Fields source(from);
-    const Cursor ref = source["secretKeyRef"];
-    if (source.Present() && ref.Present()) {
-      Fields key_ref(ref);
-      header.secret = DecodeObjectName(key_ref["name"]);
-      const Cursor key = key_ref["key"];
-      header.key = key.NonEmptyText();
-      CheckText(key, header.key, names::CheckConfigMapKey);
-      header.optional = key_ref["optional"].Bool();
-    }
-  }
-  if (!HasText(header.value) && !header.secret.present) {
-    cursor.Error(Code::kMissingField, "a header needs a value that is not empty, or valueFrom.secretKeyRef");
-  }
-  return header;
-}
-
-bool IsEndpoint(std::string_view text) {
-  const size_t scheme = text.starts_with("http://") ? 7 : text.starts_with("https://") ? 8 : 0;
-  return scheme != 0 && text.size() > scheme && names::CheckLine(text) == nullptr;
-}
-
-OpenTelemetry DecodeOpenTelemetry(const Cursor& cursor) {
+OpenTelemetry TakeOpenTelemetry(const Checked& value, Arena& arena) {
   OpenTelemetry otel;
-  if (!cursor.Present()) return otel;
-  Fields f(cursor);
-  if (!f.Present()) return otel;
-  otel.enabled = f["enabled"].RequiredBool();
-  const Cursor endpoint = f["endpoint"];
-  otel.endpoint = endpoint.Text();
-  if (otel.endpoint.present && !IsEndpoint(otel.endpoint.value)) {
-    endpoint.Error(Code::kBadValue, Quoted(otel.endpoint.value) + " is not an http:// or https:// address");
-  } else if (*otel.enabled) {
-    endpoint.Require("when OpenTelemetry is enabled");
-  }
-  const Cursor headers = f["headers"];
-  if (headers.Present()) {
-    for (const Member& m : headers.value().members()) CheckHeader(m.key, m.value, headers);
-  }
-  std::vector<OtelHeader> found;
-  headers.ForEachEntry(
-      [&](const Cursor& header, std::string_view name) { found.push_back(DecodeHeader(header, name)); });
-  const auto by_name = [&](uint32_t a, uint32_t b) { return found[a].name < found[b].name; };
-  for (uint32_t i : OrderBy(found.size(), by_name)) otel.headers.Push(cursor.decoding().arena, found[i]);
-  otel.llm_traces = f["enableLLMTraces"].Bool();
-  otel.record_content = f["recordContent"].Bool();
-  otel.resource_attributes = f["resourceAttributes"].StringMap();
+  otel.enabled = value["enabled"];
+  otel.endpoint = value["endpoint"];
+  const Value headers = value["headers"];
+  for (const Member& m : headers.members()) otel.headers.Push(arena, TakeHeader(m.key.text(), Checked(m.value)));
+  otel.llm_traces = value["enableLLMTraces"];
+  otel.record_content = value["recordContent"];
+  otel.resource_attributes = value["resourceAttributes"];
   return otel;
 }
 
-void DecodeConfigSpec(Fields& f, ClusterConfig& config) {
-  const Cursor domain = f["clusterDomain"];
-  config.cluster_domain = domain.Text();
-  if (config.cluster_domain.present && !IsClusterDomain(config.cluster_domain.value)) {
-    domain.Error(Code::kBadName, Quoted(config.cluster_domain.value) + " is not a DNS name, such as cluster.local");
-  }
-  const Cursor image = f["systemImage"];
-  if (image.Present()) {
-    Fields i(image);
-    config.system_image = DecodeImage(i["image"]);
-    config.system_image_pull_policy = i["imagePullPolicy"].OneOf({"Always", "Never", "IfNotPresent"});
-  }
-  config.proxy = DecodeProxy(f["proxy"]);
-  const Cursor observability = f.From(Change::kObservability, "observability");
-  if (observability.Present()) {
-    Fields o(observability);
-    config.otel = DecodeOpenTelemetry(o["openTelemetry"]);
-  }
-  const Cursor cleanup = f["cleanup"];
-  if (cleanup.Present()) {  // concerns Tasks only
-    Fields c(cleanup);
-    c["ttlSecondsAfterFinished"].Int(0, INT32_MAX);
-    c["maxRetainedTasks"].Int(0, INT32_MAX);
+void ReportTwin(const GitRevision& revision, const Value& item, const std::vector<GitRevision>& known,
+                Problems& problems) {
+  for (const GitRevision& other : known) {
+    if (other.repository.value != revision.repository.value || other.ref.value != revision.ref.value) continue;
+    problems
+        .Error(
+            Code::kDuplicateItem, item.origin(),
+            "the ref " + Quoted(revision.ref.value) + " of " + Quoted(revision.repository.value) + " is pinned twice")
+        .Other(other.repository.origin)
+        .Hint("keep one of the two");
+    return;
   }
 }
 
@@ -107,18 +43,23 @@ void DecodeConfigSpec(Fields& f, ClusterConfig& config) {
 ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding) {
   ClusterConfig config;
   config.resource = &resource;
-  Fields top(Root(resource, decoding));
-  const Cursor spec = OpenResource(top, NameRule::kObjectName, true);
-  if (!resource.ref.name.empty() && resource.ref.name != "cluster") {
-    Fields metadata(top["metadata"]);
-    metadata.IgnoreOthers();
-    metadata["name"].Error(Code::kBadName,
-                           "a KubeOpenCodeConfig must be named cluster, not " + Quoted(resource.ref.name));
-  }
-  if (!spec.Present()) return config;
-  Fields f(spec);
-  if (f.Present()) DecodeConfigSpec(f, config);
+  const Checked spec = Checked(Conform(TypeId::kKubeOpenCodeConfig, resource.object, decoding))["spec"];
+  config.cluster_domain = spec["clusterDomain"];
+  config.system_image = spec["systemImage"]["image"];
+  config.system_image_pull_policy = spec["systemImage"]["imagePullPolicy"];
+  config.proxy = TakeProxy(spec["proxy"]);
+  config.otel = TakeOpenTelemetry(spec["observability"]["openTelemetry"], decoding.arena);
   return config;
+}
+
+void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<GitRevision>& revisions) {
+  const Checked top(Conform(TypeId::kGitRevisions, resource.object, decoding));
+  for (const Value& item : top["revisions"]) {
+    const Checked value(item);
+    const GitRevision revision{value["repository"], value["ref"], value["commit"]};
+    ReportTwin(revision, item, revisions, decoding.problems);
+    revisions.push_back(revision);
+  }
 }
 
 }  // namespace agentrender

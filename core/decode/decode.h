@@ -1,14 +1,15 @@
 // Values -> Agents, AgentTemplates and KubeOpenCodeConfigs, strictly (spec 2).
 #pragma once
 
+#include <vector>
+
+#include "core/fields/conform.h"
 #include "core/model/agent.h"
-#include "core/model/cursor.h"
 
 namespace agentrender {
 
-// Each decodes one resource of its kind and checks all that the CRD checks. Errors
-// have been added when Decoding.problems has more of them afterwards; what was
-// returned must not be rendered then.
+// Each checks one resource of its kind by the table of fields, and takes its fields out. Errors have been added when
+// Decoding.problems has more of them afterwards; what was returned must not be rendered then.
 Agent DecodeAgent(const Resource& resource, Decoding& decoding);
 AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding);
 ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);

@@ -123,7 +123,8 @@ class RuleWriter {
 
   void AddNot(Value& result, const Value& refused, bool& exact) {
     if (IsNullType(refused)) return;
-    bool inner_exact = true;
+    // What is refused of texts alone cannot be told from numbers here.
+    bool inner_exact = !refused.Get("type").Present();
     const Value inner = Rule(refused, inner_exact);
     if (inner_exact && !inner.empty()) {
       Also(result, With("not", inner));
@@ -344,13 +345,20 @@ class CrdWriter {
   // Of metadata, which the API server knows, a schema may only restrict the name.
   Value Schema(std::string_view kind) {
     const Value described = definitions_.Get(kind);
-    const Value name = nodes_.Node(described.Get("properties").Get("metadata").Get("properties").Get("name"));
+    const Value metadata = Referred(described.Get("properties").Get("metadata"));
+    const Value name = nodes_.Node(metadata.Get("properties").Get("name"));
     Value properties = Map({{"apiVersion", String()},
                             {"kind", String()},
                             {"metadata", Map({{"type", Text("object")}, {"properties", Map({{"name", name}})}})},
                             {"spec", nodes_.Node(described.Get("properties").Get("spec"))},
                             {"status", nodes_.Node(Map({{"type", Text("object")}}))}});
     return Map({{"type", Text("object")}, {"properties", properties}, {"required", described.Get("required")}});
+  }
+
+  // What a required field that refers to a definition is.
+  Value Referred(const Value& field) {
+    const std::string_view reference = field.Get("allOf").at(0).TextOf("$ref");
+    return definitions_.Get(reference.substr(reference.rfind('/') + 1));
   }
 
   Value String() { return Map({{"type", Text("string")}}); }

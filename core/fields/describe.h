@@ -1,25 +1,22 @@
-// The decoders -> JSON Schemas of the kinds that are read.
+// The tables of fields -> JSON Schemas (draft-07, which editors know) of the kinds that are read: fields, types, enums,
+// what is required, and the rules. What a schema refuses, rendering refuses, too (a null under the key of a bad label
+// aside); what several objects say together is beyond it.
 #pragma once
 
 #include <string_view>
 
 #include "core/base/arena.h"
-#include "core/model/described.h"
+#include "core/fields/table.h"
 #include "core/model/value.h"
 
 namespace agentrender {
 
-// A schema (draft-07, which editors know) of all that the decoders and the table of
-// core/v1 say about an Agent, AgentTemplate or KubeOpenCodeConfig: fields, types,
-// enums, ranges and what is required; and from field_rules.def forms of texts and
-// what goes together in one object. What it refuses, rendering refuses, too (a null
-// under the key of a bad label aside); what several objects say together is beyond it.
-Value DescribeKinds(Arena& arena);
+// Of Agents, AgentTemplates and KubeOpenCodeConfigs: what a file of a repository may hold. Fields that only later
+// controllers know are not in it.
+Value DescribeKinds(Arena& arena, const Controller& controller = {});
 
-// The same for GitRevisions (D14).
-Value DescribeRevisions(Arena& arena);
-
-// The same for a kind that someone else decodes.
-Value DescribeKind(std::string_view api_version, std::string_view kind, const Described& described, Arena& arena);
+// Of one kind: an object of the tables with apiVersion and kind.
+Value DescribeKind(std::string_view api_version, std::string_view kind, TypeId type, Arena& arena,
+                   const Controller& controller = {});
 
 }  // namespace agentrender

@@ -31,8 +31,10 @@ std::string Controller::Parse(std::string_view text, Controller& out) {
          std::string(controllers::kReleases[0]) + " to " + std::string(controllers::kReleases[controllers::kCount - 1]);
 }
 
-std::string HowToChoose(Change change) {
-  const std::string version(controllers::RowOf(change).since);
+std::string HowToChoose(Change change) { return HowToChoose(controllers::RowOf(change).since); }
+
+std::string HowToChoose(std::string_view release) {
+  const std::string version(release);
   return "choose a controller that knows it: --controller " + version + ", or controllerVersion: " + version +
          " in an AgentRender";
 }

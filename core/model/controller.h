@@ -48,6 +48,8 @@ constexpr const ChangeRow& RowOf(Change change) { return kChanges[static_cast<si
 class Controller {
  public:
   constexpr bool Has(Change change) const { return release_ >= controllers::RowOf(change).release; }
+  // Whether it is a release of the table, by its place, or one after it. For the rows of fields (core/fields/table.h).
+  constexpr bool IsFrom(size_t release) const { return release_ >= release; }
   constexpr std::string_view version() const { return controllers::kReleases[release_]; }  // "v0.1.7"
   // Somebody has chosen it: there is no need to say what another choice would make.
   constexpr bool chosen() const { return chosen_; }
@@ -65,5 +67,7 @@ class Controller {
 
 // How a release that has `change` is chosen, for the hint of a finding.
 std::string HowToChoose(Change change);
+// The same for a release.
+std::string HowToChoose(std::string_view version);
 
 }  // namespace agentrender

@@ -30,7 +30,7 @@ struct CallerDefaults {
   std::string_view agent_image;
   std::string_view executor_image;
   std::string_view system_image;
-  Value resources;  // of the executor, from ReadDefaultResources() (core/resolve/overrides.h)
+  Value resources;  // of the executor, checked by CheckDefaultResources() (core/resolve/overrides.h)
 };
 
 struct Overrides {

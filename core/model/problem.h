@@ -80,6 +80,9 @@ struct Problem {
   }
 };
 
+// How the hint begins that tells all fields of an object.
+inline constexpr std::string_view kFieldsHint = "the fields here are ";
+
 // The findings of one rendering, in the order in which they were made.
 class Problems {
  public:

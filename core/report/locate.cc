@@ -10,7 +10,6 @@
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/shown.h"
-#include "core/model/cursor.h"
 
 namespace agentrender {
 

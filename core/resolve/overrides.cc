@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/fields/conform.h"
-#include "core/fields/rules.h"
+#include "core/check/core_v1.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 #include "core/model/problem.h"
@@ -49,7 +48,7 @@ std::string CheckEntry(const ResourceOverride& entry, Arena& arena) {
   resources.Add(arena, "limits", list);
   resources.Add(arena, "requests", list);
   Problems problems;
-  CheckResources(resources, arena, problems);
+  CheckCore(TypeId::kResourceRequirements, resources, Code::kInvalidResources, arena, problems);
   if (problems.errors() == 0) return {};
   const Problem& first = problems.list().front();
   return first.hint.empty() ? first.message : first.message + "; " + first.hint;
@@ -115,12 +114,8 @@ std::string ParseResourceOverride(std::string_view key, std::string_view quantit
   return wrong;
 }
 
-Value ReadDefaultResources(const Cursor& cursor) {
-  Decoding& decoding = cursor.decoding();
-  const size_t errors = decoding.problems.errors();
-  const Value resources = Conform(TypeId::kResourceRequirements, cursor);
-  if (decoding.problems.errors() == errors) CheckResources(resources, decoding.arena, decoding.problems);
-  return resources;
+void CheckDefaultResources(const Value& resources, Decoding& decoding) {
+  CheckCore(TypeId::kResourceRequirements, resources, Code::kInvalidResources, decoding.arena, decoding.problems);
 }
 
 std::string_view OverrideImage(std::string_view image, const std::vector<ImageOverride>& overrides,

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/fields/conform.h"
 #include "core/formats/image.h"
-#include "core/model/cursor.h"
 #include "core/model/overrides.h"
 
 namespace agentrender {
@@ -33,9 +33,9 @@ std::string AddImageOverride(const ImageOverride& image, Overrides& overrides);
 // what an Agent has is for CheckPod() to say.
 std::string ParseResourceOverride(std::string_view key, std::string_view quantity, Arena& arena, ResourceOverride& out);
 
-// A container's resources for Overrides::defaults, read and checked like an Agent's
-// podSpec.resources. Absent when the cursor's node is.
-Value ReadDefaultResources(const Cursor& cursor);
+// Reports what an Agent's podSpec.resources could not be either, in resources for Overrides::defaults that Conform()
+// gave.
+void CheckDefaultResources(const Value& resources, Decoding& decoding);
 
 // `image` after the first override of its name; the image itself when none is. Sets
 // that override's place in `used`.

@@ -57,13 +57,25 @@ void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
 
 Origin SpecOf(const Settings& s) { return s.agent->resource->object.Get("spec").origin(); }
 
-// What the objects take over from the Agent's metadata.
-void TakeMetadata(const Resource& agent, Settings& s) {
+// Who the Agent is, and what its objects take over from its metadata.
+void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   const Value metadata = agent.object.Get("metadata");
+  s.name = agent.ref.name;
+  s.ns = input.NamespaceOf(agent.ref);
+  s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
+  s.origin = agent.origin();
   const Value ns = metadata.Get("namespace");
   s.name_origin = metadata.Get("name").origin();
   s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, causes::kOptions};
   s.annotations = metadata.Get("annotations");
+}
+
+// What only the KubeOpenCodeConfig has.
+void TakeCluster(const ClusterConfig& config, const CallerDefaults& options, Settings& s) {
+  s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
+  s.system_image = TextOr(config.system_image, {}, options.system_image, defaults::kSystemImage);
+  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, {}, defaults::kSystemImagePullPolicy);
+  if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
 }
 
 void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
@@ -121,16 +133,11 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   const CommonSpec& own = agent.spec;
   const CommonSpec& base = specs.base == nullptr ? kNoTemplate : specs.base->spec;
   const ClusterConfig& config = specs.config == nullptr ? kNoConfig : *specs.config;
-  const ObjectRef& ref = agent.resource->ref;
   const CallerDefaults& options = overriding.overrides.defaults;
 
   Settings s;
   s.agent = &agent;
-  s.name = ref.name;
-  s.ns = input.NamespaceOf(ref);
-  s.text_ns = s.ns.empty() ? defaults::kNamespaceInTexts : s.ns;
-  s.origin = agent.resource->origin();
-  TakeMetadata(*agent.resource, s);
+  TakeMetadata(*agent.resource, input, s);
   s.controller = controller;
 
   s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
@@ -152,11 +159,7 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   s.workspace = agent.workspace;
   s.suspend = agent.suspend;
 
-  s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
-  s.system_image = TextOr(config.system_image, {}, options.system_image, defaults::kSystemImage);
-  s.system_image_pull_policy = TextOr(config.system_image_pull_policy, {}, {}, defaults::kSystemImagePullPolicy);
-  if (*config.otel.enabled && HasText(config.otel.endpoint)) s.otel = &config.otel;
-
+  TakeCluster(config, options, s);
   ResolveConfigRef(FirstPresent(own.config_ref, base.config_ref), s, input, arena, problems);
   ApplyOverrides(s, overriding, arena);
   RequireWorkspace(s, arena, problems);

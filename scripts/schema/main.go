@@ -138,30 +138,27 @@ func (s *schema) kindOf(t reflect.Type) string {
 func (s *schema) print(out *bytes.Buffer, version string) {
 	fmt.Fprintf(out, "// The parts of core/v1 that an Agent passes through to its Pod, as k8s.io/api %s has them.\n", version)
 	fmt.Fprintf(out, "// Written by scripts/generate-schema: change that, not this.\n")
-	fmt.Fprintf(out, "//\n// ENUM(type, index of its first value, number of values), ENUM_VALUE(value),\n")
-	fmt.Fprintf(out, "// OBJECT(type, index of its first field, number of fields),\n")
-	fmt.Fprintf(out, "// FIELD(name, shape, type, flags, default, key of a list that is a map)\n")
-	first := 0
+	fmt.Fprintf(out, "//\n// The columns are those of kubeopencode.def; see table.h. What else the API server asks of a field is a row of\n")
+	fmt.Fprintf(out, "// core_v1_rules.def.\n")
 	for _, name := range sorted(s.enums) {
-		values := s.enums[name]
-		fmt.Fprintf(out, "\nENUM(%s, %d, %d)\n", name, first, len(values))
-		for _, v := range values {
-			fmt.Fprintf(out, "ENUM_VALUE(%q)\n", v)
+		fmt.Fprintf(out, "\nENUM(%s)\n", name)
+		for _, v := range s.enums[name] {
+			fmt.Fprintf(out, "ENUM_VALUE(%s, %q)\n", name, v)
 		}
-		first += len(values)
 	}
-	first = 0
 	for _, name := range sorted(s.objects) {
-		fields := s.objects[name]
-		fmt.Fprintf(out, "\nOBJECT(%s, %d, %d)\n", name, first, len(fields))
-		for _, f := range fields {
+		fmt.Fprintf(out, "\nOBJECT(%s)\n", name)
+		for _, f := range s.objects[name] {
 			flags := "0"
 			if len(f.flags) > 0 {
 				flags = strings.Join(f.flags, " | ")
 			}
-			fmt.Fprintf(out, "FIELD(%q, %s, %s, %s, %s, %s)\n", f.name, f.shape, f.kind, flags, quoteOrNull(f.fallback), quoteOrNull(f.key))
+			rule := "None()"
+			if f.key != "" {
+				rule = fmt.Sprintf("Unique(%q)", f.key)
+			}
+			fmt.Fprintf(out, "FIELD(%s, %q, %s, %s, %s, %s, %s, \"\", \"\")\n", name, f.name, f.shape, f.kind, flags, quoteOrNull(f.fallback), rule)
 		}
-		first += len(fields)
 	}
 }
 

@@ -24,13 +24,13 @@ class Conforming {
   Value One(TypeId type, std::string_view text) {
     Decoding decoding{arena, problems};
     const Value in = Read(text);
-    return Conform(type, Cursor(&in, in.origin(), "", decoding));
+    return Conform(type, in, decoding);
   }
 
   Value List(TypeId type, std::string_view text) {
     Decoding decoding{arena, problems};
     const Value in = Read(text);
-    return ConformList(type, Cursor(&in, in.origin(), "", decoding));
+    return ConformList(type, in, decoding);
   }
 
   // As JSON, keys in the order in which they will be written.

@@ -1,8 +1,10 @@
+// Requests and limits of a container in a Pod without resourceClaims: amounts that a node can give.
 #include <limits>
 #include <optional>
 
-#include "core/fields/checker.h"
-#include "core/fields/rules.h"
+#include "core/base/nearest.h"
+#include "core/base/text.h"
+#include "core/check/core_v1.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 
@@ -53,7 +55,7 @@ int64_t WholeUnits(const Quantity& quantity) {
 // The requests or limits of a container.
 class ResourceList {
  public:
-  ResourceList(const Value& list, Arena& arena, const Checker& check) : list_(list), arena_(arena), check_(check) {}
+  ResourceList(const Value& list, const Part& part) : list_(list), part_(part) {}
 
   void Check() const {
     for (const Member& m : list_.members()) {
@@ -71,7 +73,7 @@ class ResourceList {
   }
   std::optional<Quantity> AmountOf(std::string_view name) const {
     const std::string_view text = list_.TextOf(name);
-    return text.empty() ? std::nullopt : ParseQuantity(arena_, text);
+    return text.empty() ? std::nullopt : ParseQuantity(part_.arena, text);
   }
 
  private:
@@ -92,33 +94,32 @@ class ResourceList {
   }
 
   void CheckAmount(const Member& m) const {
-    const std::optional<Quantity> amount = ParseQuantity(arena_, m.value.text());
+    const std::optional<Quantity> amount = ParseQuantity(part_.arena, m.value.text());
     if (!amount) return;
     const std::string name(m.key.text());
-    if (SignOf(*amount) < 0) check_.Refuse(m.value, name + ": " + std::string(m.value.text()) + " is negative");
-    if (IsExtended(name) && !IsInteger(*amount)) check_.Refuse(m.value, name + " must be a whole number");
+    if (SignOf(*amount) < 0) part_.Refuse(m.value, name + ": " + std::string(m.value.text()) + " is negative");
+    if (IsExtended(name) && !IsInteger(*amount)) part_.Refuse(m.value, name + " must be a whole number");
     if (IsHugePages(name) && !IsWholePages(name, *amount)) {
-      check_.Refuse(m.value, std::string(m.value.text()) + " is not a multiple of the page size in " + name);
+      part_.Refuse(m.value, std::string(m.value.text()) + " is not a multiple of the page size in " + name);
     }
   }
 
   bool IsWholePages(std::string_view name, const Quantity& amount) const {
-    const std::optional<Quantity> size = ParseQuantity(arena_, name.substr(kHugePages.size()));
+    const std::optional<Quantity> size = ParseQuantity(part_.arena, name.substr(kHugePages.size()));
     if (!size || SignOf(*size) <= 0 || !IsInteger(*size)) return false;
     return WholeUnits(amount) % WholeUnits(*size) == 0;
   }
 
   Problem& Refuse(const Member& m, std::string_view message) const {
-    return check_.problems().Error(Code::kInvalidResources, m.key.origin(), message).Child(m.value.origin(), "");
+    return part_.problems.Error(Code::kInvalidResources, m.key.origin(), message).Child(m.value.origin(), "");
   }
 
   Value list_;
-  Arena& arena_;
-  const Checker& check_;
+  const Part& part_;
 };
 
 void CheckAgainstLimits(const Value& resources, const ResourceList& requests, const ResourceList& limits,
-                        const Checker& check) {
+                        const Part& part) {
   for (const Member& m : resources.Get("requests").members()) {
     const std::string name(m.key.text());
     const std::optional<Quantity> request = requests.AmountOf(name);
@@ -126,14 +127,13 @@ void CheckAgainstLimits(const Value& resources, const ResourceList& requests, co
     if (!request) continue;
     if (!limit) {
       if (MayOvercommit(name)) continue;
-      check.Refuse(m.value, name + " needs a limit of the same amount").Hint("write it under limits");
+      part.Refuse(m.value, name + " needs a limit of the same amount").Hint("write it under limits");
       continue;
     }
     const int order = Compare(*request, *limit);
     if (order == 0 || (order < 0 && MayOvercommit(name))) continue;
     const std::string_view written = resources.Get("limits").TextOf(name);
-    check
-        .Refuse(m.value, name + ": the request " + std::string(m.value.text()) +
+    part.Refuse(m.value, name + ": the request " + std::string(m.value.text()) +
                              (MayOvercommit(name) ? " is above" : " differs from") + " the limit " +
                              std::string(written))
         .Other(resources.Get("limits").Find(name)->origin())
@@ -142,29 +142,30 @@ void CheckAgainstLimits(const Value& resources, const ResourceList& requests, co
   }
 }
 
-void CheckClaims(const Value& claims, const Checker& check) {
+void CheckClaims(const Value& claims, const Part& part) {
   for (const Value& claim : claims) {
-    if (!check.NotEmpty(claim, "name")) continue;
-    check.Refuse(claim, "name", "the Pod declares no resource claim " + Quoted(claim.TextOf("name")))
+    if (claim.TextOf("name").empty()) {
+      part.Refuse(claim, "name", part.empty, "must not be empty");
+      continue;
+    }
+    part.Refuse(claim, "name", "the Pod declares no resource claim " + Quoted(claim.TextOf("name")))
         .Hint("take claims out: an Agent cannot declare resourceClaims");
   }
 }
 
 }  // namespace
 
-void CheckResources(const Value& resources, Arena& arena, Problems& problems) {
-  if (!resources.Present()) return;
-  const Checker check(Code::kInvalidResources, problems);
-  const ResourceList limits(resources.Get("limits"), arena, check);
-  const ResourceList requests(resources.Get("requests"), arena, check);
+void CheckResourceRequirements(const Value& resources, const Part& part) {
+  const ResourceList limits(resources.Get("limits"), part);
+  const ResourceList requests(resources.Get("requests"), part);
   limits.Check();
   requests.Check();
-  CheckAgainstLimits(resources, requests, limits, check);
+  CheckAgainstLimits(resources, requests, limits, part);
   const bool basic = limits.Has("cpu") || limits.Has("memory") || requests.Has("cpu") || requests.Has("memory");
   if (!basic && (limits.HasHugePages() || requests.HasHugePages())) {
-    check.Refuse(resources, "huge pages need cpu or memory beside them").Hint("add a request of cpu or memory");
+    part.Refuse(resources, "huge pages need cpu or memory beside them").Hint("add a request of cpu or memory");
   }
-  CheckClaims(resources.Get("claims"), check);
+  CheckClaims(resources.Get("claims"), part);
 }
 
 }  // namespace agentrender

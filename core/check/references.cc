@@ -1,9 +1,11 @@
-// References to fields of the Pod and to resources of its containers, as
-// environment variables and downwardAPI volumes make them.
+// References to fields of the Pod, to resources of its containers and to files in its volumes, as environment variables
+// and downwardAPI volumes make them.
 #include <algorithm>
 #include <span>
 
-#include "core/fields/checker.h"
+#include "core/base/nearest.h"
+#include "core/base/text.h"
+#include "core/check/core_v1.h"
 #include "core/formats/names.h"
 
 namespace agentrender {
@@ -54,20 +56,20 @@ std::string Listed(std::span<const std::string_view> words) {
 }
 
 // metadata.labels['KEY']: reports a key or field that cannot be. False for a path without subscript.
-bool CheckSubscript(const Value& ref, std::string_view path, const Checker& check) {
+bool CheckSubscript(const Value& ref, std::string_view path, const Part& part) {
   const size_t open = path.find("['");
   if (!path.ends_with("']") || open == std::string_view::npos || open == 0 || open + 2 > path.size() - 2) return false;
   const std::string_view field = path.substr(0, open);
   const std::string_view key = path.substr(open + 2, path.size() - 2 - (open + 2));
   if (field != "metadata.labels" && field != "metadata.annotations") {
-    check.Refuse(ref, "fieldPath", Quoted(field) + " takes no key")
+    part.Refuse(ref, "fieldPath", Quoted(field) + " takes no key")
         .Hint("only metadata.labels and metadata.annotations do");
     return true;
   }
   const char* expected =
       field == "metadata.annotations" ? names::CheckAnnotationKey(key) : names::CheckQualifiedName(key);
   if (expected != nullptr)
-    check.Refuse(ref, "fieldPath", Code::kBadLabel, "the key " + Quoted(key) + " is not valid: expected " + expected);
+    part.Refuse(ref, "fieldPath", Code::kBadLabel, "the key " + Quoted(key) + " is not valid: expected " + expected);
   return true;
 }
 
@@ -78,45 +80,76 @@ const ResourcePath* FindResource(std::string_view name) {
   return nullptr;
 }
 
-void CheckDivisor(const Value& ref, const ResourcePath& path, const Checker& check) {
+void CheckDivisor(const Value& ref, const ResourcePath& path, const Part& part) {
   const std::string_view divisor = ref.TextOf("divisor");
   if (divisor.empty() || divisor == "0") return;
   const std::span<const std::string_view> allowed =
       path.cpu ? std::span<const std::string_view>(kCpuDivisors) : kByteDivisors;
   if (Contains(allowed, divisor)) return;
-  check.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + std::string(ref.TextOf("resource")))
+  part.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + std::string(ref.TextOf("resource")))
       .Hint("use one of " + Listed(allowed));
 }
 
-}  // namespace
-
-void CheckFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {
-  if (!ref.Present()) return;
-  if (ref.Get("apiVersion").Present() && !check.OneOf(ref, "apiVersion", {"v1"})) return;
-  if (!check.NotEmpty(ref, "fieldPath")) return;
+// `known` are the paths that can be referred to without a key.
+void CheckFieldRef(const Value& ref, std::span<const std::string_view> known, const Part& part) {
   const std::string_view path = ref.TextOf("fieldPath");
-  const bool in_env = paths == FieldPaths::kEnv;
-  const std::span<const std::string_view> known = in_env ? std::span<const std::string_view>(kEnvPaths) : kVolumePaths;
-  if (CheckSubscript(ref, path, check) || Contains(known, path)) return;
-  Problem& problem = check.Refuse(ref, "fieldPath", Quoted(path) + " is not a field that can be referred to here");
+  const std::string_view version = ref.TextOf("apiVersion");
+  if (path.empty() || (!version.empty() && version != "v1")) return;
+  if (CheckSubscript(ref, path, part) || Contains(known, path)) return;
+  Problem& problem = part.Refuse(ref, "fieldPath", Quoted(path) + " is not a field that can be referred to here");
   const std::string_view near = Nearest(path, {known.begin(), known.end()});
   problem.Hint(near.empty() ? "use one of " + Listed(known) + ", or metadata.labels['KEY']"
                             : "did you mean " + std::string(near) + "?");
 }
 
-void CheckResourceFieldRef(const Value& ref, FieldPaths paths, const Checker& check) {
-  if (!ref.Present()) return;
-  if (paths == FieldPaths::kVolume && !check.Required(ref, "containerName")) return;
-  if (!check.NotEmpty(ref, "resource")) return;
+void CheckResourceFieldRef(const Value& ref, const Part& part) {
   const std::string_view resource = ref.TextOf("resource");
+  if (resource.empty()) return;
   const ResourcePath* path = FindResource(resource);
-  if (path != nullptr) return CheckDivisor(ref, *path, check);
+  if (path != nullptr) return CheckDivisor(ref, *path, part);
   std::vector<std::string_view> known;
   for (const ResourcePath& p : kResourcePaths) known.push_back(p.name);
   const std::string_view near = Nearest(resource, known);
-  check.Refuse(ref, "resource", Quoted(resource) + " is not a resource that can be referred to")
+  part.Refuse(ref, "resource", Quoted(resource) + " is not a resource that can be referred to")
       .Hint(near.empty() ? "use limits. or requests. with cpu, memory, ephemeral-storage or hugepages-SIZE"
                          : "did you mean " + std::string(near) + "?");
+}
+
+const Value* FindVolume(const Value& volumes, std::string_view name) {
+  const auto found =
+      std::find_if(volumes.begin(), volumes.end(), [&](const Value& v) { return v.TextOf("name") == name; });
+  return found == volumes.end() ? nullptr : found;
+}
+
+}  // namespace
+
+void CheckEnvVarSource(const Value& source, const Part& part) {
+  CheckFieldRef(source.Get("fieldRef"), kEnvPaths, part);
+  CheckResourceFieldRef(source.Get("resourceFieldRef"), part);
+}
+
+void CheckDownwardFile(const Value& file, const Part& part) {
+  CheckFieldRef(file.Get("fieldRef"), kVolumePaths, part);
+  const Value resource = file.Get("resourceFieldRef");
+  if (!resource.TextOf("containerName").empty()) CheckResourceFieldRef(resource, part);
+}
+
+void CheckFileKeyRefs(const Value& env, const Value& volumes, Problems& problems) {
+  for (const Value& variable : env) {
+    const Value name = variable.Get("valueFrom").Get("fileKeyRef").Get("volumeName");
+    if (name.text().empty()) continue;
+    const Value* volume = FindVolume(volumes, name.text());
+    if (volume == nullptr) {
+      problems.Error(Code::kUndeclaredVolume, name.origin(), "the volume " + Quoted(name.text()) + " is not declared")
+          .Hint("add it to podSpec.extraVolumes, with emptyDir: {}");
+    } else if (!volume->Get("emptyDir").Present()) {
+      problems
+          .Error(Code::kInvalidEnv, name.origin(),
+                 "the volume " + Quoted(name.text()) + " is no emptyDir, which a fileKeyRef needs")
+          .Other(volume->origin())
+          .Hint("have the file written to an emptyDir");
+    }
+  }
 }
 
 }  // namespace agentrender

@@ -1,0 +1,379 @@
+#include "core/fields/check_rules.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/nearest.h"
+#include "core/base/text.h"
+
+namespace agentrender {
+
+namespace {
+
+// What a rule is about: a field that is there, or may be missing, in the object that has it.
+struct Target {
+  const Value& holder;
+  const Value* value;  // null: not given
+  std::string_view name;
+};
+
+const Value* FindGiven(const Value& object, std::string_view name) {
+  const Value* value = object.Find(name);
+  return value != nullptr && !value->IsNull() ? value : nullptr;
+}
+
+// Calls fn(Target) for each place that a path leads to.
+template <class Fn>
+void ForEachTarget(const Value& object, std::string_view path, const Fn& fn) {
+  std::string_view rest = path;
+  const std::string_view name = TakeUntil(rest, '.');
+  const Value* value = FindGiven(object, name);
+  if (rest.empty()) return fn(Target{object, value, name});
+  if (value == nullptr) return;
+  if (!value->IsList()) return ForEachTarget(*value, rest, fn);
+  for (const Value& item : *value) ForEachTarget(item, rest, fn);
+}
+
+bool IsEmpty(const Value& value) {
+  return value.IsString() ? value.text().empty() : !value.IsScalar() && value.empty();
+}
+
+size_t TotalBytes(const Value& map) {
+  size_t bytes = 0;
+  for (const Member& m : map.members()) bytes += m.key.text().size() + m.value.text().size();
+  return bytes;
+}
+
+bool IsWord(const Value& value, std::string_view words) {
+  if (value.kind() == Kind::kBool) return words == (value.AsBool() ? "true" : "false");
+  if (!value.IsString()) return false;
+  while (!words.empty()) {
+    if (TakeUntil(words, '|') == value.text()) return true;
+  }
+  return false;
+}
+
+// The node that makes a term hold, were it not negated; null when none does.
+const Value* FindWitness(const Term& term, const Value& object) {
+  const Value* witness = nullptr;
+  ForEachTarget(object, term.path, [&](const Target& target) {
+    if (target.value == nullptr) return;
+    const bool any_item = target.value->IsList() && !term.words.empty();
+    for (const Value* v = any_item ? target.value->begin() : target.value;
+         v != (any_item ? target.value->end() : target.value + 1); ++v) {
+      const bool fits = !term.words.empty() ? IsWord(*v, term.words) : !term.filled || !IsEmpty(*v);
+      if (fits && witness == nullptr) witness = v;
+    }
+  });
+  return witness;
+}
+
+std::vector<std::string_view> Split(std::string_view words) {
+  std::vector<std::string_view> all;
+  while (!words.empty()) all.push_back(TakeUntil(words, '|'));
+  return all;
+}
+
+// " when type is Git".
+std::string Because(const char* condition, const Value& holder) {
+  if (condition == nullptr) return {};
+  std::string_view rest = condition;
+  const Term term = TakeTerm(rest);
+  const std::string text = " when " + std::string(term.path) + " is ";
+  if (term.words.empty()) return text + (term.negated ? "not given" : "given");
+  if (term.negated) return text + "not " + Alternatives(term.words);
+  const Value* witness = FindWitness(term, holder);
+  return text + (witness == nullptr ? Alternatives(term.words) : std::string(witness->text()));
+}
+
+class RuleCheck {
+ public:
+  RuleCheck(const RuleRow& row, const Part& part) : type_(row.type), rule_(row.rule), part_(part) {}
+
+  void Run(const Value& object, std::string_view path) {
+    if (path.empty()) return CheckObject(object);
+    ForEachTarget(object, path, [&](const Target& target) { Check(target); });
+  }
+
+ private:
+  using Op = Rule::Op;
+
+  Code CodeOr(Code other) const { return rule_.code == kPart ? other : rule_.code; }
+
+  Problem& Refuse(const Origin& where, Code code, std::string_view message) const {
+    Problem& problem = part_.problems.Error(code, where, rule_.says != nullptr ? rule_.says : message);
+    if (rule_.hint != nullptr) problem.Hint(rule_.hint);
+    return problem;
+  }
+  Problem& Refuse(const Value& value, std::string_view message) const {
+    return Refuse(value.origin(), CodeOr(part_.wrong), message);
+  }
+
+  void Check(const Target& target) {
+    if (target.value == nullptr && !rule_.AsksForField()) return;
+    if (rule_.when != nullptr && !Holds(rule_.when, target.holder)) return;
+    if (target.value == nullptr) return Miss(target);
+    const Value& value = *target.value;
+    if (value.IsScalar() && IsExplained(value)) return;
+    switch (rule_.op) {
+      case Op::kKeys:
+        for (const Member& m : value.members()) CheckKey(m);
+        return;
+      case Op::kIgnored: part_.problems.Warning(rule_.code, value.origin(), rule_.says).Hint(rule_.hint); return;
+      case Op::kFilled:
+      case Op::kNotEmpty: return CheckFilled(value, target.holder);
+      case Op::kAbsent: return CheckExcluded(value, target.holder);
+      case Op::kUnique: return CheckUnique(value);
+      case Op::kMaxTotal: return CheckBytes(value, TotalBytes(value));
+      case Op::kExactlyOne: return CheckObject(value);
+      case Op::kCount:
+        if (value.size() != static_cast<uint32_t>(rule_.least))
+          Refuse(value, "takes exactly " + std::to_string(rule_.least) + " entry" + Because(rule_.when, target.holder));
+        return;
+      default: return CheckEach(value, target.holder);
+    }
+  }
+
+  // One finding a node: another would only stumble over the same mistake.
+  bool IsExplained(const Value& value) const {
+    const std::vector<Problem>& known = part_.problems.list();
+    return !known.empty() && known.back().severity == Severity::kError && known.back().child.empty() &&
+           known.back().where.SamePlace(value.origin());
+  }
+
+  // A value, each item of a list, or each value of a map.
+  void CheckEach(const Value& value, const Value& holder) const {
+    if (value.IsScalar()) return CheckScalar(value, holder);
+    for (const Value& item : value) CheckScalar(item, holder);
+    for (const Member& m : value.members()) CheckScalar(m.value, holder);
+  }
+
+  void CheckScalar(const Value& value, const Value& holder) const {
+    switch (rule_.op) {
+      case Op::kForm: return CheckForm(value);
+      case Op::kRange: return CheckRange(value);
+      case Op::kMode: return CheckMode(value);
+      case Op::kOneOf: return CheckOneOf(value);
+      case Op::kNotOneOf:
+        if (IsWord(value, rule_.words)) CheckExcluded(value, holder);
+        return;
+      case Op::kMaxBytes: CheckBytes(value, value.text().size()); return;
+      case Op::kNotNegative:
+        if (value.text().starts_with('-')) Refuse(value, std::string(value.text()) + " is negative");
+        return;
+      default: return;
+    }
+  }
+
+  void Miss(const Target& target) const {
+    const bool is_missing = rule_.op != Op::kCount && (rule_.op != Op::kGiven || rule_.code != kPart);
+    Refuse(target.holder.origin(), is_missing ? Code::kMissingField : part_.wrong,
+           "is required" + Because(rule_.when, target.holder))
+        .Child(target.holder.origin(), "." + std::string(target.name));
+  }
+
+  void CheckFilled(const Value& value, const Value& holder) const {
+    if (IsEmpty(value)) Refuse(value.origin(), CodeOr(part_.empty), "must not be empty" + Because(rule_.when, holder));
+  }
+
+  void CheckForm(const Value& value) const {
+    if (!value.IsString()) return;
+    if (!value.text().empty() || rule_.empty_too) {
+      RefuseForm(value);
+    } else if (rule_.filled) {
+      Refuse(value.origin(), part_.empty, "must not be empty");
+    }
+  }
+
+  // The finding is about the entry.
+  void CheckKey(const Member& m) const {
+    if (Problem* problem = RefuseForm(m.key)) problem->Child(m.value.origin(), "");
+  }
+
+  // Null when the text has the form.
+  Problem* RefuseForm(const Value& text) const {
+    const TextForm& form = FormOf(rule_.form);
+    const char* expected = form.check(text.text());
+    if (expected == nullptr) return nullptr;
+    return &Refuse(text.origin(), CodeOr(form.code == kPart ? part_.wrong : form.code),
+                   form.noun + Quoted(text.text()) + " is not valid: expected " + expected);
+  }
+
+  void CheckBytes(const Value& value, size_t bytes) const {
+    if (bytes <= static_cast<size_t>(rule_.most)) return;
+    Refuse(value, "has " + std::to_string(bytes) + " bytes; at most " + std::to_string(rule_.most) + " are taken");
+  }
+
+  void CheckRange(const Value& value) const {
+    const std::optional<int64_t> number = value.AsInt();
+    if (!number || (*number >= rule_.least && *number <= rule_.most)) return;
+    Refuse(value, std::to_string(*number) + " is outside of " + std::to_string(rule_.least) + " to " +
+                      std::to_string(rule_.most));
+  }
+
+  // 755 is told from 0755.
+  void CheckMode(const Value& value) const {
+    const std::optional<int64_t> mode = value.AsInt();
+    if (!mode || (*mode >= rule_.least && *mode <= rule_.most)) return;
+    const std::string_view written = value.text();
+    Problem& problem = Refuse(value, std::string(written) + " is not between 0 and 0777");
+    const bool octal_digits = written.size() == 3 && written.find_first_not_of("01234567") == std::string_view::npos;
+    problem.Hint(octal_digits ? "write it in octal, with a leading zero: 0" + std::string(written)
+                              : "file modes are the nine permission bits, such as 0644 or 0755");
+  }
+
+  void CheckOneOf(const Value& value) const {
+    if (!value.IsString() || IsWord(value, rule_.words)) return;
+    Problem& problem = Refuse(value, Quoted(value.text()) + " is not one of " + Alternatives(rule_.words));
+    const std::string_view near = Nearest(value.text(), Split(rule_.words));
+    if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+  }
+
+  void CheckExcluded(const Value& value, const Value& holder) const {
+    Problem& problem = Refuse(value, Excluded(value, holder));
+    if (rule_.when == nullptr) return;
+    std::string_view condition = rule_.when;
+    const Term term = TakeTerm(condition);
+    const Value* other = term.negated ? nullptr : FindWitness(term, holder);
+    if (other != nullptr && other != &value) problem.Other(other->origin());
+  }
+
+  // "cannot be combined with value", "needs labelSelector", "is only allowed when type is Localhost".
+  std::string Excluded(const Value& value, const Value& holder) const {
+    std::string_view condition = rule_.when == nullptr ? "" : rule_.when;
+    const Term term = TakeTerm(condition);
+    const std::string subject = rule_.op == Op::kNotOneOf ? std::string(value.text()) + " " : "";
+    const std::string path(term.path);
+    if (path.empty()) return subject + "is not allowed";
+    if (term.words.empty()) return subject + (term.negated ? "needs " : "cannot be combined with ") + path;
+    if (term.negated) return subject + "is only allowed when " + path + " is " + Alternatives(term.words);
+    return subject + "is not allowed" + Because(rule_.when, holder);
+  }
+
+  void CheckUnique(const Value& value) {
+    if (value.IsScalar()) return CheckTwin(value, value.text());
+    const bool by_field = *rule_.words != 0;
+    for (const Value& item : value) CheckTwin(item, by_field ? item.TextOf(rule_.words) : item.text());
+  }
+  void CheckTwin(const Value& item, std::string_view text) {
+    for (const auto& [known, origin] : seen_) {
+      if (known != text) continue;
+      Refuse(item, Quoted(text) + " is in this list twice").Other(origin).Hint("take one of them out");
+      return;
+    }
+    seen_.emplace_back(text, item.origin());
+  }
+
+  void CheckObject(const Value& object) const {
+    if (rule_.op == Op::kFilledParts) return CheckFilledParts(object);
+    std::vector<std::string_view> given;
+    const Value* second = nullptr;
+    for (std::string_view field : Split(rule_.words)) {
+      std::string_view term = field;
+      const Value* witness = FindWitness(TakeTerm(term), object);
+      if (witness == nullptr) continue;
+      given.push_back(field);
+      if (given.size() == 2) second = witness;
+    }
+    if (given.empty()) Refuse(object.origin(), CodeOr(Code::kMissingField), Alternatives(rule_.words) + " is required");
+    if (given.size() < 2 || rule_.op == Op::kAnyOf) return;
+    Refuse(object.origin(), CodeOr(Code::kExclusive),
+           "has " + std::string(given[0]) + " and " + std::string(given[1]) + "; only one of them can be given")
+        .Other(second->origin());
+  }
+
+  void CheckFilledParts(const Value& object) const {
+    for (const Member& m : object.members()) {
+      const Field* field = FindField(type_, m.key.text());
+      if (field == nullptr) continue;
+      for (const Field& inner : FieldsOf(field->type)) {
+        const Value* value = inner.Has(Field::kRequired) ? FindGiven(m.value, inner.name()) : nullptr;
+        if (value != nullptr && (value->IsString() || value->IsList())) CheckFilled(*value, m.value);
+      }
+    }
+  }
+
+  const TypeId type_;
+  const Rule& rule_;
+  const Part& part_;
+  std::vector<std::pair<std::string_view, Origin>> seen_;
+};
+
+}  // namespace
+
+std::string_view TakeUntil(std::string_view& text, char separator) {
+  const size_t end = std::min(text.find(separator), text.size());
+  const std::string_view taken = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return taken;
+}
+
+Term TakeTerm(std::string_view& condition) {
+  std::string_view text = TakeUntil(condition, ',');
+  Term term;
+  term.negated = text.starts_with('!');
+  if (term.negated) text.remove_prefix(1);
+  const size_t equals = text.find('=');
+  if (equals != std::string_view::npos) {
+    term.words = text.substr(equals + 1);
+    text = text.substr(0, equals);
+    if (text.ends_with('!')) {
+      term.negated = true;
+      text.remove_suffix(1);
+    }
+  }
+  term.filled = text.ends_with('+');
+  if (term.filled) text.remove_suffix(1);
+  term.path = text;
+  return term;
+}
+
+bool Holds(std::string_view condition, const Value& object) {
+  while (!condition.empty()) {
+    const Term term = TakeTerm(condition);
+    if ((FindWitness(term, object) != nullptr) == term.negated) return false;
+  }
+  return true;
+}
+
+std::string Alternatives(std::string_view words) {
+  std::string all;
+  while (!words.empty()) {
+    std::string_view word = TakeUntil(words, '|');
+    if (word.ends_with('+')) word.remove_suffix(1);
+    if (!all.empty()) all += words.empty() ? " or " : ", ";
+    all += word;
+  }
+  return all;
+}
+
+Problem& Part::Refuse(const Value& object, const char* field, Code code, std::string_view message) const {
+  const Value* value = object.Find(field);
+  if (value != nullptr) return problems.Error(code, value->origin(), message);
+  return problems.Error(code, object.origin(), message).Child(object.origin(), std::string(".") + field);
+}
+
+void CheckRules(std::span<const RuleRow> rules, const Value& object, const Part& part) {
+  for (const RuleRow& row : rules) {
+    if (row.rule.by_code) continue;
+    if (row.direct && !row.rule.AsksForField() && object.Find(row.path()) == nullptr) continue;
+    RuleCheck(row, part).Run(object, row.path());
+  }
+}
+
+void CheckLate(TypeId type, const Value& value, const Part& part, std::span<const TypeCheck> checks) {
+  for (const Value& item : value) CheckLate(type, item, part, checks);
+  if (!value.IsMap()) return;
+  CheckRules(LateRulesOf(type), value, part);
+  for (const TypeCheck& row : checks) {
+    if (row.type == type) row.check(value, part);
+  }
+  for (const Member& m : value.members()) {
+    const Field* field = FindField(type, m.key.text());
+    if (field != nullptr && field->shape != Shape::kMap && !FieldsOf(field->type).empty())
+      CheckLate(field->type, m.value, part, checks);
+  }
+}
+
+}  // namespace agentrender

@@ -1,0 +1,64 @@
+// Executes the rules of the tables on what Conform() gave, and reports at the places of the input.
+#pragma once
+
+#include "core/fields/rule.h"
+#include "core/model/problem.h"
+#include "core/model/value.h"
+
+namespace agentrender {
+
+// The part of the input that is checked, and what findings in it are called.
+struct Part {
+  Arena& arena;
+  Problems& problems;
+  Code wrong = Code::kBadValue;  // for kPart
+  Code empty = Code::kBadValue;  // of a text or list that must not be empty
+
+  // Report on a node, or on a field: at its place, or at its object's when the field is not there.
+  Problem& Refuse(const Value& node, std::string_view message) const { return Refuse(node, wrong, message); }
+  Problem& Refuse(const Value& node, Code code, std::string_view message) const {
+    return problems.Error(code, node.origin(), message);
+  }
+  Problem& Refuse(const Value& object, const char* field, std::string_view message) const {
+    return Refuse(object, field, wrong, message);
+  }
+  Problem& Refuse(const Value& object, const char* field, Code code, std::string_view message) const;
+};
+
+// `rules` on one object.
+void CheckRules(std::span<const RuleRow> rules, const Value& object, const Part& part);
+
+// A check of what no rule can say, on an object of a type.
+struct TypeCheck {
+  TypeId type;
+  void (*check)(const Value& object, const Part& part);
+};
+
+// The late rules of a type of core/v1 and of all types below it, and beside them `checks`; absent values are fine. A
+// list is taken as its items.
+void CheckLate(TypeId type, const Value& value, const Part& part, std::span<const TypeCheck> checks);
+
+// Whether a condition holds for an object. It is a list of terms with commas between them, all of which must hold:
+//   a.b           the field is given, and not null
+//   a.b+          and is not empty
+//   a.b=x|y       it is one of the words
+//   a.b!=x|y      it is none of them, or not given
+// and !a.b, !a.b+ the contrary. A path leads through lists: it is enough when one item has it.
+bool Holds(std::string_view condition, const Value& object);
+
+// A term of a condition in its parts.
+struct Term {
+  bool negated = false;
+  bool filled = false;
+  std::string_view path;
+  std::string_view words;  // empty unless the term has them
+};
+// Takes the first term off a condition.
+Term TakeTerm(std::string_view& condition);
+// Takes the text before `separator` off the front, and the separator.
+std::string_view TakeUntil(std::string_view& text, char separator);
+
+// "a, b or c" of "a|b|c"; a + after a name is left out.
+std::string Alternatives(std::string_view words);
+
+}  // namespace agentrender

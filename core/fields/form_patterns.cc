@@ -1,0 +1,14 @@
+// The forms of text as regular expressions. Beside forms.cc, so that modules which print no schema do without.
+#include "core/fields/forms.h"
+
+namespace agentrender {
+
+const FormPattern& PatternOf(FormId id) {
+  static constexpr FormPattern kPatterns[] = {
+#define FORM(id, code, noun, check, pattern, refused, longest) {pattern, refused, longest},
+#include "core/fields/forms.def"
+  };
+  return kPatterns[static_cast<size_t>(id)];
+}
+
+}  // namespace agentrender

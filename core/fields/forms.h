@@ -1,0 +1,37 @@
+// The forms of text that rules name: forms.def.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/model/problem.h"
+
+namespace agentrender {
+
+// Stands for the code of the part that is checked: kInvalidVolume in volumes, kBadValue in our own kinds.
+inline constexpr Code kPart{};
+
+enum class FormId : uint8_t {
+#define FORM(id, code, noun, check, pattern, refused, longest) id,
+#include "core/fields/forms.def"
+};
+
+struct TextForm {
+  // What is expected of a text that has not the form; null for one that has it. A null pointer for forms that code
+  // checks.
+  const char* (*check)(std::string_view text);
+  Code code;
+  const char* noun;
+};
+
+const TextForm& FormOf(FormId id);
+
+// As regular expressions (see forms.def).
+struct FormPattern {
+  const char* pattern;
+  const char* refused;
+  int64_t longest;
+};
+const FormPattern& PatternOf(FormId id);
+
+}  // namespace agentrender

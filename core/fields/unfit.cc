@@ -1,0 +1,115 @@
+#include "core/fields/unfit.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/nearest.h"
+#include "core/base/number.h"
+#include "core/base/order.h"
+
+namespace agentrender {
+
+namespace {
+
+std::string Found(const Value& value) {
+  std::string found = NameOf(value.kind());
+  if (value.IsScalar()) found += " (" + std::string(value.text().substr(0, 60)) + ")";
+  return found;
+}
+
+// The fix for a value of the wrong kind; empty when there is none to name.
+std::string HowToWrite(std::string_view expected, const Value& found) {
+  const bool object = expected == NameOf(Kind::kMap);
+  if (expected == NameOf(Kind::kList)) return "write a list: each entry in lines of its own, after a dash";
+  if (found.IsList()) return object ? "write its fields without a dash" : "write one value, without a dash or brackets";
+  if (object) return "write its fields below it, each as key: value, with a space behind the colon";
+  if (found.IsMap()) return "write one value; a text that has \": \" in it or begins with { must be quoted";
+  if (expected == NameOf(Kind::kString)) return "quote it: '" + std::string(found.text()) + "'";
+  if (found.IsString() && expected == NameOf(KindOfPlain(found.text()))) return "write it without quotes";
+  return expected == NameOf(Kind::kBool) ? "write true or false" : "";
+}
+
+std::vector<std::string_view> NamesOf(TypeId type) {
+  std::vector<std::string_view> names;
+  ForEachField(type, [&](const Field& field) { names.push_back(field.name()); });
+  Arrange(names, OrderOf(names));
+  return names;
+}
+
+// The known name with which a key begins that has more behind it: `text:"a"`, `name {...}`; empty when there is none.
+std::string_view NameInFront(TypeId type, std::string_view key) {
+  const size_t end = key.find_first_of(": ={");
+  const bool is_known = end != key.npos && FindField(type, key.substr(0, end)) != nullptr;
+  return is_known ? key.substr(0, end) : std::string_view();
+}
+
+// The one field of the object below which `key` is a field; empty when there is none, or there are several.
+std::string_view PlaceBelow(TypeId type, std::string_view key) {
+  std::string_view place;
+  size_t places = 0;
+  ForEachField(type, [&](const Field& field) {
+    if (field.shape != Shape::kOne || FindField(field.type, key) == nullptr) return;
+    place = field.name();
+    ++places;
+  });
+  return places == 1 ? place : std::string_view();
+}
+
+std::string HintFor(TypeId type, std::string_view key, const Problems& problems) {
+  if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
+    return "an AgentTemplate has no such field: write it in the Agents";
+  const std::string_view below = PlaceBelow(type, key);
+  if (!below.empty()) return "write it below " + std::string(below);
+  const std::string_view front = NameInFront(type, key);
+  if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
+  const std::vector<std::string_view> known = NamesOf(type);
+  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key, known);
+  if (!near.empty()) return "did you mean " + std::string(near) + "?";
+  std::string hint;
+  for (std::string_view name : known) hint += (hint.empty() ? std::string(kFieldsHint) : ", ") + std::string(name);
+  return hint;
+}
+
+Problem& Report(Code code, std::string_view error, std::string_view warning, const Value& key, const Value& object,
+                Decoding& decoding) {
+  Problem& problem = decoding.strict ? decoding.problems.Error(code, key.origin(), error)
+                                     : decoding.problems.Warning(code, key.origin(), warning);
+  return problem.Child(object.origin(), "." + std::string(key.text()));
+}
+
+}  // namespace
+
+Problem& ReportKind(const Value& value, std::string_view expected, Decoding& decoding) {
+  const std::string message = "expected " + std::string(expected) + ", found " + Found(value);
+  return decoding.problems.Error(Code::kWrongType, value.origin(), message).Hint(HowToWrite(expected, value));
+}
+
+bool IsA(Kind kind, const Value& value, Decoding& decoding) {
+  if (value.kind() == kind) return true;
+  ReportKind(value, NameOf(kind), decoding);
+  return false;
+}
+
+bool HasFewEntries(const Value& value, Decoding& decoding) {
+  if (value.size() <= limits::kEntries) return true;
+  decoding.problems
+      .Error(Code::kTooMuch, value.origin(),
+             "has " + std::to_string(value.size()) + " entries; at most " + std::to_string(limits::kEntries) +
+                 " are taken")
+      .Hint("no Pod can be made of that many");
+  return false;
+}
+
+void ReportUnknownField(TypeId type, const Value& key, const Value& object, Decoding& decoding) {
+  const std::string hint = HintFor(type, key.text(), decoding.problems);
+  Report(Code::kUnknownField, "unknown field", "unknown field, ignored", key, object, decoding).Hint(hint);
+}
+
+void ReportLaterField(const Field& field, const Value& key, const Value& object, Decoding& decoding) {
+  const std::string message = "is known from controller " + std::string(field.Since()) + " on; this renders what " +
+                              std::string(decoding.controller.version()) + " makes";
+  Report(Code::kLaterField, message, message + ", without it", key, object, decoding).Hint(HowToChoose(field.Since()));
+}
+
+}  // namespace agentrender
