@@ -1,6 +1,7 @@
 // What a command of the program is.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,10 @@ extern const Command kArgocdCommand;      // natively only
 extern const Command kCompletionCommand;  // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
+
+// `explain KIND.FIELD`: says what is known about a field, or that there is none; the exit status. Nothing for an
+// operand that names no kind, and in the WASI module, which has no room for texts.
+std::optional<int> ExplainField(std::string_view operand);
 
 // Says on stderr what is wrong with the command line, and where to read on.
 int RefuseUsage(const Command& command, std::string_view what);

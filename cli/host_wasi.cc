@@ -20,6 +20,8 @@
 
 namespace agentrender {
 
+std::optional<int> ExplainField(std::string_view) { return std::nullopt; }
+
 void PrepareHost(const char*) {}
 
 // The module declares the most that it takes.

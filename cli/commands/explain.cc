@@ -55,6 +55,10 @@ int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
 }
 
 int Run(const Command& command, const Arguments& arguments) {
+  if (arguments.operands.size() == 1) {
+    const std::optional<int> answered = ExplainField(arguments.operands[0]);
+    if (answered) return *answered;
+  }
   Request request;
   const std::string error = ReadRequest(arguments, request);
   if (!error.empty()) return RefuseUsage(command, error);
@@ -73,8 +77,9 @@ int Run(const Command& command, const Arguments& arguments) {
 
 const Command kExplainCommand = {"explain",
                                  "Say where each rendered field comes from",
-                                 "explain [OPTION]... [PATH|-]...",
+                                 "explain [OPTION]... [PATH|-]... | explain KIND[.FIELD]...",
                                  R"(  agentrender explain agents/
+  agentrender explain Agent.spec.contexts     what one can write there (not in the WASI module)
   agentrender explain --field image agents/
   agentrender explain --agent reviewer --field 'containers[*].env[HTTP_PROXY]' -o json agents/
 

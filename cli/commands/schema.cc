@@ -3,6 +3,7 @@
 #include "cli/io.h"
 #include "core/fields/crd.h"
 #include "core/fields/describe.h"
+#include "core/fields/field_docs.h"
 #include "core/model/problem.h"
 #include "core/write/emit.h"
 #include "kustomize-fn/config.h"
@@ -48,7 +49,8 @@ Value DescribeOurs(Arena& arena) { return DescribeKinds(arena); }
 constexpr KindRow kKinds[] = {{"", DescribeOurs}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
 
 constexpr OptionRow kOptions[] = {
-    {kNoLetter, "format", "FORMAT", "json-schema (default), or crd: CustomResourceDefinitions, for kubectl apply"},
+    {kNoLetter, "format", "FORMAT",
+     "json-schema (default), markdown, or crd: CustomResourceDefinitions, for kubectl apply"},
     kHelpOnly[0],
 };
 
@@ -75,11 +77,12 @@ int WriteCrds() {
 
 int Run(const Command& command, const Arguments& arguments) {
   const std::string_view format = arguments.options.empty() ? "json-schema" : arguments.options.back().second;
-  if (format != "json-schema" && format != "crd") return RefuseUsage(command, "--format is json-schema or crd");
+  if (format != "json-schema" && format != "crd" && format != "markdown")
+    return RefuseUsage(command, "--format is json-schema, markdown or crd");
   if (arguments.operands.size() > 1) return RefuseUsage(command, "schema takes one kind, or nothing");
   if (format == "json-schema") return WriteSchema(command, arguments.operands.empty() ? "" : arguments.operands[0]);
-  if (!arguments.operands.empty()) return RefuseUsage(command, "with --format crd there is no kind to choose");
-  return WriteCrds();
+  if (!arguments.operands.empty()) return RefuseUsage(command, "with this format there is no kind to choose");
+  return format == "crd" ? WriteCrds() : WriteOrComplain(FieldDocs());
 }
 
 }  // namespace

@@ -1,0 +1,28 @@
+// explain KIND.FIELD: takes the path of a field, and says what the tables know about it.
+#include <unistd.h>
+
+#include <string>
+
+#include "cli/command.h"
+#include "cli/io.h"
+#include "core/base/text.h"
+#include "core/fields/field_docs.h"
+
+namespace agentrender {
+
+std::optional<int> ExplainField(std::string_view operand) {
+  const std::string path(operand);
+  if (operand.find('/') != std::string_view::npos || access(path.c_str(), F_OK) == 0) return std::nullopt;
+  const std::string_view kind = operand.substr(0, operand.find('.'));
+  if (!KindNamed(kind)) {
+    const std::string_view near = KindNear(kind);
+    if (near.empty()) return std::nullopt;
+    return RefuseUsage(kExplainCommand,
+                       "there is no kind " + Quoted(kind) + "; did you mean " + std::string(near) + "?");
+  }
+  std::string error;
+  const std::string text = ExplainFieldPath(operand, error);
+  return error.empty() ? WriteOrComplain(text) : RefuseUsage(kExplainCommand, error);
+}
+
+}  // namespace agentrender

@@ -1,0 +1,203 @@
+#include "core/fields/field_docs.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/nearest.h"
+#include "core/base/order.h"
+#include "core/base/text.h"
+#include "core/fields/check_rules.h"
+#include "core/fields/texts.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr TypeId kKinds[] = {TypeId::kAgent, TypeId::kAgentTemplate, TypeId::kKubeOpenCodeConfig, TypeId::kGitRevisions,
+                             TypeId::kAgentRender};
+
+std::vector<const Field*> SortedFields(TypeId type) {
+  std::vector<const Field*> fields;
+  ForEachField(type, [&](const Field& field) { fields.push_back(&field); });
+  Arrange(fields,
+          OrderBy(fields.size(), [&](uint32_t a, uint32_t b) { return fields[a]->name() < fields[b]->name(); }));
+  return fields;
+}
+
+// "[]Context", "map[string]string", "integer".
+std::string TypeText(const Field& field) {
+  const bool is_enum = !ValuesOf(field.type).empty();
+  const std::string name = is_enum                         ? "string"
+                           : field.type == TypeId::kPruned ? "object"
+                                                           : std::string(NameOf(field.type));
+  switch (field.shape) {
+    case Shape::kOne: return name;
+    case Shape::kList: return "[]" + name;
+    case Shape::kMap: return "map[string]" + name;
+  }
+  return name;
+}
+
+template <class Fn>
+void ForEachRule(TypeId type, std::string_view name, Fn fn) {
+  if (BaseOf(type) != type) ForEachRule(BaseOf(type), name, fn);
+  for (const auto rows : {RulesOf(type), LateRulesOf(type)}) {
+    for (const RuleRow& row : rows) {
+      if (row.path() == name) fn(row.rule);
+    }
+  }
+}
+
+// What is asked of a field, a sentence each.
+std::vector<std::string> RulesText(TypeId owner, const Field& field) {
+  std::vector<std::string> rules;
+  if (field.Has(Field::kRequired)) rules.emplace_back("required");
+  std::string values;
+  for (const char* value : ValuesOf(field.type)) values += (values.empty() ? "one of " : ", ") + std::string(value);
+  if (!values.empty()) rules.push_back(values);
+  const auto add = [&](const Rule& rule) {
+    const std::string sentence = SentenceOf(rule);
+    if (!sentence.empty()) rules.push_back(sentence);
+  };
+  ForEachRule(owner, field.name(), add);
+  if (!FieldsOf(field.type).empty()) ForEachRule(field.type, "", add);
+  return rules;
+}
+
+std::string TextOrKubernetes(const Field& field) {
+  const std::string_view text = TextOf(field);
+  return text.empty() ? "As in Kubernetes: https://kubernetes.io/docs/reference/kubernetes-api/" : std::string(text);
+}
+
+std::string NamesOf(TypeId type) {
+  std::string names;
+  for (const Field* field : SortedFields(type)) names.append(names.empty() ? "" : ", ").append(field->name());
+  return names;
+}
+
+std::string NoField(std::string_view name, std::string_view before, TypeId type) {
+  std::vector<std::string_view> known;
+  for (const Field* field : SortedFields(type)) known.push_back(field->name());
+  const std::string_view near = Nearest(name, known);
+  std::string error = std::string(before) + " has no field " + Quoted(name);
+  if (!near.empty()) return error + "; did you mean " + std::string(near) + "?";
+  return known.empty() ? error : error + "; its fields are " + NamesOf(type);
+}
+
+// A path's next name, without the mark of an item.
+std::string_view TakeName(std::string_view& path) {
+  const std::string_view name = TakeUntil(path, '.');
+  return name.substr(0, name.find('['));
+}
+
+void AppendFields(TypeId type, std::string& out) {
+  if (FieldsOf(type).empty() && BaseOf(type) == type) return;
+  out += "\nFIELDS:\n";
+  for (const Field* field : SortedFields(type)) {
+    out += "  " + std::string(field->name()) + " <" + TypeText(*field) + ">";
+    out += field->Has(Field::kRequired) ? " (required)\n" : "\n";
+    if (!TextOf(*field).empty()) out += "    " + std::string(TextOf(*field)) + "\n";
+  }
+}
+
+void AppendField(TypeId owner, const Field& field, std::string& out) {
+  out += "FIELD:    " + std::string(field.name()) + " <" + TypeText(field) + ">\n";
+  if (field.fallback != nullptr) out += "DEFAULT:  " + std::string(field.fallback) + "\n";
+  if (field.since != 0) out += "SINCE:    " + std::string(field.Since()) + " of the controller\n";
+  const std::vector<std::string> rules = RulesText(owner, field);
+  for (size_t i = 0; i < rules.size(); ++i) out += (i == 0 ? "RULES:    " : "          ") + rules[i] + "\n";
+  out += "\nDESCRIPTION:\n  " + TextOrKubernetes(field) + "\n";
+}
+
+// A cell of a table: | separates cells.
+std::string Cell(std::string_view text) {
+  std::string cell;
+  for (char c : text) {
+    if (c == '|') cell += '\\';
+    cell += c == '\n' ? ' ' : c;
+  }
+  return cell;
+}
+
+void AppendRows(TypeId type, const std::string& path, std::string& out) {
+  for (const Field* field : SortedFields(type)) {
+    if (type == TypeId::kAgentMeta || type == TypeId::kNamedMeta || type == TypeId::kClusterMeta) {
+      if (field->type == TypeId::kAny) continue;
+    }
+    const char* mark = field->shape == Shape::kList ? "[]" : field->shape == Shape::kMap ? ".KEY" : "";
+    const std::string name = path + std::string(field->name());
+    std::string rules;
+    for (const std::string& rule : RulesText(type, *field)) rules += (rules.empty() ? "" : "; ") + rule;
+    out += "| `" + name + "` | " + Cell(TypeText(*field)) + " | " +
+           (field->fallback == nullptr ? "" : "`" + Cell(field->fallback) + "`") + " | " +
+           (field->since == 0 ? "" : std::string(field->Since())) + " | " + Cell(rules) + " | " + Cell(TextOf(*field)) +
+           " |\n";
+    if (IsOwn(field->type)) AppendRows(field->type, name + mark + ".", out);
+  }
+}
+
+}  // namespace
+
+std::optional<TypeId> KindNamed(std::string_view word) {
+  const std::string lower = ToLower(word);
+  for (TypeId kind : kKinds) {
+    const std::string name = ToLower(NameOf(kind));
+    if (lower == name || lower == name + "s") return kind;
+  }
+  return std::nullopt;
+}
+
+std::string_view KindNear(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (TypeId kind : kKinds) names.push_back(NameOf(kind));
+  return Nearest(word, names);
+}
+
+std::string ExplainFieldPath(std::string_view path, std::string& error) {
+  std::string_view rest = path;
+  const std::optional<TypeId> kind = KindNamed(TakeName(rest));
+  if (!kind) return {};
+  std::string out = "KIND:     " + std::string(NameOf(*kind)) + "\n";
+  TypeId type = *kind;
+  TypeId owner = type;
+  const Field* field = nullptr;
+  std::string before(NameOf(*kind));
+  while (!rest.empty()) {
+    // The keys of a map are the caller's own.
+    const bool in_map = field != nullptr && field->shape == Shape::kMap;
+    const std::string_view name = TakeName(rest);
+    const Field* next = FindField(type, name);
+    if (next == nullptr && in_map) {
+      before += "." + std::string(name);
+      continue;
+    }
+    if (next == nullptr) {
+      error = NoField(name, before, type);
+      return {};
+    }
+    owner = type;
+    field = next;
+    type = next->type;
+    before += "." + std::string(name);
+  }
+  if (field != nullptr) AppendField(owner, *field, out);
+  AppendFields(type, out);
+  return out;
+}
+
+std::string FieldDocs() {
+  std::string out =
+      "# Fields\n\n"
+      "Every field of the kinds that agentrender reads, written by `scripts/docs-fields` from the tables that the\n"
+      "checks are made of. `agentrender explain Agent.spec.contexts` prints the same of one field, and of the parts of\n"
+      "core/v1 below podSpec. Since: the version of the controller that knows the field first; empty when all do that\n"
+      "can be chosen.\n";
+  for (TypeId kind : kKinds) {
+    out += "\n## " + std::string(NameOf(kind)) +
+           "\n\n| field | type | default | since | rules | |\n|---|---|---|---|---|---|\n";
+    AppendRows(kind, "", out);
+  }
+  return out;
+}
+
+}  // namespace agentrender

@@ -1,0 +1,25 @@
+// The tables of fields, for readers: what `agentrender explain Agent.spec.contexts` prints, and docs/fields.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/fields/table.h"
+
+namespace agentrender {
+
+// The kind that a word names, whatever its letter case, in the plural too; nothing for other words.
+std::optional<TypeId> KindNamed(std::string_view word);
+// The kind that may have been meant; empty when none is near.
+std::string_view KindNear(std::string_view word);
+
+// What is known about the field that a path leads to: "Agent.spec.contexts", in the words of `kubectl explain`. Marks
+// of list items ("contexts[].git", "contexts[0]") may be left out. When there is no such field, `error` says so, and
+// what may have been meant.
+std::string ExplainFieldPath(std::string_view path, std::string& error);
+
+// A table for each kind, as Markdown.
+std::string FieldDocs();
+
+}  // namespace agentrender
