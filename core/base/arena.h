@@ -97,13 +97,15 @@ class Arena {
     block_ = mark.block;
     used_ = mark.used;
     NoLimit();
-    if (blocks_.size() > block_ + kKept) Release(block_ + kKept);
+    size_t kept = block_ + 1;
+    while (kept < blocks_.size() && kept <= block_ + kKept && blocks_[kept].size == kBlockSize) ++kept;
+    if (kept < blocks_.size()) Release(kept);
   }
 
  private:
   static constexpr size_t kAlign = 8;
   static constexpr size_t kBlockSize = size_t{64} << 10;
-  // The blocks that a Rewind() leaves behind the mark, to be used again.
+  // The blocks of usual size that a Rewind() leaves behind the mark, to be used again.
   static constexpr size_t kKept = 16;
   // What a full arena still gives: pieces of this size, and so many blocks of them.
   static constexpr size_t kSmall = 4096;

@@ -86,7 +86,7 @@ TEST_CASE("an Agent that is too large is in error, and the others are printed") 
   const Problem* problem = FindCode(rendering, Code::kTooLarge);
   REQUIRE(problem != nullptr);
   CHECK(problem->object.name == "large");
-  CHECK(problem->hint.find("401 times the text in line 15") != std::string::npos);
+  CHECK(problem->hint.find("times the text in line 16") != std::string::npos);
   CHECK(rendering.rendered == 2);
   CHECK(rendering.output.view().find("name: z-server") != std::string_view::npos);
   CHECK(rendering.output.view().find("large") == std::string_view::npos);

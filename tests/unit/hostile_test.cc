@@ -204,7 +204,7 @@ TEST_CASE("two files share the limit of the input") {
 
 TEST_CASE("the output has a limit") {
   std::string text;
-  for (int i = 0; i < 12'000; ++i) {
+  for (int i = 0; i < 30'000; ++i) {
     text += "---\napiVersion: kubeopencode.io/v1alpha1\nkind: Agent\nmetadata: {name: a" + std::to_string(i) +
             ", namespace: b}\nspec: {workspaceDir: /w, serviceAccountName: s}\n";
   }
