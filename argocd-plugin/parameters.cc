@@ -31,10 +31,10 @@ constexpr size_t kMostPatternBytes = 4096;
 std::string SetPatterns(const Value& value, std::vector<std::string_view>& out) {
   size_t bytes = 0;
   for (const Value& pattern : value) {
-    if (pattern.text().empty()) return "a pattern is empty, and no file has such a path: take it out";
+    if (pattern.text().empty()) return "a pattern is empty, and no file has such a path: remove it";
     bytes += pattern.text().size();
     if (bytes > kMostPatternBytes) return "has more than " + std::to_string(kMostPatternBytes) + " bytes of patterns";
-    if (!IsGlob(pattern.text())) return Quoted(pattern.text()) + " is no pattern: a bracket or brace is not closed";
+    if (!IsGlob(pattern.text())) return Quoted(pattern.text()) + " is not a pattern: a bracket or brace is not closed";
     out.push_back(pattern.text());
   }
   return {};
@@ -45,7 +45,7 @@ std::string SetExclude(const Value& value, Arena&, Parameters& out) { return Set
 
 std::string SetHelmValues(const Value& value, Arena&, Parameters& out) {
   for (const Value& file : value) {
-    if (file.text().empty() || file.text()[0] == '-') return Quoted(file.text()) + " is no path of a value file";
+    if (file.text().empty() || file.text()[0] == '-') return Quoted(file.text()) + " is not the path of a value file";
     out.helm_values.push_back(file.text());
   }
   return {};

@@ -186,7 +186,7 @@ bool ReadFile(const std::string& path, size_t most, std::string& text, std::stri
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat info;
   if (file.get() < 0 || fstat(file.get(), &info) != 0) return Fail(error, std::strerror(errno));
-  if (!S_ISREG(info.st_mode)) return Fail(error, "is no regular file");
+  if (!S_ISREG(info.st_mode)) return Fail(error, "is not a regular file");
   const auto size = static_cast<size_t>(info.st_size);
   if (size > most)
     return Fail(error, "makes the input larger than " + std::to_string(SizeLimits{}.source_bytes >> 20) + " MiB");

@@ -52,7 +52,7 @@ std::string WhyNotAsked(std::string_view repository, std::string_view ref) {
   if (HasControls(repository) || HasControls(ref)) return "it has control characters";
   if (ref.starts_with("-")) return "the ref " + Quoted(ref) + " begins with a dash: it would be an option of git";
   if (ref.find_first_of(kNotInRefs) != std::string_view::npos)
-    return "the ref " + Quoted(ref) + " is no name of a branch, tag or commit";
+    return "the ref " + Quoted(ref) + " is not the name of a branch, tag or commit";
   return {};
 }
 

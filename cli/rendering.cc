@@ -136,7 +136,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
     rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
         .Hint(EmptyHint(inputs));
   } else if (inputs.directories) {
-    rendering.problems.Warning(Code::kNoAgent, {}, "there is no Agent in what was read").Hint(EmptyHint(inputs));
+    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(inputs));
   }
   return rendering;
 }

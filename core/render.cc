@@ -146,7 +146,7 @@ class Renderer {
     resource.refused = true;
     problems_
         .Error(Code::kBadValue, infinite->origin(),
-               std::string(infinite->text()) + " is no number that JSON has, and so no cluster can take it")
+               std::string(infinite->text()) + " is not a number that JSON has, and so no cluster can take it")
         .Hint("quote it if a text is meant");
   }
 

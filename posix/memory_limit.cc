@@ -1,3 +1,4 @@
+// Takes a number of bytes, asks the system to give the process no more.
 #include "posix/memory_limit.h"
 
 #include <sys/resource.h>

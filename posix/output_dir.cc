@@ -80,7 +80,8 @@ class Directory {
       if (name.ends_with('\r')) name.remove_suffix(1);  // a checkout with core.autocrlf
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (name.empty() || name.front() == '#') continue;
-      if (!IsObjectFileName(name)) return Say(kIndex, "line " + std::to_string(line) + " is no name of a file of ours");
+      if (!IsObjectFileName(name))
+        return Say(kIndex, "line " + std::to_string(line) + " is not the name of a file that this program writes");
       index_.emplace_back(name);
     }
     std::sort(index_.begin(), index_.end());
@@ -95,7 +96,8 @@ class Directory {
       if (!Read(file.name, text, there)) return false;
       if (there && IsSame(text, file.text)) continue;
       if (there && !Owns(file.name))
-        return Say(file.name, "is there and was not written by a run before; move it away, or name another directory");
+        return Say(file.name,
+                   "already exists and was not written by an earlier run; move it away, or name another directory");
       changed_.push_back(&file);
     }
     const std::vector<std::string> names = NamesOf(files);

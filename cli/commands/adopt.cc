@@ -1,3 +1,4 @@
+// adopt: takes live objects on stdin and Agents, gives the commands that hand over what the controller has written.
 #include "core/adopt/adopt.h"
 
 #include <unistd.h>
@@ -41,7 +42,7 @@ Wishes ReadWishes(const Arguments& arguments) {
   for (const auto& [id, value] : arguments.options) {
     if (id == kFrom || id == kTo) {
       (id == kFrom ? wishes.managers.from : wishes.managers.to) = value;
-      if (!IsManager(value)) wishes.error = Quoted(value) + " is no name of a field manager";
+      if (!IsManager(value)) wishes.error = Quoted(value) + " is not a name of a field manager";
     }
     if (id != 'o') continue;
     wishes.patches = value == "patches";

@@ -221,7 +221,7 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kPinCommand = {"pin",
-                             "Write down the commits that Git contexts with sync.policy Rollout stand at",
+                             "Write down the commits that Git contexts with sync.policy Rollout follow",
                              "pin [OPTION]... [PATH|-]...",
                              R"(  agentrender pin -o agents/pins.yaml agents/
   agentrender pin --check -o agents/pins.yaml agents/

@@ -1,3 +1,5 @@
+// Takes live objects and what Agents render to, gives the patches that hand the controller's fields over. It works
+// on what the server noted in managedFields, since only that decides what an apply removes.
 #include "core/adopt/adopt.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Takes the JSON that kubectl prints, gives the live objects beside what is rendered for each.
 #include "core/adopt/live.h"
 
 #include <algorithm>

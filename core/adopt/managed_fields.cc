@@ -1,3 +1,4 @@
+// Takes metadata.managedFields, gives the fields that a manager owns, as paths that can be compared with an object.
 #include "core/adopt/managed_fields.h"
 
 #include <algorithm>

@@ -114,7 +114,7 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
   problems
       .Error(Code::kSelectorLabel, label.origin(),
              "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
-      .Hint("take the line out");
+      .Hint("remove the line");
 }
 
 }  // namespace
@@ -240,8 +240,8 @@ static void NoteHooks(const Resource& agent, Problems& problems) {
     if (member == nullptr || member->value.IsNull()) continue;
     problems
         .Warning(Code::kHookNotCarried, member->key.origin(),
-                 "an Agent is no hook: the objects that it becomes do not get this annotation")
-        .Hint("take it out; a hook's objects are made and taken away with each deployment");
+                 "an Agent is not a hook: the objects that it becomes do not get this annotation")
+        .Hint("remove it; a hook's objects are made and taken away with each deployment");
   }
 }
 
@@ -257,7 +257,7 @@ void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& p
     const bool suspended = *settings.suspend;
     if (suspended) {
       problems.Warning(Code::kStandbyAtRunTime, agent.standby, "standby has no effect while suspend is true")
-          .Hint("take one of the two out");
+          .Hint("remove one of the two");
     } else {
       problems.Info(Code::kStandbyAtRunTime, agent.standby,
                     "standby needs the controller: here, replicas come from suspend alone");
@@ -271,7 +271,7 @@ void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& p
   problems
       .Warning(Code::kShareAtRunTime, agent.share_enabled.origin,
                "share needs the controller, which makes the Secret " + secret)
-      .Hint("add that Secret to the input, or take share out");
+      .Hint("add that Secret to the input, or remove share");
 }
 
 }  // namespace agentrender

@@ -1,3 +1,5 @@
+// Takes the parts of an Agent that pass through, reports what no rule of the tables can say: what depends on several
+// fields, or on the rest of the Pod (R65).
 #include "core/check/core_v1.h"
 
 #include <algorithm>
@@ -23,10 +25,10 @@ void CheckPodAffinityTerm(const Value& term, const Part& part) {
     if (in_expressions > 0 && in_expressions + in_labels > 1) {
       part.Refuse(key, Quoted(key.text()) + " is in the labelSelector already")
           .Other(selector.origin())
-          .Hint("take one of them out");
+          .Hint("remove one of them");
     }
     if (HasItem(term.Get("mismatchLabelKeys"), key.text()))
-      part.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("take one of them out");
+      part.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("remove one of them");
   }
 }
 

@@ -275,8 +275,8 @@ class Evaluation {
     const Origin where = value.origin().HasPlace() ? value.origin() : s_.origin;
     const std::string list = ListOf(row.words, policy_);
     Add(row, where, what + ", which Pod Security forbids")
-        .Hint(row.demand == Demand::kNot || list.empty() || row.words == words::kFalse ? "take it out"
-                                                                                       : "take it out, or use " + list);
+        .Hint(row.demand == Demand::kNot || list.empty() || row.words == words::kFalse ? "remove it"
+                                                                                       : "remove it, or use " + list);
   }
 
   // `lacking` are the containers that do not have what the row needs.

@@ -145,7 +145,7 @@ void CheckFileKeyRefs(const Value& env, const Value& volumes, Problems& problems
     } else if (!volume->Get("emptyDir").Present()) {
       problems
           .Error(Code::kInvalidEnv, name.origin(),
-                 "the volume " + Quoted(name.text()) + " is no emptyDir, which a fileKeyRef needs")
+                 "the volume " + Quoted(name.text()) + " is not an emptyDir, which a fileKeyRef needs")
           .Other(volume->origin())
           .Hint("have the file written to an emptyDir");
     }

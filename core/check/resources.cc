@@ -83,7 +83,7 @@ class ResourceList {
       Refuse(m, Quoted(name) + " is not the name of a resource: expected " + expected);
     } else if (name.find('/') == std::string_view::npos && !IsStandard(name)) {
       const std::string_view near = Nearest(name, {"cpu", "memory", "ephemeral-storage"});
-      Refuse(m, Quoted(name) + " is no resource of a container")
+      Refuse(m, Quoted(name) + " is not a resource that a container can have")
           .Hint(
               near.empty()
                   ? "cpu, memory, ephemeral-storage and hugepages-SIZE are; others have a domain, such as nvidia.com/gpu"
@@ -149,7 +149,7 @@ void CheckClaims(const Value& claims, const Part& part) {
       continue;
     }
     part.Refuse(claim, "name", "the Pod declares no resource claim " + Quoted(claim.TextOf("name")))
-        .Hint("take claims out: an Agent cannot declare resourceClaims");
+        .Hint("remove claims: an Agent cannot declare resourceClaims");
   }
 }
 

@@ -53,7 +53,7 @@ void CheckDataSources(const Value& spec, const Part& part) {
   const Value ref = spec.Get("dataSourceRef");
   if (!source.Present() || !ref.Present()) return;
   if (!ref.TextOf("namespace").empty()) {
-    part.Refuse(source, Code::kExclusive, "cannot stand together with dataSourceRef.namespace").Other(ref.origin());
+    part.Refuse(source, Code::kExclusive, "cannot be used together with dataSourceRef.namespace").Other(ref.origin());
   } else if (!SameSource(source, ref)) {
     part.Refuse(source, "must be the same as dataSourceRef").Other(ref.origin()).Hint("keep one of them");
   }
@@ -63,7 +63,7 @@ void CheckAccessModes(const Value& spec, const Part& part) {
   const Value modes = spec.Get("accessModes");
   const auto pod_only = [](const Value& mode) { return mode.text() == "ReadWriteOncePod"; };
   if (std::any_of(modes.begin(), modes.end(), pod_only) && !std::all_of(modes.begin(), modes.end(), pod_only)) {
-    part.Refuse(spec, "accessModes", Code::kExclusive, "ReadWriteOncePod cannot stand together with other modes");
+    part.Refuse(spec, "accessModes", Code::kExclusive, "ReadWriteOncePod cannot be used together with other modes");
   }
 }
 

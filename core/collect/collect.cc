@@ -225,7 +225,7 @@ class Collector {
     problems_
         .Warning(Code::kNeedsController, resource.origin(),
                  "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
-        .Hint("take it out, or run the controller beside what is rendered");
+        .Hint("remove it, or run the controller beside what is rendered");
   }
 
   void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,

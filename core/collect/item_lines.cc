@@ -1,3 +1,5 @@
+// Takes a list as it was written, gives each item its lines, so that an item that passes through keeps its bytes and
+// the comments above it.
 #include "core/collect/item_lines.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes all resources, reports those of one kind, namespace and name, by sorting them: comparing each with each
+// would take too long for a fleet.
 #include "core/collect/twins.h"
 
 #include <string>

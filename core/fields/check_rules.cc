@@ -1,3 +1,5 @@
+// Takes a conformed Value, runs the rules of its type on it and on all below it. One function for each combinator;
+// messages come from the rows.
 #include "core/fields/check_rules.h"
 
 #include <algorithm>
@@ -259,7 +261,7 @@ class RuleCheck {
   void CheckTwin(const Value& item, std::string_view text) {
     for (const auto& [known, origin] : seen_) {
       if (known != text) continue;
-      Refuse(item, Quoted(text) + " is in this list twice").Other(origin).Hint("take one of them out");
+      Refuse(item, Quoted(text) + " is in this list twice").Other(origin).Hint("remove one of them");
       return;
     }
     seen_.emplace_back(text, item.origin());

@@ -1,3 +1,5 @@
+// Takes input, gives Values of which the tables hold: types checked, unknown fields reported, defaults written, keys
+// in the order of Go's structs.
 #include "core/fields/conform.h"
 
 #include <string>
@@ -211,7 +213,7 @@ Value ConformList(TypeId type, const Value& in, Decoding& decoding) {
   for (const Value& item : in) {
     if (item.IsNull()) {
       decoding.problems.Error(Code::kWrongType, item.origin(), "an entry of a list must not be null")
-          .Hint("take the entry out, or write its value");
+          .Hint("remove the entry, or write its value");
     }
     const Value value = Conform(type, item, decoding);
     if (value.Present()) list.Push(decoding.arena, value);

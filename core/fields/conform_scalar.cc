@@ -1,3 +1,4 @@
+// Takes one scalar, gives it as its type has it: quantities canonical, numbers as whole numbers, words of an enum.
 #include "core/fields/conform_scalar.h"
 
 #include <algorithm>
@@ -154,7 +155,8 @@ Value ConformDuration(const Value& in, Decoding& decoding) {
 // JSON, which the configuration becomes, has no .inf and .nan (R26).
 Value ConformJson(const Value& in, Decoding& decoding) {
   if (in.kind() == Kind::kFloat && FindWithoutJsonForm(in) != nullptr) {
-    decoding.problems.Error(Code::kBadValue, in.origin(), std::string(in.text()) + " is no number that JSON can hold")
+    decoding.problems
+        .Error(Code::kBadValue, in.origin(), std::string(in.text()) + " is not a number that JSON can hold")
         .Hint("write a finite number, or quote it");
   }
   for (const Value& item : in) ConformJson(item, decoding);
@@ -212,7 +214,7 @@ Value ConformPruned(const Value& in, Decoding& decoding) {
     decoding.problems
         .Warning(Code::kDroppedField, m.key.origin(), "is dropped: Kubernetes keeps nothing here for an Agent")
         .Child(in.origin(), "." + std::string(m.key.text()))
-        .Hint("take it out");
+        .Hint("remove it");
   }
   return Value::Map(decoding.arena, 0, in.origin());
 }

@@ -1,3 +1,5 @@
+// Takes the JSON Schemas, gives CustomResourceDefinitions: the same schemas without what an API server does not
+// take.
 #include "core/fields/crd.h"
 
 #include <algorithm>

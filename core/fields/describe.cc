@@ -1,3 +1,4 @@
+// Takes the tables, gives JSON Schemas: a definition for each type, so that editors show what the checker will say.
 #include "core/fields/describe.h"
 
 #include <algorithm>

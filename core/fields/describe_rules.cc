@@ -1,3 +1,4 @@
+// Takes the rules of a type, gives what a JSON Schema can say of them.
 #include "core/fields/describe_rules.h"
 
 #include <string>

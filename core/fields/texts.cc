@@ -1,3 +1,4 @@
+// Takes a field, gives its text: the same rows as table.cc, read for the texts alone.
 #include "core/fields/texts.h"
 
 #include "core/fields/check_rules.h"

@@ -1,3 +1,4 @@
+// Takes a value that is of another kind than its field, or a key that no field has, reports it with the fix.
 #include "core/fields/unfit.h"
 
 #include <algorithm>

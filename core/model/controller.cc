@@ -27,7 +27,7 @@ std::string Controller::Parse(std::string_view text, Controller& out) {
     out.chosen_ = true;
     return {};
   }
-  return Quoted(text) + " is no version of the controller that can be chosen: expected one from " +
+  return Quoted(text) + " is not a version of the controller that can be chosen: expected one from " +
          std::string(controllers::kReleases[0]) + " to " + std::string(controllers::kReleases[controllers::kCount - 1]);
 }
 

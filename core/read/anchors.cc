@@ -1,3 +1,5 @@
+// Takes anchors as they open and close, gives what an alias stands for, counted: a few lines of aliases can stand
+// for millions of nodes.
 #include "core/read/anchors.h"
 
 namespace agentrender {

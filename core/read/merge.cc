@@ -1,3 +1,4 @@
+// Takes a mapping with merge keys, gives it with what they bring; its own keys win.
 #include "core/read/merge.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Takes the text of a document, finds what libyaml reads and Go's readers refuse: it would render here and fail in
+// the next tool.
 #include "core/read/odd_escapes.h"
 
 #include "core/base/text.h"

@@ -1,3 +1,4 @@
+// Takes a tag and a node, gives the node that they mean together, or refuses.
 #include "core/read/tags.h"
 
 #include <algorithm>
@@ -25,11 +26,11 @@ std::string ShortTag(std::string_view tag) {
 
 bool FailOnTag(std::string_view tag, const Origin& where, Builder& builder) {
   return builder.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core ones",
-                      "take the tag out; Kubernetes knows strings, numbers, booleans, null, lists and objects only");
+                      "remove the tag; Kubernetes only knows strings, numbers, booleans, null, lists and objects");
 }
 
 bool FailToFit(std::string_view tag, const std::string& what, const Origin& where, Builder& builder) {
-  return builder.Fail(Code::kTag, where, ShortTag(tag) + " does not fit " + what, "take the tag out");
+  return builder.Fail(Code::kTag, where, ShortTag(tag) + " does not fit " + what, "remove the tag");
 }
 
 }  // namespace

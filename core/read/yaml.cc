@@ -182,10 +182,10 @@ class YamlReader {
     Anchor* anchor = anchors_.Find(name);
     if (anchor == nullptr) {
       return builder_.Fail(Code::kBadAlias, where, "nothing before it has the anchor &" + name,
-                           "anchors are known in their own document only, behind the place where they stand");
+                           "an anchor is known only in its own document, after the place where it is set");
     }
     if (anchor->open) {
-      return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " stands inside its own anchor",
+      return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " is inside its own anchor",
                            "write out what is meant");
     }
     node = anchor->value.AsAlias();

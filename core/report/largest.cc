@@ -1,3 +1,5 @@
+// Takes an object, gives how much text it holds and where most of it is: what to look at when an object is too
+// large.
 #include "core/report/largest.h"
 
 #include <algorithm>

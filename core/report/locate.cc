@@ -215,7 +215,7 @@ void SortAndCut(Problems& problems) {
   }
   if (left_out == 0) return;
   problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown, or were not looked for")
-      .Hint("mend these first");
+      .Hint("fix these first");
 }
 
 // The fields of an object are told for the first that is not known there, and not for each.

@@ -25,7 +25,7 @@ void ReportBoth(const KeySource& ref, const Settings& s, Problems& problems) {
       .Error(Code::kExclusive, at_config ? s.config.origin() : ref.origin,
              "only one of config and configRef can be given, in the Agent and its template together")
       .Other(at_config ? ref.origin : s.config.origin())
-      .Hint("take one of the two out");
+      .Hint("remove one of the two");
 }
 
 void ReportText(const KeySource& ref, const Value& entry, std::string_view key, const std::string& wrong,

@@ -149,7 +149,7 @@ Value MergeMounts(const Value& agent, const Value& base, Arena& arena, Problems&
                  "takes the place of the template's mounts of volume " + std::string(NameOf(mount)) +
                      ": it is no longer mounted at " + Quoted(mount.TextOf("mountPath")))
         .Other(mount.origin())
-        .Hint("mount it there, too, if it is still needed");
+        .Hint("mount it there as well if it is still needed");
   }
   for (size_t i = 0; i < own.size(); ++i) {
     if (!placed[i]) entries.push_back(own[i]);

@@ -141,9 +141,9 @@ TEST_CASE("R65: what does not fit the schema is reported where it stands") {
        "the units are n, u, m, k, M, G, T, P, E and Ki, Mi, Gi, Ti, Pi, Ei; letter case counts"},
       {TypeId::kResourceRequirements, "{limits: {memory: [4Gi]}}", "AR0302 1:19",
        "write a number with a unit, such as 500m or 4Gi"},
-      {TypeId::kResourceRequirements, "{claims: [{name: a}, {name: a}]}", "AR0310 1:22", "take one of them out"},
+      {TypeId::kResourceRequirements, "{claims: [{name: a}, {name: a}]}", "AR0310 1:22", "remove one of them"},
       {TypeId::kLifecycle, "{preStop: {exec: {command: [a, ~]}}}", "AR0302 1:32",
-       "take the entry out, or write its value"},
+       "remove the entry, or write its value"},
       {TypeId::kLifecycle, "{preStop: {tcpSocket: {port: true}}}", "AR0302 1:30", ""},
   };
   for (const auto& [type, in, found, hint] : cases) {

@@ -1,3 +1,4 @@
+// The choice of a controller, and what a choice forbids.
 #include "core/model/controller.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -108,7 +108,7 @@ const Override kOverrideRows[] = {
     {Override::kResource, "limits.memory", "", "is not a quantity"},
     {Override::kResource, "limits.memory", "-1", "is negative"},
     {Override::kResource, "limits.memroy", "1Gi", "did you mean memory?"},
-    {Override::kResource, "requests.foo", "1", "is no resource of a container"},
+    {Override::kResource, "requests.foo", "1", "is not a resource that a container can have"},
     {Override::kResource, "limits.nvidia.com/gpu", "500m", "must be a whole number"},
     {Override::kResource, "limits.hugepages-2Mi", "3Mi", "is not a multiple of the page size"},
     {Override::kResource, "limits.a b", "1", "is not the name of a resource"},

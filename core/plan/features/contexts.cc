@@ -111,7 +111,7 @@ void AddWholeConfigMap(Laying& out, const Context& context, const Resource& conf
     std::string_view text;
     if (!ReadData(m.value, out.problems, text)) return;
     if (const char* expected = names::CheckConfigMapKey(m.key.text())) {
-      out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is no key: expected " + expected)
+      out.problems.Error(Code::kBadName, m.key.origin(), Quoted(m.key.text()) + " is not a key: expected " + expected)
           .Child(m.value.origin(), "");
       return;
     }

@@ -86,7 +86,7 @@ bool CheckFilePath(const Laying& out, const Path& path) {
     return refuse(Quoted(path.written) + " is the workspace itself, not a file in it", "add the file's name");
   if (path.written.ends_with('/'))
     return refuse(Quoted(path.written) + " ends in a slash, and this is a file",
-                  "add the file's name, or take the slash out");
+                  "add the file's name, or remove the slash");
   if (Directory(out.arena, path.clean) == "/" && !IsInWorkspace(out, path)) {
     return refuse("a file directly in / cannot be mounted: " + Quoted(path.written), "put it into a directory");
   }
@@ -171,7 +171,7 @@ void ReportBelowFile(const Occupant& file, const Occupant& below, Problems& prob
              std::string(below.what) + " would be at " + Quoted(below.path) + ", and " + file.what + " is at " +
                  Quoted(file.path))
       .Other(file.origin)
-      .Hint("a file cannot be a directory, too: give one of the two another path");
+      .Hint("a path cannot be both a file and a directory: give one of them another path");
 }
 
 // What hides the i-th of `all`; null pointer when nothing does. Of two mounts the

@@ -155,7 +155,7 @@ void WarnOfOwnAnnotations(Adding& add) {
     add.problems
         .Warning(Code::kOwnAnnotation, own->key.origin(),
                  std::string("replaces the annotation that is rendered: ") + what + " no longer restarts the Pod")
-        .Hint("take the line out");
+        .Hint("remove the line");
   };
   const ArenaList<File>& files = add.layout.files;
   if (std::any_of(files.begin(), files.end(), [](const File& file) { return !file.IsLive(); }))
