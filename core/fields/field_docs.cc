@@ -1,3 +1,5 @@
+// Takes a type or a field, gives what docs/fields.md and `explain Agent.spec` print of it: text, type, default, rules,
+// and since when it is known.
 #include "core/fields/field_docs.h"
 
 #include <algorithm>
