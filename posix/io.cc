@@ -17,7 +17,7 @@ size_t FirstRoom([[maybe_unused]] int fd) {
   constexpr size_t kUnknown = size_t{64} << 10;
 #ifndef __wasi__  // whose hosts need not know what a file is
   struct stat status{};
-  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= 0)
     return static_cast<size_t>(status.st_size) + 1;
 #endif
   return kUnknown;
@@ -35,6 +35,7 @@ bool ReadAll(int fd, size_t most, std::string& text) {
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) {
       text.resize(size);
+      if (text.capacity() / 2 > size) text.shrink_to_fit();
       return count == 0;
     }
     size += static_cast<size_t>(count);
