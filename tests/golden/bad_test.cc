@@ -21,9 +21,9 @@ namespace {
 const fs::path kRoot = fs::path(AGENTRENDER_SOURCE_DIR) / "tests" / "golden" / "bad";
 
 // What needs a program, which reads files, or options that no case has.
-const std::set<Code> kFoundElsewhere = {Code::kUnreadable, Code::kNoAgent,  Code::kUnusedOverride,
-                                        Code::kAgentLeft,  Code::kDangling, Code::kOldKustomize,
-                                        Code::kNoRevision, Code::kNotLive,  Code::kStaysBehind};
+const std::set<Code> kFoundElsewhere = {
+    Code::kUnreadable, Code::kLinkedFolder, Code::kNoAgent,    Code::kUnusedOverride, Code::kAgentLeft,
+    Code::kDangling,   Code::kOldKustomize, Code::kNoRevision, Code::kNotLive,        Code::kStaysBehind};
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
