@@ -30,12 +30,12 @@ bool ReadAll(int fd, size_t most, std::string& text) {
   const size_t first = FirstRoom(fd);
   size_t size = 0;
   while (size < most) {
-    if (text.size() == size) text.resize(std::min(most, std::max(first, size + std::max(size / 2, kLeastMore))));
+    if (text.size() == size) text.resize(std::min(most, size == 0 ? first : size + std::max(size / 2, kLeastMore)));
     const ssize_t count = read(fd, text.data() + size, text.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) {
       text.resize(size);
-      if (text.capacity() / 2 > size) text.shrink_to_fit();
+      if (text.capacity() / 2 > size) text = std::string(text);  // shrink_to_fit() needs exceptions
       return count == 0;
     }
     size += static_cast<size_t>(count);

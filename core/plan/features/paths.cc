@@ -186,7 +186,7 @@ const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
 
 // Bytewise, but what lies below a path comes directly behind it.
 bool ComesBefore(std::string_view a, std::string_view b) {
-  const auto [at, other] = std::mismatch(a.begin(), a.begin() + std::min(a.size(), b.size()), b.begin());
+  const auto [at, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   if (at == a.end() || other == b.end()) return a.size() < b.size();
   return *other != '/' && (*at == '/' || *at < *other);
 }
