@@ -57,11 +57,36 @@ std::string_view PlaceBelow(TypeId type, std::string_view key) {
   return places == 1 ? place : std::string_view();
 }
 
+// All objects.
+constexpr TypeId kObjects[] = {
+#define OBJECT(type) TypeId::k##type,
+#include "core/fields/tables.def"
+};
+
+// The field beside which `key` is one, its value being an object of this type: it stands one level too low. Empty when
+// there is none, or there are several.
+std::string_view PlaceAbove(TypeId type, std::string_view key) {
+  std::string_view place;
+  bool one = true;
+  for (TypeId above : kObjects) {
+    const Field* known = FindField(above, key);
+    if (known == nullptr || known->Has(Field::kRequired)) continue;  // what is required there is there already
+    ForEachField(above, [&](const Field& field) {
+      if (field.type != type) return;
+      one &= place.empty() || place == field.name();
+      place = field.name();
+    });
+  }
+  return one ? place : std::string_view();
+}
+
 std::string HintFor(TypeId type, std::string_view key, const Problems& problems) {
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
   const std::string_view below = PlaceBelow(type, key);
   if (!below.empty()) return "write it below " + std::string(below);
+  const std::string_view above = PlaceAbove(type, key);
+  if (!above.empty()) return "write it one level up, beside " + std::string(above);
   const std::string_view front = NameInFront(type, key);
   if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
   const std::vector<std::string_view> known = NamesOf(type);
