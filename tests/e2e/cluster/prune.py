@@ -1,5 +1,5 @@
 """Part 5: what one input no longer has goes from the cluster, by kubectl's ApplySet and by `helm upgrade` with
-agentrender as post-renderer."""
+agentrender as post-renderer. What an Agent protects from deletion stays (R3a)."""
 import os
 import subprocess
 
@@ -23,6 +23,7 @@ spec:
   - {type: Text, mountPath: notes.md, text: Branches are named after tickets.}
   persistence: {sessions: {}}
 """
+KEEP = "helm.sh/resource-policy: keep"
 PLAIN = AGENT.replace("contexts:", "port: 4096").replace("  - {type: Text, mountPath: notes.md, text: Branches are named after tickets.}\n", "")
 
 
@@ -76,13 +77,15 @@ def helm_upgrade(cluster, folder):
     with open(os.path.join(chart, "Chart.yaml"), "w") as f:
         f.write("apiVersion: v2\nname: team\nversion: 1.0.0\n")
     cluster.create_namespaces([namespace])
-    one, two = AGENT % ("one", ""), AGENT % ("two", "")
-    wrong = helm(cluster, chart, namespace, one + two)
+    one, two, kept = AGENT % ("one", ""), AGENT % ("two", ""), AGENT % ("kept", KEEP)
+    wrong = helm(cluster, chart, namespace, one + two + kept)
     everything = live(cluster, namespace)
-    check("helm upgrade --install: two Agents", wrong + wanted(everything == objects_of(one + two, namespace)[1], str(everything)))
+    check("helm upgrade --install: three Agents",
+          wrong + wanted(everything == objects_of(one + two + kept, namespace)[1], str(everything)))
     wrong = helm(cluster, chart, namespace, one)
     left = live(cluster, namespace)
-    check("helm upgrade: one Agent is left", wrong + wanted(left == objects_of(one, namespace)[1], f"there is {sorted(left)}"))
+    check("helm upgrade: of three Agents one is left, and what the third protects",
+          wrong + wanted(left == objects_of(one + kept, namespace)[1], f"there is {sorted(left)}"))
     return len(everything) - len(left)
 
 

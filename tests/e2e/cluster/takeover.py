@@ -6,15 +6,18 @@ Not the controller itself is asked here: what it writes is ours without what dif
 CRDs and objects are for `scripts/upstream CHECKOUT --cluster`.
 """
 import copy
+import itertools
 import json
 import os
+import subprocess
 
 from apply import MODES, by_namespace, messages
-from checks import check
+from checks import AGENTRENDER, check
 from cluster import KINDS
 from listed import Listed
 
 MANAGER = "koc-controller"
+TAKEN = ("Deployment", "Service", "ConfigMap")
 GONE = "gone-later"
 
 
@@ -65,21 +68,33 @@ def settle(cluster):
     return set(cluster.live("ReplicaSet"))
 
 
-def adopt(cluster, thing):
-    """What `agentrender adopt` prints for kubectl, by hand: what the controller owned is from now on ours by apply."""
-    path = f"{collection(thing)}/{thing['metadata']['name']}"
-    live = cluster.get(path)
-    patch = []
-    for number, entry in enumerate(live["metadata"]["managedFields"]):
-        if entry["manager"] == MANAGER and "subresource" not in entry:
-            place = f"/metadata/managedFields/{number}"
-            patch += [{"op": "replace", "path": place + "/manager", "value": "kubectl"},
-                      {"op": "replace", "path": place + "/operation", "value": "Apply"}]
-    cluster.request("PATCH", path, json.dumps(patch), "application/json-patch+json")
+def adopt(cluster, case, live):
+    """`agentrender adopt` on what is live of a case, in the namespaces that its input names; what it prints is done."""
+    items, moved = [], {}
+    for o in taken_from(case):
+        where = o.was_in or "default"
+        moved[o.kind, where, o.name] = o.fields
+        item = copy.deepcopy(live[o.kind][o.metadata["namespace"], o.name])
+        item.update(apiVersion=o.fields["apiVersion"], kind=o.kind)
+        item["metadata"]["namespace"] = where
+        items.append(item)
+    done = subprocess.run([AGENTRENDER, "adopt", "--namespace", "default", "--output", "patches", *case.arguments],
+                          input=json.dumps({"apiVersion": "v1", "kind": "List", "items": items}).encode(), capture_output=True)
+    if done.returncode:
+        return [f"{case.name}: {done.stderr.decode()}"]
+    for patch in json.loads(done.stdout):
+        thing = moved[patch["kind"], patch["namespace"], patch["name"]]
+        path = f"{collection(thing)}/{patch['name']}"
+        cluster.request("PATCH", path, json.dumps(patch["patch"]), "application/json-patch+json")
+    return []
+
+
+def taken_from(case):
+    return [o for o in case.objects if o.kind in TAKEN]
 
 
 def leftovers(cluster):
-    for kind in ("Deployment", "Service", "ConfigMap"):
+    for kind in TAKEN:
         for key, thing in cluster.live(kind).items():
             thing["metadata"].pop("managedFields", None)
             if GONE in json.dumps(thing):
@@ -87,19 +102,22 @@ def leftovers(cluster):
 
 
 def run(cluster, cases, folder):
+    cases = [case for case in cases if case.arguments]  # for `adopt` renders the Agents itself
     names = by_namespace(cases)
     summary = {}
     for mode, flags in MODES.items():
         # Part 1 has said what is refused, and why.
         refused = Listed("refused").column(1, mode)
-        made = [o.fields for case in cases if case.name not in refused
-                for o in case.objects if o.kind in ("Deployment", "Service", "ConfigMap")]
+        moving = [case for case in cases if case.name not in refused]
+        made = [o.fields for case in moving for o in taken_from(case)]
         cluster.create_namespaces(names)
         cluster.all(lambda thing: cluster.post(f"{collection(thing)}?fieldManager={MANAGER}",
                                                by_controller(with_more(thing))), made)
         before = settle(cluster)
         if mode == "server-side":
-            cluster.all(lambda thing: adopt(cluster, thing), made)
+            live = {kind: cluster.live(kind) for kind in TAKEN}
+            wrong = cluster.all(lambda case: adopt(cluster, case, live), moving)
+            check(f"{mode}: adopt hands over what the controller owns", itertools.chain(*wrong))
         taken = cluster.kubectl("apply", *flags, "-f", write(folder, "taken.json", [with_more(t) for t in made]))
         after = settle(cluster)
         check(f"{mode}: what the controller made is taken over", messages(taken.stderr))
