@@ -80,10 +80,12 @@ Environment Environment::OfProcess() {
 Options OptionsFor(const Environment& environment, const Parameters& parameters) {
   Options options;
   options.format = Format::kNdjson;
-  options.default_namespace = parameters.ns.empty() ? environment.ns : parameters.ns;
+  options.default_namespace = parameters.ns;
+  options.fallback_namespace = environment.ns;
   options.controller = parameters.controller;
-  options.keep_inputs = parameters.keep_inputs;
-  options.strict = parameters.strict;
+  options.keep_inputs = parameters.keep_inputs.value_or(false);
+  options.strict = parameters.strict.value_or(true);
+  options.given = {parameters.keep_inputs.has_value(), parameters.strict.has_value()};
   options.pod_security = parameters.pod_security;
   options.overrides = parameters.overrides;
   return options;

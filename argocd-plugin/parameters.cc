@@ -87,11 +87,11 @@ std::string SetResources(const Value& value, Arena& arena, Parameters& out) {
 }
 
 std::string SetKeepInputs(const Value& value, Arena&, Parameters& out) {
-  out.keep_inputs = IsTrue(value);
+  if (!value.text().empty()) out.keep_inputs = IsTrue(value);
   return {};
 }
 std::string SetStrict(const Value& value, Arena&, Parameters& out) {
-  out.strict = value.text().empty() || IsTrue(value);
+  if (!value.text().empty()) out.strict = IsTrue(value);
   return {};
 }
 std::string SetPodSecurity(const Value& value, Arena&, Parameters& out) {

@@ -26,8 +26,8 @@ struct Parameters {
   std::string_view ns;
   Controller controller;
   Overrides overrides;
-  bool keep_inputs = false;
-  bool strict = true;
+  std::optional<bool> keep_inputs;
+  std::optional<bool> strict;
   bool allow_empty = false;
   std::optional<SecurityLevel> pod_security;
 };

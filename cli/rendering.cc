@@ -102,7 +102,10 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
       case kLarge: AcceptLarge(request); break;
       case kController: error = ReadController(value, request.options.controller); break;
       case kAllowEmpty: request.allow_empty = true; break;
-      case kLenient: request.options.strict = false; break;
+      case kLenient:
+        request.options.strict = false;
+        request.options.given.strict = true;
+        break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
       case kColor: error = ReadColor(value, request); break;
       case kReport: error = ReadReport(value, request); break;

@@ -35,6 +35,8 @@ struct Options {
   Format format = Format::kYaml;
   // The namespace of objects that have none (D17); empty when there is none.
   std::string_view default_namespace;
+  // The same when neither the caller nor the input's own settings name one.
+  std::string_view fallback_namespace;
   // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3). What was made
   // of an Agent before, and is in the input beside it, is replaced then.
   bool keep_inputs = false;
@@ -44,6 +46,12 @@ struct Options {
   bool check_rest = false;
   // Unknown fields are errors (D13); else warnings.
   bool strict = true;
+  // What the caller has said itself, although it may be the default: the input's settings (core/settings/in_input.h) do
+  // not change it.
+  struct Given {
+    bool keep_inputs = false;
+    bool strict = false;
+  } given;
   // Whose rendering is reproduced (R71).
   Controller controller;
   // Annotations that rendered objects take over from their Agent's metadata, as

@@ -16,6 +16,7 @@
 #include "core/report/locate.h"
 #include "core/resolve/resolve.h"
 #include "core/resolve/templates.h"
+#include "core/settings/in_input.h"
 #include "core/write/write.h"
 
 namespace agentrender {
@@ -339,7 +340,8 @@ Rendering Render(const std::vector<Source>& sources, Reading reading, const Opti
   if (options.findings != nullptr) rendering.problems = *options.findings;
   rendering.problems.Append(reading.problems);
   if (reading.good || options.check_rest) {
-    Renderer(sources, reading.documents, options, rendering).Run();
+    const Options all = WithSettings(reading.documents, options, *rendering.arena, rendering.problems);
+    Renderer(sources, reading.documents, all, rendering).Run();
   } else {
     Locate({}, rendering.problems);
   }

@@ -22,6 +22,7 @@ struct RenderedObject {
   ObjectRef agent;      // for which it was made
   Origin agent_origin;  // the Agent's place
   size_t begin = 0;     // of its text in Rendering::output, behind a `---` or `- `
+  bool given = false;   // it stood in the input as it is (explain/manifests.h)
 };
 
 struct Rendering {

@@ -6,7 +6,6 @@
 #include "core/base/number.h"
 #include "core/render.h"
 #include "core/report/report.h"
-#include "kustomize-fn/config.h"
 
 namespace agentrender {
 
@@ -26,13 +25,12 @@ bool IsResourceList(const Reading& reading) {
   return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
 }
 
-// Takes options from what stands around the items.
-void ReadEnvelope(const Value& list, Arena& arena, Options& options, Problems& problems) {
+// The version of the list that came is that of the one that goes.
+void KeepVersion(const Value& list, Options& options) {
   const std::string_view version = list.TextOf("apiVersion");
   for (std::string_view known : kVersions) {
     if (known == version) options.resource_list_version = known;
   }
-  ReadFunctionConfig(list.Get("functionConfig"), arena, options, problems);
 }
 
 // What stands here is what kustomize has made of the file: 1.10 arrives as 1.1, and must not be quoted so.
@@ -50,15 +48,12 @@ void AdviseForFile(std::vector<Problem>& problems) {
 
 FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller,
                       Budget& budget) {
-  Arena arena(&budget);
-  Problems problems;
   Options options;
   options.format = Format::kResourceList;
   options.budget = &budget;
   options.inherited_annotations.assign(std::begin(kInherited), std::end(kInherited));
-  if (IsResourceList(reading)) ReadEnvelope(reading.documents[0].root, arena, options, problems);
-  if (controller.chosen()) options.controller = controller;
-  options.findings = &problems;
+  if (IsResourceList(reading)) KeepVersion(reading.documents[0].root, options);
+  options.controller = controller;
   Rendering rendering = Render(sources, std::move(reading), options);
   AdviseForFile(rendering.problems.list());
   FunctionAnswer answer;

@@ -78,6 +78,7 @@ void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {
   for (const Value& name : value["inheritedAnnotations"]) options.inherited_annotations.push_back(name.text());
   options.keep_going = BoolOr(value["keepGoing"], options.keep_going);
   options.keep_inputs = BoolOr(value["keepInputs"], options.keep_inputs);
+  options.given = {Sourced<bool>(value["keepInputs"]).present, Sourced<bool>(value["strict"]).present};
   options.default_namespace = TextOf(value["namespace"]);
   const std::string wrong = CheckNamespace(options.default_namespace);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadName, value["namespace"].origin(), wrong);

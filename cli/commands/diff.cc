@@ -1,10 +1,15 @@
 // diff: takes two inputs, renders both and prints what changes between them, and which Pods restart.
 #include "core/explain/diff.h"
 
+#include <deque>
+#include <optional>
+
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/rendering.h"
+#include "core/explain/manifests.h"
+#include "core/explain/upgrade.h"
 #include "core/report/report.h"
 
 namespace agentrender {
@@ -39,10 +44,12 @@ Writer WriterOf(const Arguments& arguments) {
   return writer;
 }
 
-// One side: its texts, and what they render to.
+// One side: its texts, what they render to, and what they have of what was rendered before.
 struct Side {
   Inputs inputs;
   Rendering rendering;
+  Manifests manifests;
+  LeftAside rest;
 };
 
 // False when it cannot be compared, which has been said then.
@@ -50,31 +57,99 @@ bool RenderSide(const Request& request, std::string_view path, Side& side) {
   ReadInputs({path}, request.inputs, side.inputs);
   CountTexts(side.inputs.sources, *request.options.budget);
   side.rendering = RenderInputs(request, side.inputs);
+  if (!side.rendering.HasErrors()) side.manifests = ReadManifests(side.inputs.sources, request.options);
+  if (!side.manifests.objects.empty()) {
+    std::erase_if(side.rendering.problems.list(),
+                  [](const Problem& problem) { return problem.code == Code::kNoAgent; });
+  }
   ReportFindings(request, side.inputs, side.rendering, CountProblems(side.rendering.problems.list()));
   return StatusOf(side.inputs, side.rendering) == kDone;
 }
 
-int Run(const Command& command, const Arguments& arguments) {
-  Request request;
-  const std::string error = ReadRequest(arguments, request);
-  if (!error.empty()) return RefuseUsage(command, error);
-  if (request.paths.size() != 2) return RefuseUsage(command, "diff takes two inputs, OLD and NEW");
-  const Writer write = WriterOf(arguments);
-  if (write == nullptr) return RefuseUsage(command, "--output takes text, markdown or json");
+int Print(const Request& request, const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after,
+          Writer write) {
+  Output out(request.options.budget);
+  write(diff, before, after, out);
+  const int written = WriteWhole(out, request);
+  if (written != kDone) return kTrouble;
+  return diff.empty() ? kSame : kDifferent;
+}
 
-  request.options.keep_objects = true;
-  Budget budget(request.options.sizes.memory_bytes);
-  request.options.budget = &budget;
+// OLD and NEW.
+int CompareInputs(const Request& request, Writer write) {
   Side before, after;
   const bool good_before = RenderSide(request, request.paths[0], before);
   const bool good_after = RenderSide(request, request.paths[1], after);
   if (!good_before || !good_after) return kTrouble;
-  const std::vector<AgentDiff> diff = Diff(before.rendering, after.rendering);
-  Output out(&budget);
-  write(diff, {before.rendering, before.inputs.sources}, {after.rendering, after.inputs.sources}, out);
-  const int written = WriteWhole(out, request);
-  if (written != kDone) return kTrouble;
-  return diff.empty() ? kSame : kDifferent;
+  AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);
+  return Print(request, Diff(before.rendering, after.rendering), {before.rendering, before.inputs.sources, before.rest},
+               {after.rendering, after.inputs.sources, after.rest}, write);
+}
+
+// The two ends of --controller A..B.
+struct Range {
+  Controller from;
+  Controller to;
+};
+
+// One input under two controllers, and under those between them that have some of the changes.
+int CompareControllers(Request request, const Range& range, Writer write) {
+  Inputs inputs;
+  if (!ReadRequested(request, inputs)) return kTrouble;
+  CountTexts(inputs.sources, *request.options.budget);
+  const Controller::Way way = Controller::Between(range.from, range.to);
+  std::deque<Rendering> renderings;
+  std::vector<const Rendering*> steps;
+  for (const Controller& controller : way.controllers) {
+    request.options.controller = controller;
+    renderings.push_back(RenderInputs(request, inputs));
+    steps.push_back(&renderings.back());
+  }
+  const Rendering& before = renderings.front();
+  const Rendering& after = renderings.back();
+  const Rendering& reported = before.HasErrors() ? before : after;
+  ReportFindings(request, inputs, reported, CountProblems(reported.problems.list()));
+  if (inputs.problems.errors() != 0 || before.HasErrors() || after.HasErrors()) return kTrouble;
+  std::vector<AgentDiff> diff = Diff(before, after);
+  AddControllerChanges(steps, way.changes, diff);
+  return Print(request, diff, {before, inputs.sources}, {after, inputs.sources}, write);
+}
+
+// Takes --controller A..B out of the arguments; what is wrong with it, or nothing.
+std::string TakeRange(Arguments& arguments, std::optional<Range>& range) {
+  constexpr std::string_view kDots = "..";
+  for (auto at = arguments.options.begin(); at != arguments.options.end();) {
+    const size_t dots = at->first == kController ? at->second.find(kDots) : std::string_view::npos;
+    if (dots == std::string_view::npos) {
+      ++at;
+      continue;
+    }
+    range.emplace();
+    std::string wrong = ReadController(at->second.substr(0, dots), range->from);
+    if (wrong.empty()) wrong = ReadController(at->second.substr(dots + kDots.size()), range->to);
+    if (!wrong.empty()) return wrong;
+    at = arguments.options.erase(at);
+  }
+  return {};
+}
+
+int Run(const Command& command, const Arguments& given) {
+  Arguments arguments = given;
+  std::optional<Range> range;
+  std::string error = TakeRange(arguments, range);
+  Request request;
+  if (error.empty()) error = ReadRequest(arguments, request);
+  if (!error.empty()) return RefuseUsage(command, error);
+  const Writer write = WriterOf(arguments);
+  if (write == nullptr) return RefuseUsage(command, "--output takes text, markdown or json");
+  if (range && request.paths.size() > 1)
+    return RefuseUsage(command, "diff --controller OLD..NEW takes one input, which it renders as both");
+  if (!range && request.paths.size() != 2)
+    return RefuseUsage(command, "diff takes two inputs, OLD and NEW, or one with --controller OLD..NEW");
+  request.options.keep_objects = true;
+  Budget budget(request.options.sizes.memory_bytes);
+  request.options.budget = &budget;
+  return range ? CompareControllers(request, *range, write) : CompareInputs(request, write);
 }
 
 }  // namespace
@@ -84,12 +159,18 @@ const Command kDiffCommand = {"diff",
                               "diff [OPTION]... OLD NEW",
                               R"(  agentrender diff before/ after/
   git worktree add /tmp/main main && agentrender diff -o markdown /tmp/main/agents agents
+  agentrender diff --controller v0.1.7..v0.1.9 agents/     what an upgrade changes, and why
+  kubectl get deploy,svc,cm,pvc -o yaml | agentrender diff - agents/
 
-Renders two inputs (files, directories or - for stdin) and prints, for each Agent, the fields
-that differ, the input line that causes each difference, and whether the Pod restarts. The
-line is from the new input, or from the old one if the line was removed.
-Exit status: 0 nothing differs, 1 something does, 2 trouble; an input with errors is not
-compared.
+Renders two files, directories or stdin (-), and prints, by Agent, each field that differs with
+the input line that causes it, and whether the Pod restarts. The line is that of the new
+input; of the old one where the new has none, because a line was taken out.
+With --controller OLD..NEW one input is rendered as both versions, and each difference names the
+change of the controller that causes it.
+Either input may be what Agents became before: a rendered branch, or objects of a cluster, where
+what the server adds is no difference. Objects that no Agent became are not compared.
+The exit status is 0 when nothing differs, 1 when something does, 2 on trouble: an input
+that has errors is not compared.
 )",
                               kOptions,
                               Run};

@@ -1,12 +1,13 @@
 // schema: prints the JSON Schemas of the kinds that are read, indented for people.
 #include "cli/command.h"
 #include "cli/io.h"
+#include "cli/rendering.h"
 #include "core/fields/crd.h"
 #include "core/fields/describe.h"
 #include "core/fields/field_docs.h"
 #include "core/model/problem.h"
+#include "core/settings/config.h"
 #include "core/write/emit.h"
-#include "kustomize-fn/config.h"
 
 namespace agentrender {
 
@@ -34,41 +35,44 @@ void Append(const Value& value, const std::string& indent, std::string& out) {
   out += "\n" + indent + (value.IsMap() ? "}" : "]");
 }
 
-Value DescribeConfig(Arena& arena) { return DescribeKind(kConfigVersion, kConfigKind, TypeId::kAgentRender, arena); }
+Value DescribeConfig(Arena& arena, const Controller&) {
+  return DescribeKind(kConfigVersion, kConfigKind, TypeId::kAgentRender, arena);
+}
 
-Value DescribeRevisions(Arena& arena) {
+Value DescribeRevisions(Arena& arena, const Controller&) {
   return DescribeKind(kConfigVersion, "GitRevisions", TypeId::kGitRevisions, arena);
 }
 
 struct KindRow {
   std::string_view kind;  // as the command line says it
-  Value (*describe)(Arena& arena);
+  Value (*describe)(Arena& arena, const Controller& controller);
 };
-Value DescribeOurs(Arena& arena) { return DescribeKinds(arena); }
+constexpr KindRow kKinds[] = {{"", DescribeKinds}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
 
-constexpr KindRow kKinds[] = {{"", DescribeOurs}, {kConfigKind, DescribeConfig}, {"GitRevisions", DescribeRevisions}};
+enum : int { kFormat = kNoLetter + 100 };
 
 constexpr OptionRow kOptions[] = {
-    {kNoLetter, "format", "FORMAT",
+    kControllerOption,
+    {kFormat, "format", "FORMAT",
      "json-schema (default), markdown, or crd: CustomResourceDefinitions, for kubectl apply"},
     kHelpOnly[0],
 };
 
-int WriteSchema(const Command& command, std::string_view kind) {
+int WriteSchema(const Command& command, std::string_view kind, const Controller& controller) {
   for (const KindRow& row : kKinds) {
     if (row.kind != kind) continue;
     Arena arena;
     std::string text;
-    Append(row.describe(arena), "", text);
+    Append(row.describe(arena, controller), "", text);
     return WriteOrComplain(text + "\n");
   }
   return RefuseUsage(command, "schema takes AgentRender, GitRevisions or nothing");
 }
 
-int WriteCrds() {
+int WriteCrds(const Controller& controller) {
   Arena arena;
   Output out;
-  for (const Value& crd : DescribeCrds(arena)) {
+  for (const Value& crd : DescribeCrds(arena, controller)) {
     out.Append("---\n");
     EmitYaml(crd, 0, out);
   }
@@ -76,13 +80,20 @@ int WriteCrds() {
 }
 
 int Run(const Command& command, const Arguments& arguments) {
-  const std::string_view format = arguments.options.empty() ? "json-schema" : arguments.options.back().second;
+  std::string_view format = "json-schema";
+  Controller controller;
+  for (const auto& [id, value] : arguments.options) {
+    if (id == kFormat) format = value;
+    const std::string wrong = id == kController ? ReadController(value, controller) : std::string();
+    if (!wrong.empty()) return RefuseUsage(command, wrong);
+  }
   if (format != "json-schema" && format != "crd" && format != "markdown")
     return RefuseUsage(command, "--format is json-schema, markdown or crd");
   if (arguments.operands.size() > 1) return RefuseUsage(command, "schema takes one kind, or nothing");
-  if (format == "json-schema") return WriteSchema(command, arguments.operands.empty() ? "" : arguments.operands[0]);
+  if (format == "json-schema")
+    return WriteSchema(command, arguments.operands.empty() ? "" : arguments.operands[0], controller);
   if (!arguments.operands.empty()) return RefuseUsage(command, "with this format there is no kind to choose");
-  return format == "crd" ? WriteCrds() : WriteOrComplain(FieldDocs());
+  return format == "crd" ? WriteCrds(controller) : WriteOrComplain(FieldDocs());
 }
 
 }  // namespace
@@ -90,8 +101,9 @@ int Run(const Command& command, const Arguments& arguments) {
 const Command kSchemaCommand = {
     "schema",
     "Print a JSON Schema of the kinds that are read",
-    "schema [AgentRender|GitRevisions] [--format FORMAT]",
+    "schema [OPTION]... [AgentRender|GitRevisions]",
     "  agentrender schema > agents.schema.json\n"
+    "  agentrender schema --controller v0.1.9 > agents.schema.json\n"
     "  agentrender schema AgentRender     the configuration of the Kustomize function\n"
     "  agentrender schema GitRevisions    the file that agentrender pin writes\n"
     "  agentrender schema --format crd | kubectl apply --server-side -f -\n"

@@ -5,54 +5,16 @@
 #include <algorithm>
 #include <string>
 
-#include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/collect/item_lines.h"
+#include "core/collect/roles.h"
 #include "core/collect/select.h"
 #include "core/collect/twins.h"
 
 namespace agentrender {
 
 namespace {
-
-constexpr std::string_view kGroup = "kubeopencode.io";
-constexpr std::string_view kVersion = "v1alpha1";
-
-constexpr std::string_view kRevisionsVersion = "render.kubeopencode.io/v1alpha1";
-constexpr std::string_view kRevisionsKind = "GitRevisions";
-
-struct KindRow {
-  std::string_view kind;
-  Role role;
-};
-constexpr KindRow kOurKinds[] = {
-    {"Agent", Role::kAgent}, {"AgentTemplate", Role::kTemplate}, {"KubeOpenCodeConfig", Role::kConfig}};
-// Kinds of the group that are not ours to render, and no typos of those that are.
-constexpr std::string_view kOtherKinds[] = {"Task", "CronTask", "Registry"};
-
-const KindRow* FindKind(std::string_view kind) {
-  for (const KindRow& row : kOurKinds) {
-    if (row.kind == kind) return &row;
-  }
-  return nullptr;
-}
-
-bool IsNear(std::string_view word, std::string_view right) {
-  constexpr int kMostEdits = 2;
-  return EditDistance(ToLower(word), ToLower(right), kMostEdits) <= kMostEdits;
-}
-
-// "apps/v1" is group "apps" and version "v1"; "v1" has no group.
-struct ApiVersion {
-  std::string_view group;
-  std::string_view version;
-};
-ApiVersion Split(std::string_view api_version) {
-  const size_t slash = api_version.find('/');
-  if (slash == std::string_view::npos) return {"", api_version};
-  return {api_version.substr(0, slash), api_version.substr(slash + 1)};
-}
 
 // Annotations of KRM tools, the newer name first.
 constexpr std::string_view kPathKeys[] = {"internal.config.kubernetes.io/path", "config.kubernetes.io/path"};
@@ -74,7 +36,7 @@ ObjectRef RefWithFile(const Value& object) {
 class Collector {
  public:
   Collector(const std::vector<Source>& sources, Arena& arena, Problems& problems, Input& input)
-      : sources_(sources), arena_(arena), problems_(problems), input_(input) {}
+      : sources_(sources), arena_(arena), problems_(problems), input_(input), roles_(problems) {}
 
   void Take(const Document& document) {
     Resource resource;
@@ -90,7 +52,7 @@ class Collector {
       return RefuseDocument(resource);
     resource.ref = RefWithFile(object);
     if (IsList(object)) return TakeList(resource);
-    resource.role = RoleOf(resource);
+    resource.role = roles_.Of(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);
     if (resource.role == Role::kConfigMap) resource.data = Sorted(object.Get("data"));
     Budget* budget = arena_.budget();
@@ -178,62 +140,6 @@ class Collector {
     return !item.IsMap() || item.empty() || item.member(0).key.origin().HasPlace();
   }
 
-  Role RoleOf(Resource& resource) {
-    const ObjectRef& ref = resource.ref;
-    const ApiVersion api = Split(ref.api_version);
-    const KindRow* row = FindKind(ref.kind);
-    if (api.group == kGroup) return RoleInGroup(resource, api, row);
-    const bool typo =
-        row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
-    if (typo) {
-      RefuseKind(resource, "apiVersion", Code::kKindTypo,
-                 Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
-                 "did you mean kubeopencode.io/v1alpha1?");
-    }
-    if (ref.api_version == kRevisionsVersion && ref.kind == kRevisionsKind) return Role::kRevisions;
-    return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
-  }
-
-  Role RoleInGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {
-    const ObjectRef& ref = resource.ref;
-    if (row != nullptr) {
-      if (api.version == kVersion) return row->role;
-      RefuseKind(resource, "apiVersion", Code::kOtherVersion,
-                 Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
-                 "write kubeopencode.io/v1alpha1");
-      return Role::kOther;
-    }
-    if (std::find(std::begin(kOtherKinds), std::end(kOtherKinds), ref.kind) != std::end(kOtherKinds)) {
-      NoteUnused(resource);
-      return Role::kOther;
-    }
-    for (const KindRow& ours : kOurKinds) {
-      if (!IsNear(ref.kind, ours.kind)) continue;
-      RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
-                 "did you mean " + std::string(ours.kind) + "?");
-      return Role::kOther;
-    }
-    problems_.Warning(Code::kUnknownKind, resource.object.Find("kind")->origin(),
-                      Quoted(ref.kind) + " is not a kind of kubeopencode.io that is known here; it passes through");
-    return Role::kOther;
-  }
-
-  // One warning for all of a kind, at the first.
-  void NoteUnused(const Resource& resource) {
-    if (std::find(unused_.begin(), unused_.end(), resource.ref.kind) != unused_.end()) return;
-    unused_.push_back(resource.ref.kind);
-    problems_
-        .Warning(Code::kNeedsController, resource.origin(),
-                 "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
-        .Hint("remove it, or run the controller beside what is rendered");
-  }
-
-  void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,
-                  std::string_view hint) {
-    problems_.Error(code, resource.object.Find(field)->origin(), message).Hint(hint);
-    resource.refused = true;
-  }
-
   // With its entries in indexes and lists.
   static constexpr size_t kResourceBytes = sizeof(Resource) + 128;
 
@@ -241,7 +147,7 @@ class Collector {
   Arena& arena_;
   Problems& problems_;
   Input& input_;
-  std::vector<std::string_view> unused_;  // kinds of which a warning is there
+  Roles roles_;
   ItemLines lines_;
 };
 
@@ -265,7 +171,7 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   for (const Document& document : documents) collector.Take(document);
   Select(options.selector, input, problems);
   if (options.keep_inputs) FindFormer(input);
-  for (const KindRow& row : kOurKinds) RefuseTwins(input, row.role, problems);
+  for (const Role role : {Role::kAgent, Role::kTemplate, Role::kConfig}) RefuseTwins(input, role, problems);
   for (const Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);
     if (resource.role == Role::kTemplate) AddNamed(input.templates, resource, ns);

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/explain/field_lines.h"
+#include "core/explain/manifests.h"
 
 namespace agentrender {
 
@@ -93,16 +94,21 @@ class Comparison {
   std::vector<FieldChange> changes_;
 };
 
+// Where kubectl puts what names none.
+std::string_view NamespaceOf(const RenderedObject& object) {
+  const std::string_view ns = object.object.Get("metadata").TextOf("namespace");
+  return ns.empty() ? "default" : ns;
+}
+
 using Identity = std::tuple<std::string_view, std::string_view, std::string_view>;
 
 Identity IdentityOf(const RenderedObject& object) {
-  const Value metadata = object.object.Get("metadata");
-  return {object.object.TextOf("kind"), metadata.TextOf("namespace"), metadata.TextOf("name")};
+  return {object.object.TextOf("kind"), NamespaceOf(object), object.object.Get("metadata").TextOf("name")};
 }
 
 using AgentName = std::pair<std::string_view, std::string_view>;
 
-AgentName NameOf(const RenderedObject& object) { return {object.agent.ns, object.agent.name}; }
+AgentName NameOf(const RenderedObject& object) { return {NamespaceOf(object), object.agent.name}; }
 
 // The objects of each Agent, and the Agents in their order.
 struct Grouped {
@@ -131,6 +137,14 @@ const RenderedObject* FindTwin(const std::vector<const RenderedObject*>& objects
   return found == objects.end() ? nullptr : *found;
 }
 
+// What one side does not say, a server does.
+void LeaveOutChosen(std::string_view kind, std::vector<FieldChange>& changes) {
+  std::erase_if(changes, [&](const FieldChange& change) {
+    const bool one_side = change.kind == ChangeKind::kAdded || change.kind == ChangeKind::kRemoved;
+    return one_side && IsChosenByServer(kind, change.path);
+  });
+}
+
 void AddObject(const RenderedObject* before, const RenderedObject* after, Budget* budget, AgentDiff& agent) {
   ObjectDiff diff;
   diff.before = before;
@@ -141,6 +155,7 @@ void AddObject(const RenderedObject* before, const RenderedObject* after, Budget
     Comparison comparison(after->object.TextOf("kind") == "Deployment", budget);
     comparison.Compare(before->object, after->object, "");
     diff.changes = comparison.Take();
+    if (before->given || after->given) LeaveOutChosen(after->object.TextOf("kind"), diff.changes);
     if (diff.changes.empty()) return;
   }
   agent.objects.push_back(std::move(diff));

@@ -6,15 +6,23 @@
 #include <vector>
 
 #include "core/base/output.h"
+#include "core/model/controller.h"
 #include "core/model/document.h"
 #include "core/render.h"
 
 namespace agentrender {
 
+// What an input has beside what is compared.
+struct LeftAside {
+  std::vector<std::string> objects;  // of other owners, as "Secret/token"
+  std::vector<std::string> kinds;    // of which a cluster was not asked
+};
+
 // One of the two inputs, rendered with Options::keep_objects.
 struct DiffSide {
   const Rendering& rendering;
   const std::vector<Source>& sources;
+  LeftAside left_aside = {};
 };
 
 enum class ChangeKind : unsigned char { kAdded, kRemoved, kChanged, kReordered };
@@ -26,6 +34,7 @@ struct FieldChange {
   Value before;      // absent when added
   Value after;       // absent when removed
   bool in_pod_template = false;
+  std::vector<Change> controller_changes = {};  // that cause it, where two controllers are compared
 };
 
 struct ObjectDiff {
@@ -33,6 +42,7 @@ struct ObjectDiff {
   const RenderedObject* before = nullptr;  // null when added
   const RenderedObject* after = nullptr;   // null when removed
   std::vector<FieldChange> changes;        // of a changed one
+  std::vector<Change> controller_changes;  // of one that comes or goes
 
   const RenderedObject& either() const { return after != nullptr ? *after : *before; }
 };

@@ -1,5 +1,6 @@
 // Takes differences, gives them as text, Markdown or JSON, each with the line that causes it.
 #include <algorithm>
+#include <array>
 
 #include "core/base/text.h"
 #include "core/explain/diff.h"
@@ -79,11 +80,27 @@ struct Reason {
   bool is_new;
 };
 
-Reason ReasonOf(const Value& before, const Value& after) {
+// `given`: the value before is that of a manifest, and explains nothing.
+Reason ReasonOf(const Value& before, const Value& after, bool given) {
   const Origin now = after.Present() ? FirstPlaced(after)->origin() : Origin();
   const Origin then = before.Present() ? FirstPlaced(before)->origin() : Origin();
-  if (now.HasPlace() || !then.HasPlace()) return after.Present() ? Reason{now, true} : Reason{then, false};
+  if (now.HasPlace() || !then.HasPlace() || (given && after.Present()))
+    return after.Present() ? Reason{now, true} : Reason{then, false};
   return {then, false};
+}
+
+bool WasGiven(const ObjectDiff& object) { return object.before != nullptr && object.before->given; }
+
+// "v0.1.9: podSpecs are merged" for each, and what follows them.
+std::string ChangesText(const std::vector<Change>& changes, std::string_view rest) {
+  std::string text;
+  for (const Change change : changes) {
+    const controllers::ChangeRow& row = controllers::RowOf(change);
+    if (!text.empty()) text += "; ";
+    text.append(row.since).append(": ").append(row.what);
+  }
+  if (!text.empty() && !rest.empty()) text += ", ";
+  return text.append(rest);
 }
 
 class Report {
@@ -93,15 +110,17 @@ class Report {
 
   void Text() {
     for (const AgentDiff& agent : diff_) {
-      Line({"Agent ", NameOf(agent.agent), ": ", StateOf(agent)});
+      Lines({"Agent ", NameOf(agent.agent), ": ", StateOf(agent)});
       for (const ObjectDiff& object : agent.objects) TextOf(object);
-      Line({});
+      Lines({});
     }
-    Line({Summary()});
+    Lines({Summary()});
+    NoteLeftAside();
   }
 
   void Markdown() {
     Lines({"**", Summary(), "**"});
+    NoteLeftAside();
     for (const AgentDiff& agent : diff_) {
       Lines({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
       Lines({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
@@ -115,11 +134,58 @@ class Report {
     Value all = Value::Map(arena_, 2);
     all.Add(arena_, "agents", agents);
     all.Add(arena_, "restarts", Value::Int(arena_, static_cast<int64_t>(Count(PodEffect::kRestarts))));
+    AddLeftAside(all);
     EmitJson(all, out_);
     out_.Append('\n');
   }
 
  private:
+  static std::string ListOf(const std::vector<std::string>& names) {
+    constexpr size_t kShown = 10;
+    std::string list;
+    for (size_t i = 0; i < std::min(names.size(), kShown); ++i) list.append(i == 0 ? "" : ", ").append(names[i]);
+    if (names.size() > kShown) list += " and " + std::to_string(names.size() - kShown) + " more";
+    return list;
+  }
+
+  struct NamedSide {
+    const char* name;  // in a sentence
+    const char* key;   // in JSON
+    const LeftAside& rest;
+  };
+  std::array<NamedSide, 2> Sides() const {
+    return {{{"old", "before", before_.left_aside}, {"new", "after", after_.left_aside}}};
+  }
+
+  void NoteLeftAside() {
+    for (const NamedSide& side : Sides()) {
+      if (!side.rest.kinds.empty())
+        Lines({"\nNot compared: ", ListOf(side.rest.kinds), ", of which the ", side.name,
+               " input, from a cluster, has none."});
+      if (!side.rest.objects.empty())
+        Lines({"\nNot compared, for no Agent became them: ", ListOf(side.rest.objects), " of the ", side.name,
+               " input."});
+    }
+  }
+
+  Value TextsOf(const std::vector<std::string>& texts) {
+    Value list = Value::List(arena_);
+    for (const std::string& text : texts) list.Push(arena_, Text(text));
+    return list;
+  }
+
+  void AddLeftAside(Value& all) {
+    Value rest = Value::Map(arena_);
+    for (const NamedSide& side : Sides()) {
+      if (side.rest.kinds.empty() && side.rest.objects.empty()) continue;
+      Value one = Value::Map(arena_);
+      one.Add(arena_, "kinds", TextsOf(side.rest.kinds));
+      one.Add(arena_, "objects", TextsOf(side.rest.objects));
+      rest.Add(arena_, side.key, one);
+    }
+    if (!rest.empty()) all.Add(arena_, "notCompared", rest);
+  }
+
   void Line(std::initializer_list<std::string_view> parts) {
     std::string line;
     for (std::string_view part : parts) line += part;
@@ -152,26 +218,29 @@ class Report {
     return effect;
   }
 
-  std::string ReasonText(const Value& before, const Value& after) const {
-    const Reason reason = ReasonOf(before, after);
-    return OriginText(reason.origin, reason.is_new ? after_.sources : before_.sources);
+  std::string ReasonText(const ObjectDiff& object, const FieldChange& change) const {
+    const Reason reason = ReasonOf(change.before, change.after, WasGiven(object));
+    return ChangesText(change.controller_changes,
+                       OriginText(reason.origin, reason.is_new ? after_.sources : before_.sources));
   }
 
   // The place of the Agent for which an object comes or goes.
   std::string AgentPlace(const ObjectDiff& object) const {
-    return PlaceText(object.either().agent_origin, object.after != nullptr ? after_.sources : before_.sources);
+    return ChangesText(
+        object.controller_changes,
+        PlaceText(object.either().agent_origin, object.after != nullptr ? after_.sources : before_.sources));
   }
 
   void TextOf(const ObjectDiff& object) {
     if (object.kind != ChangeKind::kChanged) {
       const char sign[] = {' ', ' ', SignOf(object.kind), ' ', '\0'};
-      return Line({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
+      return Lines({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
     }
-    Line({"  ", NameOf(object.either())});
+    Lines({"  ", NameOf(object.either())});
     for (const FieldChange& change : object.changes) {
       const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
-      Line({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(change.before, change.after),
-            change.in_pod_template ? "  (restarts)" : ""});
+      Lines({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(object, change),
+             change.in_pod_template ? "  (restarts)" : ""});
     }
   }
 
@@ -210,7 +279,7 @@ class Report {
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
       Lines({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
-             Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(change.before, change.after)), " |"});
+             Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
     }
   }
 
@@ -242,26 +311,40 @@ class Report {
     made.Add(arena_, "name", shown.Get("metadata").Get("name"));
     made.Add(arena_, "change", Text(NameOf(object.kind)));
     Value changes = Value::List(arena_);
-    for (const FieldChange& change : object.changes) changes.Push(arena_, JsonOf(change));
+    for (const FieldChange& change : object.changes) changes.Push(arena_, JsonOf(object, change));
     made.Add(arena_, "changes", changes);
+    if (!object.controller_changes.empty()) made.Add(arena_, "controllerChanges", JsonOf(object.controller_changes));
     return made;
   }
 
-  Value JsonOf(const FieldChange& change) {
+  Value JsonOf(const std::vector<Change>& controller_changes) {
+    Value list = Value::List(arena_);
+    for (const Change change : controller_changes) {
+      const controllers::ChangeRow& row = controllers::RowOf(change);
+      Value one = Value::Map(arena_, 2);
+      one.Add(arena_, "since", Text(row.since));
+      one.Add(arena_, "what", Text(row.what));
+      list.Push(arena_, one);
+    }
+    return list;
+  }
+
+  Value JsonOf(const ObjectDiff& object, const FieldChange& change) {
     Value made = Value::Map(arena_, 6);
     made.Add(arena_, "path", Text(change.path));
     made.Add(arena_, "change", Text(NameOf(change.kind)));
     made.Add(arena_, "restarts", Value::Bool(change.in_pod_template));
     if (change.before.Present()) made.Add(arena_, "before", SideOf(change.before, before_));
     if (change.after.Present()) made.Add(arena_, "after", SideOf(change.after, after_));
-    made.Add(arena_, "cause", ReasonValue(change));
+    made.Add(arena_, "cause", ReasonValue(object, change));
     return made;
   }
 
-  Value ReasonValue(const FieldChange& change) {
-    const Reason reason = ReasonOf(change.before, change.after);
+  Value ReasonValue(const ObjectDiff& object, const FieldChange& change) {
+    const Reason reason = ReasonOf(change.before, change.after, WasGiven(object));
     Value made = OriginValue(reason.origin, reason.is_new ? after_.sources : before_.sources, arena_);
     made.Add(arena_, "side", Text(reason.is_new ? "after" : "before"));
+    if (!change.controller_changes.empty()) made.Add(arena_, "controllerChanges", JsonOf(change.controller_changes));
     return made;
   }
 

@@ -9,6 +9,7 @@
 #include "core/decode/decode.h"
 #include "core/report/locate.h"
 #include "core/resolve/defaults.h"
+#include "core/settings/in_input.h"
 
 namespace agentrender {
 
@@ -33,8 +34,9 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
   problems.Append(rollouts.reading.problems);
   std::vector<RolloutRef> found;
   if (rollouts.reading.good) {
-    rollouts.input = Collect(rollouts.reading.documents, sources, options, *rollouts.reading.arena, problems);
-    Decoding decoding{*rollouts.reading.arena, problems, options.strict, options.controller};
+    const Options all = WithSettings(rollouts.reading.documents, options, *rollouts.reading.arena, problems);
+    rollouts.input = Collect(rollouts.reading.documents, sources, all, *rollouts.reading.arena, problems);
+    Decoding decoding{*rollouts.reading.arena, problems, all.strict, all.controller};
     for (const Resource& resource : rollouts.input.resources) {
       if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
       if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);

@@ -378,8 +378,8 @@ class CrdWriter {
 
 }  // namespace
 
-Value DescribeCrds(Arena& arena) {
-  CrdWriter writer(arena, DescribeKinds(arena).Get("definitions"));
+Value DescribeCrds(Arena& arena, const Controller& controller) {
+  CrdWriter writer(arena, DescribeKinds(arena, controller).Get("definitions"));
   Value all = Value::List(arena);
   for (const CrdRow& row : kCrds) all.Push(arena, writer.Crd(row));
   return all;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/arena.h"
+#include "core/model/controller.h"
 #include "core/model/value.h"
 
 namespace agentrender {
@@ -10,6 +11,6 @@ namespace agentrender {
 // made of DescribeKinds(): for clusters that keep Agents but have no controller. They
 // refuse what the schema refuses as far as a structural schema can say it: a form that
 // needs a lookahead, unlike texts in a list, and names of keys are left to `validate`.
-Value DescribeCrds(Arena& arena);
+Value DescribeCrds(Arena& arena, const Controller& controller = {});
 
 }  // namespace agentrender

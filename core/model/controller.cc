@@ -8,13 +8,15 @@ namespace agentrender {
 
 namespace {
 
-constexpr bool EveryChangeHasARelease() {
+constexpr bool ChangesAreInOrder() {
+  size_t last = 0;
   for (const controllers::ChangeRow& row : controllers::kChanges) {
-    if (row.release == controllers::kCount) return false;
+    if (row.release == controllers::kCount || row.release < last) return false;
+    last = row.release;
   }
   return true;
 }
-static_assert(EveryChangeHasARelease());
+static_assert(ChangesAreInOrder());
 
 }  // namespace
 
@@ -24,11 +26,25 @@ std::string Controller::Parse(std::string_view text, Controller& out) {
     const size_t place = controllers::PlaceOf(version);
     if (place == controllers::kCount) continue;
     out.release_ = place;
+    out.changes_ = controllers::ChangesOf(place);
     out.chosen_ = true;
     return {};
   }
   return Quoted(text) + " is not a version of the controller that can be chosen: expected one from " +
          std::string(controllers::kReleases[0]) + " to " + std::string(controllers::kReleases[controllers::kCount - 1]);
+}
+
+Controller::Way Controller::Between(const Controller& from, const Controller& to) {
+  Way way;
+  way.controllers.push_back(from);
+  for (Controller step = from; step.changes_ != to.changes_;) {
+    const bool up = step.changes_ < to.changes_;
+    way.changes.push_back(static_cast<Change>(up ? step.changes_ : step.changes_ - 1));
+    step.changes_ += up ? 1 : size_t(-1);
+    way.controllers.push_back(step);
+  }
+  way.controllers.back() = to;
+  return way;
 }
 
 std::string HowToChoose(Change change) { return HowToChoose(controllers::RowOf(change).since); }

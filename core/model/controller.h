@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace agentrender {
 
@@ -41,13 +42,20 @@ inline constexpr ChangeRow kChanges[] = {
 #include "core/model/controllers.def"
 };
 
+// How many changes a release has: those of the releases before it, and its own. They are the first of the table.
+constexpr size_t ChangesOf(size_t release) {
+  size_t count = 0;
+  while (count < std::size(kChanges) && kChanges[count].release <= release) ++count;
+  return count;
+}
+
 constexpr const ChangeRow& RowOf(Change change) { return kChanges[static_cast<size_t>(change)]; }
 
 }  // namespace controllers
 
 class Controller {
  public:
-  constexpr bool Has(Change change) const { return release_ >= controllers::RowOf(change).release; }
+  constexpr bool Has(Change change) const { return static_cast<size_t>(change) < changes_; }
   // Whether it is a release of the table, by its place, or one after it. For the rows of fields (core/fields/table.h).
   constexpr bool IsFrom(size_t release) const { return release_ >= release; }
   constexpr std::string_view version() const { return controllers::kReleases[release_]; }  // "v0.1.7"
@@ -57,11 +65,20 @@ class Controller {
   // `text` as "0.1.9" or "v0.1.9". What is wrong with it, or nothing when `out` was set.
   static std::string Parse(std::string_view text, Controller& out);
 
+  // What leads from one controller to another, one change after the other: `changes[i]` stands between `controllers[i]`
+  // and the next. The ends are the two.
+  struct Way {
+    std::vector<Controller> controllers;
+    std::vector<Change> changes;
+  };
+  static Way Between(const Controller& from, const Controller& to);
+
  private:
   static constexpr size_t kDefault = controllers::PlaceOf("v0.1.7");
   static_assert(kDefault < controllers::kCount);
 
   size_t release_ = kDefault;
+  size_t changes_ = controllers::ChangesOf(kDefault);
   bool chosen_ = false;
 };
 

@@ -68,7 +68,10 @@ bool Document::MayBeCutOut(uint32_t begin, uint32_t end) const {
 bool IsManifest(const Resource& resource) {
   constexpr std::string_view kKustomizeGroup = "kustomize.config.k8s.io/";
   constexpr std::string_view kLocalConfig = "config.kubernetes.io/local-config";
-  return !resource.ref.api_version.starts_with(kKustomizeGroup) &&
+  // No cluster knows an AgentRender: it says how to render (core/settings/in_input.h).
+  const bool settings =
+      resource.ref.kind == "AgentRender" && resource.ref.api_version == "render.kubeopencode.io/v1alpha1";
+  return !settings && !resource.ref.api_version.starts_with(kKustomizeGroup) &&
          resource.object.Get("metadata").Get("annotations").TextOf(kLocalConfig) != "true";
 }
 

@@ -1,7 +1,7 @@
 // The functionConfig of a Kustomize function: taken, or refused with findings.
 #include "core/formats/shown.h"
 #include "core/resolve/overrides.h"
-#include "kustomize-fn/config.h"
+#include "core/settings/config.h"
 #include "tests/fuzz/invariants.h"
 
 using namespace agentrender;

@@ -5,7 +5,7 @@
 
 #include "argocd-plugin/parameters.h"
 #include "core/render.h"
-#include "kustomize-fn/config.h"
+#include "core/settings/config.h"
 #include "wasm/request.h"
 
 namespace agentrender {

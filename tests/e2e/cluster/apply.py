@@ -2,12 +2,14 @@
 `kubectl diff` shows nothing."""
 import os
 import re
+import subprocess
 
 from cases import write
 from cluster import KINDS
-from checks import check
+from checks import AGENTRENDER, check
 from listed import Listed
 
+ASKED = ["deployments", "services", "configmaps", "persistentvolumeclaims"]
 MODES = {"client-side": [], "server-side": ["--server-side"]}
 
 
@@ -52,6 +54,12 @@ def stored(cluster):
     return found
 
 
+def diff(live, files):
+    """What `agentrender diff` says, as lines; none when nothing differs."""
+    result = subprocess.run([AGENTRENDER, "diff", "-", files], input=live.encode(), capture_output=True)
+    return [] if result.returncode == 0 else (result.stdout + result.stderr).decode().splitlines()
+
+
 def run(cluster, cases, folder):
     known = Listed("refused")
     # kubectl reports a change where the server then makes none.
@@ -66,6 +74,8 @@ def run(cluster, cases, folder):
         check(f"{mode}: the API server refuses nothing that is not listed",
               [f"{case}: {line}" for case, line in refused if not known.has(mode, case, line)])
         before = stored(cluster)
+        live = cluster.kubectl("get", ",".join(ASKED), "--all-namespaces", "-o", "yaml").stdout
+        check(f"{mode}: agentrender diff finds nothing between the cluster and what was applied", diff(live, files))
         second = cluster.kubectl("apply", *flags, "-f", files)
         after = stored(cluster)
         check(f"{mode}: a second time changes nothing",

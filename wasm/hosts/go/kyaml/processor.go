@@ -11,7 +11,6 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/fn/framework"
 	"sigs.k8s.io/kustomize/kyaml/kio"
-	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
@@ -24,14 +23,15 @@ var Inherited = []string{"internal.config.kubernetes.io/prefixes", "internal.con
 type Processor struct {
 	Context  context.Context // context.Background() when nil
 	Renderer *agentrender.Renderer
-	// Options of the rendering; a functionConfig sets its own above them (ReadConfig). Format is not looked at;
+	// Options of the rendering, which win over those of the functionConfig. Format is not looked at;
 	// InheritedAnnotations are Inherited unless said.
 	Options agentrender.Options
 }
 
-// Process implements framework.ResourceListProcessor.
+// Process implements framework.ResourceListProcessor. The functionConfig, an AgentRender or a ConfigMap, is read by the
+// renderer, as it is by the function of the agentrender program.
 func (p *Processor) Process(list *framework.ResourceList) error {
-	sources, err := sourcesOf(list.Items)
+	text, err := listOf(list)
 	if err != nil {
 		return err
 	}
@@ -39,14 +39,11 @@ func (p *Processor) Process(list *framework.ResourceList) error {
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	if err := ReadConfig(list.FunctionConfig, &options); err != nil {
-		return err
-	}
-	options.Format = agentrender.YAML
+	options.Format = agentrender.ResourceList
 	if options.InheritedAnnotations == nil {
 		options.InheritedAnnotations = Inherited
 	}
-	result, err := p.Renderer.RenderWith(ctx, options, sources...)
+	result, err := p.Renderer.RenderWith(ctx, options, agentrender.Source{Name: "ResourceList", Text: text})
 	if err != nil {
 		return err
 	}
@@ -61,21 +58,35 @@ func (p *Processor) Process(list *framework.ResourceList) error {
 	return err
 }
 
-// sourcesOf gives each item a name by which its author finds it: its file when the tool says it, else its identity.
-func sourcesOf(items []*yaml.RNode) ([]agentrender.Source, error) {
-	sources := make([]agentrender.Source, len(items))
-	for i, item := range items {
-		text, err := item.String()
+// listOf is what the renderer gets: the items and the functionConfig as they stand.
+func listOf(list *framework.ResourceList) (string, error) {
+	var text strings.Builder
+	text.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n")
+	if !yaml.IsMissingOrNull(list.FunctionConfig) {
+		config, err := list.FunctionConfig.String()
 		if err != nil {
-			return nil, fmt.Errorf("items[%d]: %w", i, err)
+			return "", fmt.Errorf("functionConfig: %w", err)
 		}
-		name := item.GetAnnotations()[kioutil.PathAnnotation]
-		if name == "" {
-			name = fmt.Sprintf("items[%d] %s/%s", i, item.GetKind(), item.GetName())
-		}
-		sources[i] = agentrender.Source{Name: name, Text: text}
+		text.WriteString("functionConfig:\n" + indented(config, "  "))
 	}
-	return sources, nil
+	text.WriteString("items:\n")
+	for i, item := range list.Items {
+		one, err := item.String()
+		if err != nil {
+			return "", fmt.Errorf("items[%d]: %w", i, err)
+		}
+		text.WriteString("-\n" + indented(one, "  "))
+	}
+	return text.String(), nil
+}
+
+// indented puts the text that far to the right. Within a list every line may be.
+func indented(text, by string) string {
+	var moved strings.Builder
+	for _, line := range strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n") {
+		moved.WriteString(by + line)
+	}
+	return moved.String() + "\n"
 }
 
 func resultOf(problem agentrender.Problem) *framework.Result {

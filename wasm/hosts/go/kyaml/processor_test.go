@@ -80,7 +80,7 @@ func TestConfig(t *testing.T) {
 		"apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {keepInput: true}":  "keepInput",
 		"apiVersion: v1, kind: ConfigMap, data: {controllerVersion: v0.1.10}":                      "from v0.1.2 to v0.1.9",
 		"apiVersion: v1, kind: ConfigMap, data: {keepInputs: perhaps}":                             "perhaps",
-		"apiVersion: example.com/v1, kind: Wrong":                                                  "Wrong of example.com/v1",
+		"apiVersion: example.com/v1, kind: Wrong":                                                  `"Wrong" of "example.com/v1"`,
 	} {
 		text := strings.Replace(list, "    namespace: tidepool\n", "", 1) + "functionConfig: {metadata: {name: config}, " + config + "}\n"
 		out, err := process(t, text)
@@ -90,5 +90,22 @@ func TestConfig(t *testing.T) {
 		if !strings.Contains(out, wanted) {
 			t.Errorf("%s: no %q in\n%s", config, wanted, out)
 		}
+	}
+}
+
+// The functionConfig alone counts: an item is somebody's file.
+func TestSettingsAmongItemsStay(t *testing.T) {
+	out, err := process(t, list+`- apiVersion: render.kubeopencode.io/v1alpha1
+  kind: AgentRender
+  metadata:
+    name: other
+  spec:
+    keepInputs: true
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out, "kind: AgentRender") || strings.Contains(out, "kind: Agent\n") {
+		t.Errorf("the AgentRender is gone, or was taken for settings:\n%s", out)
 	}
 }

@@ -1,5 +1,5 @@
 // Takes the fields of a functionConfig, gives options: one reader for each setting.
-#include "kustomize-fn/settings.h"
+#include "core/settings/settings.h"
 
 #include "core/model/checked.h"
 #include "core/resolve/overrides.h"
@@ -64,6 +64,8 @@ void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   const Text strictness = value["strictness"];
   if (strictness.value == "Lenient") options.strict = false;
   if (strictness.value == "WarningsAsErrors") decoding.problems.RaiseWarnings();
+  const Text level = value["podSecurity"];
+  if (level.present) options.pod_security = ParseSecurityLevel(level.value);
   if (*Sourced<bool>(value["hashSuffix"])) options.config_map_annotation = kHashAnnotation;
 }
 

@@ -1,6 +1,6 @@
 // Takes a functionConfig, AgentRender or ConfigMap, gives options; its findings have the functionConfig as their
 // object.
-#include "kustomize-fn/config.h"
+#include "core/settings/config.h"
 
 #include <string>
 
@@ -8,7 +8,7 @@
 #include "core/base/text.h"
 #include "core/read/read.h"
 #include "core/report/locate.h"
-#include "kustomize-fn/settings.h"
+#include "core/settings/settings.h"
 
 namespace agentrender {
 

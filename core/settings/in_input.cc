@@ -1,0 +1,119 @@
+// Takes the documents of an input and the options of the caller, gives the options with what the input sets below them.
+#include "core/settings/in_input.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/base/text.h"
+#include "core/settings/config.h"
+
+namespace agentrender {
+
+namespace {
+
+// By which kustomize and kpt know a function's configuration; the second name is the older one.
+constexpr std::string_view kFunctionAnnotations[] = {"config.kubernetes.io/function", "config.k8s.io/function"};
+
+bool IsAgentRender(const Value& object) {
+  return object.TextOf("kind") == kConfigKind && object.TextOf("apiVersion") == kConfigVersion;
+}
+
+bool IsFunctionConfig(const Value& object) {
+  const Value annotations = object.Get("metadata").Get("annotations");
+  return std::any_of(std::begin(kFunctionAnnotations), std::end(kFunctionAnnotations),
+                     [&](std::string_view key) { return annotations.Get(key).Present(); });
+}
+
+bool IsResourceList(const Value& root) {
+  return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
+}
+
+// The objects that count as settings, in the order of the input. `function`: the input is that of a KRM function, whose
+// functionConfig counts whatever it is.
+std::vector<Value> FindSettings(const std::vector<Document>& documents, bool function) {
+  std::vector<Value> found;
+  const auto add = [&](const Value& object) {
+    if (IsAgentRender(object) && !IsFunctionConfig(object)) found.push_back(object);
+  };
+  for (const Document& document : documents) {
+    const Value& root = document.root;
+    if (IsResourceList(root)) {
+      const Value config = root.Get("functionConfig");
+      if (config.Present() && (function || IsAgentRender(config))) found.push_back(config);
+    } else if (root.TextOf("kind").ends_with("List")) {
+      for (const Value& item : root.Get("items")) add(item);
+    } else {
+      add(root);
+    }
+  }
+  return found;
+}
+
+void RefuseSecond(const Value& first, const Value& second, Problems& problems) {
+  const auto name = [](const Value& object) { return Quoted(object.Get("metadata").TextOf("name")); };
+  problems
+      .Error(Code::kDuplicateObject, second.origin(),
+             "the input has two AgentRenders, " + name(first) + " and " + name(second) +
+                 ", and takes its settings from one")
+      .Other(first.origin())
+      .Hint("keep one of the two, or render their folders one by one");
+}
+
+// What a ConfigMap's name with a hash is for, only kustomize can say.
+void DropHashSuffix(const Value& config, Options& told, Problems& problems) {
+  if (told.config_map_annotation.empty()) return;
+  told.config_map_annotation = {};
+  problems
+      .Warning(Code::kUnusedOverride, config.Get("spec").Get("hashSuffix").origin(),
+               "has no effect here: kustomize puts the hash behind the name, and this is not a function of kustomize")
+      .Hint("take it out, or move it into the function's configuration");
+}
+
+// Entries of `told` for names that the caller has no entry for.
+void AddImages(const std::vector<ImageOverride>& told, std::vector<ImageOverride>& images) {
+  const size_t asked = images.size();
+  for (const ImageOverride& image : told) {
+    const bool known = std::any_of(images.begin(), images.begin() + static_cast<std::ptrdiff_t>(asked),
+                                   [&](const ImageOverride& other) { return other.name == image.name; });
+    if (!known) images.push_back(image);
+  }
+}
+
+// Whether a setting has made warnings errors.
+bool RaisesWarnings(Problems findings) {
+  return findings.Warning(Code::kUnusedOverride, {}, "").severity == Severity::kError;
+}
+
+Options Merged(const Options& asked, const Options& told) {
+  Options merged = asked;
+  if (merged.default_namespace.empty()) merged.default_namespace = told.default_namespace;
+  if (!merged.controller.chosen()) merged.controller = told.controller;
+  if (!merged.given.keep_inputs) merged.keep_inputs |= told.keep_inputs;
+  if (!merged.given.strict) merged.strict &= told.strict;
+  if (merged.selector.TakesAll()) merged.selector = told.selector;
+  if (merged.config_map_annotation.empty()) merged.config_map_annotation = told.config_map_annotation;
+  if (!merged.pod_security) merged.pod_security = told.pod_security;
+  AddImages(told.overrides.images, merged.overrides.images);
+  merged.overrides.defaults = told.overrides.defaults;
+  return merged;
+}
+
+}  // namespace
+
+Options WithSettings(const std::vector<Document>& documents, const Options& asked, Arena& arena, Problems& problems) {
+  const bool function = asked.format == Format::kResourceList;
+  const std::vector<Value> found = FindSettings(documents, function);
+  Options told;
+  Problems findings;
+  if (!found.empty()) ReadFunctionConfig(found[0], arena, told, findings);
+  if (!found.empty() && !function) DropHashSuffix(found[0], told, findings);
+  for (size_t i = 1; i < found.size(); ++i) RefuseSecond(found[0], found[i], findings);
+  problems.Append(findings);
+  if (RaisesWarnings(findings) && !asked.given.strict) problems.RaiseWarnings();
+  Options merged = Merged(asked, told);
+  if (merged.default_namespace.empty()) merged.default_namespace = merged.fallback_namespace;
+  if (findings.errors() != 0) merged.keep_going = false;
+  return merged;
+}
+
+}  // namespace agentrender
