@@ -14,10 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view path = end == text.npos ? std::string_view() : text.substr(end + 1);
   std::string plain;
   for (const char c : path) plain.append("\\").push_back(c);
-  fuzz::Hold(argocd::Matches(plain, path), "a path matches itself");
-  fuzz::Hold(argocd::Matches("*", path), "and any text");
-  if (!argocd::IsGlob(pattern)) return 0;
-  const bool matches = argocd::Matches(pattern, path);
-  if (matches) fuzz::Hold(argocd::Matches(std::string(pattern) + "*", path), "what matches does with more behind it");
+  fuzz::Hold(Matches(plain, path), "a path matches itself");
+  fuzz::Hold(Matches("*", path), "and any text");
+  if (!IsGlob(pattern)) return 0;
+  const bool matches = Matches(pattern, path);
+  if (matches) fuzz::Hold(Matches(std::string(pattern) + "*", path), "what matches does with more behind it");
   return 0;
 }

@@ -16,8 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::Hold(good == errors.empty(), "parameters are refused with a reason, and only then");
   if (!good) return 0;
   for (const std::string_view pattern : parameters.include) {
-    fuzz::Hold(argocd::IsGlob(pattern), "only patterns are taken");
-    argocd::Matches(pattern, "teams/a/agents.yaml");
+    fuzz::Hold(IsGlob(pattern), "only patterns are taken");
+    Matches(pattern, "teams/a/agents.yaml");
   }
   return 0;
 }
