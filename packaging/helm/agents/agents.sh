@@ -47,4 +47,5 @@ if [ ! -x "$program" ]; then
 fi
 # Not a pipe: sh has no pipefail, and a chart that fails is not an empty chart.
 manifests=$("$HELM_BIN" template "$@") || exit
+[ -n "$manifests" ] || exit 0
 printf '%s\n' "$manifests" | "$program" render --namespace "$HELM_NAMESPACE"

@@ -64,8 +64,10 @@ def inputs():
     """The golden inputs that have resources of ours: the case's name, the file and the resources."""
     for case in sorted(p for p in GOLDEN.glob("*/*") if p.is_dir() and not (p / "options").exists()):
         for file in sorted(case.glob("*.yaml" if case.parent.name == "bad" else "input*.yaml")):
-            ours = documents(file.read_text(encoding="utf-8", errors="replace"))
-            if ours:
+            text = file.read_text(encoding="utf-8", errors="replace")
+            ours = documents(text)
+            # Settings change what is refused: a field's own schema cannot know them.
+            if ours and "kind: AgentRender" not in text:
                 yield case.name, file, ours
 
 
