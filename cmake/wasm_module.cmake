@@ -9,8 +9,10 @@ function(wasm_module target model)
     -Wl,--max-memory=268435456
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   if(AGENTRENDER_WASM_OPT)
-    # What clang uses unasked; all WASI runtimes have these.
-    add_custom_command(TARGET ${target} POST_BUILD VERBATIM COMMAND ${AGENTRENDER_WASM_OPT} -Oz
+    # A second pass shrinks what the first has taken apart. Nothing lies in the first kilobyte: it is the stack's end.
+    # The features are what clang uses unasked; all WASI runtimes have these.
+    add_custom_command(TARGET ${target} POST_BUILD VERBATIM COMMAND ${AGENTRENDER_WASM_OPT}
+      --low-memory-unused --flatten --rereloop -Oz -Oz
       --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int
       --enable-multivalue --enable-reference-types $<TARGET_FILE:${target}> -o $<TARGET_FILE:${target}>)
   endif()

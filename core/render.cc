@@ -118,7 +118,7 @@ class Renderer {
       const size_t errors = problems_.errors();
       if (resource.role == Role::kTemplate) {
         resource.decoded = templates_.size();
-        templates_.push_back(DecodeTemplate(resource, decoding));
+        templates_.push_back(std::make_unique<AgentTemplate>(DecodeTemplate(resource, decoding)));
       }
       if (resource.role == Role::kRevisions) DecodeRevisions(resource, decoding, input_.revisions);
       if (resource.role == Role::kConfig) config_ = DecodeConfig(resource, decoding);

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/model/nodes_at.h"
 #include "core/model/object_names.h"
@@ -111,7 +112,8 @@ class Checker {
 
   void Run() {
     for (const Resource& resource : input_.resources) named_.push_back(&resource);
-    std::stable_sort(named_.begin(), named_.end(), [](const auto* a, const auto* b) { return KeyOf(a) < KeyOf(b); });
+    Arrange(named_,
+            OrderBy(named_.size(), [&](uint32_t a, uint32_t b) { return KeyOf(named_[a]) < KeyOf(named_[b]); }));
     for (const Resource& resource : input_.resources) {
       ++check_.objects;
       if (IsRendered(resource)) ++check_.rendered;

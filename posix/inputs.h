@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +20,8 @@ struct Inputs {
   bool directories = false;  // a path was one
   size_t bytes = 0;          // of all texts
 
-  std::deque<std::string> names;  // behind `sources`; addresses stay
-  std::deque<std::string> texts;
+  std::list<std::string> names;  // behind `sources`; addresses stay
+  std::list<std::string> texts;
 };
 
 struct InputOptions {

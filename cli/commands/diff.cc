@@ -1,7 +1,7 @@
 // diff: takes two inputs, renders both and prints what changes between them, and which Pods restart.
 #include "core/explain/diff.h"
 
-#include <deque>
+#include <list>
 #include <optional>
 
 #include "cli/command.h"
@@ -98,7 +98,7 @@ int CompareControllers(Request request, const Range& range, Writer write) {
   if (!ReadRequested(request, inputs)) return kTrouble;
   CountTexts(inputs.sources, *request.options.budget);
   const Controller::Way way = Controller::Between(range.from, range.to);
-  std::deque<Rendering> renderings;
+  std::list<Rendering> renderings;
   std::vector<const Rendering*> steps;
   for (const Controller& controller : way.controllers) {
     request.options.controller = controller;

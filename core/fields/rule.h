@@ -39,16 +39,16 @@ struct Rule {
 
   Op op = Op::kNone;
   FormId form = FormId::kDns1123Label;
-  bool filled = false;     // kForm: refuses an empty text, as kNotEmpty does
-  bool required = false;   // and an absent one, as kFilled does
-  bool empty_too = false;  // kForm: an empty text must have the form, too
-  bool by_code = false;    // executed by a check of check/; here for the schema alone
+  bool filled : 1 = false;     // kForm: refuses an empty text, as kNotEmpty does
+  bool required : 1 = false;   // and an absent one, as kFilled does
+  bool empty_too : 1 = false;  // kForm: an empty text must have the form, too
+  bool by_code : 1 = false;    // executed by a check of check/; here for the schema alone
   Code code = kPart;
+  uint16_t least = 0;
   const char* words = nullptr;
   const char* when = nullptr;  // a condition (see Holds()); null: always
   const char* says = nullptr;  // instead of the usual message
   const char* hint = nullptr;
-  int64_t least = 0;
   int64_t most = 0;
 
   // Whether the rule is about fields that are not given, too.
@@ -88,7 +88,7 @@ namespace rule {
 using enum FormId;
 using Op = Rule::Op;
 
-constexpr Rule Make(Op op, Code code = kPart, const char* words = nullptr, int64_t least = 0, int64_t most = 0) {
+constexpr Rule Make(Op op, Code code = kPart, const char* words = nullptr, uint16_t least = 0, int64_t most = 0) {
   Rule rule;
   rule.op = op;
   rule.code = code;
@@ -111,7 +111,7 @@ constexpr Rule Form(FormId form) { return MakeForm(Op::kForm, form, false, false
 constexpr Rule Named(FormId form) { return MakeForm(Op::kForm, form, true, false); }
 constexpr Rule Name(FormId form) { return MakeForm(Op::kForm, form, true, true); }
 constexpr Rule Keys(FormId form) { return MakeForm(Op::kKeys, form, false, false); }
-constexpr Rule Range(int64_t least, int64_t most) { return Make(Op::kRange, kPart, nullptr, least, most); }
+constexpr Rule Range(uint16_t least, int64_t most) { return Make(Op::kRange, kPart, nullptr, least, most); }
 constexpr Rule Mode() { return Make(Op::kMode, Code::kFileMode, nullptr, 0, 0777); }
 constexpr Rule OneOf(const char* words) { return Make(Op::kOneOf, Code::kBadValue, words); }
 constexpr Rule NotOneOf(const char* words) { return Make(Op::kNotOneOf, kPart, words); }
@@ -123,7 +123,7 @@ constexpr Rule Ignored() { return Make(Op::kIgnored, Code::kDroppedField); }
 constexpr Rule ExactlyOne(const char* fields) { return Make(Op::kExactlyOne, kPart, fields); }
 constexpr Rule AnyOf(const char* fields) { return Make(Op::kAnyOf, Code::kMissingField, fields); }
 constexpr Rule Unique(const char* field = "") { return Make(Op::kUnique, Code::kDuplicateItem, field); }
-constexpr Rule Count(int64_t items) { return Make(Op::kCount, kPart, nullptr, items, items); }
+constexpr Rule Count(uint16_t items) { return Make(Op::kCount, kPart, nullptr, items, items); }
 constexpr Rule MaxBytes(int64_t bytes) { return Make(Op::kMaxBytes, kPart, nullptr, 0, bytes); }
 constexpr Rule MaxTotal(int64_t bytes) { return Make(Op::kMaxTotal, kPart, nullptr, 0, bytes); }
 // Of a path, an address or a name, which are never long: no system takes a path of more bytes (PATH_MAX).

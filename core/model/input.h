@@ -1,7 +1,7 @@
 // All resources of an input, and how they are looked up.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <string_view>
 #include <vector>
 
@@ -40,7 +40,7 @@ struct Input {
     ResourceIndex before;
   };
 
-  std::deque<Resource> resources;  // addresses stay
+  std::list<Resource> resources;  // addresses stay
   Named templates;
   Named config_maps;
   ResourceIndex others;                // objects that a rendered one could collide with (D25)

@@ -48,7 +48,7 @@ std::string_view View(const yaml_char_t* text) {
 }
 
 void SortByPlace(std::vector<Tie>& ties) {
-  std::stable_sort(ties.begin(), ties.end(), [](const Tie& a, const Tie& b) { return a.place.line < b.place.line; });
+  Arrange(ties, OrderBy(ties.size(), [&](uint32_t a, uint32_t b) { return ties[a].place.line < ties[b].place.line; }));
 }
 
 class YamlReader {

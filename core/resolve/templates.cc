@@ -15,9 +15,9 @@ std::string NearestName(std::string_view name, std::string_view ns, const Input&
                         const Problems& problems) {
   std::vector<std::string_view> names;
   const size_t enough = problems.crowded() ? 0 : 1000;
-  for (const AgentTemplate& base : templates) {
+  for (const std::unique_ptr<AgentTemplate>& base : templates) {
     if (names.size() == enough) break;
-    if (input.NamespaceOf(base.resource->ref) == ns) names.push_back(base.resource->ref.name);
+    if (input.NamespaceOf(base->resource->ref) == ns) names.push_back(base->resource->ref.name);
   }
   return std::string(Nearest(name, names));
 }
@@ -42,8 +42,8 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
     ReportMissing(name, ns, NearestName(name.value, ns, input, templates, problems), problems);
     return nullptr;
   }
-  for (const Resource* twin : found) templates[twin->decoded].used = true;
-  if (!found.front()->refused && found.size() == 1) return &templates[found.front()->decoded];
+  for (const Resource* twin : found) templates[twin->decoded]->used = true;
+  if (!found.front()->refused && found.size() == 1) return templates[found.front()->decoded].get();
   if (!found.front()->refused) {
     problems
         .Error(Code::kDuplicateObject, name.origin,
@@ -58,9 +58,9 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
 }
 
 void NoteUnusedTemplates(const Templates& templates, Problems& problems) {
-  for (const AgentTemplate& base : templates) {
-    if (base.used || base.resource->refused) continue;
-    problems.Warning(Code::kUnusedTemplate, base.resource->origin(), "no Agent of the input uses this template");
+  for (const std::unique_ptr<AgentTemplate>& base : templates) {
+    if (base->used || base->resource->refused) continue;
+    problems.Warning(Code::kUnusedTemplate, base->resource->origin(), "no Agent of the input uses this template");
   }
 }
 

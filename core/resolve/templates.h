@@ -1,7 +1,8 @@
 // The AgentTemplates of an input: which one an Agent means, and which nobody uses.
 #pragma once
 
-#include <deque>
+#include <memory>
+#include <vector>
 
 #include "core/model/agent.h"
 #include "core/model/input.h"
@@ -10,7 +11,7 @@
 namespace agentrender {
 
 // Decoded, in the order of the input; Resource::decoded is an index of it. Addresses stay.
-using Templates = std::deque<AgentTemplate>;
+using Templates = std::vector<std::unique_ptr<AgentTemplate>>;
 
 // The template that the Agent is merged with (R10, R12). Null without templateRef, and, with an error, when there is
 // none to use. Marks those that are meant as used.
