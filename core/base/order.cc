@@ -7,13 +7,35 @@
 
 namespace agentrender {
 
+namespace {
+
+// Merges the neighbours [from, middle) and [middle, end), each in order, into what begins at `to`.
+void Merge(const uint32_t* from, const uint32_t* middle, const uint32_t* end, uint32_t* to, Before before,
+           const void* context) {
+  const uint32_t* left = from;
+  const uint32_t* right = middle;
+  // Most things come in their order.
+  const bool in_order = middle == end || !before(context, *middle, middle[-1]);
+  while (left != middle || right != end) {
+    const bool takes_left = left != middle && (in_order || right == end || !before(context, *right, *left));
+    *to++ = takes_left ? *left++ : *right++;
+  }
+}
+
+}  // namespace
+
 std::vector<uint32_t> OrderBy(size_t count, Before before, const void* context) {
   std::vector<uint32_t> order(count);
   std::iota(order.begin(), order.end(), uint32_t{0});
-  std::sort(order.begin(), order.end(), [=](uint32_t a, uint32_t b) {
-    if (before(context, a, b)) return true;
-    return a < b && !before(context, b, a);
-  });
+  std::vector<uint32_t> merged(count);
+  for (size_t width = 1; width < count; width *= 2) {
+    for (size_t at = 0; at < count; at += 2 * width) {
+      const uint32_t* from = order.data() + at;
+      const uint32_t* middle = from + std::min(width, count - at);
+      Merge(from, middle, from + std::min(2 * width, count - at), merged.data() + at, before, context);
+    }
+    order.swap(merged);
+  }
   return order;
 }
 
