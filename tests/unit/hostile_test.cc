@@ -79,12 +79,22 @@ std::string Unescaped() {
 
 std::string Quoted(const std::string& text) { return "\"\\\"" + text.substr(1) + "\""; }
 
+// The same without line breaks and control characters, for what a request or a command line carries: there they are
+// refused.
+std::string HostileLine() {
+  std::string line = Quoted(kHostile);
+  for (size_t at = line.find("\\n"); at != std::string::npos; at = line.find("\\n")) line.replace(at, 2, " ");
+  line.erase(line.find("\\x1b"), 4);
+  return line;
+}
+
 std::string HostileAgent() {
   const std::string text = Quoted(kHostile);
+  const std::string line = HostileLine();
   return kAgent + "  executorImage: " + Quoted(kHostile) + "\n  profile: " + text + "\n  config: {a: " + text +
          "}\n  contexts:\n  - {type: Text, text: " + text + "}\n  - {type: Text, mountPath: " + text +
-         ", text: " + text + "}\n  - {type: URL, mountPath: u, url: {source: " + text + ", headers: {" + text + ": " +
-         text + "}}}\n  - {type: Git, mountPath: g, git: {repository: " + text + ", ref: " + text +
+         ", text: " + text + "}\n  - {type: URL, mountPath: u, url: {source: " + line + ", headers: {" + line + ": " +
+         line + "}}}\n  - {type: Git, mountPath: g, git: {repository: " + line + ", ref: " + line +
          "}}\n  plugins:\n  - {name: " + text + "}\n  podSpec:\n    extraEnv:\n    - {name: X, value: " + text + "}\n";
 }
 
@@ -126,7 +136,10 @@ TEST_CASE("JSON in variables has the texts as texts") {
   CHECK(files.root().at(0).size() == 2);
   const Json headers(EnvOf(Named(inits, "url-fetch-0"), "URL_HEADERS"));
   REQUIRE(headers.root().size() == 1);
-  CHECK(headers.root().TextOf(Unescaped()) == Unescaped());
+  std::string line = Unescaped();
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  line.erase(line.find('\x1b'), 1);
+  CHECK(headers.root().TextOf(line) == line);
   const Json packages(EnvOf(Named(inits, "plugin-init"), "PLUGIN_PACKAGES"));
   REQUIRE(packages.root().size() == 1);
   CHECK(packages.root().at(0).text() == Unescaped());
