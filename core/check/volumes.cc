@@ -136,7 +136,7 @@ void CheckProjectedVolume(const Value& source, const Part& part) {
 
 // Kubernetes' own signers give no certificates for longer than a day.
 void CheckPodCertificate(const Value& source, const Part& part) {
-  constexpr int64_t kDay = 24 * 60 * 60;
+  constexpr int64_t kDay = int64_t{24} * 60 * 60;
   const std::optional<int64_t> seconds = source.Get("maxExpirationSeconds").AsInt();
   if (!seconds || *seconds <= kDay || !IsKubernetesSigner(source.TextOf("signerName"))) return;
   part.Refuse(

@@ -34,7 +34,8 @@ struct FieldChange {
   Value before;      // absent when added
   Value after;       // absent when removed
   bool in_pod_template = false;
-  std::vector<Change> controller_changes = {};  // that cause it, where two controllers are compared
+  // That cause it, where two controllers are compared.
+  std::vector<Change> controller_changes = {};  // NOLINT(readability-redundant-member-init): may be left out
 };
 
 struct ObjectDiff {

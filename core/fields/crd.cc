@@ -97,6 +97,7 @@ class RuleWriter {
 
  private:
   void Add(Value& result, std::string_view key, const Value& value, const Value& rule, bool& exact) {
+    // NOLINTNEXTLINE(bugprone-branch-clone): one branch for each word of the schema
     if (IsCopied(key)) {
       result.Add(arena_, key, value);
     } else if (key == "enum") {

@@ -29,9 +29,7 @@ std::vector<const Field*> SortedFields(TypeId type) {
 // "[]Context", "map[string]string", "integer".
 std::string TypeText(const Field& field) {
   const bool is_enum = !ValuesOf(field.type).empty();
-  const std::string name = is_enum                         ? "string"
-                           : field.type == TypeId::kPruned ? "object"
-                                                           : std::string(NameOf(field.type));
+  std::string name = is_enum ? "string" : field.type == TypeId::kPruned ? "object" : std::string(NameOf(field.type));
   switch (field.shape) {
     case Shape::kOne: return name;
     case Shape::kList: return "[]" + name;

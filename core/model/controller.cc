@@ -40,7 +40,7 @@ Controller::Way Controller::Between(const Controller& from, const Controller& to
   for (Controller step = from; step.changes_ != to.changes_;) {
     const bool up = step.changes_ < to.changes_;
     way.changes.push_back(static_cast<Change>(up ? step.changes_ : step.changes_ - 1));
-    step.changes_ += up ? 1 : size_t(-1);
+    step.changes_ += up ? 1 : static_cast<size_t>(-1);
     way.controllers.push_back(step);
   }
   way.controllers.back() = to;
@@ -49,9 +49,9 @@ Controller::Way Controller::Between(const Controller& from, const Controller& to
 
 std::string HowToChoose(Change change) { return HowToChoose(controllers::RowOf(change).since); }
 
-std::string HowToChoose(std::string_view release) {
-  const std::string version(release);
-  return "choose a controller that knows it: --controller " + version + ", or controllerVersion: " + version +
+std::string HowToChoose(std::string_view version) {
+  const std::string name(version);
+  return "choose a controller that knows it: --controller " + name + ", or controllerVersion: " + name +
          " in an AgentRender";
 }
 

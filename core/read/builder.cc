@@ -103,7 +103,7 @@ Value Builder::CloseMapWithLast(size_t mark, const Origin& origin) {
   Value map = Value::Map(arena_, static_cast<uint32_t>(keys.size()), origin);
   for (size_t i = 0; i < order.size(); ++i) {
     if (i + 1 < order.size() && keys[order[i]] == keys[order[i + 1]]) continue;  // equal keys keep their order
-    map.Add(arena_, stack_[mark + 2 * order[i]], stack_[mark + 2 * order[i] + 1]);
+    map.Add(arena_, stack_[mark + size_t{2} * order[i]], stack_[mark + size_t{2} * order[i] + 1]);
   }
   stack_.resize(mark);
   return map;

@@ -14,7 +14,8 @@ namespace agentrender {
 struct ReportOptions {
   bool color = false;                // ANSI escapes; whether there is a terminal is the caller's knowledge
   Severity least = Severity::kInfo;  // what is less severe is left out
-  std::string_view controller = {};  // whose rendering the findings are of, for JSON; empty where nothing is rendered
+  // Whose rendering the findings are of, for JSON; empty where nothing is rendered.
+  std::string_view controller = {};  // NOLINT(readability-redundant-member-init): may be left out
 };
 
 // Appends each problem with the line that it is about:

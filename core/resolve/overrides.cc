@@ -70,7 +70,7 @@ std::string CheckImage(std::string_view image) {
 
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out) {
   const bool dangling = !reference.empty() && (reference.back() == ':' || reference.back() == '@');
-  const std::string wrong = CheckKey(name);
+  std::string wrong = CheckKey(name);
   if (!wrong.empty()) return wrong;
   if (reference.empty() || dangling)
     return Quoted(reference) + " is not an image: expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
