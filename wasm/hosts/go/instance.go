@@ -99,7 +99,14 @@ type wireSource struct {
 
 type wireOptions struct {
 	Options
-	Strict bool `json:"strict"`
+	Strict *bool `json:"strict,omitempty"` // nil: as an AgentRender in the input says, else true
+}
+
+func strictness(options Options) *bool {
+	if !options.Lenient {
+		return nil
+	}
+	return new(bool)
 }
 
 func encode(options Options, sources []Source) ([]byte, error) {
@@ -115,7 +122,7 @@ func encode(options Options, sources []Source) ([]byte, error) {
 	request, err := json.Marshal(struct {
 		Sources []wireSource `json:"sources"`
 		Options wireOptions  `json:"options"`
-	}{wire, wireOptions{options, !options.Lenient}})
+	}{wire, wireOptions{options, strictness(options)}})
 	if err != nil {
 		return nil, fmt.Errorf("agentrender: %w", err)
 	}

@@ -76,7 +76,7 @@ def run(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     try:
         sources = _read(arguments.paths)
-        options = Options(namespace=arguments.namespace, controller=arguments.controller, strict=not arguments.lenient,
+        options = Options(namespace=arguments.namespace, controller=arguments.controller, strict=False if arguments.lenient else None,
                           format=arguments.output)
         result = Renderer().render(*sources, options=options)
     except (Unreadable, RenderError) as error:

@@ -35,7 +35,7 @@ class Options:
     format: str = "yaml"  # yaml, json, ndjson or resourceList
     keep_going: bool = False  # print what has no errors although something else has
     keep_inputs: bool = False  # print Agents, AgentTemplates and KubeOpenCodeConfigs too
-    strict: bool = True  # unknown fields are errors
+    strict: Optional[bool] = None  # unknown fields are errors: as an AgentRender in the input says, else True
     pod_security: Optional[str] = None  # baseline or restricted: what rendered Pods must meet
     inherited_annotations: Sequence[str] = ()  # rendered objects take them over from their Agent
     images: Sequence[Image] = ()
