@@ -78,7 +78,7 @@ func TestConfig(t *testing.T) {
 		"apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {keepInputs: true}": "kind: Agent",
 		"apiVersion: v1, kind: ConfigMap, data: {namespace: cove}":                                 "namespace: cove",
 		"apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {keepInput: true}":  "keepInput",
-		"apiVersion: v1, kind: ConfigMap, data: {controllerVersion: v0.1.10}":                      "from v0.1.2 to v0.1.9",
+		"apiVersion: v1, kind: ConfigMap, data: {controllerVersion: v0.1.10}":                      "is not one of v0.1.2",
 		"apiVersion: v1, kind: ConfigMap, data: {keepInputs: perhaps}":                             "perhaps",
 		"apiVersion: example.com/v1, kind: Wrong":                                                  `"Wrong" of "example.com/v1"`,
 	} {
