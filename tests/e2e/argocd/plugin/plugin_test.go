@@ -238,7 +238,7 @@ func TestAnnouncedParameters(t *testing.T) {
 		return announced
 	}
 	announced := announce(a)
-	assert.Len(t, announced, 11)
+	assert.Len(t, announced, 13)
 	assert.Equal(t, "ghcr.io/acme/devbox:1.0", announced["images"]["ghcr.io/acme/devbox"])
 
 	broken := application{path: "app", repository: files(t, map[string]string{"app/a.yaml": "kind: [\napiVersion: kubeopencode.io/v1alpha1"})}
