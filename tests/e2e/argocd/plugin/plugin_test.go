@@ -242,7 +242,7 @@ func TestAnnouncedParameters(t *testing.T) {
 	assert.Equal(t, "ghcr.io/acme/devbox:1.0", announced["images"]["ghcr.io/acme/devbox"])
 
 	broken := application{path: "app", repository: files(t, map[string]string{"app/a.yaml": "kind: [\napiVersion: kubeopencode.io/v1alpha1"})}
-	assert.Len(t, announce(broken), 11, "an Application in error can still be edited")
+	assert.Len(t, announce(broken), 13, "an Application in error can still be edited")
 }
 
 func TestDiscovery(t *testing.T) {
