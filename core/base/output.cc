@@ -1,4 +1,4 @@
-// Takes more room for an output, by doubling.
+// Takes more room for an output, in steps that grow with it.
 #include "core/base/output.h"
 
 #include <algorithm>
@@ -31,15 +31,15 @@ void Output::NoLimit() {
   full_ = budget_ != nullptr && budget_->spent();
 }
 
-// The capacity to take for `bytes` more: twice as much as before, or, of what is large, a quarter more, and less when
-// the budget has no more.
+// The capacity to take for `bytes` more: twice as much as before, or, of what is large, a quarter more. When the budget
+// has less, half of what it has: a step of a few bytes would copy all of the text for each line to come.
 size_t Output::Larger(size_t bytes) {
   constexpr size_t kFirst = size_t{16} << 10;
   constexpr size_t kLarge = size_t{4} << 20;
   const size_t least = size_ + bytes;
   const size_t wanted = std::max({kFirst, least, capacity_ < kLarge ? capacity_ * 2 : capacity_ + capacity_ / 4});
   const size_t left = budget_ == nullptr ? SIZE_MAX : budget_->left();
-  return wanted - capacity_ <= left ? wanted : least;
+  return wanted - capacity_ <= left ? wanted : std::max(least, capacity_ + left / 2);
 }
 
 bool Output::Grow(size_t bytes) {
