@@ -157,7 +157,7 @@ std::span<const RuleRow> RulesOf(TypeId type) { return Take(early::kRows.data(),
 std::span<const RuleRow> LateRulesOf(TypeId type) { return Take(late::kRows, late::kParts, type); }
 
 TypeId BaseOf(TypeId type) {
-  switch (type) {
+  switch (type) {  // NOLINT(bugprone-branch-clone): one row each, also of types that share a base
 #define BASE(type, base) \
   case TypeId::k##type: return TypeId::k##base;
 #include "core/fields/tables.def"
