@@ -369,7 +369,7 @@ std::vector<std::string> NearNumbers(Random& random, size_t count) {
 }
 
 std::vector<std::string> LongLines() {
-  constexpr size_t kSize = size_t{1} << 20;
+  constexpr size_t kSize = size_t{1} << 17;
   std::vector<std::string> made;
   for (const std::string_view piece :
        {"a", " b", "c: d #e ", "it's ", "\"q\"\\", "\xf0\x9f\x98\x80", "\t", "\xc2\x85"}) {
