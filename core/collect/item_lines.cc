@@ -19,22 +19,52 @@ Origin PlaceOf(const Value& item, uint32_t before, const Document& document) {
   return origin;
 }
 
-// Comment lines no further right than the dash of the item in the line at `begin`.
-ItemBegin AboveItem(const ItemBegin& begin, size_t column, std::string_view text) {
-  const std::string_view line = text.substr(begin.at, column + 1);
-  const size_t dash = line.find_first_not_of(' ');
-  ItemBegin found = begin;
-  if (dash >= column || line[dash] != '-' || line.find_first_not_of(' ', dash + 1) != column) return found;
-  while (found.at > 0) {
-    const size_t end = found.at - 1;
-    const size_t start = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
-    const std::string_view above = text.substr(start, end - start);
+// The line above, without its line break; `line` moves to it.
+std::string_view StepUp(ItemBegin& line, std::string_view text) {
+  const size_t end = line.at - 1;
+  line.at = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+  --line.line;
+  return text.substr(line.at, end - line.at);
+}
+
+// The line of the dash of an item whose text begins at `column` of the line at `begin`: that line, or one above it in
+// which the dash stands alone or before a comment.
+ItemBegin DashLine(const ItemBegin& begin, size_t column, std::string_view text) {
+  if (text.substr(begin.at, column).find_first_not_of(' ') != std::string_view::npos) return begin;
+  ItemBegin line = begin;
+  while (line.at > 0) {
+    const std::string_view above = StepUp(line, text);
     const size_t first = above.find_first_not_of(' ');
-    if (first == std::string_view::npos || first > dash || above[first] != '#') return found;
-    --found.line;
-    found.at = start;
+    if (first == std::string_view::npos || above[first] == '#') continue;
+    const size_t behind = above.find_first_not_of(" \r", first + 1);
+    const bool alone = behind == std::string_view::npos || above[behind] == '#';
+    return above[first] == '-' && alone && first < column ? line : begin;
+  }
+  return begin;
+}
+
+// Comment lines no further right than the dash in the line at `begin`.
+ItemBegin AboveItem(const ItemBegin& begin, std::string_view text) {
+  const size_t dash = text.find_first_not_of(' ', begin.at) - begin.at;
+  ItemBegin found = begin;
+  while (found.at > 0) {
+    ItemBegin line = found;
+    const std::string_view above = StepUp(line, text);
+    const size_t first = above.find_first_not_of(' ');
+    if (first == std::string_view::npos || first > dash || above[first] != '#') break;
+    found = line;
   }
   return found;
+}
+
+// Whether the first character of the line at `begin` is a dash with nothing but the item's text, at `column`, or a
+// comment behind it.
+bool HasDash(const ItemBegin& begin, size_t column, std::string_view text) {
+  const std::string_view line = text.substr(begin.at, text.find('\n', begin.at) - begin.at);
+  const size_t dash = line.find_first_not_of(' ');
+  if (dash == std::string_view::npos || line[dash] != '-') return false;
+  const size_t behind = line.find_first_not_of(" \r", dash + 1);
+  return behind == std::string_view::npos || behind == column || line[behind] == '#';
 }
 
 // The last node of an item.
@@ -68,8 +98,10 @@ bool MayEndQuote(const Value& item, const ItemBegin& before, std::string_view te
 ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& before, const Document& document) {
   if (i >= items.size()) return {0, 0};
   const Origin origin = PlaceOf(items.at(i), before.line, document);
-  const ItemBegin begin{origin.line, BeginOf(origin.line, before, document)};
-  const ItemBegin comments = AboveItem(begin, origin.column - 1, document.text);
+  const size_t column = origin.column - 1;
+  const ItemBegin begin = DashLine({origin.line, BeginOf(origin.line, before, document)}, column, document.text);
+  if (!HasDash(begin, column, document.text)) return begin;
+  const ItemBegin comments = AboveItem(begin, document.text);
   if (comments.line == begin.line || i == 0) return comments;
   const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
   return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;

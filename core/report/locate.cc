@@ -244,7 +244,8 @@ void Locate(const Input& input, Problems& problems) {
   for (Problem& problem : problems.list()) {
     problem.message = Shown(problem.message);
     problem.hint = Shown(problem.hint);
-    if (!problem.object.kind.empty()) continue;
+    // What is not a resource stands behind one, but not in it.
+    if (!problem.object.kind.empty() || problem.code == Code::kNotAResource) continue;
     const Resource* resource = FindResource(sorted, problem.holder);
     if (resource != nullptr) found.push_back({resource, &problem});
   }

@@ -32,6 +32,14 @@ bool IsTied(std::string_view line) {
   return false;
 }
 
+// A dash, with spaces around it and perhaps a comment behind it.
+bool IsDash(std::string_view line) {
+  const size_t dash = line.find_first_not_of(' ');
+  if (dash == std::string_view::npos || line[dash] != '-') return false;
+  const size_t behind = line.find_first_not_of(' ', dash + 1);
+  return behind == std::string_view::npos || line[behind] == '#';
+}
+
 // A line moved left by `shift` columns; false when there is text in them.
 bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
   if (IsTied(line)) return false;
@@ -76,7 +84,7 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
   for (uint32_t line = resource.alone ? document.first_line : resource.begin_line; line < resource.origin().line;
        ++line) {
     const std::string_view comment = TakeLine(rest);
-    const size_t begin = comment.find_first_not_of(' ');
+    const size_t begin = comment.find_first_not_of(IsDash(comment) ? " -" : " ");
     if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
     out.Append(comment.substr(begin));
     out.Append('\n');
@@ -91,16 +99,15 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
     return false;
   }
   std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
-  for (uint32_t line = item.begin_line; line < origin.line; ++line) TakeLine(rest);
+  bool dash_above = false;
+  for (uint32_t line = item.begin_line; line < origin.line; ++line) dash_above = IsDash(TakeLine(rest)) || dash_above;
   const std::string_view first = TakeLine(rest);
   const size_t shift = origin.column - 1;
-  // `- ` and nothing else before the item, and no flow style.
-  const size_t dash = first.find_first_not_of(' ');
-  if (dash == std::string_view::npos || first[dash] != '-' || shift >= first.size() || first[shift] == '{' ||
-      first.substr(dash + 1, shift - dash - 1).find_first_not_of(' ') != std::string_view::npos) {
-    return false;
-  }
-  if (IsTied(first)) return false;
+  // A dash and nothing else before the item, and no flow style.
+  if (shift >= first.size() || first[shift] == '{' || IsTied(first)) return false;
+  const std::string_view before_item = first.substr(0, shift);
+  const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
+  if (blank ? !dash_above : !IsDash(before_item)) return false;
   const size_t before = out.size();
   out.Append(first.substr(shift));
   out.Append('\n');

@@ -52,7 +52,7 @@ func TestRenders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, wanted := range []string{"kind: Secret", "needsHashSuffix: enabled", "kind: Deployment",
+	for _, wanted := range []string{"kind: Secret # stays", "needsHashSuffix: enabled", "kind: Deployment",
 		"name: scout-server", "prefixes: p1-"} {
 		if !strings.Contains(out, wanted) {
 			t.Errorf("no %q in\n%s", wanted, out)
