@@ -1,6 +1,7 @@
 """What Argo CD says of what it has applied: with its own apply and its own comparison (compare/), in its three tracking
 modes, client-side and server-side, by the legacy diff and by ServerSideDiff. All is Synced, but where known/argocd.tsv
-says why not."""
+says why not. A tracking mode changes a label and an annotation of each object alone: the first two take every fourth
+case, which saves six minutes."""
 import json
 import os
 import subprocess
@@ -11,7 +12,8 @@ from cases import write
 from checks import check
 from listed import Listed
 
-TRACKING = ("annotation", "label", "annotation+label")
+# The mode, and of how many cases one is taken.
+TRACKING = {"annotation": 4, "label": 4, "annotation+label": 1}
 
 
 def compare(cluster, tracking, mode, files):
@@ -29,9 +31,9 @@ def run(cluster, cases, folder):
     written = write(cases, os.path.join(folder, "argocd"))
     files = [os.path.join(written, name) for name in sorted(os.listdir(written))]
     summary = {}
-    for tracking in TRACKING:
+    for tracking, step in TRACKING.items():
         for mode in MODES:
-            results = compare(cluster, tracking, mode, files)
+            results = compare(cluster, tracking, mode, files[::step])
             unlisted, counts = [], {"compared": len(results), "refused": 0, "legacy": 0, "server-side": 0}
             for result in results:
                 what = result.get("error") or (result["outOfSync"] and "OutOfSync")
