@@ -197,7 +197,11 @@ Value ConformEnum(TypeId type, const Value& in, Decoding& decoding) {
   if (!IsA(Kind::kString, in, decoding)) return {};
   const std::span<const char* const> values = ValuesOf(type);
   if (std::any_of(values.begin(), values.end(), [&](const char* value) { return in.text() == value; })) return in;
-  const std::vector<std::string_view> known(values.begin(), values.end());
+  std::vector<std::string_view> known;
+  // Of two spellings of a version, v0.1.7 and 0.1.7, the first is named.
+  for (const std::string_view value : values) {
+    if (known.empty() || known.back() != "v" + std::string(value)) known.push_back(value);
+  }
   const bool listed = known.size() <= kListedValues;
   Problem& problem =
       decoding.problems.Error(Code::kBadValue, in.origin(),
