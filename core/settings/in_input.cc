@@ -64,7 +64,7 @@ void DropHashSuffix(const Value& config, Options& told, Problems& problems) {
   if (told.config_map_annotation.empty()) return;
   told.config_map_annotation = {};
   problems
-      .Warning(Code::kUnusedOverride, config.Get("spec").Get("hashSuffix").origin(),
+      .Warning(Code::kNoEffectHere, config.Get("spec").Get("hashSuffix").origin(),
                "has no effect here: kustomize puts the hash behind the name, and this is not a function of kustomize")
       .Hint("take it out, or move it into the function's configuration");
 }
