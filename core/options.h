@@ -35,6 +35,7 @@ struct Options {
   Format format = Format::kYaml;
   // The namespace of objects that have none (D17); empty when there is none.
   std::string_view default_namespace;
+  Origin namespace_origin;  // none when the caller has not written it in the input
   // The same when neither the caller nor the input's own settings name one.
   std::string_view fallback_namespace;
   // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3). What was made

@@ -47,7 +47,8 @@ struct Input {
   ResourceIndex namespaces;            // by name alone; what they ask of Pods
   std::vector<GitRevision> revisions;  // pins (D14)
   std::string_view default_namespace;
-  size_t left_alone = 0;  // Agents that Options::selector does not take
+  Origin namespace_origin;  // of that one
+  size_t left_alone = 0;    // Agents that Options::selector does not take
 
   // The namespace in which a resource counts as being.
   std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace : ref.ns; }

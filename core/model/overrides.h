@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/sourced.h"
 #include "core/model/value.h"
 
 namespace agentrender {
@@ -16,6 +17,7 @@ struct ImageOverride {
   std::string_view new_name;
   std::string_view tag;
   std::string_view digest;  // with its algorithm: "sha256:..."
+  Origin origin;            // none when the caller has not written it in the input
 };
 
 // One entry of the executor's resources.
@@ -27,9 +29,9 @@ struct ResourceOverride {
 
 // What Agents get that say nothing, in place of the built-in defaults; empty parts leave those.
 struct CallerDefaults {
-  std::string_view agent_image;
-  std::string_view executor_image;
-  std::string_view system_image;
+  Text agent_image;
+  Text executor_image;
+  Text system_image;
   Value resources;  // of the executor, checked by CheckDefaultResources() (core/resolve/overrides.h)
 };
 

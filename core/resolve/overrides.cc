@@ -86,7 +86,7 @@ std::string ParseImageOverride(std::string_view name, const ImageParts& referenc
   if (!wrong.empty()) return wrong;
   if (reference.name.empty() && reference.tag.empty() && reference.digest.empty())
     return "nothing replaces a part of " + Quoted(name) + "; give a new name, a tag or a digest";
-  out = {name, reference.name, reference.tag, reference.digest};
+  out = {name, reference.name, reference.tag, reference.digest, out.origin};
   return {};
 }
 
@@ -118,20 +118,20 @@ void CheckDefaultResources(const Value& resources, Decoding& decoding) {
   CheckCore(TypeId::kResourceRequirements, resources, Code::kInvalidResources, decoding.arena, decoding.problems);
 }
 
-std::string_view OverrideImage(std::string_view image, const std::vector<ImageOverride>& overrides,
-                               std::vector<bool>& used, Arena& arena) {
+const ImageOverride* FindImageOverride(std::string_view image, const std::vector<ImageOverride>& overrides) {
+  const std::string_view name = SplitImage(image).name;
+  const auto found = std::find_if(overrides.begin(), overrides.end(),
+                                  [&](const ImageOverride& override) { return override.name == name; });
+  return found == overrides.end() ? nullptr : &*found;
+}
+
+std::string_view OverrideImage(std::string_view image, const ImageOverride& override, Arena& arena) {
   const ImageParts parts = SplitImage(image);
-  for (size_t i = 0; i < overrides.size(); ++i) {
-    const ImageOverride& o = overrides[i];
-    if (o.name != parts.name) continue;
-    used[i] = true;
-    const bool pinned = !o.tag.empty() || !o.digest.empty();
-    const std::string_view tag = pinned ? o.tag : parts.tag;
-    const std::string_view digest = pinned ? o.digest : parts.digest;
-    return arena.Join(o.new_name.empty() ? o.name : o.new_name, tag.empty() ? "" : ":", tag, digest.empty() ? "" : "@",
-                      digest);
-  }
-  return image;
+  const bool pinned = !override.tag.empty() || !override.digest.empty();
+  const std::string_view tag = pinned ? override.tag : parts.tag;
+  const std::string_view digest = pinned ? override.digest : parts.digest;
+  return arena.Join(override.new_name.empty() ? override.name : override.new_name, tag.empty() ? "" : ":", tag,
+                    digest.empty() ? "" : "@", digest);
 }
 
 }  // namespace agentrender

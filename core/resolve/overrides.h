@@ -37,9 +37,10 @@ std::string ParseResourceOverride(std::string_view key, std::string_view quantit
 // gave.
 void CheckDefaultResources(const Value& resources, Decoding& decoding);
 
-// `image` after the first override of its name; the image itself when none is. Sets
-// that override's place in `used`.
-std::string_view OverrideImage(std::string_view image, const std::vector<ImageOverride>& overrides,
-                               std::vector<bool>& used, Arena& arena);
+// The override for the name that `image` has; null when there is none.
+const ImageOverride* FindImageOverride(std::string_view image, const std::vector<ImageOverride>& overrides);
+
+// `image` with what `override`, which is for its name, says.
+std::string_view OverrideImage(std::string_view image, const ImageOverride& override, Arena& arena);
 
 }  // namespace agentrender

@@ -20,13 +20,19 @@ const CommonSpec kNoTemplate{};
 const ClusterConfig kNoConfig{};
 const PodSpec kNoPodSpec{};
 
+// A place in the caller's options: their line when they are written in the input.
+Origin OptionAt(Origin place) {
+  place.cause = causes::kOptions;
+  return place;
+}
+
 // The caller's default, or ours.
-Text Default(std::string_view options, std::string_view ours) {
-  if (!options.empty()) return {options, {0, 0, 0, causes::kOptions}, true};
+Text Default(const Text& options, std::string_view ours) {
+  if (HasText(options)) return {options.value, OptionAt(options.origin), true};
   return {ours, {0, 0, 0, causes::kDefaults}, true};
 }
 
-Text TextOr(const Text& agent, const Text& base, std::string_view options, std::string_view ours) {
+Text TextOr(const Text& agent, const Text& base, const Text& options, std::string_view ours) {
   const Text found = FirstText(agent, base);
   return found.present ? found : Default(options, ours);
 }
@@ -44,9 +50,12 @@ const ArenaList<T>& FirstList(const SourcedList<T>& agent, const SourcedList<T>&
 void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
   const Overrides& overrides = overriding.overrides;
   for (Text* image : {&s.agent_image, &s.executor_image, &s.system_image}) {
+    const ImageOverride* found = FindImageOverride(image->value, overrides.images);
+    if (found == nullptr) continue;
+    overriding.used_images[static_cast<size_t>(found - overrides.images.data())] = true;
     const std::string_view own = image->value;
-    image->value = OverrideImage(own, overrides.images, overriding.used_images, arena);
-    if (image->value != own) image->origin.cause = causes::kOptions;
+    image->value = OverrideImage(own, *found, arena);
+    if (image->value != own) image->origin = OptionAt(found->origin.HasPlace() ? found->origin : image->origin);
   }
   if (overrides.suspend) {
     s.suspend = {*overrides.suspend, s.suspend.origin, true};
@@ -66,7 +75,7 @@ void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   s.origin = agent.origin();
   const Value ns = metadata.Get("namespace");
   s.name_origin = metadata.Get("name").origin();
-  s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : Origin{0, 0, 0, causes::kOptions};
+  s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : OptionAt(input.namespace_origin);
   s.annotations = metadata.Get("annotations");
 }
 
@@ -170,8 +179,9 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
 void NoteUnusedImages(const Overriding& overriding, Problems& problems) {
   for (size_t i = 0; i < overriding.used_images.size(); ++i) {
     if (overriding.used_images[i]) continue;
-    problems.Warning(Code::kUnusedOverride, {},
-                     "no Agent of the input uses an image named " + Quoted(overriding.overrides.images[i].name));
+    const ImageOverride& image = overriding.overrides.images[i];
+    problems.Warning(Code::kUnusedOverride, image.origin,
+                     "no Agent of the input uses an image named " + Quoted(image.name));
   }
 }
 

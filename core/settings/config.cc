@@ -36,7 +36,24 @@ void ReadSpec(const Value& spec, Decoding& decoding, Options& options) {
   if (decoding.problems.errors() == errors) ReadSettings(conformed, decoding, options);
 }
 
-// A setting that has fields or entries, as YAML in a ConfigMap's text.
+// The value as if all of it were written at `place`.
+Value PlacedAt(const Value& value, const Origin& place, Arena& arena) {
+  if (value.IsMap()) {
+    Value map = Value::Map(arena, value.size(), place);
+    for (const Member& m : value.members())
+      map.Add(arena, PlacedAt(m.key, place, arena), PlacedAt(m.value, place, arena));
+    return map;
+  }
+  if (value.IsList()) {
+    Value list = Value::List(arena, value.size(), place);
+    for (const Value& item : value) list.Push(arena, PlacedAt(item, place, arena));
+    return list;
+  }
+  return value.WithOrigin(place);
+}
+
+// A setting that has fields or entries, as YAML in a ConfigMap's text. It is read twice: its findings have their place
+// in that text, the settings that of the text itself.
 void ReadYaml(const Member& m, Decoding& decoding, Options& options) {
   if (m.value.text().empty()) return;
   Problems problems;
@@ -45,7 +62,13 @@ void ReadYaml(const Member& m, Decoding& decoding, Options& options) {
   if (good && documents.size() == 1) {
     const Value& root = documents[0].root;
     Decoding inner{decoding.arena, problems};
-    ReadSpec(MapOf(m.key, root, decoding.arena), inner, options);
+    Options unused;
+    ReadSpec(MapOf(m.key, root, decoding.arena), inner, unused);
+    if (problems.errors() == 0) {
+      Problems known;
+      Decoding again{decoding.arena, known};
+      ReadSpec(MapOf(m.key, PlacedAt(root, m.value.origin(), decoding.arena), decoding.arena), again, options);
+    }
     LocateIn(root, problems);
   } else if (documents.size() != 1 && problems.errors() == 0) {
     decoding.problems.Error(Code::kBadValue, m.value.origin(), "expected one YAML document in the text");

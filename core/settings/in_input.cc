@@ -86,7 +86,10 @@ bool RaisesWarnings(Problems findings) {
 
 Options Merged(const Options& asked, const Options& told) {
   Options merged = asked;
-  if (merged.default_namespace.empty()) merged.default_namespace = told.default_namespace;
+  if (merged.default_namespace.empty()) {
+    merged.default_namespace = told.default_namespace;
+    merged.namespace_origin = told.namespace_origin;
+  }
   if (!merged.controller.chosen()) merged.controller = told.controller;
   if (!merged.given.keep_inputs) merged.keep_inputs |= told.keep_inputs;
   if (!merged.given.strict) merged.strict &= told.strict;

@@ -21,15 +21,16 @@ void ReadImage(const Value& item, Decoding& decoding, Options& options) {
     return;
   }
   ImageOverride image;
+  image.origin = item.origin();
   std::string wrong = ParseImageOverride(TextOf(entry["name"]), reference, image);
   if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadValue, item.origin(), wrong);
 }
 
-std::string_view ReadReference(const Text& image, Problems& problems) {
+Text ReadReference(const Text& image, Problems& problems) {
   const std::string wrong = CheckImage(image.value);
   if (!wrong.empty()) problems.Error(Code::kBadValue, image.origin, wrong);
-  return image.value;
+  return image;
 }
 
 void ReadDefaults(const Checked& value, Decoding& decoding, Options& options) {
@@ -52,7 +53,10 @@ void ReadSelector(const Checked& value, Options& options) {
 void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   const Checked value(spec);
   const Text ns = value["namespace"];
-  if (HasText(ns)) options.default_namespace = ns.value;
+  if (HasText(ns)) {
+    options.default_namespace = ns.value;
+    options.namespace_origin = ns.origin;
+  }
   const std::string wrong = CheckNamespace(ns.value);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadName, ns.origin, wrong);
   const Text controller = value["controllerVersion"];
