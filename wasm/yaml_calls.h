@@ -2,24 +2,24 @@
    their 250 places. cmake/dependencies.cmake puts this behind the macros; each function is made from the one it
    replaces. */
 typedef struct {
-  yaml_char_t *pointer;
+  yaml_char_t* pointer;
 } place_t;
 
-static int is_alpha(yaml_char_t *pointer) {
+static int is_alpha(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_ALPHA(at);
 }
-static int is_blank(yaml_char_t *pointer) {
+static int is_blank(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_BLANK(at);
 }
-static int is_break(yaml_char_t *pointer) {
+static int is_break(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_BREAK(at);
 }
 #undef IS_BREAK_AT
 #define IS_BREAK_AT(string, offset) is_break((string).pointer + (offset))
-static int is_breakz(yaml_char_t *pointer) {
+static int is_breakz(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_BREAKZ(at);
 }
@@ -27,19 +27,21 @@ static int is_breakz(yaml_char_t *pointer) {
 #undef IS_BREAKZ_AT
 #define IS_BLANK_AT(string, offset) is_blank((string).pointer + (offset))
 #define IS_BREAKZ_AT(string, offset) is_breakz((string).pointer + (offset))
-static int is_blankz(yaml_char_t *pointer) {
+static int is_blankz(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_BLANKZ(at);
 }
-static int cache(yaml_parser_t *parser, size_t length) { return CACHE(parser, length); }
-static void skip(yaml_parser_t *parser) { SKIP(parser); }
-static void skip_line(yaml_parser_t *parser) { SKIP_LINE(parser); }
-static int read(yaml_parser_t *parser, yaml_string_t *string) { return READ(parser, *string); }
-static int read_line(yaml_parser_t *parser, yaml_string_t *string) { return READ_LINE(parser, *string); }
-static int init(yaml_parser_t *parser, yaml_string_t *string) { return STRING_INIT(parser, *string, INITIAL_STRING_SIZE); }
-static void delete(yaml_string_t *string) { STRING_DEL(parser, *string); }
-static void clear(yaml_string_t *string) { CLEAR(parser, *string); }
-static int join(yaml_parser_t *parser, yaml_string_t *a, yaml_string_t *b) { return JOIN(parser, *a, *b); }
+static int cache(yaml_parser_t* parser, size_t length) { return CACHE(parser, length); }
+static void skip(yaml_parser_t* parser) { SKIP(parser); }
+static void skip_line(yaml_parser_t* parser) { SKIP_LINE(parser); }
+static int read(yaml_parser_t* parser, yaml_string_t* string) { return READ(parser, *string); }
+static int read_line(yaml_parser_t* parser, yaml_string_t* string) { return READ_LINE(parser, *string); }
+static int init(yaml_parser_t* parser, yaml_string_t* string) {
+  return STRING_INIT(parser, *string, INITIAL_STRING_SIZE);
+}
+static void drop(yaml_string_t* string) { STRING_DEL(parser, *string); }
+static void clear(yaml_string_t* string) { CLEAR(parser, *string); }
+static int join(yaml_parser_t* parser, yaml_string_t* a, yaml_string_t* b) { return JOIN(parser, *a, *b); }
 
 #undef IS_ALPHA_AT
 #undef IS_BLANKZ_AT
@@ -60,6 +62,6 @@ static int join(yaml_parser_t *parser, yaml_string_t *a, yaml_string_t *b) { ret
 #define READ(parser, string) read(parser, &(string))
 #define READ_LINE(parser, string) read_line(parser, &(string))
 #define STRING_INIT(parser, string, size) init(parser, &(string))
-#define STRING_DEL(parser, string) delete(&(string))
+#define STRING_DEL(parser, string) drop(&(string))
 #define CLEAR(parser, string) clear(&(string))
 #define JOIN(parser, a, b) join(parser, &(a), &(b))

@@ -33,6 +33,7 @@ class Output {
     Put(data_ + size_, text);
     size_ += text.size();
   }
+  void Append(const char* text) { Append(std::string_view(text)); }
   // All parts, with one look at the room.
   template <class... Parts>
   void AppendAll(const Parts&... parts) {

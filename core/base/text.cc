@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace agentrender {
 
@@ -29,6 +30,12 @@ void AppendEscaped(std::string& out, char c) {
 }
 
 }  // namespace
+
+std::string&& operator+(std::string&& text, const char* more) { return std::move(text += more); }
+std::string&& operator+(std::string&& text, const std::string& more) { return std::move(text += more); }
+std::string&& operator+(std::string&& text, std::string&& more) { return std::move(text += more); }
+std::string&& operator+(std::string&& text, char more) { return std::move(text += more); }
+std::string&& operator+(const char* before, std::string&& text) { return std::move(text.insert(0, before)); }
 
 std::string ToLower(std::string_view text) {
   std::string lower(text);

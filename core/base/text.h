@@ -8,6 +8,21 @@
 
 namespace agentrender {
 
+// Here and elsewhere, an overload for literals: a pointer is a constant in a call, where a view is put together first,
+// at 250 places of the WASI modules. What inlines knows the length.
+constexpr bool operator==(const std::string_view& text, const char* literal) {
+  return text == std::string_view(literal);
+}
+
+// Texts are joined in the string that the joining began with. The standard library's + gives another string at each
+// step, which most findings would have five of to move and to end: 8 kB in the modules. What is given is no longer
+// there when the statement ends, so it is kept by value.
+std::string&& operator+(std::string&& text, const char* more);
+std::string&& operator+(std::string&& text, const std::string& more);
+std::string&& operator+(std::string&& text, std::string&& more);
+std::string&& operator+(std::string&& text, char more);
+std::string&& operator+(const char* before, std::string&& text);
+
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }

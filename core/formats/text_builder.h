@@ -24,6 +24,7 @@ class TextBuilder {
     std::memcpy(data_ + size_, text.data(), text.size());
     size_ += text.size();
   }
+  void Append(const char* text) { Append(std::string_view(text)); }
   void Append(char c) {
     if (HasRoom(1)) data_[size_++] = c;
   }

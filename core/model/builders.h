@@ -18,6 +18,7 @@ class MapBuilder {
     map_.Add(*arena_, key, value);
     return *this;
   }
+  MapBuilder& Add(const char* key, const Value& value) { return Add(std::string_view(key), value); }
   MapBuilder& Add(const Value& key, const Value& value) {
     map_.Add(*arena_, key, value);
     return *this;
@@ -25,6 +26,7 @@ class MapBuilder {
   MapBuilder& AddIfPresent(std::string_view key, const Value& value) {
     return value.Present() ? Add(key, value) : *this;
   }
+  MapBuilder& AddIfPresent(const char* key, const Value& value) { return AddIfPresent(std::string_view(key), value); }
   // Go's `omitempty`.
   MapBuilder& AddUnlessEmpty(std::string_view key, const Value& value) {
     return value.Present() && !value.empty() ? Add(key, value) : *this;

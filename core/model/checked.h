@@ -14,6 +14,7 @@ class Checked {
   explicit Checked(const Value& value) : value_(value) {}
 
   Checked operator[](std::string_view name) const { return Checked(value_.Get(name)); }
+  Checked operator[](const char* name) const { return Checked(value_.Get(name)); }
   // The place of the field; unknown when it is absent.
   Origin origin() const { return value_.origin(); }
 

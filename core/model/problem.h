@@ -69,6 +69,7 @@ struct Problem {
     hint = Shortened(text, kMostHint);
     return *this;
   }
+  Problem& Hint(const char* text) { return Hint(std::string_view(text)); }
   Problem& Other(const Origin& place) {
     other = place;
     return *this;
@@ -88,6 +89,9 @@ class Problems {
  public:
   Problem& Error(Code code, const Origin& where, std::string_view message) {
     return Add(Severity::kError, code, where, message);
+  }
+  Problem& Error(Code code, const Origin& where, const char* message) {
+    return Error(code, where, std::string_view(message));
   }
   Problem& Warning(Code code, const Origin& where, std::string_view message) {
     return Add(warning_, code, where, message);

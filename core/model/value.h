@@ -98,19 +98,23 @@ class Value {
   void Add(Arena& arena, const Value& key, const Value& value);
   // `key` must be a literal or live as long as the Value, and be a plain YAML word.
   void Add(Arena& arena, std::string_view key, const Value& value);
+  void Add(Arena& arena, const char* key, const Value& value) { Add(arena, std::string_view(key), value); }
   void RemoveMember(uint32_t i);
   // Keeps the first `size` children.
   void Shorten(uint32_t size) { size_ = size; }
   // The value of a key; null pointer when there is none.
   const Value* Find(std::string_view key) const;
+  const Value* Find(const char* key) const { return Find(std::string_view(key)); }
   const Member* FindMember(std::string_view key) const;
   // Find() in a map whose members are sorted by key.
   const Value* FindSorted(std::string_view key) const;
   // Find() for optional parts: an absent Value when there is no such key, when
   // it is null, or when this is no map.
   Value Get(std::string_view key) const;
+  Value Get(const char* key) const { return Get(std::string_view(key)); }
   // The text of a string child; empty when absent or of another kind.
   std::string_view TextOf(std::string_view key) const;
+  std::string_view TextOf(const char* key) const { return TextOf(std::string_view(key)); }
   // Sorts the members of this map (not of its children) by key, bytewise.
   void SortMembers();
 

@@ -28,6 +28,7 @@ class Maker {
 
   // A string that is a plain YAML word, such as a name of ours.
   [[gnu::noinline]] Value Word(std::string_view text) const;
+  Value Word(const char* text) const { return Word(std::string_view(text)); }
   Value Word(std::string_view text, const Origin& place) const;
   [[gnu::noinline]] Value String(std::string_view text) const;
   Value String(std::string_view text, const Origin& place) const;
@@ -61,6 +62,9 @@ class Maker {
 // Environment variables (core/v1 EnvVar). `name` is a plain word.
 Value Env(const Maker& make, std::string_view name, const Value& value);
 Value Env(const Maker& make, std::string_view name, std::string_view value);
+inline Value Env(const Maker& make, const char* name, const Value& value) {
+  return Env(make, std::string_view(name), value);
+}
 Value SecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key);
 Value OptionalSecretEnv(const Maker& make, std::string_view name, const Value& secret, const Value& key,
                         const Value& optional);
