@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -34,6 +35,7 @@ class Output {
     size_ += text.size();
   }
   void Append(const char* text) { Append(std::string_view(text)); }
+  void Append(const std::string& text) { Append(std::string_view(text)); }
   // All parts, with one look at the room.
   template <class... Parts>
   void AppendAll(const Parts&... parts) {

@@ -103,12 +103,12 @@ class RuleCheck {
 
   Code CodeOr(Code other) const { return rule_.code == kPart ? other : rule_.code; }
 
-  Problem& Refuse(const Origin& where, Code code, std::string_view message) const {
+  Problem& Refuse(const Origin& where, Code code, const std::string& message) const {
     Problem& problem = part_.problems.Error(code, where, rule_.says != nullptr ? rule_.says : message);
     if (rule_.hint != nullptr) problem.Hint(rule_.hint);
     return problem;
   }
-  Problem& Refuse(const Value& value, std::string_view message) const {
+  Problem& Refuse(const Value& value, const std::string& message) const {
     return Refuse(value.origin(), CodeOr(part_.wrong), message);
   }
 
@@ -350,7 +350,7 @@ std::string Alternatives(std::string_view words) {
   return all;
 }
 
-Problem& Part::Refuse(const Value& object, const char* field, Code code, std::string_view message) const {
+Problem& Part::Refuse(const Value& object, const char* field, Code code, const std::string& message) const {
   const Value* value = object.Find(field);
   if (value != nullptr) return problems.Error(code, value->origin(), message);
   return problems.Error(code, object.origin(), message).Child(object.origin(), std::string(".") + field);

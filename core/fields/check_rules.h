@@ -15,14 +15,14 @@ struct Part {
   Code empty = Code::kBadValue;  // of a text or list that must not be empty
 
   // Report on a node, or on a field: at its place, or at its object's when the field is not there.
-  Problem& Refuse(const Value& node, std::string_view message) const { return Refuse(node, wrong, message); }
-  Problem& Refuse(const Value& node, Code code, std::string_view message) const {
+  Problem& Refuse(const Value& node, const std::string& message) const { return Refuse(node, wrong, message); }
+  Problem& Refuse(const Value& node, Code code, const std::string& message) const {
     return problems.Error(code, node.origin(), message);
   }
-  Problem& Refuse(const Value& object, const char* field, std::string_view message) const {
+  Problem& Refuse(const Value& object, const char* field, const std::string& message) const {
     return Refuse(object, field, wrong, message);
   }
-  Problem& Refuse(const Value& object, const char* field, Code code, std::string_view message) const;
+  Problem& Refuse(const Value& object, const char* field, Code code, const std::string& message) const;
 };
 
 // `rules` on one object.

@@ -70,6 +70,7 @@ struct Problem {
     return *this;
   }
   Problem& Hint(const char* text) { return Hint(std::string_view(text)); }
+  Problem& Hint(const std::string& text) { return Hint(std::string_view(text)); }
   Problem& Other(const Origin& place) {
     other = place;
     return *this;
@@ -79,6 +80,8 @@ struct Problem {
     child = Shortened(path, kMostText);
     return *this;
   }
+  Problem& Child(const Origin& of, const std::string& path) { return Child(of, std::string_view(path)); }
+  Problem& Child(const Origin& of, const char* path) { return Child(of, std::string_view(path)); }
 };
 
 // How the hint begins that tells all fields of an object.
@@ -93,8 +96,17 @@ class Problems {
   Problem& Error(Code code, const Origin& where, const char* message) {
     return Error(code, where, std::string_view(message));
   }
+  Problem& Error(Code code, const Origin& where, const std::string& message) {
+    return Error(code, where, std::string_view(message));
+  }
   Problem& Warning(Code code, const Origin& where, std::string_view message) {
     return Add(warning_, code, where, message);
+  }
+  Problem& Warning(Code code, const Origin& where, const char* message) {
+    return Warning(code, where, std::string_view(message));
+  }
+  Problem& Warning(Code code, const Origin& where, const std::string& message) {
+    return Warning(code, where, std::string_view(message));
   }
   Problem& Info(Code code, const Origin& where, std::string_view message) {
     return Add(Severity::kInfo, code, where, message);
