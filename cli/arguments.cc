@@ -1,53 +1,111 @@
-// Takes argv and a table of options, gives options and operands, or what is wrong, with the option that was meant.
+// Takes argv and a table of options, gives options and operands, or what is wrong, with the option that was meant. Not
+// by getopt_long, which reads POSIXLY_CORRECT, cannot tell which word it stumbled over, and is 5 kB of the WASI module
+// with the stdio that it brings; nor by a library such as CLI11, which reports by exceptions: what ships has none.
 #include "cli/arguments.h"
 
-#include <getopt.h>
+#include <algorithm>
 
 #include "core/base/nearest.h"
+#include "core/base/text.h"
 #include "core/model/problem.h"
 
 namespace agentrender {
 
 namespace {
 
-// getopt_long and not a library such as CLI11, which reports by exceptions: what ships has none.
-class OptionTable {
+class Reader {
  public:
-  explicit OptionTable(std::span<const OptionRow> rows) {
-    for (const OptionRow& row : rows) {
-      long_.push_back({row.name, row.value != nullptr ? required_argument : no_argument, nullptr, row.id});
-      names_.emplace_back(row.name);
-      if (row.id >= kNoLetter) continue;
-      letters_ += static_cast<char>(row.id);
-      if (row.value != nullptr) letters_ += ':';
-    }
-    long_.push_back({nullptr, 0, nullptr, 0});
-  }
+  Reader(std::span<char* const> words, std::span<const OptionRow> rows) : words_(words), rows_(rows) {}
 
-  const char* letters() const { return letters_.c_str(); }
-  const option* rows() const { return long_.data(); }
-
-  // What is wrong with `word`, for which getopt_long gave '?'.
-  std::string Refusal(std::string_view word, int letter) const {
-    if (!word.starts_with("--")) return "unknown option -" + std::string(1, static_cast<char>(letter));
-    const size_t equals = word.find('=');
-    const std::string_view name = word.substr(2, equals == std::string_view::npos ? equals : equals - 2);
-    for (std::string_view known : names_) {
-      if (known == name) return "option --" + std::string(name) + " takes no value";
+  Arguments Read() {
+    bool options_end = false;
+    while (!words_.empty() && arguments_.error.empty()) {
+      const std::string_view word = Next();
+      if (options_end || word.size() < 2 || word[0] != '-') {
+        arguments_.operands.push_back(word);
+      } else if (word == "--") {
+        options_end = true;
+      } else if (word[1] == '-') {
+        ReadLong(word);
+      } else {
+        ReadLetters(word);
+      }
     }
-    std::vector<std::string_view> longer;
-    for (std::string_view known : names_) {
-      if (known.starts_with(name)) longer.push_back(known);
-    }
-    if (longer.empty()) return "unknown option --" + std::string(name) + Suggestion(name, names_, "--");
-    return "option --" + std::string(name) + " could be --" + std::string(longer[0]) + " or --" +
-           std::string(longer.back());
+    return std::move(arguments_);
   }
 
  private:
-  std::string letters_ = ":";  // a missing value gives ':'
-  std::vector<option> long_;
-  std::vector<std::string_view> names_;
+  std::string_view Next() {
+    const std::string_view word = words_.front();
+    words_ = words_.subspan(1);
+    return word;
+  }
+
+  void Refuse(const std::string& why) { arguments_.error = why; }
+  void Add(const OptionRow& row, std::string_view value = {}) { arguments_.options.emplace_back(row.id, value); }
+  // The option's value is the next word.
+  void AddNext(const OptionRow& row, std::string_view word) {
+    if (words_.empty()) return Refuse("option " + std::string(word) + " needs a value");
+    Add(row, Next());
+  }
+
+  // `--name`, `--name=value`, or what a name begins with.
+  void ReadLong(std::string_view word) {
+    const size_t end = std::min(word.find('='), word.size());
+    const OptionRow* row = FindLong(word.substr(2, end - 2));
+    if (row == nullptr) return;
+    const bool has_value = end < word.size();
+    if (row->value == nullptr) {
+      if (has_value) return Refuse(std::string("option --") + row->name + " takes no value");
+      Add(*row);
+    } else if (has_value) {
+      Add(*row, word.substr(end + 1));
+    } else {
+      AddNext(*row, word);
+    }
+  }
+
+  // Letters without values, and one that may have one, in the rest of the word or in the next.
+  void ReadLetters(std::string_view word) {
+    for (size_t i = 1; i < word.size(); ++i) {
+      const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const OptionRow& r) { return r.id == word[i]; });
+      if (row == rows_.end()) return Refuse(std::string("unknown option -") + word[i]);
+      if (row->value == nullptr) {
+        Add(*row);
+      } else if (i + 1 < word.size()) {
+        return Add(*row, word.substr(i + 1));
+      } else {
+        return AddNext(*row, word);
+      }
+    }
+  }
+
+  // Null, with an error, when there is none, or more than one could be meant.
+  const OptionRow* FindLong(std::string_view name) {
+    std::vector<std::string_view> names;
+    const OptionRow* first = nullptr;
+    const OptionRow* last = nullptr;
+    for (const OptionRow& row : rows_) {
+      const std::string_view known = row.name;
+      if (known == name) return &row;
+      names.push_back(known);
+      if (!known.starts_with(name)) continue;
+      if (first == nullptr) first = &row;
+      last = &row;
+    }
+    if (first != nullptr && first == last) return first;
+    const std::string option = "option --" + std::string(name);
+    if (first == nullptr) {
+      Refuse("unknown " + option + Suggestion(name, names, "--"));
+    } else {
+      Refuse(option + " could be --" + first->name + " or --" + last->name);
+    }
+    return nullptr;
+  }
+
+  std::span<char* const> words_;
+  std::span<const OptionRow> rows_;
+  Arguments arguments_;
 };
 
 }  // namespace
@@ -58,25 +116,8 @@ std::string Suggestion(std::string_view word, const std::vector<std::string_view
 }
 
 Arguments ReadArguments(int argc, char** argv, std::span<const OptionRow> rows) {
-  const OptionTable table(rows);
-  Arguments arguments;
-  opterr = 0;
-  optind = 1;
-  while (true) {
-    const int id = getopt_long(argc, argv, table.letters(), table.rows(), nullptr);
-    if (id == -1) break;
-    const std::string_view word = argv[optind - 1];
-    if (id == ':') {
-      arguments.error = "option " + std::string(word) + " needs a value";
-    } else if (id == '?') {
-      arguments.error = table.Refusal(word, optopt);
-    } else {
-      arguments.options.emplace_back(id, optarg != nullptr ? std::string_view(optarg) : std::string_view());
-    }
-    if (!arguments.error.empty()) return arguments;
-  }
-  for (int i = optind; i < argc; ++i) arguments.operands.emplace_back(argv[i]);
-  return arguments;
+  const std::span<char* const> words(argv, static_cast<size_t>(argc));
+  return Reader(words.subspan(1), rows).Read();
 }
 
 }  // namespace agentrender
