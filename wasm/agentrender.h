@@ -21,7 +21,7 @@
  *   options.strict                unknown fields are errors (default true)
  *   options.podSecurity           baseline or restricted: what rendered Pods must meet of the Pod Security Standards
  *   options.inheritedAnnotations  annotations that rendered objects take over from their Agent
- *   options.images                [{name, newName, tag, digest}], as in kustomize's images
+ *   options.images                [{name, newName, newTag, digest}], as in kustomize's images
  *   options.suspend               true or false, whatever the Agents say
  *   options.resources             {limits: {memory: 4Gi}, requests: {...}} for the executor container
  *

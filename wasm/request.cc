@@ -25,7 +25,7 @@ Format FormatOf(std::string_view name) {
 
 void ReadImage(const Value& item, Options& options, Problems& problems) {
   const Checked entry(item);
-  const ImageParts reference = {TextOf(entry["newName"]), TextOf(entry["tag"]), TextOf(entry["digest"])};
+  const ImageParts reference = {TextOf(entry["newName"]), TextOf(entry["newTag"]), TextOf(entry["digest"])};
   ImageOverride image;
   std::string wrong = ParseImageOverride(TextOf(entry["name"]), reference, image);
   if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);

@@ -80,6 +80,20 @@ std::string_view PlaceAbove(TypeId type, std::string_view key) {
   return one ? place : std::string_view();
 }
 
+// The one name of which `key` is the last word: newTag for tag.
+std::string_view NameThatEndsIn(std::string_view key, const std::vector<std::string_view>& known) {
+  std::string_view found;
+  if (key.size() < 3) return found;
+  for (const std::string_view name : known) {
+    if (name.size() <= key.size() || !name.ends_with(key.substr(1))) continue;
+    const char first = name[name.size() - key.size()];
+    if (!IsUpper(first) || ToLower(first) != key[0]) continue;
+    if (!found.empty()) return {};
+    found = name;
+  }
+  return found;
+}
+
 std::string HintFor(TypeId type, std::string_view key, const Problems& problems) {
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
@@ -90,6 +104,8 @@ std::string HintFor(TypeId type, std::string_view key, const Problems& problems)
   const std::string_view front = NameInFront(type, key);
   if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
   const std::vector<std::string_view> known = NamesOf(type);
+  const std::string_view whole = NameThatEndsIn(key, known);
+  if (!whole.empty()) return "did you mean " + std::string(whole) + "?";
   const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key, known);
   if (!near.empty()) return "did you mean " + std::string(near) + "?";
   std::string hint;

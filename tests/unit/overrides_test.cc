@@ -136,7 +136,7 @@ std::string AskBinaryInterface(const Override& row) {
   std::string options;
   switch (row.kind) {
     case Override::kNamespace: options = "\"namespace\": " + Json(row.a); break;
-    case Override::kImage: options = "\"images\": [" + JsonImage(row, "tag") + "]"; break;
+    case Override::kImage: options = "\"images\": [" + JsonImage(row, "newTag") + "]"; break;
     case Override::kResource:
       const size_t dot = row.a.find('.');
       options = "\"resources\": {" + Json(row.a.substr(0, dot)) + ": {" + Json(row.a.substr(dot + 1)) + ": " +
@@ -198,7 +198,7 @@ TEST_CASE("Overrides are held against the same rules whichever way they come") {
 TEST_CASE("An image that is overridden twice is an error") {
   Arena arena;
   Problems problems;
-  ReadRequest(R"({"sources": [], "options": {"images": [{"name": "a", "tag": "1"}, {"name": "a", "tag": "2"}]}})",
+  ReadRequest(R"({"sources": [], "options": {"images": [{"name": "a", "newTag": "1"}, {"name": "a", "newTag": "2"}]}})",
               arena, problems);
   CHECK(Messages(problems).find("options.images[1]: the image \"a\" is overridden twice") != std::string::npos);
 }

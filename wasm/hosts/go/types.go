@@ -45,7 +45,7 @@ type Options struct {
 type Image struct {
 	Name    string `json:"name"`
 	NewName string `json:"newName,omitempty"`
-	Tag     string `json:"tag,omitempty"`
+	NewTag  string `json:"newTag,omitempty"`
 	Digest  string `json:"digest,omitempty"`
 }
 

@@ -26,7 +26,7 @@ export interface Options {
   /** Annotations that rendered objects take over from their Agent. */
   inheritedAnnotations?: readonly string[];
   /** As kustomize's `images`. */
-  images?: readonly { name: string; newName?: string; tag?: string; digest?: string }[];
+  images?: readonly { name: string; newName?: string; newTag?: string; digest?: string }[];
   /** Above what the Agents say. */
   suspend?: boolean;
   /** Entries of the executor's resources, above what the Agents say. */

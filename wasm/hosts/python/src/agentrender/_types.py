@@ -24,7 +24,7 @@ class Image:
 
     name: str
     new_name: str = ""
-    tag: str = ""
+    new_tag: str = ""
     digest: str = ""
 
 
@@ -59,7 +59,7 @@ class Options:
             "strict": self.strict,
             "podSecurity": self.pod_security,
             "inheritedAnnotations": list(self.inherited_annotations),
-            "images": [{"name": i.name, "newName": i.new_name, "tag": i.tag, "digest": i.digest} for i in self.images],
+            "images": [{"name": i.name, "newName": i.new_name, "newTag": i.new_tag, "digest": i.digest} for i in self.images],
             "suspend": self.suspend,
             "resources": {"limits": dict(self.limits), "requests": dict(self.requests)},
         }
