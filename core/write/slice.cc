@@ -22,14 +22,9 @@ std::string_view TakeLine(std::string_view& text) {
 // nothing at the beginning of a line alone.
 bool IsTied(std::string_view line) {
   if (line.find('\r') != std::string_view::npos || line.starts_with("\xef\xbb\xbf")) return true;
-  for (size_t at = 0; at < line.size(); ++at) {
-    const auto lead = static_cast<unsigned char>(line[at]);
-    if (lead != 0xc2 && lead != 0xe2) continue;
-    const std::string_view rest = line.substr(at);
-    if (rest.starts_with("\xc2\x85") || rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9"))
-      return true;
-  }
-  return false;
+  constexpr auto npos = std::string_view::npos;
+  if (line.find('\xc2') != npos && line.find("\xc2\x85") != npos) return true;
+  return line.find('\xe2') != npos && (line.find("\xe2\x80\xa8") != npos || line.find("\xe2\x80\xa9") != npos);
 }
 
 // A dash, with spaces around it and perhaps a comment behind it.
