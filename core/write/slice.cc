@@ -121,8 +121,8 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const std::string_view before_item = first.substr(0, shift);
   const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
   // A dash and nothing else before the item, and no flow style.
-  bool whole = shift < first.size() && first[shift] != '{' && !IsTied(first) &&
-               (blank ? under_dash : IsDash(before_item));
+  bool whole =
+      shift < first.size() && first[shift] != '{' && !IsTied(first) && (blank ? under_dash : IsDash(before_item));
   if (whole) AppendText(first.substr(shift), out.size() == before ? 0 : indent, out);
   for (uint32_t line = origin.line + 1; whole && line < item.end_line && !rest.empty(); ++line)
     whole = AppendLine(TakeLine(rest), shift, indent, false, out);
