@@ -26,18 +26,6 @@ std::vector<const Field*> SortedFields(TypeId type) {
   return fields;
 }
 
-// "[]Context", "map[string]string", "integer".
-std::string TypeText(const Field& field) {
-  const bool is_enum = !ValuesOf(field.type).empty();
-  std::string name = is_enum ? "string" : field.type == TypeId::kPruned ? "object" : std::string(NameOf(field.type));
-  switch (field.shape) {
-    case Shape::kOne: return name;
-    case Shape::kList: return "[]" + name;
-    case Shape::kMap: return "map[string]" + name;
-  }
-  return name;
-}
-
 template <class Fn>
 void ForEachRule(TypeId type, std::string_view name, Fn fn) {
   if (BaseOf(type) != type) ForEachRule(BaseOf(type), name, fn);
@@ -46,27 +34,6 @@ void ForEachRule(TypeId type, std::string_view name, Fn fn) {
       if (row.path() == name) fn(row.rule);
     }
   }
-}
-
-// What is asked of a field, a sentence each.
-std::vector<std::string> RulesText(TypeId owner, const Field& field) {
-  std::vector<std::string> rules;
-  if (field.Has(Field::kRequired)) rules.emplace_back("required");
-  std::string values;
-  for (const char* value : ValuesOf(field.type)) values += (values.empty() ? "one of " : ", ") + std::string(value);
-  if (!values.empty()) rules.push_back(values);
-  const auto add = [&](const Rule& rule) {
-    const std::string sentence = SentenceOf(rule);
-    if (!sentence.empty()) rules.push_back(sentence);
-  };
-  ForEachRule(owner, field.name(), add);
-  if (!FieldsOf(field.type).empty()) ForEachRule(field.type, "", add);
-  return rules;
-}
-
-std::string TextOrKubernetes(const Field& field) {
-  const std::string_view text = TextOf(field);
-  return text.empty() ? "As in Kubernetes: https://kubernetes.io/docs/reference/kubernetes-api/" : std::string(text);
 }
 
 std::string NamesOf(TypeId type) {
@@ -137,6 +104,37 @@ void AppendRows(TypeId type, const std::string& path, std::string& out) {
 }
 
 }  // namespace
+
+std::string TypeText(const Field& field) {
+  const bool is_enum = !ValuesOf(field.type).empty();
+  std::string name = is_enum ? "string" : field.type == TypeId::kPruned ? "object" : std::string(NameOf(field.type));
+  switch (field.shape) {
+    case Shape::kOne: return name;
+    case Shape::kList: return "[]" + name;
+    case Shape::kMap: return "map[string]" + name;
+  }
+  return name;
+}
+
+std::vector<std::string> RulesText(TypeId owner, const Field& field) {
+  std::vector<std::string> rules;
+  if (field.Has(Field::kRequired)) rules.emplace_back("required");
+  std::string values;
+  for (const char* value : ValuesOf(field.type)) values += (values.empty() ? "one of " : ", ") + std::string(value);
+  if (!values.empty()) rules.push_back(values);
+  const auto add = [&](const Rule& rule) {
+    const std::string sentence = SentenceOf(rule);
+    if (!sentence.empty()) rules.push_back(sentence);
+  };
+  ForEachRule(owner, field.name(), add);
+  if (!FieldsOf(field.type).empty()) ForEachRule(field.type, "", add);
+  return rules;
+}
+
+std::string TextOrKubernetes(const Field& field) {
+  const std::string_view text = TextOf(field);
+  return text.empty() ? "As in Kubernetes: https://kubernetes.io/docs/reference/kubernetes-api/" : std::string(text);
+}
 
 std::optional<TypeId> KindNamed(std::string_view word) {
   const std::string lower = ToLower(word);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/fields/table.h"
 
@@ -18,6 +19,13 @@ std::string_view KindNear(std::string_view word);
 // of list items ("contexts[].git", "contexts[0]") may be left out. When there is no such field, `error` says so, and
 // what may have been meant.
 std::string ExplainFieldPath(std::string_view path, std::string& error);
+
+// The type of a field in words: "[]Context", "map[string]string", "integer".
+std::string TypeText(const Field& field);
+// What is asked of a field of `owner`, a sentence each.
+std::vector<std::string> RulesText(TypeId owner, const Field& field);
+// What it is for, or where Kubernetes says so.
+std::string TextOrKubernetes(const Field& field);
 
 // A table for each kind, as Markdown.
 std::string FieldDocs();

@@ -1,0 +1,25 @@
+// What holds for one Agent after its template, the cluster's configuration, defaults and options: for editors, which
+// show it beside what is written. Runs the first stages only: no object is made.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/document.h"
+#include "core/options.h"
+
+namespace agentrender {
+
+struct EffectiveField {
+  std::string
+      path;  // of the Agent's field: "spec.workspaceDir"; of a field of the cluster's configuration as that has it
+  std::string text;  // on one line: a value, or "3 entries: a, b, c"
+  Origin origin;     // where it is written, or the cause that made it
+};
+
+// Of the Agent that is written at `agent`, those fields that have a value, in the order of the table of fields that
+// can be inherited. Empty when the Agent, or what it is made of, is in error. `documents` are views of `sources`.
+std::vector<EffectiveField> EffectiveFields(const std::vector<Document>& documents, const std::vector<Source>& sources,
+                                            const Options& options, const Origin& agent);
+
+}  // namespace agentrender
