@@ -41,6 +41,7 @@ extern const Command kDoctorCommand;      // natively only
 extern const Command kPinCommand;         // natively only
 extern const Command kArgocdCommand;      // natively only
 extern const Command kCompletionCommand;  // natively only
+extern const Command kLspCommand;         // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
 

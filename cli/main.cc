@@ -17,12 +17,13 @@ namespace agentrender {
 
 namespace {
 
-constexpr const Command* kCommands[] = {
-    &kRenderCommand,  &kValidateCommand, &kExplainCommand, &kDiffCommand, &kFunctionCommand,
+constexpr const Command* kCommands[] = {&kRenderCommand,   &kValidateCommand, &kExplainCommand,    &kDiffCommand,
+                                        &kFunctionCommand,
 #ifndef __wasi__
-    &kAdoptCommand,   &kSchemaCommand,   &kDoctorCommand,  &kPinCommand,  &kArgocdCommand,   &kCompletionCommand,
+                                        &kAdoptCommand,    &kSchemaCommand,   &kDoctorCommand,     &kPinCommand,
+                                        &kArgocdCommand,   &kLspCommand,      &kCompletionCommand,
 #endif
-    &kVersionCommand, &kHelpCommand};
+                                        &kVersionCommand,  &kHelpCommand};
 
 // Options that stand in place of a command.
 const Command* CommandOf(std::string_view word) {

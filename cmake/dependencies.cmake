@@ -14,32 +14,39 @@ FetchContent_Declare(libyaml
   URL_HASH SHA256=c642ae9b75fee120b2d96c712538bd2cf283228d2337df2cf2988e3c02678ef4
   SOURCE_SUBDIR no-build-of-its-own)
 FetchContent_MakeAvailable(libyaml)
-set(yaml_source ${libyaml_SOURCE_DIR}/src)
+set(yaml_scanner ${libyaml_SOURCE_DIR}/src/scanner.c)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
   # In the modules, where size counts, its macros are calls: see wasm/yaml_calls.h.
-  set(yaml_source ${CMAKE_BINARY_DIR}/yaml)
+  file(READ ${yaml_scanner} text)
   set(behind_macros "/*\n * Public API declarations.\n */")
-  foreach(name parser scanner)
-    file(READ ${libyaml_SOURCE_DIR}/src/${name}.c text)
-    string(FIND "${text}" "${behind_macros}" at)
-    if(at EQUAL -1)
-      message(FATAL_ERROR "libyaml's ${name}.c has no such comment: ${behind_macros}")
-    endif()
-    string(REPLACE "${behind_macros}" "#include \"yaml_calls.h\"" text "${text}")
-    file(CONFIGURE OUTPUT ${yaml_source}/${name}.c CONTENT "${text}" @ONLY)
-  endforeach()
+  string(FIND "${text}" "${behind_macros}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "libyaml's scanner.c has no such comment: ${behind_macros}")
+  endif()
+  string(REPLACE "${behind_macros}" "#include \"yaml_calls.h\"" text "${text}")
+  set(yaml_scanner ${CMAKE_BINARY_DIR}/yaml/scanner.c)
+  file(CONFIGURE OUTPUT ${yaml_scanner} CONTENT "${text}" @ONLY)
 endif()
 add_library(yaml_parser STATIC
   ${libyaml_SOURCE_DIR}/src/api.c
-  ${yaml_source}/parser.c
+  ${libyaml_SOURCE_DIR}/src/parser.c
   ${libyaml_SOURCE_DIR}/src/reader.c
-  ${yaml_source}/scanner.c)
+  ${yaml_scanner})
 target_include_directories(yaml_parser PRIVATE ${libyaml_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR}/wasm)
 target_include_directories(yaml_parser SYSTEM PUBLIC ${libyaml_SOURCE_DIR}/include)
 target_compile_definitions(yaml_parser
   PUBLIC YAML_DECLARE_STATIC
   PRIVATE YAML_VERSION_STRING="0.2.5" YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5)
 target_compile_options(yaml_parser PRIVATE -w)
+
+# Headers alone: what the language server reads and writes.
+if(NOT CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
+  FetchContent_Declare(nlohmann_json
+    URL https://github.com/nlohmann/json/releases/download/v3.11.2/json.tar.xz
+    URL_HASH SHA256=8c4b26bf4b422252e13f332bc5e388ec0ab5c3443d24399acb675e68278d341f
+    FIND_PACKAGE_ARGS 3.11)
+  FetchContent_MakeAvailable(nlohmann_json)
+endif()
 
 if(AGENTRENDER_TESTS)
   FetchContent_Declare(Catch2

@@ -1,0 +1,259 @@
+// Takes findings at a position, gives edits for those whose hint names one: "did you mean X?", "quote it", "remove the
+// line", "add KEY: VALUE". A hint is a sentence for people, so each edit is tried before it is offered: the file is
+// checked as it would be then, and an edit that does not take the finding away, or brings another, is not offered.
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+struct Edit {
+  std::string title;
+  Span span;
+  std::string text;
+};
+
+constexpr size_t kNone = std::string_view::npos;
+
+// What stands between two parts of a text; empty when they are not there.
+std::string_view Between(std::string_view text, std::string_view before, std::string_view after) {
+  const size_t begin = text.find(before);
+  if (begin == kNone) return {};
+  text.remove_prefix(begin + before.size());
+  const size_t end = after.empty() ? text.size() : text.find(after);
+  return end == kNone ? std::string_view() : text.substr(0, end);
+}
+
+bool IsWord(std::string_view text) { return !text.empty() && text.find(' ') == kNone; }
+
+std::string InQuotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
+  return quoted + "'";
+}
+
+// The edits that a hint may mean, at one place of a text.
+class Edits {
+ public:
+  Edits(const Finding& finding, const Lines& lines)
+      : finding_(finding), lines_(lines), token_(lines.TokenAt(finding.where)) {
+    const size_t line = lines.LineAt(token_.begin);
+    line_begin_ = lines.start(line);
+    line_ = lines.line(line);
+  }
+
+  std::vector<Edit> All() {
+    const std::string_view hint = finding_.hint;
+    const std::string_view token = Text(token_);
+    if (const std::string_view meant = Between(hint, "did you mean ", "?"); IsWord(meant)) Replace(meant);
+    if (const std::string_view quoted = Between(hint, "quote it: ", ""); !quoted.empty()) Replace(quoted, "Quote it");
+    if (hint == "quote it" || hint.starts_with("quote it if")) Replace(InQuotes(token), "Quote it");
+    if (hint == "write it without quotes" && token.size() > 2)
+      Replace(token.substr(1, token.size() - 2), "Take the quotes away");
+    for (const char* before : {"with a unit: ", "with a leading zero: "}) {
+      if (const std::string_view right = Between(hint, before, ""); IsWord(right)) Replace(right);
+    }
+    if (const std::string_view key = Between(hint, "write ", ": with a space"); IsWord(key)) SplitKey(key);
+    ForEachClause(hint);
+    return std::move(edits_);
+  }
+
+ private:
+  std::string_view Text(const Span& span) const { return lines_.text().substr(span.begin, span.end - span.begin); }
+
+  void Replace(std::string_view text, std::string_view title = {}) {
+    edits_.push_back(
+        {title.empty() ? "Change to " + std::string(text) : std::string(title), token_, std::string(text)});
+  }
+
+  // `name {...}` or `text:"a"` as one key.
+  void SplitKey(std::string_view key) {
+    size_t rest = token_.begin + key.size();
+    if (rest < lines_.text().size() && std::string_view(":= ").find(lines_.text()[rest]) != kNone) ++rest;
+    edits_.push_back({"Write " + std::string(key) + ": with a space", {token_.begin + key.size(), rest}, ": "});
+  }
+
+  void ForEachClause(std::string_view hint) {
+    while (!hint.empty()) {
+      const size_t end = std::min({hint.find(", or "), hint.find("; "), hint.find(" or "), hint.size()});
+      Clause(hint.substr(0, end));
+      hint.remove_prefix(end);
+      for (const std::string_view joint : {", or ", "; ", " or "}) {
+        if (hint.starts_with(joint)) {
+          hint.remove_prefix(joint.size());
+          break;
+        }
+      }
+    }
+  }
+
+  void Clause(std::string_view clause) {
+    if (clause == "remove it" || clause.starts_with("remove the line") || clause.starts_with("remove the entry"))
+      Remove();
+    for (const std::string_view verb : {"write ", "use "}) {
+      if (clause.starts_with(verb) && IsWord(clause.substr(verb.size()))) Replace(clause.substr(verb.size()));
+    }
+    // "or false", as the second half of "write true or false".
+    if (IsWord(clause) && !edits_.empty() && edits_.back().span.begin == token_.begin) Replace(clause);
+    const size_t colon = clause.find(": ");
+    if (colon == kNone || clause.starts_with("quote it")) return;
+    const size_t key_begin = clause.rfind(' ', colon) == kNone ? 0 : clause.rfind(' ', colon) + 1;
+    const std::string_view key = clause.substr(key_begin, colon - key_begin);
+    std::string_view value = clause.substr(colon + 2);
+    value = value.substr(0, value.find(' '));
+    const std::string_view before = clause.substr(0, key_begin);
+    const bool names_edit =
+        before.ends_with("such as ") || std::find(std::begin(kAdding), std::end(kAdding), before) != std::end(kAdding);
+    if (names_edit && IsWord(key) && IsWord(value)) AddMember(key, value);
+  }
+
+  // Beside the member at the place, or, when the finding is about what is missing in an object, as its first.
+  void AddMember(std::string_view key, std::string_view value) {
+    const std::string member = std::string(key) + ": " + std::string(value);
+    const std::string title = "Add " + member;
+    const size_t indent = KeyColumn();
+    const size_t inner = indent + 2;
+    if (InFlow()) {
+      edits_.push_back({title, {KeyBegin(), KeyBegin()}, member + ", "});
+      return;
+    }
+    // With the indentation of the lines below, where there are any.
+    const size_t next = lines_.LineAt(token_.begin) + 1;
+    size_t below = inner;
+    if (next < lines_.count()) {
+      const size_t first = lines_.line(next).find_first_not_of(' ');
+      if (first != kNone && first > indent) below = first;
+    }
+    const size_t end = line_begin_ + line_.size();
+    edits_.push_back({title, {end, end}, "\n" + std::string(below, ' ') + member});
+    edits_.push_back({title, {KeyBegin(), KeyBegin()}, member + "\n" + std::string(indent, ' ')});
+  }
+
+  // A member in lines of its own; one behind a dash, before which the next one moves; one between braces.
+  void Remove() {
+    const std::string title = "Remove it";
+    if (InFlow()) {
+      const size_t begin = KeyBegin();
+      size_t end = std::min(lines_.text().find_first_of(",}\n", token_.end), lines_.text().size());
+      size_t from = begin;
+      if (end < lines_.text().size() && lines_.text()[end] == ',') {
+        end = std::min(lines_.text().find_first_not_of(' ', end + 1), lines_.text().size());
+      } else {
+        while (from > line_begin_ && (lines_.text()[from - 1] == ' ' || lines_.text()[from - 1] == ',')) --from;
+      }
+      edits_.push_back({title, {from, end}, ""});
+      return;
+    }
+    const size_t indent = KeyColumn();
+    size_t next = lines_.LineAt(token_.begin) + 1;
+    while (next < lines_.count()) {
+      const std::string_view line = lines_.line(next);
+      const size_t first = line.find_first_not_of(' ');
+      if (first != kNone && first <= indent) break;
+      ++next;
+    }
+    const size_t end = next < lines_.count() ? lines_.start(next) : lines_.text().size();
+    const bool behind_dash = line_.substr(0, indent).find('-') != kNone;
+    if (!behind_dash) {
+      edits_.push_back({title, {line_begin_, end}, ""});
+    } else if (next < lines_.count() && lines_.line(next).find_first_not_of(' ') == indent) {
+      edits_.push_back({title, {KeyBegin(), end + indent}, ""});
+    }
+  }
+
+  bool InFlow() const { return line_.substr(0, token_.begin - line_begin_).find_first_of("{[") != kNone; }
+
+  // The column at which the key of the place begins.
+  size_t KeyColumn() const {
+    size_t at = std::min(line_.find_first_not_of(' '), line_.size());
+    while (at + 1 < line_.size() && line_[at] == '-' && line_[at + 1] == ' ')
+      at = std::min(line_.find_first_not_of(' ', at + 1), line_.size());
+    return at;
+  }
+
+  size_t KeyBegin() const {
+    if (!InFlow()) return line_begin_ + KeyColumn();
+    size_t at = token_.begin;
+    while (at > line_begin_ && std::string_view("{,[").find(lines_.text()[at - 1]) == kNone) --at;
+    return std::min(lines_.text().find_first_not_of(' ', at), token_.begin);
+  }
+
+  static constexpr std::string_view kAdding[] = {"add ", "set ", "write "};
+
+  const Finding& finding_;
+  const Lines& lines_;
+  const Span token_;
+  size_t line_begin_ = 0;
+  std::string_view line_;
+  std::vector<Edit> edits_;
+};
+
+size_t CountSame(const std::vector<Finding>& findings, const Finding& one) {
+  return static_cast<size_t>(std::count_if(findings.begin(), findings.end(), [&](const Finding& other) {
+    return other.code == one.code && other.message == one.message;
+  }));
+}
+
+size_t CountErrors(const std::vector<Finding>& findings) {
+  return static_cast<size_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& finding) { return finding.severity == Severity::kError; }));
+}
+
+// Whether the file is better off with the edit.
+bool Helps(const Session& session, Slot slot, const Finding& finding, const Edit& edit) {
+  const File& file = session.workspace.file(slot);
+  std::string text = file.now->text;
+  text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
+  const std::shared_ptr<const Tree> tree = session.workspace.ReadAs(slot, std::move(text));
+  if (!tree->good) return false;
+  const std::vector<Finding> after = session.workspace.FindingsOf(slot, session.workspace.RenderInstead(slot, *tree));
+  // A field that is read now may show what nobody saw before; then the finding itself is gone for sure.
+  const bool gone = CountSame(after, finding) < CountSame(file.findings, finding);
+  return gone && CountErrors(after) <= CountErrors(file.findings) + 1;
+}
+
+Json ActionOf(const Session& session, const File& file, const Finding& finding, const Edit& edit, const Lines& lines) {
+  const Json change = {{"range", lines.RangeOf(edit.span, session.client.encoding)}, {"newText", ValidText(edit.text)}};
+  Json changes = Json::object();
+  changes[ValidText(file.uri)] = Json::array({change});
+  return {{"title", ValidText(edit.title)},
+          {"kind", "quickfix"},
+          {"isPreferred", edit.title.starts_with("Change to")},
+          {"diagnostics", Json::array({DiagnosticOf(session, finding, lines)})},
+          {"edit", {{"changes", std::move(changes)}}}};
+}
+
+bool WantsFixes(const Json& params) {
+  const Json& only = Member(Member(params, "context"), "only");
+  if (!only.is_array()) return true;
+  return std::any_of(only.begin(), only.end(), [](const Json& kind) { return kind == "quickfix" || kind == ""; });
+}
+
+}  // namespace
+
+Json CodeActions(const Session& session, const Json& params) {
+  Json actions = Json::array();
+  const Spot spot = SpotOf(session, params);
+  if (spot.file == nullptr || !spot.file->now->good || !WantsFixes(params)) return actions;
+  const File& file = *spot.file;
+  const Lines lines(file.now->text);
+  const Span wanted = lines.SpanOf(Member(params, "range"), session.client.encoding);
+  for (const Finding& finding : session.workspace.FindingsIn(spot.slot)) {
+    const Span token = lines.TokenAt(finding.where);
+    const size_t line = lines.LineAt(token.begin);
+    if (finding.hint.empty() || line < lines.LineAt(wanted.begin) || line > lines.LineAt(wanted.end)) continue;
+    std::vector<std::string> titles;
+    for (const Edit& edit : Edits(finding, lines).All()) {
+      if (std::find(titles.begin(), titles.end(), edit.title) != titles.end()) continue;
+      if (!Helps(session, spot.slot, finding, edit)) continue;
+      titles.push_back(edit.title);
+      actions.push_back(ActionOf(session, file, finding, edit, lines));
+    }
+  }
+  return actions;
+}
+
+}  // namespace agentrender::lsp

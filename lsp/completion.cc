@@ -1,0 +1,136 @@
+// Takes a position, gives what can be written there: fields of the object, values of an enum, names that the workspace
+// declares. By the lines around it (place_in_text.cc), for what is being typed is seldom YAML yet.
+#include <algorithm>
+
+#include "core/fields/field_docs.h"
+#include "core/fields/texts.h"
+#include "lsp/references.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+// Kinds of completion items.
+enum ItemKind : int { kFieldItem = 5, kValueItem = 12, kEnumItem = 20, kReferenceItem = 18, kKindItem = 7 };
+
+class Items {
+ public:
+  Items(const Session& session, const Spot& spot, const Place& place)
+      : lines_(spot.file->now->text), encoding_(session.client.encoding), place_(place) {}
+
+  void Add(std::string_view label, ItemKind kind, std::string_view detail = {}, std::string_view text = {},
+           std::string_view behind = {}) {
+    // Sorted as they come.
+    std::string order = std::to_string(1000 + items_.size());
+    Json item = {
+        {"label", ValidText(label)},
+        {"kind", static_cast<int>(kind)},
+        {"sortText", std::move(order)},
+        {"textEdit",
+         {{"range", lines_.RangeOf(place_.span, encoding_)}, {"newText", ValidText(label) + std::string(behind)}}}};
+    if (!detail.empty()) item["detail"] = ValidText(detail);
+    if (!text.empty()) item["documentation"] = {{"kind", "markdown"}, {"value", ValidText(text)}};
+    items_.push_back(std::move(item));
+  }
+
+  Json Take() { return {{"isIncomplete", false}, {"items", std::move(items_)}}; }
+  bool has_colon() const {
+    const size_t end = std::min(lines_.text().find_first_not_of(' ', place_.span.end), lines_.text().size());
+    return end < lines_.text().size() && lines_.text()[end] == ':';
+  }
+
+ private:
+  const Lines lines_;
+  const Encoding encoding_;
+  const Place& place_;
+  Json items_ = Json::array();
+};
+
+constexpr const char* kVersions[] = {"kubeopencode.io/v1alpha1", "render.kubeopencode.io/v1alpha1", "v1"};
+
+void AddKinds(const Place& place, Items& items) {
+  const auto version = place.beside.find("apiVersion");
+  const std::string_view given = version == place.beside.end() ? std::string_view() : version->second;
+  const bool render = given.starts_with("render.");
+  for (const TypeId kind : {TypeId::kAgent, TypeId::kAgentTemplate, TypeId::kKubeOpenCodeConfig}) {
+    if (!render) items.Add(NameOf(kind), kKindItem);
+  }
+  for (const TypeId kind : {TypeId::kAgentRender, TypeId::kGitRevisions}) {
+    if (render || given.empty()) items.Add(NameOf(kind), kKindItem);
+  }
+}
+
+void AddFields(const TypedField& parent, const Place& place, const Controller& controller, Items& items) {
+  const bool bare = !items.has_colon();
+  ForEachField(parent.type, [&](const Field& field) {
+    const auto beside = place.beside.find(std::string(field.name()));
+    if (beside != place.beside.end() && field.name() != place.token) return;
+    if (!field.IsKnownTo(controller)) return;
+    const bool scalar = field.shape == Shape::kOne && FieldsOf(field.type).empty();
+    items.Add(field.name(), kFieldItem, TypeText(field) + (field.Has(Field::kRequired) ? ", required" : ""),
+              FullTextOf(field),
+              !bare    ? ""
+              : scalar ? ": "
+                       : ":");
+  });
+}
+
+void AddValues(const TypedField& typed, Items& items) {
+  for (const char* value : ValuesOf(typed.type)) {
+    if (*value != 0) items.Add(value, kEnumItem);
+  }
+  if (typed.type == TypeId::kBool) {
+    items.Add("true", kValueItem);
+    items.Add("false", kValueItem);
+  }
+  const char* fallback = typed.field == nullptr ? nullptr : typed.field->fallback;
+  if (fallback != nullptr && typed.type != TypeId::kBool && ValuesOf(typed.type).empty())
+    items.Add(fallback, kValueItem, "the default");
+}
+
+}  // namespace
+
+Json Completion(const Session& session, const Json& params) {
+  const Spot spot = SpotOf(session, params);
+  if (spot.file == nullptr) return nullptr;
+  const Place place = PlaceInText(session, spot);
+  if (place.path.empty() || place.in_block) return nullptr;
+  Items items(session, spot, place);
+  const std::vector<Step> above(place.path.begin(), place.path.end() - 1);
+  const std::optional<TypeId> kind = KindOf(place);
+  if (!place.on_key && place.path.size() == 1 && place.path[0].key == "kind") AddKinds(place, items);
+  if (!place.on_key && place.path.size() == 1 && place.path[0].key == "apiVersion") {
+    for (const char* version : kVersions) items.Add(version, kKindItem);
+  }
+  if (!kind && place.on_key && place.path.size() == 1 && place.kind.empty()) {
+    for (const char* key : {"apiVersion", "kind", "metadata", "spec"}) {
+      if (place.beside.count(key) == 0) items.Add(key, kFieldItem, {}, {}, items.has_colon() ? "" : ": ");
+    }
+  }
+  if (!place.on_key) {
+    const auto beside = [&](const char* key) {
+      const auto found = place.beside.find(key);
+      return found == place.beside.end() ? std::string() : found->second;
+    };
+    std::optional<Target> target = TargetOf(place.path, place.ns, place.token, beside);
+    if (target) {
+      // What stands there is what is being replaced.
+      if (target->key.empty() && place.path.back().key == "key") target->key.assign(1, '?');
+      for (const std::string& name : NamesFor(session, spot.slot, place, *target))
+        items.Add(name, kReferenceItem, target->kind);
+    }
+  }
+  if (kind) {
+    const std::optional<TypedField> parent = TypeOf(*kind, above);
+    // In a list without a dash yet, an item's fields are meant all the same.
+    const bool fields = place.on_key && parent && (!parent->in_entries || parent->field->shape == Shape::kList);
+    if (fields) AddFields(*parent, place, session.workspace.controller(), items);
+    const std::optional<TypedField> typed = TypeOf(*kind, place.path);
+    const bool scalar_item = place.on_key && parent && !parent->in_entries && FieldsOf(parent->type).empty();
+    if (!place.on_key && typed && !typed->in_entries) AddValues(*typed, items);
+    if (scalar_item) AddValues(*parent, items);
+  }
+  return items.Take();
+}
+
+}  // namespace agentrender::lsp

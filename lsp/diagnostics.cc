@@ -1,0 +1,75 @@
+// Takes what is found in a file, gives diagnostics: those of `agentrender validate`, with the entry of docs/problems.md
+// that explains them, and the other place that matters.
+#include "core/base/text.h"
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+// As GitHub and the site make it of "### AR0301 a field that does not exist".
+std::string AddressOf(Code code) {
+  std::string address = "https://github.com/kubeopencode/agentrender/blob/main/docs/problems.md#";
+  const std::string heading = CodeText(code) + " " + TitleOf(code);
+  for (const char c : heading) {
+    if (c == ' ') address += '-';
+    if (IsAlphanumeric(c) || c == '-' || c == '_') address += ToLower(c);
+  }
+  return address;
+}
+
+int SeverityOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError: return 1;
+    case Severity::kWarning: return 2;
+    case Severity::kInfo: return 3;
+  }
+  return 1;
+}
+
+}  // namespace
+
+Spot SpotOf(const Session& session, const Json& params) {
+  Spot spot;
+  spot.file = session.workspace.Find(TextOf(Member(params, "textDocument"), "uri"));
+  if (spot.file == nullptr || spot.file->now == nullptr) return {};
+  spot.slot = session.workspace.SlotOf(*spot.file);
+  const Json& position = Member(params, "position");
+  if (position.is_object()) spot.offset = Lines(spot.file->now->text).OffsetOf(position, session.client.encoding);
+  return spot;
+}
+
+Json LocationOf(const Session& session, const Origin& place) {
+  const File& file = session.workspace.file(place.source);
+  const Lines lines(file.now->text);
+  return {{"uri", ValidText(file.uri)}, {"range", lines.RangeOf(lines.TokenAt(place), session.client.encoding)}};
+}
+
+Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& lines) {
+  Json diagnostic = {{"range", lines.RangeOf(lines.TokenAt(finding.where), session.client.encoding)},
+                     {"severity", SeverityOf(finding.severity)},
+                     {"code", CodeText(finding.code)},
+                     {"source", "agentrender"},
+                     {"message", ValidText(finding.message + (finding.hint.empty() ? "" : "\n" + finding.hint))}};
+  if (session.client.code_description) diagnostic["codeDescription"] = {{"href", AddressOf(finding.code)}};
+  if (finding.code == Code::kUnusedTemplate) diagnostic["tags"] = Json::array({1});
+  const bool has_other = finding.other.HasPlace() && session.workspace.file(finding.other.source).now != nullptr;
+  if (has_other && session.client.related_information) {
+    const Json related = {{"location", LocationOf(session, finding.other)},
+                          {"message", finding.other_is_user ? "wrong for this Agent" : "see also here"}};
+    diagnostic["relatedInformation"] = Json::array({related});
+  }
+  return diagnostic;
+}
+
+Json DiagnosticsOf(const Session& session, Slot slot) {
+  Json all = Json::array();
+  const File& file = session.workspace.file(slot);
+  if (file.now == nullptr) return all;
+  const Lines lines(file.now->text);
+  for (const Finding& finding : session.workspace.FindingsIn(slot))
+    all.push_back(DiagnosticOf(session, finding, lines));
+  return all;
+}
+
+}  // namespace agentrender::lsp

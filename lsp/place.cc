@@ -1,0 +1,184 @@
+// Takes a position, gives the resource, the path and the token there, from the tree of the file.
+#include "lsp/place.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/fields/field_docs.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+class Descent {
+ public:
+  Descent(const Lines& lines, size_t offset, Place& place) : lines_(lines), offset_(offset), place_(place) {}
+
+  // Whether the position is in a key or a scalar of `value`.
+  bool Into(const Value& value) {
+    if (value.IsMap()) return IntoMap(value);
+    if (value.IsList()) return IntoList(value);
+    return AtScalar(value);
+  }
+
+ private:
+  // The last child that begins before the position. What an alias or a merge brings stands elsewhere.
+  bool Begins(const Origin& origin, size_t& latest) const {
+    if (!origin.HasPlace()) return false;
+    const size_t begin = lines_.OffsetOf(origin);
+    if (begin > offset_ || (latest != kNone && begin < latest)) return false;
+    latest = begin;
+    return true;
+  }
+
+  bool IntoMap(const Value& value) {
+    const agentrender::Member* found = nullptr;
+    size_t latest = kNone;
+    for (const agentrender::Member& m : value.members()) {
+      if (Begins(m.key.origin(), latest)) found = &m;
+    }
+    if (found == nullptr) return false;
+    place_.beside.clear();
+    for (const agentrender::Member& m : value.members())
+      place_.beside[std::string(m.key.text())] = m.value.IsScalar() ? std::string(m.value.text()) : std::string();
+    place_.path.push_back({std::string(found->key.text()), 0, true});
+    place_.value = &found->value;
+    const Span key = lines_.TokenAt(found->key.origin());
+    if (key.Contains(offset_)) {
+      place_.on_key = true;
+      place_.token = found->key.text();
+      place_.span = key;
+      return true;
+    }
+    return !found->value.IsAlias() && Into(found->value);
+  }
+
+  bool IntoList(const Value& value) {
+    size_t latest = kNone;
+    uint32_t at = value.size();
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      const Value& item = value.at(i);
+      const bool in_map = item.IsMap() && !item.empty();
+      if (Begins(in_map ? item.member(0).key.origin() : item.origin(), latest)) at = i;
+    }
+    if (at == value.size() || value.at(at).IsAlias()) return false;
+    place_.path.push_back({"", at, false});
+    place_.value = &value.at(at);
+    return Into(value.at(at));
+  }
+
+  bool AtScalar(const Value& value) {
+    const Span span = lines_.TokenAt(value.origin());
+    if (span.begin == span.end || offset_ < span.begin) return false;
+    place_.span = span;
+    place_.token = value.text();
+    const char first = lines_.text()[span.begin];
+    place_.in_block = first == '|' || first == '>';
+    return span.Contains(offset_) || place_.in_block || value.text().find('\n') != std::string_view::npos;
+  }
+
+  static constexpr size_t kNone = std::string_view::npos;
+  const Lines& lines_;
+  const size_t offset_;
+  Place& place_;
+};
+
+void TakeResource(const Session& session, const Value& object, Place& place) {
+  const ObjectRef ref = RefOf(object);
+  place.resource = &object;
+  place.api_version = ref.api_version;
+  place.kind = ref.kind;
+  place.name = ref.name;
+  place.ns = session.workspace.NamespaceOf(ref);
+}
+
+// Takes the steps `items` and a number off the path: the resource is that item of a list.
+void IntoListOfResources(const Session& session, const Value& root, Place& place) {
+  TakeResource(session, root, place);
+  if (!IsList(root) || place.path.size() < 2 || place.path[0].key != "items" || place.path[1].is_key) return;
+  const Value* items = root.Find("items");
+  if (items == nullptr || !items->IsList() || place.path[1].item >= items->size()) return;
+  TakeResource(session, items->at(place.path[1].item), place);
+  place.path.erase(place.path.begin(), place.path.begin() + 2);
+}
+
+}  // namespace
+
+std::optional<Place> PlaceInTree(const Session& session, const Spot& spot) {
+  const Tree& tree = spot.file->tree();
+  const Lines lines(tree.text);
+  const Document* document = nullptr;
+  for (const Document& one : tree.documents) {
+    if (lines.OffsetOf(Origin{one.first_line, 1, one.source, 0}) <= spot.offset) document = &one;
+  }
+  if (document == nullptr) return std::nullopt;
+  Place place;
+  const bool found = Descent(lines, spot.offset, place).Into(document->root);
+  if (!found || place.path.empty()) return std::nullopt;
+  IntoListOfResources(session, document->root, place);
+  return place;
+}
+
+std::optional<Place> PlaceAt(const Session& session, const Spot& spot) {
+  if (spot.file == nullptr) return std::nullopt;
+  if (spot.file->now->good) return PlaceInTree(session, spot);
+  Place place = PlaceInText(session, spot);
+  if (place.path.empty() || place.token.empty()) return std::nullopt;
+  return place;
+}
+
+std::string PathText(const std::vector<Step>& path) {
+  std::string text;
+  for (const Step& step : path) {
+    if (!step.is_key) text += "[" + std::to_string(step.item) + "]";
+    if (step.is_key) text += (text.empty() ? "" : ".") + step.key;
+  }
+  return text;
+}
+
+const Value* FindResource(const Tree& tree, std::string_view kind, std::string_view name) {
+  for (const Document& document : tree.documents) {
+    const Value& root = document.root;
+    if (root.TextOf("kind") == kind && root.Get("metadata").TextOf("name") == name) return &root;
+  }
+  return nullptr;
+}
+
+const Value* ValueAt(const Value& root, const std::vector<Step>& path) {
+  const Value* value = &root;
+  for (const Step& step : path) {
+    if (step.is_key) {
+      value = value->IsMap() ? value->Find(step.key) : nullptr;
+    } else {
+      value = value->IsList() && step.item < value->size() ? &value->at(step.item) : nullptr;
+    }
+    if (value == nullptr) return nullptr;
+  }
+  return value;
+}
+
+std::optional<TypeId> KindOf(const Place& place) {
+  if (!place.api_version.starts_with("kubeopencode.io/") && !place.api_version.starts_with("render.kubeopencode.io/"))
+    return std::nullopt;
+  const std::optional<TypeId> kind = KindNamed(place.kind);
+  if (!kind || ToLower(place.kind).ends_with('s')) return kind && place.kind == "GitRevisions" ? kind : std::nullopt;
+  return kind;
+}
+
+std::optional<TypedField> TypeOf(TypeId kind, const std::vector<Step>& path) {
+  TypedField typed{kind, nullptr, kind, false};
+  for (const Step& step : path) {
+    if (typed.in_entries) {
+      const bool fits = step.is_key == (typed.field->shape == Shape::kMap);
+      if (!fits) return std::nullopt;
+      typed.in_entries = false;
+      continue;
+    }
+    const Field* next = step.is_key ? FindField(typed.type, step.key) : nullptr;
+    if (next == nullptr) return std::nullopt;
+    typed = {typed.type, next, next->type, next->shape != Shape::kOne};
+  }
+  return typed;
+}
+
+}  // namespace agentrender::lsp

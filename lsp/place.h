@@ -1,0 +1,66 @@
+// What a position in a document is about: a resource, and the path of a field in it.
+//
+// Where the text can be read, the tree says it (PlaceInTree). While somebody types it often cannot, and the lines
+// around the position say it (PlaceInText): keys by their indentation, items by their dashes, and what is open on the
+// line.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/fields/table.h"
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+// A key, or the number of an item.
+struct Step {
+  std::string key;
+  uint32_t item = 0;
+  bool is_key = true;
+};
+
+struct Place {
+  std::string api_version;
+  std::string kind;
+  std::string ns;  // with the input's default
+  std::string name;
+  std::vector<Step> path;                     // from the resource to the key or value at the position
+  bool on_key = false;                        // the position is in the last step's key, or where a key may be written
+  bool in_block = false;                      // in a text of several lines
+  std::string token;                          // the key or scalar there
+  Span span;                                  // of it
+  std::map<std::string, std::string> beside;  // scalars of the map that the last step is a key of; "" for other values
+  const Value* resource = nullptr;            // in the file's tree(); null when it is not known
+  const Value* value = nullptr;               // the value of the last step there
+};
+
+// Nothing where there is no key and no scalar.
+std::optional<Place> PlaceInTree(const Session& session, const Spot& spot);
+Place PlaceInText(const Session& session, const Spot& spot);
+// The first that knows something.
+std::optional<Place> PlaceAt(const Session& session, const Spot& spot);
+
+// "spec.contexts[0].name"
+std::string PathText(const std::vector<Step>& path);
+
+// The resource of a document, and the one of a file with this kind and name.
+const Value* FindResource(const Tree& tree, std::string_view kind, std::string_view name);
+const Value* ValueAt(const Value& root, const std::vector<Step>& path);
+
+// What the tables know of a place.
+struct TypedField {
+  TypeId owner{};
+  const Field* field = nullptr;  // of the last step; null when it is no field of the tables
+  TypeId type{};                 // of what is written there, when `whole` is false: of one entry
+  bool in_entries = false;       // the next step is an item of a list or an entry of a map
+};
+// The kind of the place as a type; nothing for kinds of others.
+std::optional<TypeId> KindOf(const Place& place);
+// Follows a path; nothing where the tables know no such field.
+std::optional<TypedField> TypeOf(TypeId kind, const std::vector<Step>& path);
+
+}  // namespace agentrender::lsp

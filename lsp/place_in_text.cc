@@ -1,0 +1,284 @@
+// Takes lines that need not be YAML yet, gives the path of a position: upwards by indentation, then into what is open
+// between braces on the line itself.
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/report/excerpt.h"
+#include "lsp/place.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+constexpr size_t kNone = std::string_view::npos;
+
+// A line as far as its structure goes: `  - - key: value`.
+struct LineParts {
+  std::vector<size_t> dashes;  // their columns
+  size_t column = 0;           // of what stands behind them
+  std::string_view key;        // empty without one
+  std::string_view value;      // what stands behind the colon, or all when there is no key
+  size_t value_column = 0;
+  bool blank = false;  // nothing, or a comment
+};
+
+std::string_view Unquoted(std::string_view text) {
+  const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+std::string_view WithoutComment(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '#' && (i == 0 || text[i - 1] == ' ')) text = text.substr(0, i);
+  }
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+LineParts PartsOf(std::string_view line) {
+  LineParts parts;
+  size_t at = std::min(line.find_first_not_of(' '), line.size());
+  while (at < line.size() && line[at] == '-' && (at + 1 == line.size() || line[at + 1] == ' ')) {
+    parts.dashes.push_back(at);
+    at = std::min(line.find_first_not_of(' ', at + 1), line.size());
+  }
+  parts.column = at;
+  const std::string_view rest = line.substr(at);
+  parts.blank = parts.dashes.empty() && (rest.empty() || rest.front() == '#');
+  parts.value = WithoutComment(rest);
+  parts.value_column = at;
+  if (rest.empty() || rest.front() == '{' || rest.front() == '[') return parts;
+  const size_t key_size = TokenSize(rest, false);
+  if (key_size >= rest.size() || rest[key_size] != ':') return parts;
+  parts.key = Unquoted(rest.substr(0, key_size));
+  const size_t begin = std::min(rest.find_first_not_of(' ', key_size + 1), rest.size());
+  parts.value = WithoutComment(rest.substr(begin));
+  parts.value_column = at + begin;
+  return parts;
+}
+
+bool IsDocumentEnd(std::string_view line) { return line.starts_with("---") || line.starts_with("..."); }
+
+class Scan {
+ public:
+  Scan(const Lines& lines, size_t offset, Place& place) : lines_(lines), offset_(offset), place_(place) {
+    at_ = lines.LineAt(offset);
+    column_ = offset - lines.start(at_);
+    first_ = at_;
+    while (first_ > 0 && !IsDocumentEnd(lines.line(first_ - 1))) --first_;
+    end_ = at_ + 1;
+    while (end_ < lines.count() && !IsDocumentEnd(lines.line(end_))) ++end_;
+  }
+
+  void Run() {
+    ReadHeader();
+    const std::string_view line = lines_.line(at_);
+    const LineParts parts = PartsOf(line);
+    if (parts.blank && !line.empty() && column_ > parts.column) return;  // in a comment
+    const bool in_value = !parts.key.empty() && column_ > parts.column + parts.key.size();
+    const size_t here = parts.blank ? column_ : parts.column;
+    Up(here, parts.dashes);
+    if (place_.in_block) return;
+    if (!in_value) {
+      place_.on_key = true;
+      const size_t size = parts.blank ? 0 : std::max<size_t>(parts.key.size(), parts.value.size());
+      if (!parts.blank && parts.key.empty() && IsFlow(parts.value)) return Flow(parts);
+      place_.span = {lines_.start(at_) + here, lines_.start(at_) + here + size};
+      place_.token = parts.key.empty() ? parts.value : parts.key;
+      CollectBeside(here, parts.dashes);
+      place_.path.push_back({place_.token, 0, true});
+      return;
+    }
+    CollectBeside(here, parts.dashes);
+    place_.path.push_back({std::string(parts.key), 0, true});
+    if (IsFlow(parts.value)) return Flow(parts);
+    place_.span = {lines_.start(at_) + parts.value_column, lines_.start(at_) + parts.value_column + parts.value.size()};
+    if (parts.value.empty()) place_.span = {offset_, offset_};
+    place_.token = Unquoted(parts.value);
+  }
+
+ private:
+  static bool IsFlow(std::string_view value) { return value.starts_with('{') || value.starts_with('['); }
+
+  // apiVersion, kind, name and namespace, by the lines that say them.
+  void ReadHeader() {
+    std::string above;
+    for (size_t i = first_; i < end_; ++i) {
+      const LineParts parts = PartsOf(lines_.line(i));
+      if (parts.blank || parts.key.empty()) continue;
+      if (parts.column == 0) {
+        above = parts.key;
+        if (parts.key == "apiVersion") place_.api_version = Unquoted(parts.value);
+        if (parts.key == "kind") place_.kind = Unquoted(parts.value);
+        if (parts.key == "metadata") ReadFlowMetadata(parts.value);
+      } else if (above == "metadata") {
+        if (parts.key == "name" && place_.name.empty()) place_.name = Unquoted(parts.value);
+        if (parts.key == "namespace" && place_.ns.empty()) place_.ns = Unquoted(parts.value);
+      }
+    }
+  }
+
+  void ReadFlowMetadata(std::string_view text) {
+    for (const auto& [key, into] : {std::pair{"name", &place_.name}, std::pair{"namespace", &place_.ns}}) {
+      for (size_t i = text.find(key); i != kNone; i = text.find(key, i + 1)) {
+        const size_t colon = i + std::string_view(key).size();
+        if (i > 0 && (IsAlphanumeric(text[i - 1]) || text[i - 1] == '.')) continue;
+        if (colon >= text.size() || text[colon] != ':') continue;
+        const size_t begin = std::min(text.find_first_not_of(' ', colon + 1), text.size());
+        const std::string_view rest = text.substr(begin);
+        if (!rest.empty()) *into = Unquoted(rest.substr(0, TokenSize(rest, true)));
+        break;
+      }
+    }
+  }
+
+  // Prepends the steps above column `want`, whose line has the dashes.
+  void Up(size_t want, const std::vector<size_t>& dashes) {
+    std::vector<Step> steps;
+    bool item = false;  // what is looked for is the key of a list whose dashes stand at `want`
+    uint32_t before = 0;
+    const auto enter = [&](const std::vector<size_t>& columns, size_t most) {
+      for (size_t i = columns.size(); i-- > 0;) {
+        if (columns[i] >= most) continue;
+        steps.push_back({"", 0, false});
+        want = columns[i];
+        item = true;
+        before = 0;
+      }
+    };
+    enter(dashes, want);
+    for (size_t i = at_; i-- > first_;) {
+      const LineParts parts = PartsOf(lines_.line(i));
+      if (parts.blank) continue;
+      const size_t outer = parts.dashes.empty() ? parts.column : parts.dashes.front();
+      if (item && !parts.dashes.empty() && parts.dashes.front() == want) {
+        steps.back().item = ++before;
+        continue;
+      }
+      const bool above = parts.column < want || (item && parts.column == want && parts.dashes.empty());
+      if (above && !parts.key.empty()) {
+        steps.push_back({std::string(parts.key), 0, true});
+        const bool is_text = parts.value.starts_with('|') || parts.value.starts_with('>');
+        place_.in_block |= is_text;
+        want = parts.column;
+        item = false;
+        enter(parts.dashes, parts.column);
+      } else if (!item && outer < want && parts.column == want) {
+        enter(parts.dashes, parts.column);
+      }
+      if (want == 0 && !item) break;
+    }
+    std::reverse(steps.begin(), steps.end());
+    // What looks like keys in a text is text.
+    place_.path = std::move(steps);
+  }
+
+  // Scalars beside the key, in lines with the same indentation.
+  void CollectBeside(size_t column, const std::vector<size_t>& dashes) {
+    const auto take = [&](const LineParts& parts) {
+      if (!parts.key.empty() && parts.column == column)
+        place_.beside[std::string(parts.key)] =
+            IsFlow(parts.value) ? std::string() : std::string(Unquoted(parts.value));
+    };
+    const auto passes = [&](const LineParts& parts) { return parts.blank || parts.column >= column; };
+    if (dashes.empty()) {
+      for (size_t i = at_; i-- > first_;) {
+        const LineParts parts = PartsOf(lines_.line(i));
+        if (!passes(parts)) break;
+        take(parts);
+        if (!parts.dashes.empty() && parts.column == column) break;
+      }
+    }
+    for (size_t i = at_ + 1; i < end_; ++i) {
+      const LineParts parts = PartsOf(lines_.line(i));
+      if (!passes(parts) || (!parts.blank && !parts.dashes.empty() && parts.dashes.front() < column)) break;
+      take(parts);
+    }
+  }
+
+  // Into `{a: 1, b: {c: ` up to the position.
+  void Flow(const LineParts& parts) {
+    struct Level {
+      bool is_map;
+      std::string key;
+      uint32_t item = 0;
+      std::map<std::string, std::string> beside;
+    };
+    std::vector<Level> levels;
+    const std::string_view line = lines_.line(at_);
+    size_t token = parts.value_column;
+    bool after_colon = false;
+    size_t i = parts.value_column;
+    while (i < std::min(column_, line.size())) {
+      const char c = line[i];
+      if (c == '{' || c == '[') {
+        levels.push_back({c == '{', {}, 0, {}});
+        after_colon = false;
+        token = ++i;
+      } else if (c == '}' || c == ']') {
+        if (!levels.empty()) levels.pop_back();
+        token = ++i;
+      } else if (c == ',') {
+        if (!levels.empty()) {
+          ++levels.back().item;
+          levels.back().key.clear();
+        }
+        after_colon = false;
+        token = ++i;
+      } else if (c == ' ' || c == '\t') {
+        ++i;
+        if (line.substr(token, i - token).find_first_not_of(" \t") == kNone) token = i;
+      } else {
+        const size_t size = TokenSize(line.substr(i), true);
+        const std::string_view word = line.substr(i, size);
+        const bool is_key = !after_colon && !levels.empty() && levels.back().is_map && i + size < line.size() &&
+                            line[i + size] == ':' && i + size < column_;
+        if (i + size >= column_ && !is_key) {
+          token = i;
+          break;
+        }
+        if (is_key) levels.back().key = Unquoted(word);
+        if (!is_key && !levels.empty()) levels.back().beside[levels.back().key] = Unquoted(word);
+        i += size + (is_key ? 1 : 0);
+        after_colon = is_key;
+        token = i;
+      }
+    }
+    if (levels.empty()) return;
+    token = std::min(std::min(line.find_first_not_of(' ', token), line.size()), std::max(column_, token));
+    for (const Level& level : levels) {
+      if (!level.is_map) place_.path.push_back({"", level.item, false});
+      if (level.is_map && (&level != &levels.back() || after_colon)) place_.path.push_back({level.key, 0, true});
+    }
+    const std::string_view rest = line.substr(token);
+    const bool empty = rest.empty() || std::string_view(",}]").find(rest.front()) != kNone;
+    const std::string_view word = empty ? std::string_view() : rest.substr(0, TokenSize(rest, true));
+    place_.on_key = levels.back().is_map && !after_colon;
+    if (levels.back().is_map) place_.beside = levels.back().beside;
+    place_.span = {lines_.start(at_) + token, lines_.start(at_) + token + word.size()};
+    place_.token = Unquoted(word);
+    if (place_.on_key) place_.path.push_back({place_.token, 0, true});
+  }
+
+  const Lines& lines_;
+  const size_t offset_;
+  Place& place_;
+  size_t at_ = 0;      // the line of the position
+  size_t column_ = 0;  // in bytes
+  size_t first_ = 0;   // lines of the document: [first_, end_)
+  size_t end_ = 0;
+};
+
+}  // namespace
+
+Place PlaceInText(const Session& session, const Spot& spot) {
+  Place place;
+  const Lines lines(spot.file->now->text);
+  Scan(lines, spot.offset, place).Run();
+  if (place.ns.empty()) place.ns = session.workspace.default_namespace();
+  place.resource = FindResource(spot.file->tree(), place.kind, place.name);
+  if (place.resource != nullptr) place.value = ValueAt(*place.resource, place.path);
+  return place;
+}
+
+}  // namespace agentrender::lsp

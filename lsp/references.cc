@@ -1,0 +1,258 @@
+// Takes positions, gives where the thing that is named there is declared, and where else it is named.
+#include "lsp/references.h"
+
+#include <set>
+
+namespace agentrender::lsp {
+
+namespace {
+
+// A field whose value is a name: below `parent` (the key above, items aside), in `field`. `key` is the field beside it
+// that names an entry of the data; then `name` is the one that names the resource.
+struct ReferenceRow {
+  std::string_view parent;
+  std::string_view field;
+  std::string_view kind;
+  bool is_key = false;
+};
+constexpr ReferenceRow kReferences[] = {
+    {"templateRef", "name", "AgentTemplate"},
+    {"configMapRef", "name", "ConfigMap"},
+    {"configMapRef", "key", "ConfigMap", true},
+    {"configMapKeyRef", "name", "ConfigMap"},
+    {"configMapKeyRef", "key", "ConfigMap", true},
+    {"configMap", "name", "ConfigMap"},
+    {"configMap", "key", "ConfigMap", true},
+    {"secretRef", "name", "Secret"},
+    {"secretRef", "key", "Secret", true},
+    {"secretKeyRef", "name", "Secret"},
+    {"secretKeyRef", "key", "Secret", true},
+    {"secret", "secretName", "Secret"},
+    {"imagePullSecrets", "name", "Secret"},
+    {"spec", "serviceAccountName", "ServiceAccount"},
+    {"persistentVolumeClaim", "claimName", "PersistentVolumeClaim"},
+    {"extraVolumeMounts", "name", kVolume},
+    {"fileKeyRef", "volumeName", kVolume},
+    {"metadata", "namespace", "Namespace"},
+};
+
+// The key above the last step, items left aside.
+std::string_view ParentOf(const std::vector<Step>& path) {
+  for (size_t i = path.size() - 1; i-- > 0;) {
+    if (path[i].is_key) return path[i].key;
+  }
+  return {};
+}
+
+const ReferenceRow* FindRow(const std::vector<Step>& path) {
+  if (path.empty() || !path.back().is_key) return nullptr;
+  const std::string_view parent = ParentOf(path);
+  for (const ReferenceRow& row : kReferences) {
+    if (row.field == path.back().key && row.parent == parent) return &row;
+  }
+  return nullptr;
+}
+
+bool IsDeclaration(const std::vector<Step>& path, const char* last) {
+  return path.size() == 2 && path[0].key == "metadata" && path[1].key == last;
+}
+
+bool IsVolumeDeclaration(const std::vector<Step>& path) {
+  return !path.empty() && path.back().key == "name" && ParentOf(path) == "extraVolumes";
+}
+
+// Calls fn(const Value& scalar, const Target&) for each name in a resource that the table has.
+template <class Fn>
+class Names {
+ public:
+  Names(std::string_view ns, Fn fn) : ns_(ns), fn_(fn) {}
+
+  void Walk(const Value& value) {
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      path_.push_back(value.IsMap() ? Step{std::string(value.member(i).key.text()), 0, true} : Step{"", i, false});
+      Walk(value.IsMap() ? value.member(i).value : value.at(i));
+      if (value.IsMap() && value.member(i).value.IsString()) Take(value, value.member(i).value);
+      path_.pop_back();
+    }
+  }
+
+ private:
+  void Take(const Value& map, const Value& scalar) {
+    const auto beside = [&](const char* key) { return std::string(map.TextOf(key)); };
+    const std::optional<Target> target = TargetOf(path_, ns_, std::string(scalar.text()), beside);
+    if (target) fn_(scalar, *target);
+  }
+
+  std::string_view ns_;
+  Fn fn_;
+  std::vector<Step> path_;
+};
+
+template <class Fn>
+void ForEachName(const Session& session, const Value& resource, Fn fn) {
+  const std::string_view ns = session.workspace.NamespaceOf(RefOf(resource));
+  Names<Fn>(ns, fn).Walk(resource);
+}
+
+bool Declares(const Session& session, const Value& resource, const Target& target) {
+  const ObjectRef ref = RefOf(resource);
+  const bool in_namespace = target.kind == "Namespace" || session.workspace.NamespaceOf(ref) == target.ns;
+  return ref.kind == target.kind && ref.name == target.name && in_namespace;
+}
+
+// Where a resource declares the target; nowhere when it does not.
+Origin DeclarationIn(const Session& session, const Value& resource, const Target& target) {
+  if (!Declares(session, resource, target)) return {};
+  if (target.key.empty()) return resource.Get("metadata").Get("name").origin();
+  for (const char* part : {"data", "binaryData", "stringData"}) {
+    const Value data = resource.Get(part);
+    const agentrender::Member* entry = data.IsMap() ? data.FindMember(target.key) : nullptr;
+    if (entry != nullptr) return entry->key.origin();
+  }
+  return {};
+}
+
+template <class Fn>
+void ForEachIn(const Session& session, const std::vector<DocumentId>& ids, Fn fn) {
+  for (const DocumentId& id : ids) {
+    Arena& arena = *session.workspace.file(id.slot).tree().arena;
+    ForEachResource(session.workspace.At(id), arena, [&](const Value& resource) { fn(resource); });
+  }
+}
+
+// The resource itself, and for an Agent the template that it names: both declare volumes.
+std::vector<const Value*> ResourcesWithVolumes(const Session& session, Slot slot, const Place& place) {
+  std::vector<const Value*> resources;
+  if (place.resource == nullptr) return resources;
+  resources.push_back(place.resource);
+  const std::string name(place.resource->Get("spec").Get("templateRef").TextOf("name"));
+  if (name.empty()) return resources;
+  for (const DocumentId& id :
+       session.workspace.Givers(slot, agentrender::lsp::KeyOf(KeyKind::kTemplate, place.ns, name)))
+    resources.push_back(&session.workspace.At(id).root);
+  return resources;
+}
+
+std::vector<Origin> Declarations(const Session& session, const Spot& spot, const Place& place, const Target& target) {
+  std::vector<Origin> found;
+  if (target.kind == kVolume) {
+    for (const Value* resource : ResourcesWithVolumes(session, spot.slot, place)) {
+      for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes")) {
+        if (volume.TextOf("name") == target.name) found.push_back(volume.Get("name").origin());
+      }
+    }
+    return found;
+  }
+  ForEachIn(session, session.workspace.Givers(spot.slot, KeyOf(target)), [&](const Value& resource) {
+    const Origin where = DeclarationIn(session, resource, target);
+    if (where.HasPlace()) found.push_back(where);
+  });
+  return found;
+}
+
+Json Locations(const Session& session, const std::vector<Origin>& places) {
+  Json locations = Json::array();
+  for (const Origin& place : places) locations.push_back(LocationOf(session, place));
+  return locations;
+}
+
+}  // namespace
+
+std::optional<Target> TargetOf(const std::vector<Step>& path, std::string_view ns, const std::string& token,
+                               const std::function<std::string(const char*)>& beside) {
+  const ReferenceRow* row = FindRow(path);
+  if (row == nullptr) return std::nullopt;
+  Target target{std::string(row->kind), std::string(ns), token, {}};
+  if (row->kind == "Namespace") target.ns.clear();
+  if (!row->is_key) return target;
+  target.key = token;
+  target.name = beside("name");
+  return target;
+}
+
+std::optional<Target> TargetAt(const Place& place) {
+  if (place.on_key) {
+    const bool entry = place.path.size() == 2 && (place.path[0].key == "data" || place.path[0].key == "stringData");
+    if (!entry || (place.kind != "ConfigMap" && place.kind != "Secret")) return std::nullopt;
+    return Target{place.kind, place.ns, place.name, place.path[1].key};
+  }
+  if (IsDeclaration(place.path, "name") && !place.kind.empty())
+    return Target{place.kind, place.kind == "Namespace" ? std::string() : place.ns, place.name, {}};
+  if (IsVolumeDeclaration(place.path)) return Target{std::string(kVolume), place.ns, place.token, {}};
+  return TargetOf(place.path, place.ns, place.token, [&](const char* key) {
+    const auto found = place.beside.find(key);
+    return found == place.beside.end() ? std::string() : found->second;
+  });
+}
+
+std::string KeyOf(const Target& target) {
+  if (target.kind == "Namespace") return KeyOf(KeyKind::kNamespace, "", target.name);
+  if (target.kind == "AgentTemplate") return KeyOf(KeyKind::kTemplate, target.ns, target.name);
+  return KeyOf(target.kind == "Agent" ? KeyKind::kAgent : KeyKind::kOther, target.ns, target.name);
+}
+
+std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place& place, const Target& target) {
+  std::set<std::string> names;
+  const std::string& island = session.workspace.file(slot).island;
+  const auto take = [&](const Value& resource) {
+    const ObjectRef ref = RefOf(resource);
+    const std::string_view ns = session.workspace.NamespaceOf(ref);
+    if (target.kind == "Namespace") {
+      names.emplace(ref.kind == "Namespace" ? ref.name : ns);
+    } else if (ref.kind == target.kind && ns == target.ns && !target.key.empty() && ref.name == target.name) {
+      for (const char* part : {"data", "stringData"}) {
+        for (const agentrender::Member& m : resource.Get(part).members()) names.emplace(m.key.text());
+      }
+    } else if (ref.kind == target.kind && ns == target.ns && target.key.empty()) {
+      names.emplace(ref.name);
+    }
+  };
+  if (target.kind == kVolume) {
+    for (const Value* resource : ResourcesWithVolumes(session, slot, place)) {
+      for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes"))
+        names.emplace(volume.TextOf("name"));
+    }
+  } else {
+    for (const File& file : session.workspace.files()) {
+      if (file.now == nullptr || file.island != island) continue;
+      for (const Document& document : file.tree().documents) ForEachResource(document, *file.tree().arena, take);
+    }
+  }
+  names.erase("");
+  return {names.begin(), names.end()};
+}
+
+Json Definition(const Session& session, const Json& params) {
+  const Spot spot = SpotOf(session, params);
+  const std::optional<Place> place = PlaceAt(session, spot);
+  const std::optional<Target> target = place ? TargetAt(*place) : std::nullopt;
+  if (!target) return nullptr;
+  return Locations(session, Declarations(session, spot, *place, *target));
+}
+
+Json References(const Session& session, const Json& params) {
+  const Spot spot = SpotOf(session, params);
+  const std::optional<Place> place = PlaceAt(session, spot);
+  const std::optional<Target> target = place ? TargetAt(*place) : std::nullopt;
+  if (!target) return nullptr;
+  std::vector<Origin> found;
+  if (IsTrue(Member(params, "context"), "includeDeclaration")) found = Declarations(session, spot, *place, *target);
+  const auto take = [&](const Value& resource) {
+    ForEachName(session, resource, [&](const Value& scalar, const Target& named) {
+      const bool same = named == *target || (target->key.empty() && named.kind == target->kind &&
+                                             named.ns == target->ns && named.name == target->name && named.key.empty());
+      if (same) found.push_back(scalar.origin());
+    });
+  };
+  if (target->kind == kVolume) {
+    if (place->resource != nullptr) take(*place->resource);
+    // Agents mount what their template declares.
+    const std::string key = KeyOf(KeyKind::kTemplate, place->ns, place->name);
+    if (place->kind == "AgentTemplate") ForEachIn(session, session.workspace.Wanters(spot.slot, key), take);
+  } else {
+    ForEachIn(session, session.workspace.Wanters(spot.slot, KeyOf(*target)), take);
+  }
+  return Locations(session, found);
+}
+
+}  // namespace agentrender::lsp

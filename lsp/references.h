@@ -1,0 +1,39 @@
+// Which fields name what: a table, by which names are completed, followed and found.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lsp/place.h"
+
+namespace agentrender::lsp {
+
+// What a field names, or a resource is: with `key`, an entry of its data; a volume is named within its Agent or
+// template.
+struct Target {
+  std::string kind;  // "AgentTemplate", "ConfigMap", ..., or kVolume
+  std::string ns;
+  std::string name;
+  std::string key;
+  bool operator==(const Target& other) const {
+    return kind == other.kind && ns == other.ns && name == other.name && key == other.key;
+  }
+};
+inline constexpr std::string_view kVolume = "a volume";
+
+// What the field at the end of a path names. `beside` gives the scalars beside it.
+std::optional<Target> TargetOf(const std::vector<Step>& path, std::string_view ns, const std::string& token,
+                               const std::function<std::string(const char*)>& beside);
+// What the position is about: something that is named there, or that is declared there.
+std::optional<Target> TargetAt(const Place& place);
+
+// The key under which the workspace has resources of a target.
+std::string KeyOf(const Target& target);
+
+// Names that can be written where the target is named, each once, sorted.
+std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place& place, const Target& target);
+
+}  // namespace agentrender::lsp

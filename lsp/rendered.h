@@ -1,0 +1,14 @@
+// What Agents become, and what holds for them: for hovers, lenses, hints and rendered documents.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/explain/effective.h"
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent);
+
+}  // namespace agentrender::lsp

@@ -1,0 +1,350 @@
+// Takes messages, answers them in their order, and works out what is found while no other waits.
+#include "lsp/server.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <map>
+#include <set>
+
+#include "lsp/session.h"
+#include "lsp/setup.h"
+#include "lsp/transport.h"
+#include "lsp/uri.h"
+#include "posix/io.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+// Errors of JSON-RPC and of the protocol.
+constexpr int kParseError = -32700;
+constexpr int kInvalidRequest = -32600;
+constexpr int kMethodNotFound = -32601;
+constexpr int kInvalidParams = -32602;
+constexpr int kNotInitialized = -32002;
+
+constexpr const char* kOpenRendered = "agentrender.openRendered";
+
+struct RequestRow {
+  const char* method;
+  Json (*answer)(const Session& session, const Json& params);
+};
+constexpr RequestRow kRequests[] = {
+    {"textDocument/hover", Hover},
+    {"textDocument/completion", Completion},
+    {"textDocument/definition", Definition},
+    {"textDocument/references", References},
+    {"textDocument/codeAction", CodeActions},
+    {"textDocument/documentSymbol", Symbols},
+    {"textDocument/foldingRange", Folding},
+    {"textDocument/codeLens", Lenses},
+    {"textDocument/inlayHint", InlayHints},
+    {"workspace/textDocumentContent", Content},
+};
+
+class Server {
+ public:
+  Server(const WorkspaceOptions& options, const char* version) : base_(options), version_(version) {}
+
+  int Run() {
+    while (!ended_) {
+      const bool busy = opened_ && (!session_.workspace.AllChecked() || news_);
+      constexpr int kLookForClient = 3000;
+      const Arrival arrival = ReadStdin(busy ? 0 : kLookForClient, framing_);
+      if (arrival == Arrival::kEnd) break;
+      if (arrival == Arrival::kNothing && client_process_ > 0 && !busy && !IsAlive(client_process_)) break;
+      while (!ended_) {
+        const std::optional<Framing::Item> item = framing_.Next();
+        if (!item) break;
+        Take(*item);
+      }
+      // Somebody who types has sent more by now; then it is not worked out in vain.
+      if (arrival == Arrival::kNothing && busy) CheckSome();
+    }
+    return shut_down_ ? 0 : 1;
+  }
+
+ private:
+  struct NotificationRow {
+    const char* method;
+    void (Server::*take)(const Json& params);
+  };
+  static constexpr size_t kNotificationCount = 8;
+  static const std::array<NotificationRow, kNotificationCount> kNotifications;
+
+  // Messages.
+
+  void Send(const Json& message) {
+    if (!WriteAll(STDOUT_FILENO, Framed(JsonText(message)))) ended_ = true;
+  }
+  void Answer(const Json& id, Json result) { Send({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}}); }
+  void Refuse(const Json& id, int code, const std::string& why) {
+    Send({{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", ValidText(why)}}}});
+  }
+  void Notify(const char* method, Json params) {
+    Send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+  }
+  void Ask(const char* method, Json params) {
+    const std::string id = "agentrender-" + std::to_string(++asked_);
+    Send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
+  }
+  void Say(std::vector<std::string>& said) {
+    constexpr size_t kMost = 50;
+    for (size_t i = 0; i < said.size() && i < kMost; ++i)
+      Notify("window/logMessage", {{"type", 2}, {"message", ValidText(said[i])}});
+    said.clear();
+  }
+
+  void Take(const Framing::Item& item) {
+    if (item.broken) return Refuse(nullptr, kParseError, "not a message: " + item.text);
+    const std::optional<Json> message = ParseJson(item.text);
+    if (!message) return Refuse(nullptr, kParseError, "not JSON, or nested too deep");
+    const Json& id = Member(*message, "id");
+    const std::string_view method = TextOf(*message, "method");
+    const bool is_answer = message->is_object() && (message->contains("result") || message->contains("error"));
+    if (method.empty() && is_answer) return;
+    const bool has_id = id.is_string() || id.is_number();
+    if (method.empty()) return Refuse(has_id ? id : Json(), kInvalidRequest, "neither a request nor a notification");
+    const Json& params = Member(*message, "params");
+    if (has_id) return TakeRequest(id, method, params);
+    TakeNotification(method, params);
+  }
+
+  void TakeRequest(const Json& id, std::string_view method, const Json& params) {
+    if (shut_down_) return Refuse(id, kInvalidRequest, "the server has been shut down");
+    if (method == "initialize") return Initialize(id, params);
+    if (!opened_) return Refuse(id, kNotInitialized, "initialize comes first");
+    if (method == "shutdown") {
+      shut_down_ = true;
+      return Answer(id, nullptr);
+    }
+    if (method == "workspace/executeCommand") return Execute(id, params);
+    for (const RequestRow& row : kRequests) {
+      if (method != row.method) continue;
+      if (!params.is_object()) return Refuse(id, kInvalidParams, "the request needs parameters");
+      if (row.answer == CodeActions && (news_ || !session_.workspace.AllChecked())) CheckSome();
+      if (row.answer == Content) shown_.insert({std::string(TextOf(params, "uri")), {}});
+      Json result = row.answer(session_, params);
+      if (row.answer == Content && result.is_object()) shown_[std::string(TextOf(params, "uri"))] = result.dump();
+      return Answer(id, std::move(result));
+    }
+    Refuse(id, kMethodNotFound, "there is no request " + std::string(method));
+  }
+
+  void TakeNotification(std::string_view method, const Json& params) {
+    if (method == "exit") {
+      ended_ = true;
+      return;
+    }
+    if (!opened_ || shut_down_) return;
+    for (const NotificationRow& row : kNotifications) {
+      if (method != row.method) continue;
+      (this->*row.take)(params);
+      news_ = true;
+    }
+  }
+
+  // Lifecycle.
+
+  void Initialize(const Json& id, const Json& params) {
+    if (opened_) return Refuse(id, kInvalidRequest, "the server is initialized already");
+    session_.client = ReadClient(params);
+    folders_ = ReadFolders(params);
+    client_process_ = static_cast<long>(NumberOf(params, "processId").value_or(0));
+    Answer(id, Capabilities(session_.client, version_));
+    opened_ = true;
+    OpenWorkspace(Member(params, "initializationOptions"));
+    news_ = true;
+  }
+
+  void OpenWorkspace(const Json& wishes) {
+    std::vector<std::string> said;
+    WorkspaceOptions options = base_;
+    ReadOptions(wishes, options, texts_, said);
+    options.folders = folders_;
+    session_.workspace.Open(std::move(options), said);
+    Say(said);
+  }
+
+  void Initialized(const Json&) {
+    if (!session_.client.watches_files) return;
+    Json watchers = Json::array();
+    watchers.push_back({{"globPattern", "**/*.{yaml,yml,json}"}});
+    const Json registration = {{"id", "agentrender-files"},
+                               {"method", "workspace/didChangeWatchedFiles"},
+                               {"registerOptions", {{"watchers", watchers}}}};
+    Ask("client/registerCapability", {{"registrations", Json::array({registration})}});
+  }
+
+  void ChangeFolders(const Json& params) {
+    const Json& event = Member(params, "event");
+    Json left = Json::array();
+    const Json& removed = Member(event, "removed");
+    for (const std::string& folder : folders_) {
+      bool stays = true;
+      if (removed.is_array()) {
+        for (const Json& gone : removed) stays &= PathOfUri(TextOf(gone, "uri")) != folder;
+      }
+      if (stays) left.push_back({{"uri", UriOfPath(folder)}});
+    }
+    const Json& added = Member(event, "added");
+    if (added.is_array()) left.insert(left.end(), added.begin(), added.end());
+    folders_ = ReadFolders({{"workspaceFolders", left}});
+    WorkspaceOptions options = session_.workspace.options();
+    options.folders = folders_;
+    std::vector<std::string> said;
+    session_.workspace.Open(std::move(options), said);
+    Say(said);
+  }
+
+  void Configure(const Json& params) {
+    const Json& settings = Member(Member(params, "settings"), "agentrender");
+    if (settings.is_object()) OpenWorkspace(settings);
+  }
+
+  // Documents.
+
+  void OpenDocument(const Json& params) {
+    const Json& document = Member(params, "textDocument");
+    if (TextOf(document, "uri").empty() || TextOf(document, "uri").starts_with("agentrender:")) return;
+    session_.workspace.OpenDocument(TextOf(document, "uri"), std::string(TextOf(document, "text")),
+                                    NumberOf(document, "version").value_or(0));
+  }
+
+  void ChangeDocument(const Json& params) {
+    const Json& document = Member(params, "textDocument");
+    const File* file = session_.workspace.Find(TextOf(document, "uri"));
+    if (file == nullptr || !file->open) return;
+    std::string text = file->now->text;
+    ApplyChanges(Member(params, "contentChanges"), session_.client.encoding, text);
+    session_.workspace.ChangeDocument(session_.workspace.SlotOf(*file), std::move(text),
+                                      NumberOf(document, "version").value_or(file->version + 1));
+  }
+
+  void CloseDocument(const Json& params) {
+    const std::string_view uri = TextOf(Member(params, "textDocument"), "uri");
+    shown_.erase(std::string(uri));
+    const File* file = session_.workspace.Find(uri);
+    if (file == nullptr || !file->open) return;
+    std::vector<std::string> said;
+    session_.workspace.CloseDocument(session_.workspace.SlotOf(*file), said);
+    Say(said);
+  }
+
+  // A client that watches no files says nothing of others: looking at all of them costs little when somebody saves.
+  void SaveDocument(const Json&) {
+    if (session_.client.watches_files) return;
+    std::vector<std::string> said;
+    session_.workspace.Rescan(said);
+    Say(said);
+  }
+
+  void ChangeFiles(const Json& params) {
+    const Json& changes = Member(params, "changes");
+    if (!changes.is_array()) return;
+    std::vector<std::string> said;
+    constexpr size_t kMany = 100;
+    if (changes.size() > kMany) {
+      session_.workspace.Rescan(said);
+    } else {
+      for (const Json& change : changes) {
+        const std::string path = PathOfUri(TextOf(change, "uri"));
+        if (!path.empty()) session_.workspace.Reread(path, said);
+      }
+    }
+    Say(said);
+  }
+
+  // What the server does in its own time.
+
+  void CheckSome() {
+    constexpr size_t kAtOnce = 100;
+    const std::set<Slot> seen = session_.workspace.Check(kAtOnce);
+    for (const Slot slot : seen) Publish(slot);
+    // An edit of one file changes what is shown in others.
+    reached_others_ |= seen.size() > 1;
+    if (!session_.workspace.AllChecked()) return;
+    news_ = false;
+    TellShown();
+    if (reached_others_ && session_.client.refreshes_lenses) Ask("workspace/codeLens/refresh", nullptr);
+    if (reached_others_ && session_.client.wants_hints && session_.client.refreshes_hints)
+      Ask("workspace/inlayHint/refresh", nullptr);
+    reached_others_ = false;
+  }
+
+  void Publish(Slot slot) {
+    const File& file = session_.workspace.file(slot);
+    std::string& known = published_[slot];
+    if (!known.empty() && (!file.there || known != file.uri)) {
+      Notify("textDocument/publishDiagnostics", {{"uri", ValidText(known)}, {"diagnostics", Json::array()}});
+      known.clear();
+    }
+    if (!file.there) return;
+    Json diagnostics = DiagnosticsOf(session_, slot);
+    if (diagnostics.empty() && known.empty() && !file.open) return;
+    known = diagnostics.empty() ? std::string() : file.uri;
+    Json params = {{"uri", ValidText(file.uri)}, {"diagnostics", std::move(diagnostics)}};
+    if (file.open) params["version"] = file.version;
+    Notify("textDocument/publishDiagnostics", std::move(params));
+  }
+
+  // Rendered documents that the client shows follow edits.
+  void TellShown() {
+    for (auto& [uri, text] : shown_) {
+      const Json now = Content(session_, {{"uri", uri}});
+      std::string fresh = now.is_object() ? now.dump() : std::string();
+      if (fresh == text) continue;
+      text = std::move(fresh);
+      if (session_.client.refreshes_content) {
+        Ask("workspace/textDocumentContent/refresh", {{"uri", uri}});
+      } else {
+        Notify("agentrender/contentChanged", {{"uri", uri}});
+      }
+    }
+  }
+
+  void Execute(const Json& id, const Json& params) {
+    const Json& arguments = Member(params, "arguments");
+    const bool known = TextOf(params, "command") == kOpenRendered;
+    if (!known) return Refuse(id, kInvalidParams, "there is no command " + std::string(TextOf(params, "command")));
+    if (!arguments.is_array() || arguments.empty() || !arguments[0].is_string())
+      return Refuse(id, kInvalidParams, "the command takes the address of a rendered document");
+    Answer(id, nullptr);
+    if (session_.client.shows_documents)
+      Ask("window/showDocument", {{"uri", arguments[0]}, {"external", false}, {"takeFocus", true}});
+  }
+
+  const WorkspaceOptions base_;
+  const char* version_;
+  Framing framing_;
+  Session session_;
+  std::list<std::string> texts_;  // behind the options
+  std::vector<std::string> folders_;
+  std::map<Slot, std::string> published_;     // the address under which diagnostics of a file were told
+  std::map<std::string, std::string> shown_;  // rendered documents that the client has, and what it was told of them
+  long client_process_ = 0;
+  size_t asked_ = 0;
+  bool opened_ = false;
+  bool shut_down_ = false;
+  bool ended_ = false;
+  bool news_ = false;
+  bool reached_others_ = false;
+};
+
+const std::array<Server::NotificationRow, Server::kNotificationCount> Server::kNotifications = {{
+    {"initialized", &Server::Initialized},
+    {"textDocument/didOpen", &Server::OpenDocument},
+    {"textDocument/didChange", &Server::ChangeDocument},
+    {"textDocument/didClose", &Server::CloseDocument},
+    {"textDocument/didSave", &Server::SaveDocument},
+    {"workspace/didChangeWatchedFiles", &Server::ChangeFiles},
+    {"workspace/didChangeWorkspaceFolders", &Server::ChangeFolders},
+    {"workspace/didChangeConfiguration", &Server::Configure},
+}};
+
+}  // namespace
+
+int Serve(const WorkspaceOptions& options, const char* version) { return Server(options, version).Run(); }
+
+}  // namespace agentrender::lsp

@@ -1,0 +1,24 @@
+// initialize: what the client can do and wants.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+Client ReadClient(const Json& params);
+
+// The folders of the workspace, as absolute paths; no two of which one lies in the other.
+std::vector<std::string> ReadFolders(const Json& params);
+
+// Options as an editor's settings have them: namespace, controller, lenient, podSecurity, paths. Views in `options` are
+// of `texts`. What is wrong with them goes to `said`.
+void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::string>& texts,
+                 std::vector<std::string>& said);
+
+// The result of initialize.
+Json Capabilities(const Client& client, const char* version);
+
+}  // namespace agentrender::lsp

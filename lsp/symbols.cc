@@ -1,0 +1,200 @@
+// Takes a file, gives its outline from the tree that could be read last, and what can be folded from its lines, which
+// is right while somebody types, too.
+#include <algorithm>
+
+#include "core/explain/field_lines.h"
+#include "lsp/session.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+// Kinds of symbols.
+enum SymbolKind : int { kClass = 5, kString = 15, kNumber = 16, kBoolean = 17, kArray = 18, kObject = 19, kNull = 21 };
+
+SymbolKind KindOfValue(const Value& value) {
+  switch (value.kind()) {
+    case Kind::kMap: return kObject;
+    case Kind::kList: return kArray;
+    case Kind::kBool: return kBoolean;
+    case Kind::kInt:
+    case Kind::kFloat: return kNumber;
+    case Kind::kNull: return kNull;
+    default: return kString;
+  }
+}
+
+size_t IndentOf(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
+
+bool IsBlank(std::string_view line) {
+  const size_t first = line.find_first_not_of(" \t\r");
+  return first == std::string_view::npos || line[first] == '#';
+}
+
+class Outline {
+ public:
+  Outline(const Lines& lines, Encoding encoding, const std::string& uri, bool nested)
+      : lines_(lines), encoding_(encoding), uri_(uri), nested_(nested) {}
+
+  void AddResource(const Value& object, Json& into) {
+    const ObjectRef ref = RefOf(object);
+    std::string name(ref.kind.empty() ? "document" : ref.kind);
+    if (!ref.name.empty()) name.append(" ").append(ref.ns).append(ref.ns.empty() ? "" : "/").append(ref.name);
+    const Value* own = object.Get("metadata").Find("name");
+    const Span all = SpanOf(object, 0);
+    const Span select =
+        own != nullptr && own->origin().HasPlace() ? lines_.TokenAt(own->origin()) : Span{all.begin, all.begin};
+    Json children = Json::array();
+    if (nested_) AddChildren(object, children, 0);
+    Add(name, kClass, all, all.Contains(select.begin) ? select : Span{all.begin, all.begin}, std::move(children), into);
+  }
+
+ private:
+  void AddChildren(const Value& value, Json& into, size_t depth) {
+    constexpr size_t kDeepest = 12;
+    if (depth > kDeepest || value.IsAlias()) return;
+    const std::string_view label_key = value.IsList() ? LabelKeyOf(value) : std::string_view();
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      const Value& child = value.IsMap() ? value.member(i).value : value.at(i);
+      const Origin& begin = value.IsMap() ? value.member(i).key.origin() : FirstOf(child);
+      if (!begin.HasPlace()) continue;
+      const Span select = lines_.TokenAt(begin);
+      Span all = SpanOf(child, begin.column);
+      all.begin = select.begin;
+      all.end = std::max(all.end, select.end);
+      const std::string name = value.IsMap()       ? std::string(value.member(i).key.text())
+                               : label_key.empty() ? "[" + std::to_string(i) + "]"
+                                                   : std::string(child.TextOf(label_key));
+      Json children = Json::array();
+      AddChildren(child, children, depth + 1);
+      Add(name, KindOfValue(child), all, select, std::move(children), into);
+    }
+  }
+
+  static const Origin& FirstOf(const Value& value) {
+    return value.IsMap() && !value.empty() ? value.member(0).key.origin() : value.origin();
+  }
+
+  // From the first token to the last; a text in a block ends before what is not indented below its key.
+  Span SpanOf(const Value& value, uint32_t key_column) const {
+    if (value.IsScalar() || value.empty()) return ScalarSpan(value, key_column);
+    const size_t begin = lines_.OffsetOf(FirstOf(value));
+    Span span{begin, begin};
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      const Value& child = value.IsMap() ? value.member(i).value : value.at(i);
+      if (child.IsAlias() || !child.origin().HasPlace()) continue;
+      const uint32_t column = value.IsMap() ? value.member(i).key.origin().column : child.origin().column;
+      span.end = std::max(span.end, SpanOf(child, column).end);
+    }
+    return span;
+  }
+
+  Span ScalarSpan(const Value& value, uint32_t key_column) const {
+    Span span = lines_.TokenAt(value.origin());
+    if (span.begin >= lines_.text().size() ||
+        std::string_view("|>").find(lines_.text()[span.begin]) == std::string_view::npos)
+      return span;
+    for (size_t i = lines_.LineAt(span.begin) + 1; i < lines_.count(); ++i) {
+      const std::string_view line = lines_.line(i);
+      if (line.empty()) continue;
+      if (IndentOf(line) + 1 <= key_column) break;
+      span.end = lines_.start(i) + line.size();
+    }
+    return span;
+  }
+
+  void Add(const std::string& name, SymbolKind kind, const Span& all, const Span& select, Json children, Json& into) {
+    Json symbol = {{"name", ValidText(name.empty() ? "?" : name)}, {"kind", static_cast<int>(kind)}};
+    if (nested_) {
+      symbol["range"] = lines_.RangeOf(all, encoding_);
+      symbol["selectionRange"] = lines_.RangeOf(select, encoding_);
+      symbol["children"] = std::move(children);
+    } else {
+      symbol["location"] = {{"uri", ValidText(uri_)}, {"range", lines_.RangeOf(all, encoding_)}};
+    }
+    into.push_back(std::move(symbol));
+  }
+
+  const Lines& lines_;
+  const Encoding encoding_;
+  const std::string& uri_;
+  const bool nested_;
+};
+
+// How deep a line is; items of a list are below the key that stands in the same column.
+size_t DepthOf(std::string_view line) {
+  const size_t indent = IndentOf(line);
+  const bool item = line.substr(indent).starts_with("- ") || line.substr(indent) == "-";
+  return 2 * indent + (item ? 1 : 0);
+}
+
+bool IsMark(std::string_view line) { return line.starts_with("---") || line.starts_with("..."); }
+
+void AddFold(size_t first, size_t last, const char* kind, Json& folds) {
+  if (last <= first) return;
+  Json fold = {{"startLine", first}, {"endLine", last}};
+  if (kind != nullptr) fold["kind"] = kind;
+  folds.push_back(std::move(fold));
+}
+
+// Comments of several lines, and documents.
+void FoldBlocks(const Lines& lines, Json& folds) {
+  size_t document = 0;
+  size_t last = 0;
+  for (size_t i = 0; i < lines.count(); ++i) {
+    const std::string_view line = lines.line(i);
+    if (IsMark(line)) {
+      AddFold(document, last, nullptr, folds);
+      document = i + 1;
+    }
+    if (!IsBlank(line)) last = i;
+    const auto is_comment = [&](size_t at) { return IsBlank(lines.line(at)) && !lines.line(at).empty(); };
+    if (!is_comment(i) || (i > 0 && is_comment(i - 1))) continue;
+    size_t end = i;
+    while (end + 1 < lines.count() && is_comment(end + 1)) ++end;
+    AddFold(i, end, "comment", folds);
+  }
+  AddFold(document, last, nullptr, folds);
+}
+
+}  // namespace
+
+Json Symbols(const Session& session, const Json& params) {
+  const Spot spot = SpotOf(session, params);
+  Json symbols = Json::array();
+  if (spot.file == nullptr) return symbols;
+  const Tree& tree = spot.file->tree();
+  const Lines lines(tree.text);
+  Outline outline(lines, session.client.encoding, spot.file->uri, session.client.nested_symbols);
+  for (const Document& document : tree.documents)
+    ForEachResource(document, *tree.arena, [&](const Value& object) { outline.AddResource(object, symbols); });
+  return symbols;
+}
+
+Json Folding(const Session& session, const Json& params) {
+  const Spot spot = SpotOf(session, params);
+  Json folds = Json::array();
+  if (spot.file == nullptr) return folds;
+  const Lines lines(spot.file->now->text);
+  FoldBlocks(lines, folds);
+  // Lines that something deeper has begun below, with their depths.
+  std::vector<std::pair<size_t, size_t>> open;
+  size_t last = 0;
+  const auto close = [&](size_t depth) {
+    for (; !open.empty() && open.back().second >= depth; open.pop_back())
+      AddFold(open.back().first, last, nullptr, folds);
+  };
+  for (size_t i = 0; i < lines.count(); ++i) {
+    const std::string_view line = lines.line(i);
+    if (IsMark(line)) close(0);
+    if (IsBlank(line) || IsMark(line)) continue;
+    const size_t depth = DepthOf(line);
+    close(depth);
+    open.emplace_back(i, depth);
+    last = i;
+  }
+  close(0);
+  return folds;
+}
+
+}  // namespace agentrender::lsp

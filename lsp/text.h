@@ -1,0 +1,55 @@
+// Positions of the protocol, which count lines and UTF-16 units (or bytes, as was agreed), and places of the core,
+// which count lines and characters: both are offsets of bytes here.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/origin.h"
+#include "lsp/json.h"
+
+namespace agentrender::lsp {
+
+enum class Encoding { kUtf8, kUtf16, kUtf32 };
+
+// Bytes [begin, end) of a text.
+struct Span {
+  size_t begin = 0;
+  size_t end = 0;
+  bool Contains(size_t at) const { return begin <= at && at <= end; }
+};
+
+// The lines of a text. Views it.
+class Lines {
+ public:
+  explicit Lines(std::string_view text);
+
+  std::string_view text() const { return text_; }
+  size_t count() const { return starts_.size(); }
+  size_t start(size_t line) const { return starts_[line]; }
+  // Without its line break.
+  std::string_view line(size_t line) const;
+  size_t LineAt(size_t offset) const;
+
+  // A position of a client; one that is not in the text is the nearest that is.
+  size_t OffsetOf(const Json& position, Encoding encoding) const;
+  Json PositionOf(size_t offset, Encoding encoding) const;
+  Json RangeOf(const Span& span, Encoding encoding) const;
+  Span SpanOf(const Json& range, Encoding encoding) const;
+
+  // A place of the core, and the token that stands there.
+  size_t OffsetOf(const Origin& place) const;
+  Span TokenAt(const Origin& place) const;
+
+ private:
+  std::string_view text_;
+  std::vector<size_t> starts_;  // by \n, \r\n and \r, as the protocol has it
+  std::vector<size_t> own_;     // by \n alone, as the core has it; empty when they are the same
+};
+
+// Applies changes of a textDocument/didChange one after the other.
+void ApplyChanges(const Json& changes, Encoding encoding, std::string& text);
+
+}  // namespace agentrender::lsp

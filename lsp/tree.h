@@ -1,0 +1,56 @@
+// One file as it was read: its text, its documents, and what they have to do with those of other files.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/arena.h"
+#include "core/model/document.h"
+#include "core/model/problem.h"
+#include "core/model/size_limits.h"
+
+namespace agentrender::lsp {
+
+// What one document gives to others, and looks for in them: names of resources, as keys (KeyOf()).
+struct Ties {
+  std::vector<std::string> gives;
+  std::vector<std::string> wants;
+  bool global = false;        // it holds for the whole input: an AgentRender, a KubeOpenCodeConfig, GitRevisions
+  bool has_template = false;  // what its users look for includes what it looks for
+  bool has_agent = false;
+};
+
+struct Tree {
+  std::shared_ptr<Arena> arena;  // of all files that were read together
+  std::string text;
+  std::vector<Document> documents;
+  std::vector<Ties> ties;  // one for each document
+  Problems problems;       // of reading
+  bool good = false;
+};
+
+// What keys begin with: an AgentTemplate, an Agent, any other resource, that templates of a namespace are there, a
+// Namespace.
+enum class KeyKind : char { kTemplate = 't', kAgent = 'a', kOther = 'o', kTemplates = 'm', kNamespace = 'n' };
+std::string KeyOf(KeyKind kind, std::string_view ns, std::string_view name);
+inline KeyKind KindOfKey(std::string_view key) { return static_cast<KeyKind>(key.front()); }
+
+// Reads `text` as source number `source`. Resources without a namespace are in `default_namespace`.
+std::shared_ptr<const Tree> ReadTree(std::string name, std::string text, uint16_t source,
+                                     std::string_view default_namespace, std::shared_ptr<Arena> arena,
+                                     const SizeLimits& sizes);
+
+// Calls fn(const Value&) for each resource of a document, items of lists included.
+template <class Fn>
+void ForEachResource(const Document& document, Arena& arena, Fn fn) {
+  if (!IsList(document.root)) return fn(document.root);
+  const Value items = document.root.Get("items");
+  for (const Value& item : items) fn(ItemOf(document.root, item, arena));
+}
+
+// Whether both say the same in the same places.
+bool SameTree(const Value& a, const Value& b);
+
+}  // namespace agentrender::lsp

@@ -1,0 +1,262 @@
+// Takes units that may have changed, gives what is found in them: each is rendered with what it looks for, by the core,
+// as a small input of its own.
+#include <algorithm>
+#include <tuple>
+
+#include "core/formats/shown.h"
+#include "lsp/workspace.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+Finding Copied(const Problem& problem) {
+  Finding finding;
+  finding.severity = problem.severity;
+  finding.code = problem.code;
+  finding.message = (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message);
+  finding.hint = Shown(problem.hint);
+  finding.child = problem.child;
+  finding.kind = problem.object.kind;
+  finding.where = problem.where;
+  finding.other = problem.other;
+  finding.other_is_user = problem.other.HasPlace() && problem.other.SamePlace(problem.user);
+  return finding;
+}
+
+// What is said once, whichever unit says it; and one error for a node (as core/report/locate has it).
+bool IsRepeated(const Finding& first, const Finding& second) {
+  if (!first.where.SamePlace(second.where) || first.child != second.child) return false;
+  if (first.code == second.code) return first.message == second.message;
+  return first.severity == Severity::kError && second.severity == Severity::kError;
+}
+
+}  // namespace
+
+std::vector<DocumentId> Workspace::Givers(Slot slot, const std::string& key) const {
+  const auto index = indexes_.find(files_[slot].island);
+  if (index == indexes_.end()) return {};
+  const auto found = index->second.givers.find(key);
+  if (found == index->second.givers.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+std::vector<DocumentId> Workspace::Wanters(Slot slot, const std::string& key) const {
+  const auto index = indexes_.find(files_[slot].island);
+  if (index == indexes_.end()) return {};
+  const auto found = index->second.wanters.find(key);
+  if (found == index->second.wanters.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+namespace {
+
+// Follows the keys of a unit's documents to the documents that give them.
+class Context {
+ public:
+  Context(const Workspace& workspace, Slot slot) : workspace_(workspace), slot_(slot) {}
+
+  void TakeUnit(const Tree& tree) {
+    for (const Ties& ties : tree.ties) {
+      Follow(ties);
+      if (ties.has_template) TakeUsers(ties);
+    }
+  }
+
+  std::set<DocumentId> found;
+
+ private:
+  void Follow(const Ties& ties) {
+    bool missing = false;
+    for (const std::string& key : ties.wants) {
+      if (KindOfKey(key) == KeyKind::kTemplates && !missing) continue;
+      const std::vector<DocumentId> givers = workspace_.Givers(slot_, key);
+      missing |= givers.empty() && KindOfKey(key) == KeyKind::kTemplate;
+      constexpr size_t kEnough = 1000;
+      for (size_t i = 0; i < std::min(givers.size(), kEnough); ++i) Add(givers[i], KindOfKey(key));
+    }
+  }
+
+  void Add(const DocumentId& id, KeyKind kind) {
+    if (id.slot == slot_ || !found.insert(id).second) return;
+    const Ties& ties = workspace_.file(id.slot).tree().ties[id.number];
+    if (kind == KeyKind::kTemplate && ties.has_template) Follow(ties);
+  }
+
+  // That a template has users is seen when some are there; all of them would be looked at themselves.
+  void TakeUsers(const Ties& ties) {
+    constexpr size_t kSome = 2;
+    for (const std::string& key : ties.gives) {
+      if (KindOfKey(key) != KeyKind::kTemplate) continue;
+      size_t taken = 0;
+      for (const DocumentId& id : workspace_.Wanters(slot_, key)) {
+        const Ties& user = workspace_.file(id.slot).tree().ties[id.number];
+        if (id.slot == slot_ || !user.has_agent) continue;
+        found.insert(id);
+        if (++taken == kSome) break;
+      }
+    }
+  }
+
+  const Workspace& workspace_;
+  const Slot slot_;
+};
+
+}  // namespace
+
+std::set<DocumentId> Workspace::ContextOf(Slot slot, const Tree& tree) const {
+  Context context(*this, slot);
+  context.TakeUnit(tree);
+  const auto index = indexes_.find(files_[slot].island);
+  if (index != indexes_.end()) {
+    for (const DocumentId& id : index->second.global) {
+      if (id.slot != slot) context.found.insert(id);
+    }
+  }
+  return std::move(context.found);
+}
+
+Rendering Workspace::RenderUnit(Slot slot, bool keep_objects) const {
+  const File& file = files_[slot];
+  return RenderInstead(slot, keep_objects ? file.tree() : *file.now, keep_objects);
+}
+
+std::vector<Document> Workspace::WithContext(Slot slot, const Tree& tree) const {
+  std::vector<const Document*> all;
+  for (const Document& document : tree.documents) all.push_back(&document);
+  for (const DocumentId& id : ContextOf(slot, tree)) all.push_back(&At(id));
+  std::stable_sort(all.begin(), all.end(), [](const Document* a, const Document* b) { return a->source < b->source; });
+  std::vector<Document> documents;
+  for (const Document* document : all) documents.push_back(*document);
+  return documents;
+}
+
+std::vector<Document> Workspace::DocumentsFor(Slot slot) const { return WithContext(slot, files_[slot].tree()); }
+
+Controller Workspace::controller() const {
+  Controller chosen = options_.options.controller;
+  const auto index = indexes_.find("");
+  if (chosen.chosen() || index == indexes_.end()) return chosen;
+  for (const DocumentId& id : index->second.global) {
+    const std::string_view version = At(id).root.Get("spec").TextOf("controllerVersion");
+    if (At(id).root.TextOf("kind") == "AgentRender" && !version.empty())
+      static_cast<void>(Controller::Parse(version, chosen));
+  }
+  return chosen;
+}
+
+Rendering Workspace::RenderInstead(Slot slot, const Tree& tree, bool keep_objects) const {
+  Reading reading;
+  reading.own_budget = std::make_unique<Budget>(options_.options.sizes.memory_bytes);
+  reading.budget = reading.own_budget.get();
+  reading.arena = std::make_unique<Arena>(reading.budget);
+  reading.problems = tree.problems;
+  reading.good = tree.good && !incomplete_;
+  reading.documents = WithContext(slot, tree);
+  for (const Document& document : reading.documents)
+    sources_[document.source].text = files_[document.source].tree().text;
+  sources_[slot].text = tree.text;
+  Options options = options_.options;
+  options.check_rest = true;
+  options.keep_objects = keep_objects;
+  options.keep_going = keep_objects;
+  std::vector<uint16_t> used{slot};
+  for (const Document& document : reading.documents) used.push_back(document.source);
+  Rendering rendering = Render(sources_, std::move(reading), options);
+  for (const uint16_t source : used) sources_[source].text = {};
+  return rendering;
+}
+
+std::vector<Finding> Workspace::FindingsOf(Slot slot, const Rendering& rendering) const {
+  std::vector<Finding> findings;
+  for (const Problem& problem : rendering.problems.list()) {
+    const Origin& owner = problem.user.HasPlace() ? problem.user : problem.where;
+    const bool whole = !problem.where.HasPlace() && (problem.code == Code::kTooMuch || problem.code == Code::kNotShown);
+    if (!whole && (!owner.HasPlace() || owner.source != slot || !problem.where.HasPlace())) continue;
+    // Whether others use it is seen where all Agents are.
+    if (problem.code == Code::kUnusedTemplate && SelectsAgents(files_[slot].island)) continue;
+    findings.push_back(Copied(problem));
+    if (whole) findings.back().where = {1, 1, slot, 0};
+  }
+  return findings;
+}
+
+bool Workspace::SelectsAgents(const std::string& island) const {
+  const auto index = indexes_.find(island);
+  if (index == indexes_.end()) return false;
+  return std::any_of(index->second.global.begin(), index->second.global.end(), [&](const DocumentId& id) {
+    const Value& root = At(id).root;
+    return root.TextOf("kind") == "AgentRender" && root.Get("spec").Get("selector").Present();
+  });
+}
+
+void Workspace::TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen) {
+  File& file = files_[slot];
+  for (const Finding& finding : file.findings) {
+    seen.insert(finding.where.source);
+    found_in_[finding.where.source].erase(slot);
+  }
+  file.findings = std::move(findings);
+  for (const Finding& finding : file.findings) {
+    seen.insert(finding.where.source);
+    found_in_[finding.where.source].insert(slot);
+  }
+}
+
+std::set<Slot> Workspace::Check(size_t most) {
+  std::set<Slot> seen;
+  seen.swap(changed_);
+  const bool incomplete = unreadable_ || std::any_of(files_.begin(), files_.end(), [](const File& file) {
+                            return file.now != nullptr && file.island.empty() && file.good == nullptr;
+                          });
+  if (incomplete != incomplete_) {
+    incomplete_ = incomplete;
+    MarkAll();
+  }
+  std::vector<Slot> next;
+  for (const Slot slot : dirty_) {
+    if (files_[slot].open) next.push_back(slot);
+  }
+  // What somebody looks at comes first, and alone.
+  for (auto slot = dirty_.begin(); next.size() < most && slot != dirty_.end(); ++slot) {
+    if (next.empty() || !files_[next.front()].open) next.push_back(*slot);
+  }
+  for (const Slot slot : next) {
+    dirty_.erase(slot);
+    seen.insert(slot);
+    TakeFindings(slot, FindingsOf(slot, RenderUnit(slot, false)), seen);
+  }
+  return seen;
+}
+
+std::vector<Finding> Workspace::FindingsIn(Slot slot) const {
+  const File& file = files_[slot];
+  std::vector<Finding> all;
+  const auto take = [&](const File& unit) {
+    for (const Finding& finding : unit.findings) {
+      if (finding.where.source == slot) all.push_back(finding);
+    }
+  };
+  take(file);
+  const auto found = found_in_.find(slot);
+  if (found != found_in_.end() && file.now != nullptr && file.now->good) {
+    const std::set<Slot> others(found->second.begin(), found->second.end());
+    for (const Slot other : others) {
+      if (other != slot) take(files_[other]);
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.where.line, a.where.column, a.child) < std::tie(b.where.line, b.where.column, b.child);
+  });
+  std::vector<Finding> kept;
+  size_t same = 0;  // where those of one place begin
+  for (Finding& finding : all) {
+    if (!kept.empty() && !kept.back().where.SamePlace(finding.where)) same = kept.size();
+    const auto begin = kept.begin() + static_cast<std::ptrdiff_t>(std::min(same, kept.size()));
+    if (std::none_of(begin, kept.end(), [&](const Finding& first) { return IsRepeated(first, finding); }))
+      kept.push_back(std::move(finding));
+  }
+  return kept;
+}
+
+}  // namespace agentrender::lsp

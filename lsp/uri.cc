@@ -1,0 +1,83 @@
+// Takes URIs as editors write them, each in its own way, gives paths that can be compared.
+#include "lsp/uri.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/text.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  const char lower = ToLower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+std::string Decoded(std::string_view text) {
+  std::string decoded;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
+    const int low = high >= 0 ? HexDigit(text[i + 2]) : -1;
+    if (low < 0) {
+      decoded += text[i];
+    } else {
+      decoded += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  return decoded;
+}
+
+std::string Encoded(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (IsAlphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      std::string hex;
+      AppendHex(static_cast<unsigned char>(c), hex);
+      encoded += '%';
+      for (const char digit : hex) encoded += ToUpper(digit);
+    }
+  }
+  return encoded;
+}
+
+std::string ShortestPath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const size_t end = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+  }
+  std::string shortest;
+  for (const std::string_view part : parts) shortest.append("/").append(part);
+  return shortest.empty() ? "/" : shortest;
+}
+
+std::string PathOfUri(std::string_view uri) {
+  constexpr std::string_view kScheme = "file:";
+  if (ToLower(uri.substr(0, kScheme.size())) != kScheme) return {};
+  uri.remove_prefix(kScheme.size());
+  if (uri.starts_with("//")) {
+    uri.remove_prefix(2);
+    const std::string_view host = uri.substr(0, uri.find('/'));
+    if (!host.empty() && host != "localhost") return {};
+    uri.remove_prefix(host.size());
+  }
+  uri = uri.substr(0, uri.find_first_of("?#"));
+  const std::string path = Decoded(uri);
+  if (!path.starts_with('/') || path.find('\0') != std::string::npos) return {};
+  return ShortestPath(path);
+}
+
+std::string UriOfPath(std::string_view path) { return "file://" + Encoded(path); }
+
+}  // namespace agentrender::lsp

@@ -1,0 +1,321 @@
+// Takes what lies on the disk and what the client says of its buffers, keeps the trees of all of it and the index by
+// which they are found. Reads, and nothing else: no file is written, no process started, no address looked up.
+#include "lsp/workspace.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "core/formats/shown.h"
+#include "core/read/read.h"
+#include "lsp/uri.h"
+#include "posix/paths.h"
+
+namespace agentrender::lsp {
+
+namespace {
+
+bool HasOurEnding(std::string_view path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
+bool LiesIn(std::string_view path, std::string_view folder) { return path != folder && IsWithin(path, folder); }
+
+bool IsFolder(const std::string& path) {
+  struct stat status{};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool IsThere(const std::string& path) {
+  struct stat status{};
+  return stat(path.c_str(), &status) == 0;
+}
+
+}  // namespace
+
+void Workspace::Open(WorkspaceOptions options, std::vector<std::string>& said) {
+  options_ = std::move(options);
+  default_namespace_ = options_.options.default_namespace;
+  Rescan(said);
+  for (Slot slot = 0; slot < files_.size(); ++slot) {
+    File& file = files_[slot];
+    if (!file.there) continue;
+    Enter(slot, false);
+    file.island = IslandOf(file.path);
+    Enter(slot, true);
+  }
+  MarkAll();
+}
+
+void Workspace::Rescan(std::vector<std::string>& said) {
+  std::vector<std::string> paths;
+  for (const std::string& folder : options_.folders) {
+    if (options_.paths.empty()) paths.push_back(folder);
+    for (const std::string& path : options_.paths) {
+      std::string whole = ShortestPath(path.starts_with('/') ? path : folder + "/" + path);
+      if (IsWithin(whole, folder) && IsThere(whole)) paths.push_back(std::move(whole));
+    }
+  }
+  ReadFolders(paths, true, said);
+}
+
+void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, std::vector<std::string>& said) {
+  Inputs inputs;
+  ReadInputs({paths.begin(), paths.end()}, options_.inputs, inputs);
+  for (const Problem& problem : inputs.problems.list()) said.push_back(Shown(problem.message));
+  const auto arena = std::make_shared<Arena>();
+  std::set<Slot> seen;
+  auto text = inputs.texts.begin();
+  for (const std::string& name : inputs.names) {
+    const std::string path = ShortestPath(name);
+    const auto known = by_path_.find(path);
+    if (known == by_path_.end() && free_.empty() && files_.size() >= limits::kSources) {
+      said.push_back(path + " is left out: there are more files than " + std::to_string(limits::kSources));
+      break;
+    }
+    const Slot slot = Take(path);
+    seen.insert(slot);
+    if (!files_[slot].open) Put(slot, std::move(*text), arena);
+    ++text;
+  }
+  if (!all) return;
+  unreadable_ = inputs.problems.errors() != 0;
+  for (Slot slot = 0; slot < files_.size(); ++slot) {
+    const File& file = files_[slot];
+    if (file.there && !file.open && seen.count(slot) == 0) Drop(slot);
+  }
+}
+
+void Workspace::Reread(const std::string& path, std::vector<std::string>& said) {
+  if (IsFolder(path)) {
+    const bool inside = std::any_of(options_.folders.begin(), options_.folders.end(),
+                                    [&](const std::string& folder) { return IsWithin(path, folder); });
+    if (inside && options_.paths.empty() && path.find("/.") == std::string::npos) ReadFolders({path}, false, said);
+    return;
+  }
+  if (IsThere(path) && IsOnDisk(path)) return ReadFolders({path}, false, said);
+  std::vector<Slot> gone;
+  for (const auto& [known, slot] : by_path_) {
+    if (IsWithin(known, path) && !files_[slot].open) gone.push_back(slot);
+  }
+  for (const Slot slot : gone) Drop(slot);
+}
+
+// Whether walking the folders of the workspace would read the file.
+bool Workspace::IsOnDisk(const std::string& path) const {
+  for (const std::string& folder : options_.folders) {
+    if (!LiesIn(path, folder)) continue;
+    const std::string below = path.substr(folder == "/" ? 0 : folder.size());
+    if (below.find("/.") != std::string::npos || !HasOurEnding(path)) return false;
+    const std::string real = RealPath(path);
+    const bool leaves = !real.empty() && !IsWithin(real, RealPath(folder));
+    if (leaves && !options_.inputs.follow_outside) return false;
+    return options_.paths.empty() ||
+           std::any_of(options_.paths.begin(), options_.paths.end(), [&](const std::string& part) {
+             return IsWithin(path, ShortestPath(part.starts_with('/') ? part : folder + "/" + part));
+           });
+  }
+  return false;
+}
+
+std::string Workspace::IslandOf(const std::string& path) const {
+  if (IsOnDisk(path)) return {};
+  return path.starts_with('/') ? path.substr(0, path.rfind('/') + 1) : path;
+}
+
+Slot Workspace::Take(const std::string& path) {
+  const auto known = by_path_.find(path);
+  if (known != by_path_.end()) return known->second;
+  if (free_.empty()) {
+    free_.push_back(static_cast<Slot>(files_.size()));
+    files_.emplace_back();
+    sources_.emplace_back();
+  }
+  const Slot slot = free_.back();
+  free_.pop_back();
+  File& file = files_[slot];
+  file = File{};
+  file.path = path;
+  file.uri = path.starts_with('/') ? UriOfPath(path) : path;
+  file.there = true;
+  file.island = IslandOf(path);
+  file.name = path;
+  for (const std::string& folder : options_.folders) {
+    if (LiesIn(path, folder) && folder != "/") file.name = path.substr(folder.size() + 1);
+  }
+  sources_[slot].name = file.name;
+  by_path_.emplace(path, slot);
+  return slot;
+}
+
+void Workspace::Drop(Slot slot) {
+  File& file = files_[slot];
+  const std::shared_ptr<const Tree> before = file.good != nullptr ? file.good : file.now;
+  Enter(slot, false);
+  if (before != nullptr) MarkReached(slot, before.get(), nullptr);
+  TakeFindings(slot, {}, changed_);
+  changed_.insert(slot);
+  dirty_.erase(slot);
+  by_path_.erase(file.path);
+  file.there = file.open = false;
+  file.now = file.good = nullptr;
+  free_.push_back(slot);
+}
+
+std::shared_ptr<const Tree> Workspace::ReadAs(Slot slot, std::string text) const {
+  return ReadTree(files_[slot].name, std::move(text), slot, default_namespace_, std::make_shared<Arena>(),
+                  options_.options.sizes);
+}
+
+void Workspace::Put(Slot slot, std::string text, const std::shared_ptr<Arena>& arena) {
+  File& file = files_[slot];
+  if (file.now != nullptr && file.now->text == text) return;
+  const std::shared_ptr<const Tree> before = file.good != nullptr ? file.good : file.now;
+  std::shared_ptr<const Tree> now =
+      ReadTree(file.name, std::move(text), slot, default_namespace_, arena, options_.options.sizes);
+  dirty_.insert(slot);
+  if (!now->good && file.good != nullptr) {
+    file.now = std::move(now);
+    return;
+  }
+  Enter(slot, false);
+  file.now = now;
+  file.good = now->good ? now : nullptr;
+  Enter(slot, true);
+  MarkReached(slot, before.get(), now.get());
+  FindDefaultNamespace();
+}
+
+void Workspace::Enter(Slot slot, bool in) {
+  const File& file = files_[slot];
+  if (file.now == nullptr) return;
+  Index& index = indexes_[file.island];
+  const auto note = [&](auto& map, const std::string& key, const DocumentId& id) {
+    if (in) {
+      map[key].insert(id);
+      return;
+    }
+    const auto found = map.find(key);
+    if (found == map.end()) return;
+    found->second.erase(id);
+    if (found->second.empty()) map.erase(found);
+  };
+  const std::vector<Ties>& ties = file.tree().ties;
+  for (uint32_t i = 0; i < ties.size(); ++i) {
+    const DocumentId id{slot, i};
+    for (const std::string& key : ties[i].gives) note(index.givers, key, id);
+    for (const std::string& key : ties[i].wants) note(index.wanters, key, id);
+    if (ties[i].global && in) index.global.insert(id);
+    if (!in) index.global.erase(id);
+  }
+}
+
+// A setting of the input can give the namespace that all names are looked for in.
+void Workspace::FindDefaultNamespace() {
+  std::string found(options_.options.default_namespace);
+  for (const DocumentId& id : indexes_[""].global) {
+    const Value& root = At(id).root;
+    if (!found.empty()) break;
+    if (root.TextOf("kind") == "AgentRender") found = root.Get("spec").TextOf("namespace");
+  }
+  if (found == default_namespace_) return;
+  default_namespace_ = found;
+  for (Slot slot = 0; slot < files_.size(); ++slot) {
+    File& file = files_[slot];
+    if (file.now == nullptr) continue;
+    Enter(slot, false);
+    const bool same = file.good == file.now;
+    file.now = ReadAs(slot, file.now->text);
+    if (same) file.good = file.now;
+    if (!same && file.good != nullptr) file.good = ReadAs(slot, file.good->text);
+    Enter(slot, true);
+  }
+  MarkAll();
+}
+
+void Workspace::MarkAll() {
+  for (Slot slot = 0; slot < files_.size(); ++slot) {
+    if (files_[slot].now != nullptr) dirty_.insert(slot);
+  }
+}
+
+// Marks what wants a key of a document that is not as it was.
+void Workspace::MarkReached(Slot slot, const Tree* before, const Tree* after) {
+  const std::string& island = files_[slot].island;
+  Index& index = indexes_[island];
+  const auto mark_templates = [&](const Ties& ties) {
+    for (const std::string& key : ties.wants) {
+      if (KindOfKey(key) != KeyKind::kTemplate) continue;
+      for (const DocumentId& id : Givers(slot, key)) dirty_.insert(id.slot);
+    }
+  };
+  const size_t count =
+      std::max(before == nullptr ? 0 : before->documents.size(), after == nullptr ? 0 : after->documents.size());
+  for (size_t i = 0; i < count; ++i) {
+    const bool was = before != nullptr && i < before->documents.size();
+    const bool is = after != nullptr && i < after->documents.size();
+    if (was && is && SameTree(before->documents[i].root, after->documents[i].root)) continue;
+    const bool same_wants = was && is && before->ties[i].wants == after->ties[i].wants;
+    for (const Ties* ties : {was ? &before->ties[i] : nullptr, is ? &after->ties[i] : nullptr}) {
+      if (ties == nullptr) continue;
+      if (ties->global) {
+        for (const auto& [path, other] : by_path_) {
+          if (files_[other].island == island && files_[other].now != nullptr) dirty_.insert(other);
+        }
+      }
+      for (const std::string& key : ties->gives) MarkWanters(index, key);
+      // Whether a template has users is said at the template.
+      if (ties->has_agent && !same_wants) mark_templates(*ties);
+    }
+  }
+}
+
+void Workspace::MarkWanters(Index& index, const std::string& key) {
+  const auto found = index.wanters.find(key);
+  if (found == index.wanters.end()) return;
+  for (const DocumentId& id : found->second) {
+    const File& file = files_[id.slot];
+    // The names of all templates are looked at where the one that is meant is missing.
+    if (KindOfKey(key) == KeyKind::kTemplates &&
+        std::none_of(file.findings.begin(), file.findings.end(),
+                     [](const Finding& finding) { return finding.code == Code::kNoTemplate; }))
+      continue;
+    dirty_.insert(id.slot);
+    const Ties& ties = file.tree().ties[id.number];
+    if (!ties.has_template || KindOfKey(key) == KeyKind::kTemplate) continue;
+    for (const std::string& given : ties.gives) {
+      if (KindOfKey(given) == KeyKind::kTemplate) MarkWanters(index, given);
+    }
+  }
+}
+
+void Workspace::OpenDocument(std::string_view uri, std::string text, int64_t version) {
+  const std::string path = PathOfUri(uri);
+  if (free_.empty() && files_.size() >= limits::kSources) return;
+  const Slot slot = Take(path.empty() ? std::string(uri) : path);
+  files_[slot].uri = uri;
+  files_[slot].open = true;
+  changed_.insert(slot);
+  ChangeDocument(slot, std::move(text), version);
+}
+
+void Workspace::ChangeDocument(Slot slot, std::string text, int64_t version) {
+  files_[slot].version = version;
+  Put(slot, std::move(text), std::make_shared<Arena>());
+}
+
+void Workspace::CloseDocument(Slot slot, std::vector<std::string>& said) {
+  File& file = files_[slot];
+  file.open = false;
+  const std::string path = file.path;
+  Reread(path, said);
+  if (files_[slot].there && files_[slot].path == path && !IsOnDisk(path)) Drop(slot);
+}
+
+const File* Workspace::Find(std::string_view uri) const {
+  const std::string path = PathOfUri(uri);
+  const auto found = by_path_.find(path.empty() ? std::string(uri) : path);
+  return found == by_path_.end() ? nullptr : &files_[found->second];
+}
+
+}  // namespace agentrender::lsp

@@ -1,0 +1,157 @@
+// All files that an editor shows or that lie in its folders, as one input, and what is found in each.
+//
+// A unit is one file. What is found in it is a function of its documents and of those that they look for (Ties), and is
+// kept until one of them changes: an edit is checked again where it can be seen, and nowhere else. Files that are not
+// in a folder of the workspace are an input of their own, one for each folder (an island): they are looked at because
+// somebody has opened them, and the workspace does not see them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/options.h"
+#include "core/render.h"
+#include "lsp/tree.h"
+#include "posix/inputs.h"
+
+namespace agentrender::lsp {
+
+using Slot = uint16_t;  // of a file, which is its number as a source of the core
+
+// A finding, without views: it outlives the rendering that made it.
+struct Finding {
+  Severity severity = Severity::kError;
+  Code code{};
+  std::string message;  // with the field
+  std::string hint;
+  std::string child;
+  std::string kind;  // of the resource
+  Origin where;
+  Origin other;
+  bool other_is_user = false;  // `other` is the Agent for which a line of its template is wrong
+};
+
+struct File {
+  std::string path;  // what it is known by: the path of a file, the whole URI of anything else
+  std::string uri;   // as the client writes it
+  std::string name;  // for people
+  std::string island;
+  bool there = false;  // the slot is in use
+  bool open = false;
+  int64_t version = 0;
+  std::shared_ptr<const Tree> now;   // never null while there
+  std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
+  std::vector<Finding> findings;     // of the unit, wherever they are
+
+  // What all that needs a tree looks at.
+  const Tree& tree() const { return good != nullptr ? *good : *now; }
+};
+
+// A document of a file's tree().
+struct DocumentId {
+  Slot slot = 0;
+  uint32_t number = 0;
+  bool operator<(const DocumentId& other) const {
+    return slot != other.slot ? slot < other.slot : number < other.number;
+  }
+};
+
+struct WorkspaceOptions {
+  Options options;  // of each rendering
+  InputOptions inputs;
+  std::vector<std::string> folders;  // absolute paths; no two lie in one another
+  std::vector<std::string> paths;    // what is read of each folder; all of it when empty
+};
+
+class Workspace {
+ public:
+  // Reads what is not open anew from its folders; `said` gets what could not be read.
+  void Open(WorkspaceOptions options, std::vector<std::string>& said);
+  // Looks for files that are new, gone or changed, below a path or in all folders.
+  void Rescan(std::vector<std::string>& said);
+  void Reread(const std::string& path, std::vector<std::string>& said);
+
+  // A document that the client holds; its text counts, whatever is on the disk.
+  void OpenDocument(std::string_view uri, std::string text, int64_t version);
+  void ChangeDocument(Slot slot, std::string text, int64_t version);
+  void CloseDocument(Slot slot, std::vector<std::string>& said);
+
+  const File* Find(std::string_view uri) const;
+  Slot SlotOf(const File& file) const { return static_cast<Slot>(&file - files_.data()); }
+  const std::vector<File>& files() const { return files_; }
+  const File& file(Slot slot) const { return files_[slot]; }
+
+  // Checks at least one unit, and others until the deadline, in which nothing was looked at since it changed. Gives
+  // the files in which something may be found that was not, or the other way round.
+  std::set<Slot> Check(size_t most);
+  bool AllChecked() const { return dirty_.empty(); }
+
+  // All that is found in a file, by whichever unit, once, in the order of the text.
+  std::vector<Finding> FindingsIn(Slot slot) const;
+
+  // Renders a file's Agents; with the objects, from what could be read last.
+  Rendering RenderUnit(Slot slot, bool keep_objects) const;
+  // The same with another text in the place of the file's.
+  Rendering RenderInstead(Slot slot, const Tree& tree, bool keep_objects = false) const;
+  std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
+
+  // Documents that give a key to files of the island of `slot`, and those that want it.
+  std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;
+  std::vector<DocumentId> Wanters(Slot slot, const std::string& key) const;
+  const Document& At(const DocumentId& id) const { return files_[id.slot].tree().documents[id.number]; }
+  std::string_view default_namespace() const { return default_namespace_; }
+  std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace_ : ref.ns; }
+  const WorkspaceOptions& options() const { return options_; }
+  // The documents that a document of `slot` is rendered with.
+  std::set<DocumentId> ContextOf(Slot slot, const Tree& tree) const;
+  const std::vector<Source>& sources() const { return sources_; }
+  // Whose rendering it is: the client's choice, or that of an AgentRender.
+  Controller controller() const;
+  // What a rendering of the unit is given, for other questions about it.
+  std::vector<Document> DocumentsFor(Slot slot) const;
+  std::shared_ptr<const Tree> ReadAs(Slot slot, std::string text) const;
+
+ private:
+  struct Index {
+    std::unordered_map<std::string, std::set<DocumentId>> givers;
+    std::unordered_map<std::string, std::set<DocumentId>> wanters;
+    std::set<DocumentId> global;
+  };
+
+  Slot Take(const std::string& path);
+  void Drop(Slot slot);
+  void Put(Slot slot, std::string text, const std::shared_ptr<Arena>& arena);
+  void Enter(Slot slot, bool in);
+  void MarkReached(Slot slot, const Tree* before, const Tree* after);
+  void MarkWanters(Index& index, const std::string& key);
+  void MarkAll();
+  void FindDefaultNamespace();
+  void ReadFolders(const std::vector<std::string>& paths, bool all, std::vector<std::string>& said);
+  std::string IslandOf(const std::string& path) const;
+  std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
+  bool IsOnDisk(const std::string& path) const;
+  void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
+  bool SelectsAgents(const std::string& island) const;
+
+  WorkspaceOptions options_;
+  std::vector<File> files_;
+  std::vector<Slot> free_;
+  std::unordered_map<std::string, Slot> by_path_;
+  std::map<std::string, Index> indexes_;  // by island
+  mutable std::vector<Source> sources_;   // texts are there only while something is rendered
+  std::string default_namespace_;
+  std::set<Slot> dirty_;
+  std::set<Slot> changed_;                                       // files that are gone: their diagnostics go, too
+  std::unordered_map<Slot, std::unordered_set<Slot>> found_in_;  // the units that found something in a file
+  bool unreadable_ = false;                                      // something in the folders could not be read
+  bool incomplete_ = false;  // and so nothing is said of what may be missing for that
+};
+
+}  // namespace agentrender::lsp
