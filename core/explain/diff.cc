@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/base/order.h"
 #include "core/explain/field_lines.h"
 #include "core/explain/manifests.h"
 
@@ -14,6 +15,29 @@ namespace agentrender {
 namespace {
 
 constexpr std::string_view kPodTemplate = "spec.template";
+
+// Things that are looked up by what `key_of` makes of them; of equal ones the first is found.
+template <class Key, class Thing>
+class Lookup {
+ public:
+  template <class List, class KeyOf>
+  Lookup(const List& list, KeyOf key_of) {
+    for (const Thing& thing : list) entries_.emplace_back(key_of(thing), &thing);
+    const auto before = [](const Entry& a, const Entry& b) { return a.first < b.first; };
+    const auto less = [&](uint32_t a, uint32_t b) { return before(entries_[a], entries_[b]); };
+    if (!std::is_sorted(entries_.begin(), entries_.end(), before)) Arrange(entries_, OrderBy(entries_.size(), less));
+  }
+
+  const Thing* Find(const Key& key) const {
+    const auto found = std::lower_bound(entries_.begin(), entries_.end(), key,
+                                        [](const Entry& entry, const Key& wanted) { return entry.first < wanted; });
+    return found == entries_.end() || found->first != key ? nullptr : found->second;
+  }
+
+ private:
+  using Entry = std::pair<Key, const Thing*>;
+  std::vector<Entry> entries_;
+};
 
 // Compares two objects node by node.
 class Comparison {
@@ -35,18 +59,22 @@ class Comparison {
       changes_.push_back({kind, path, before, after, in_template});
   }
 
+  // Keys are looked up in order, as a map of an input may have many.
   void Maps(const Value& before, const Value& after, const std::string& path) {
+    const auto key_of = [](const Member& m) { return m.key.text(); };
+    const Lookup<std::string_view, Member> old_ones(before.members(), key_of), new_ones(after.members(), key_of);
     for (const Member& m : before.members()) {
       const std::string below = WithKey(path, m.key.text());
-      const Value* other = after.Find(m.key.text());
+      const Member* other = new_ones.Find(m.key.text());
       if (other == nullptr) {
         Add(ChangeKind::kRemoved, below, m.value, Value());
       } else {
-        Compare(m.value, *other, below);
+        Compare(m.value, other->value, below);
       }
     }
     for (const Member& m : after.members()) {
-      if (before.Find(m.key.text()) == nullptr) Add(ChangeKind::kAdded, WithKey(path, m.key.text()), Value(), m.value);
+      if (old_ones.Find(m.key.text()) == nullptr)
+        Add(ChangeKind::kAdded, WithKey(path, m.key.text()), Value(), m.value);
     }
   }
 
@@ -130,13 +158,6 @@ struct Grouped {
   std::vector<const RenderedObject*> order;  // the first object of each Agent
 };
 
-const RenderedObject* FindTwin(const std::vector<const RenderedObject*>& objects, const RenderedObject& object) {
-  const auto found = std::find_if(objects.begin(), objects.end(), [&](const RenderedObject* other) {
-    return IdentityOf(*other) == IdentityOf(object);
-  });
-  return found == objects.end() ? nullptr : *found;
-}
-
 // What one side does not say, a server does.
 void LeaveOutChosen(std::string_view kind, std::vector<FieldChange>& changes) {
   std::erase_if(changes, [&](const FieldChange& change) {
@@ -183,9 +204,14 @@ AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std:
   agent.agent = (after.empty() ? before : after).front()->agent;
   if (before.empty()) agent.kind = ChangeKind::kAdded;
   if (after.empty()) agent.kind = ChangeKind::kRemoved;
-  for (const RenderedObject* object : after) AddObject(FindTwin(before, *object), object, budget, agent);
+  const auto identity_of = [](const RenderedObject* object) { return IdentityOf(*object); };
+  const Lookup<Identity, const RenderedObject*> old_ones(before, identity_of), new_ones(after, identity_of);
+  for (const RenderedObject* object : after) {
+    const RenderedObject* const* twin = old_ones.Find(IdentityOf(*object));
+    AddObject(twin == nullptr ? nullptr : *twin, object, budget, agent);
+  }
   for (const RenderedObject* object : before) {
-    if (FindTwin(after, *object) == nullptr) AddObject(object, nullptr, budget, agent);
+    if (new_ones.Find(IdentityOf(*object)) == nullptr) AddObject(object, nullptr, budget, agent);
   }
   const bool ran = Runs(before), runs = Runs(after);
   if (ran && runs && ChangesTemplate(agent)) agent.effect = PodEffect::kRestarts;

@@ -60,6 +60,19 @@ def nested(depth, inner, key="a"):
     return "{" + f"{key}: {{" * (depth - 1) + inner + "}" * depth
 
 
+LABELS = "labels: {app: kubeopencode, kubeopencode.io/agent: a}"
+
+
+def made(name, data):
+    """What an Agent may have become: the old or new side of a comparison."""
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: b, {LABELS}}}\n{data}"
+
+
+def sides(side):
+    """The two inputs of `diff`."""
+    return {"old.yaml": side("a"), "new.yaml": side("b")}
+
+
 # Each is a text, or files by name; callables, so that one text is in memory at a time.
 BOMBS = {
     # What aliases stand for.
@@ -226,6 +239,12 @@ BOMBS = {
     "small-files-as-one": lambda: "---\n".join(agent("", f"a{i}") for i in range(5000)),
     "empty-files": lambda: {f"f{i}.yaml": "" for i in range(20 * KB)},
     "files-with-mistakes": lambda: {f"f{i}.yaml": "a: [\n" for i in range(5000)},
+    # Two sides of a comparison.
+    "objects-of-one-agent": lambda: sides(lambda v: "---\n".join(made(f"c{i}", f"data: {{a: {v}}}\n") for i in range(8 * KB))),
+    "keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  k{i}: {v}\n" for i in range(40 * KB)))),
+    "other-keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  {v}{i}: v\n" for i in range(40 * KB)))),
+    "items-of-one-object": lambda: sides(lambda v: made("c", "l:\n" + "".join(f"- {{name: n{i}, v: {v}}}\n" for i in range(40 * KB)))),
+    "changes-with-long-paths": lambda: sides(lambda v: made("c", "d: " + nested(90, ", ".join(f"u{i}: {v}" for i in range(5000)), "k" * 900) + "\n")),
     # Resource lists and the configuration of the function.
     "function-selector": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {selector: {names: ["
                                  + ", ".join(f"n{i}" for i in range(490)) + "], labels: {" + items(490, "l{0}: v, ") + "}}}}\nitems:\n"
