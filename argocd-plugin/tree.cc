@@ -27,9 +27,34 @@ constexpr std::string_view kKustomizations[] = {"kustomization.yaml", "kustomiza
 
 bool EndsIn(std::string_view text, std::string_view end) { return text.size() > end.size() && text.ends_with(end); }
 
-bool MatchesOneOf(const std::vector<std::string_view>& patterns, std::string_view path) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view p) { return Matches(p, path); });
-}
+// The patterns of a filter, each read once. All are tried on every file, so that what bounds the time is the sum of
+// their steps: a step is a place of a pattern that is looked at for one character of a path.
+class Patterns {
+ public:
+  explicit Patterns(const Filter& filter)
+      : include_(filter.include.begin(), filter.include.end()),
+        exclude_(filter.exclude.begin(), filter.exclude.end()) {}
+
+  bool Takes(std::string_view path) {
+    const bool named =
+        std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view e) { return EndsIn(path, e); });
+    return named && (include_.empty() || MatchesOneOf(include_, path)) && !MatchesOneOf(exclude_, path);
+  }
+
+  bool AreSpent() const { return steps_ > kMostSteps; }
+
+ private:
+  static constexpr size_t kMostSteps = 100'000'000;
+
+  bool MatchesOneOf(std::vector<Glob>& patterns, std::string_view path) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](Glob& pattern) { return !AreSpent() && pattern.Matches(path, steps_); });
+  }
+
+  std::vector<Glob> include_;
+  std::vector<Glob> exclude_;
+  size_t steps_ = 0;
+};
 
 bool IsDirectory(const std::string& path) {
   struct stat info;
@@ -40,7 +65,7 @@ class Walk {
  public:
   Walk(const std::string& root, const Filter& filter, Notes& notes,
        const std::function<bool(const std::string&)>& visit)
-      : root_(root), filter_(filter), notes_(notes), visit_(visit) {}
+      : root_(root), patterns_(filter), notes_(notes), visit_(visit) {}
 
   // False when the visitor wants no more.
   bool Enter(const std::string& directory, int depth) {
@@ -85,7 +110,13 @@ class Walk {
       Note(path, "warning: is a link to a directory, which is not followed");
       return true;
     }
-    if (!filter_.Takes(path)) return true;
+    const bool taken = patterns_.Takes(path);
+    if (patterns_.AreSpent()) {
+      notes_.unreadable.emplace_back(
+          path, "the patterns of include and exclude take too long for the files up to here: use fewer `*` in them");
+      return false;
+    }
+    if (!taken) return true;
     if (std::find(std::begin(kKustomizations), std::end(kKustomizations), name) != std::end(kKustomizations)) {
       Note(path, "is for kustomize and is left out");
       return true;
@@ -113,7 +144,7 @@ class Walk {
   }
 
   const std::string& root_;
-  const Filter& filter_;
+  Patterns patterns_;
   Notes& notes_;
   const std::function<bool(const std::string&)>& visit_;
 };
@@ -138,12 +169,6 @@ bool Fail(std::string& error, std::string why) {
 }
 
 }  // namespace
-
-bool Filter::Takes(std::string_view path) const {
-  const bool named =
-      std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view e) { return EndsIn(path, e); });
-  return named && (include.empty() || MatchesOneOf(include, path)) && !MatchesOneOf(exclude, path);
-}
 
 void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
               const std::function<bool(const std::string& path)>& visit) {

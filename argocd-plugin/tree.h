@@ -14,8 +14,6 @@ namespace agentrender::argocd {
 struct Filter {
   std::vector<std::string_view> include;  // patterns; all files when empty
   std::vector<std::string_view> exclude;
-
-  bool Takes(std::string_view path) const;
 };
 
 // What a walk met and left out.

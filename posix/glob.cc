@@ -1,29 +1,15 @@
 // Takes a pattern and a path, tells whether they match, in a bounded number of steps: patterns come from an
-// Application.
+// Application. A pattern is read once, from left to right, into places; a path is then matched at all places at which
+// a match of its characters so far can be.
 #include "posix/glob.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <vector>
 
 namespace agentrender {
 
 namespace {
 
-constexpr size_t kNone = std::string_view::npos;
-
-// Where the set or the choice that `pattern` begins with ends, at its last character.
-size_t CloseOf(std::string_view pattern) {
-  const char close = pattern[0] == '[' ? ']' : '}';
-  for (size_t i = 1; i < pattern.size(); ++i) {
-    if (pattern[i] == '\\') {
-      ++i;
-    } else if (pattern[i] == close) {
-      return i;
-    }
-  }
-  return kNone;
-}
+constexpr uint32_t kNone = UINT32_MAX;
 
 bool IsInSet(std::string_view set, char c) {
   const bool inverted = !set.empty() && (set[0] == '!' || set[0] == '^');
@@ -37,128 +23,141 @@ bool IsInSet(std::string_view set, char c) {
   return found != inverted;
 }
 
-// Where the set that begins at `at` ends, in front of `end`; kNone when it does not, and the bracket is itself.
-size_t CloseOfSet(std::string_view pattern, size_t at, size_t end) {
-  const size_t close = CloseOf(pattern.substr(at, end - at));
-  return close == kNone ? kNone : at + close;
+// For each place the next one, itself included, of an unescaped `wanted`; kNone when there is none.
+std::vector<uint32_t> NextOf(char wanted, std::string_view pattern) {
+  std::vector<uint32_t> next(pattern.size() + 1, kNone);
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') ++i;
+    else if (pattern[i] == wanted) next[i] = static_cast<uint32_t>(i);
+  }
+  for (size_t i = pattern.size(); i-- > 0;) {
+    if (next[i] == kNone) next[i] = next[i + 1];
+  }
+  return next;
 }
-
-// All places of the pattern at which a match of the path so far can be. Each is looked at once for each character, so
-// that time is pattern times path at most, and space is the pattern.
-class Matcher {
- public:
-  explicit Matcher(std::string_view pattern)
-      : pattern_(pattern), behind_(pattern.size() + 1, kNone), seen_(pattern.size() + 1) {
-    MarkChoices();
-  }
-
-  bool Match(std::string_view path) {
-    std::vector<size_t> now;
-    std::vector<size_t> next;
-    Enter(0, now);
-    for (const char c : path) {
-      std::fill(seen_.begin(), seen_.end(), false);
-      for (const size_t at : now) Step(at, c, next);
-      now.swap(next);
-      next.clear();
-      if (now.empty()) return false;
-    }
-    return std::find(now.begin(), now.end(), pattern_.size()) != now.end();
-  }
-
- private:
-  // Each comma and brace at the end of a choice leads behind the closing brace.
-  void MarkChoices() {
-    for (size_t at = 0; at < pattern_.size(); ++at) {
-      if (pattern_[at] == '\\') {
-        ++at;
-      } else if (pattern_[at] == '[') {
-        const size_t close = CloseOfSet(pattern_, at, pattern_.size());
-        if (close != kNone) at = close;
-      } else if (pattern_[at] == '{') {
-        const size_t close = at + CloseOf(pattern_.substr(at));
-        for (size_t i = at + 1; i <= close; ++i) {
-          if (pattern_[i] == '\\') ++i;
-          else if (pattern_[i] == ',' || i == close) behind_[i] = close + 1;
-        }
-        at = close;
-      }
-    }
-  }
-
-  // Adds a place, and those that are reached from it without a character.
-  void Enter(size_t place, std::vector<size_t>& places) {
-    waiting_.push_back(place);
-    while (!waiting_.empty()) {
-      const size_t at = waiting_.back();
-      waiting_.pop_back();
-      if (seen_[at]) continue;
-      seen_[at] = true;
-      places.push_back(at);
-      if (at == pattern_.size()) continue;
-      if (behind_[at] != kNone) {
-        waiting_.push_back(behind_[at]);
-      } else if (pattern_[at] == '*') {
-        waiting_.push_back(at + 1);
-      } else if (pattern_[at] == '{') {
-        EnterChoices(at);
-      }
-    }
-  }
-
-  void EnterChoices(size_t brace) {
-    waiting_.push_back(brace + 1);
-    const size_t close = brace + CloseOf(pattern_.substr(brace));
-    for (size_t i = brace + 1; i < close; ++i) {
-      if (behind_[i] != kNone) waiting_.push_back(i + 1);
-    }
-  }
-
-  // Where a character leads from a place.
-  void Step(size_t at, char c, std::vector<size_t>& next) {
-    if (at == pattern_.size() || behind_[at] != kNone || pattern_[at] == '{') return;
-    if (pattern_[at] == '*') return Enter(at, next);
-    size_t length = 1;
-    bool fits = pattern_[at] == c || pattern_[at] == '?';
-    if (pattern_[at] == '\\' && at + 1 < pattern_.size()) {
-      length = 2;
-      fits = pattern_[at + 1] == c;
-    } else if (pattern_[at] == '[') {
-      const size_t close = CloseOfSet(pattern_, at, EndOfChoice(at));
-      if (close != kNone) {
-        length = close + 1 - at;
-        fits = IsInSet(pattern_.substr(at + 1, close - at - 1), c);
-      }
-    }
-    if (fits) Enter(at + length, next);
-  }
-
-  size_t EndOfChoice(size_t at) const {
-    while (at < pattern_.size() && behind_[at] == kNone) ++at;
-    return at;
-  }
-
-  std::string_view pattern_;
-  std::vector<size_t> behind_;  // at the end of a choice: the place behind all of them
-  std::vector<bool> seen_;      // places that are among those of the next character
-  std::vector<size_t> waiting_;
-};
 
 }  // namespace
 
 bool IsGlob(std::string_view pattern) {
+  bool in_braces = false, in_brackets = false;
   for (size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] == '\\') {
+    const char c = pattern[i];
+    if (c == '\\') {
       ++i;
-    } else if (pattern[i] == '[' || pattern[i] == '{') {
-      const size_t close = CloseOf(pattern.substr(i));
-      if (close == kNone) return false;
-      i += close;
+    } else if (in_brackets) {
+      in_brackets = c != ']';
+    } else if (in_braces) {
+      if (c == '{') return false;
+      in_braces = c != '}';
+    } else {
+      in_brackets = c == '[';
+      in_braces = c == '{';
     }
   }
-  return !pattern.empty();
+  return !pattern.empty() && !in_braces && !in_brackets;
 }
 
-bool Matches(std::string_view pattern, std::string_view path) { return Matcher(pattern).Match(path); }
+Glob::Glob(std::string_view pattern)
+    : pattern_(pattern), places_(pattern.size() + 1), alternatives_(pattern.size() + 1, kNone) {
+  Read();
+  places_.back().kind = Kind::kEnd;
+}
+
+void Glob::Read() {
+  const std::vector<uint32_t> brackets = NextOf(']', pattern_), braces = NextOf('}', pattern_),
+                              commas = NextOf(',', pattern_);
+  uint32_t close = kNone;  // of the choice that we are in
+  for (uint32_t at = 0; at < pattern_.size();) {
+    const char c = pattern_[at];
+    Place& place = places_[at];
+    place.character = c;
+    place.next = at + 1;
+    const uint32_t end = close == kNone ? kNone : std::min(close, commas[at]);  // of the alternative
+    if (c == '\\' && at + 1 < pattern_.size()) {
+      place.character = pattern_[at + 1];
+      place.next = at + 2;
+    } else if (c == '?') {
+      place.kind = Kind::kAny;
+    } else if (c == '*') {
+      place.kind = Kind::kText;
+    } else if (c == '[' && brackets[at] < end) {
+      place.kind = Kind::kSet;
+      place.next = brackets[at] + 1;
+    } else if (c == '{' && close == kNone && braces[at] != kNone) {
+      place.kind = Kind::kChoice;
+      close = braces[at];
+      alternatives_[at] = std::min(close, commas[at]);
+    } else if (at == end) {
+      place.kind = Kind::kJump;
+      place.next = close + 1;
+      if (at == close) close = kNone;
+      else alternatives_[at] = std::min(close, commas[at + 1]);
+    }
+    at = place.kind == Kind::kJump ? at + 1 : place.next;
+  }
+}
+
+bool Glob::Matches(std::string_view path, size_t& steps) {
+  // Numbers of characters go on from path to path, so that no place is to be reset.
+  if (character_ > UINT32_MAX - path.size() - 2) {
+    for (Place& place : places_) place.seen = 0;
+    character_ = 0;
+  }
+  next_.clear();
+  ++character_;
+  Enter(0);
+  now_.swap(next_);
+  for (const char c : path) {
+    steps += now_.size() + 1;
+    next_.clear();
+    ++character_;
+    for (const uint32_t at : now_) Step(at, c, steps);
+    now_.swap(next_);
+    if (now_.empty()) return false;
+  }
+  return places_.back().seen == character_;
+}
+
+// Adds a place, and those that are reached from it without a character.
+void Glob::Enter(uint32_t place) {
+  waiting_.push_back(place);
+  while (!waiting_.empty()) {
+    const uint32_t at = waiting_.back();
+    waiting_.pop_back();
+    Place& here = places_[at];
+    if (here.seen == character_) continue;
+    here.seen = character_;
+    next_.push_back(at);
+    if (here.kind == Kind::kText || here.kind == Kind::kJump || here.kind == Kind::kChoice)
+      waiting_.push_back(here.next);
+    if (here.kind != Kind::kChoice) continue;
+    for (uint32_t end = alternatives_[at]; alternatives_[end] != kNone; end = alternatives_[end])
+      waiting_.push_back(end + 1);
+  }
+}
+
+// Where a character leads from a place.
+void Glob::Step(uint32_t at, char c, size_t& steps) {
+  const Place& place = places_[at];
+  switch (place.kind) {
+    case Kind::kCharacter:
+      if (place.character == c) Enter(place.next);
+      break;
+    case Kind::kAny: Enter(place.next); break;
+    case Kind::kText: Enter(at); break;
+    case Kind::kSet:
+      steps += place.next - at;
+      if (IsInSet(pattern_.substr(at + 1, place.next - at - 2), c)) Enter(place.next);
+      break;
+    case Kind::kChoice:
+    case Kind::kJump:
+    case Kind::kEnd: break;
+  }
+}
+
+bool Matches(std::string_view pattern, std::string_view path) {
+  size_t steps = 0;
+  return Glob(pattern).Matches(path, steps);
+}
 
 }  // namespace agentrender

@@ -28,6 +28,13 @@ TEST_CASE("Patterns of paths") {
       {"a*b*c", "a1b2b3", false},
       {"\\*.yaml", "*.yaml", true},
       {"\\*.yaml", "a.yaml", false},
+      {"[\\]a]b", "ab", true},
+      {"{\\,,b}c", ",c", true},
+      {"{[ab],c}*{}d{,e}", "bxd", true},
+      {"{[ab],c}*{}d{,e}", "cde", true},
+      {"{[,]}", "[", true},
+      {"[{]a", "{a", true},
+      {"a]b}c,d", "a]b}c,d", true},
       {"a", "", false},
       {"*", "", true},
   };
@@ -36,13 +43,27 @@ TEST_CASE("Patterns of paths") {
     CHECK(IsGlob(row.pattern));
     CHECK(Matches(row.pattern, row.path) == row.want);
   }
-  for (const char* pattern : {"", "[a", "{a,b", "a{", "x[\\]"}) CHECK_FALSE(IsGlob(pattern));
+  for (const char* pattern : {"", "[a", "{a,b", "a{", "x[\\]", "{a{b,c}", "{a,{b,c}}"}) CHECK_FALSE(IsGlob(pattern));
 }
 
 TEST_CASE("A pattern made to be slow ends") {
   std::string pattern;
   for (int i = 0; i < 40; ++i) pattern += "{*,?}a";
   CHECK_FALSE(Matches(pattern, std::string(200, 'a') + "b"));
+}
+
+TEST_CASE("A pattern takes no more steps than its length for each character") {
+  const std::string path(1000, 'a');
+  for (const char* part : {"*[a]", "*[aaaaaaaaaaaa]", "*{a,a}", "{}", "*{,,,,,,}", "*", "?*", "*a"}) {
+    INFO(part);
+    std::string pattern;
+    while (pattern.size() < 4000) pattern += part;
+    Glob glob(pattern);
+    size_t steps = 0;
+    glob.Matches(path, steps);
+    CHECK(steps <= (pattern.size() + 2) * path.size() * 2);
+    CHECK(glob.Matches(path, steps) == Glob(pattern).Matches(path, steps));
+  }
 }
 
 std::string ErrorsOf(std::string_view json) {
