@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 
 #include "posix/memory_limit.h"
 
@@ -95,16 +96,49 @@ void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildResult
   }
 }
 
-// Asks it to end, with what it has started; it has a second for that.
+// The process group of the child that runs, which is its own; 0 for none. A terminal or Argo CD that ends this program
+// does not reach it, so that the handler has to.
+volatile sig_atomic_t running_group = 0;
+
+void EndWithGroup(int signal) {
+  if (running_group != 0) kill(-running_group, SIGTERM);
+  raise(signal);  // the handler is set for one time
+}
+
+// While it is there, signals that end this program end the child, too.
+class SignalsToGroup {
+ public:
+  SignalsToGroup() {
+    for (size_t i = 0; i < std::size(kSignals); ++i) {
+      struct sigaction action{};
+      action.sa_handler = EndWithGroup;
+      action.sa_flags = static_cast<int>(SA_RESETHAND);
+      sigaction(kSignals[i], nullptr, &before_[i]);
+      if (before_[i].sa_handler != SIG_IGN) sigaction(kSignals[i], &action, nullptr);
+    }
+  }
+  ~SignalsToGroup() {
+    running_group = 0;
+    for (size_t i = 0; i < std::size(kSignals); ++i) sigaction(kSignals[i], &before_[i], nullptr);
+  }
+  SignalsToGroup(const SignalsToGroup&) = delete;
+  SignalsToGroup& operator=(const SignalsToGroup&) = delete;
+
+ private:
+  static constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction before_[std::size(kSignals)] = {};
+};
+
+// Asks it to end, with what it has started; it has a second for that, and what is left of its group then none.
 void End(pid_t child) {
-  kill(child, SIGTERM);
+  kill(-child, SIGTERM);
   for (int i = 0; i < 100; ++i) {
     siginfo_t info{};
-    if (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) return;
+    if (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) break;
     const timespec pause{0, 10'000'000};
     nanosleep(&pause, nullptr);
   }
-  kill(child, SIGKILL);
+  kill(-child, SIGKILL);
 }
 
 int WaitFor(pid_t child) {
@@ -125,8 +159,13 @@ int Spawn(pid_t& child, const std::vector<std::string>& command, Pipe& output, P
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output.ends[1], 1);
   posix_spawn_file_actions_adddup2(&actions, errors.ends[1], 2);
-  const int failure = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // to 0: a group of its own
+  const int failure = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
+  if (failure == 0) running_group = child;
   return failure;
 }
 
@@ -136,6 +175,7 @@ ChildResult RunChild(const std::vector<std::string>& command, const ChildLimits&
   ChildResult result;
   Pipe output;
   Pipe errors;
+  const SignalsToGroup signals;
   pid_t child = 0;
   int failure = output.Open() && errors.Open() ? 0 : errno;
   if (failure == 0) failure = Spawn(child, command, output, errors);
