@@ -125,6 +125,7 @@ class Report {
       Lines({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
       Lines({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
       for (const ObjectDiff& object : agent.objects) MarkdownOf(object);
+      if (out_.full()) return;
     }
   }
 
@@ -255,9 +256,10 @@ class Report {
     return texts.before + " -> " + texts.after;
   }
 
-  // As inline code in a table: what would end the cell or the code is escaped.
+  // As inline code in a table: what would end the cell or the code is escaped, and what has no room in it cut.
   static std::string Code(std::string_view given) {
-    const std::string text = Shown(given);
+    constexpr size_t kMost = 300;
+    const std::string text = Shown(Shortened(given, kMost));
     if (text.empty()) return {};
     std::string fence = "`";
     while (text.find(fence) != std::string_view::npos) fence += '`';
