@@ -33,12 +33,9 @@ void ReportTwice(Code code, std::string_view message, const Value& first, const 
                              : "the renderer makes the other one: change this one");
 }
 
-// Calls `report` with the first of the objects that have equal texts in `field` and each later one.
+// Calls `report` with the index of the first of equal texts and that of each later one.
 template <class Report>
-void ForTwins(const char* field, const ArenaList<Value>& objects, Report report) {
-  std::vector<std::string_view> texts;
-  texts.reserve(objects.size());
-  for (const Value& object : objects) texts.push_back(object.TextOf(field));
+void ForTwins(const std::vector<std::string_view>& texts, Report report) {
   if (!HasRepeated(texts)) return;
   const std::vector<uint32_t> order = OrderOf(texts);
   size_t first = 0;
@@ -46,15 +43,23 @@ void ForTwins(const char* field, const ArenaList<Value>& objects, Report report)
     if (texts[order[i]] != texts[order[first]]) {
       first = i;
     } else {
-      report(objects[order[first]].Get(field), objects[order[i]].Get(field));
+      report(order[first], order[i]);
     }
   }
 }
 
+std::vector<std::string_view> TextsOf(const char* field, const ArenaList<Value>& objects) {
+  std::vector<std::string_view> texts;
+  texts.reserve(objects.size());
+  for (const Value& object : objects) texts.push_back(object.TextOf(field));
+  return texts;
+}
+
 void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
-  ForTwins("name", pod.volumes, [&](const Value& first, const Value& second) {
-    ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(first.text()) + " is used twice", first, second, s,
-                problems);
+  ForTwins(TextsOf("name", pod.volumes), [&](uint32_t first, uint32_t second) {
+    const Value name = NameNode(pod.volumes[first]);
+    ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice", name,
+                NameNode(pod.volumes[second]), s, problems);
   });
 }
 
@@ -66,45 +71,45 @@ void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<s
       .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
 }
 
-// The names of a Pod's volumes.
+// The names of a Pod's volumes, sorted: they are looked up for each mount of each container.
 std::vector<std::string_view> VolumeNames(const Pod& pod) {
-  std::vector<std::string_view> names;
-  for (const Value& volume : pod.volumes) names.push_back(volume.TextOf("name"));
+  std::vector<std::string_view> names = TextsOf("name", pod.volumes);
+  const std::vector<uint32_t> order = OrderOf(names);
+  Arrange(names, order);
   return names;
 }
 
 void CheckMountPaths(const Container& container, const std::vector<std::string_view>& volumes, const Settings& s,
                      Problems& problems) {
   for (const Value& mount : container.mounts) {
-    if (std::find(volumes.begin(), volumes.end(), mount.TextOf("name")) == volumes.end())
+    if (!std::binary_search(volumes.begin(), volumes.end(), mount.TextOf("name")))
       ReportUndeclared(mount, s, volumes, problems);
   }
-  ForTwins("mountPath", container.mounts, [&](const Value& first, const Value& second) {
+  ForTwins(TextsOf("mountPath", container.mounts), [&](uint32_t first, uint32_t second) {
+    const Value path = container.mounts[first].Get("mountPath");
     ReportTwice(
         Code::kMountTwice,
-        "two volumes would be mounted at " + Quoted(first.text()) + " in container " + std::string(container.name),
-        first, second, s, problems);
+        "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name), path,
+        container.mounts[second].Get("mountPath"), s, problems);
   });
 }
 
-void CheckPortNumbers(const Settings& s, const Pod& pod, Problems& problems) {
+void CheckPortNumbers(const Settings& s, const Pod& pod, Arena& arena, Problems& problems) {
   const ArenaList<Value>& ports = pod.server.ports;
-  for (size_t i = 0; i < ports.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      const Value name = ports[i].Get("name");
-      const Value number = ports[i].Get("containerPort");
-      if (ports[j].TextOf("name") == name.text()) {
-        ReportTwice(Code::kPortTwice, "the port name " + Quoted(name.text()) + " is used twice", ports[j].Get("name"),
-                    name, s, problems);
-      }
-      // R66: another protocol is another port.
-      if (ports[j].Get("containerPort").text() == number.text() &&
-          ports[j].TextOf("protocol") == ports[i].TextOf("protocol")) {
-        ReportTwice(Code::kPortTwice, "port " + std::string(number.text()) + " is used twice",
-                    ports[j].Get("containerPort"), number, s, problems);
-      }
-    }
-  }
+  const auto report = [&](const char* field, const std::string& what, uint32_t first, uint32_t second) {
+    ReportTwice(Code::kPortTwice, what + " is used twice", ports[first].Get(field), ports[second].Get(field), s,
+                problems);
+  };
+  ForTwins(TextsOf("name", ports), [&](uint32_t first, uint32_t second) {
+    report("name", "the port name " + Quoted(ports[first].TextOf("name")), first, second);
+  });
+  // R66: another protocol is another port.
+  std::vector<std::string_view> numbers;
+  for (const Value& port : ports)
+    numbers.push_back(arena.Join(port.Get("containerPort").text(), port.TextOf("protocol")));
+  ForTwins(numbers, [&](uint32_t first, uint32_t second) {
+    report("containerPort", "port " + std::string(ports[first].Get("containerPort").text()), first, second);
+  });
 }
 
 // D3
@@ -173,7 +178,7 @@ Value ListOf(const ArenaList<Value>& items, Arena& arena) {
 void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems) {
   CheckSelectorLabel(settings, problems);
   CheckVolumeNames(settings, pod, problems);
-  CheckPortNumbers(settings, pod, problems);
+  CheckPortNumbers(settings, pod, arena, problems);
   const std::vector<std::string_view> volumes = VolumeNames(pod);
   const auto check = [&](const Container& c, bool privileged) {
     CheckMountPaths(c, volumes, settings, problems);

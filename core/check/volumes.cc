@@ -1,6 +1,7 @@
 // Volumes: one source each, and what the files in projected ones, the claims of ephemeral ones and old plugins ask for.
 #include <algorithm>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/check/core_v1.h"
 
@@ -15,22 +16,31 @@ bool IsKubernetesSigner(std::string_view signer) {
   return domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
 }
 
-// The files of a projected volume so far, none of which may be written twice.
+// The files of a projected volume, none of which may be written twice.
 class ProjectedFiles {
  public:
-  explicit ProjectedFiles(const Part& part) : part_(part) {}
-
   void Add(const Value& path) {
-    if (path.text().empty()) return;
-    const auto same =
-        std::find_if(paths_.begin(), paths_.end(), [&](const Value& other) { return other.text() == path.text(); });
-    if (same == paths_.end()) return paths_.push_back(path);
-    part_.Refuse(path, Code::kPathConflict, Quoted(path.text()) + " is written twice in this volume")
-        .Other(same->origin());
+    if (!path.text().empty()) paths_.push_back(path);
+  }
+
+  void Check(const Part& part) const {
+    std::vector<std::string_view> texts;
+    for (const Value& path : paths_) texts.push_back(path.text());
+    if (!HasRepeated(texts)) return;
+    const std::vector<uint32_t> order = OrderOf(texts);
+    size_t first = 0;
+    for (size_t i = 1; i < order.size(); ++i) {
+      const Value& path = paths_[order[i]];
+      if (path.text() != paths_[order[first]].text()) {
+        first = i;
+      } else {
+        part.Refuse(path, Code::kPathConflict, Quoted(path.text()) + " is written twice in this volume")
+            .Other(paths_[order[first]].origin());
+      }
+    }
   }
 
  private:
-  const Part& part_;
   std::vector<Value> paths_;
 };
 
@@ -121,7 +131,7 @@ void CheckFlexVolume(const Value& source, const Part& part) {
 }
 
 void CheckProjectedVolume(const Value& source, const Part& part) {
-  ProjectedFiles files(part);
+  ProjectedFiles files;
   for (const Value& projection : source.Get("sources")) {
     if (projection.size() > 1) {
       part.Refuse(projection, Code::kInvalidSource,
@@ -132,6 +142,7 @@ void CheckProjectedVolume(const Value& source, const Part& part) {
     }
     AddFiles(projection, files);
   }
+  files.Check(part);
 }
 
 // Kubernetes' own signers give no certificates for longer than a day.

@@ -1,6 +1,6 @@
 // Takes plugins, gives the packages that plugin-init installs, and the lists of the configuration that name them
 // (R25, R26, D5, D22).
-#include <algorithm>
+#include <set>
 
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
@@ -43,13 +43,23 @@ std::string_view EntryText(const Value& entry) {
   return entry.IsList() && !entry.empty() && entry.at(0).IsString() ? entry.at(0).text() : std::string_view();
 }
 
-// D22: an entry of the list names the package already.
-bool Names(const Value& list, std::string_view bare, std::string_view url) {
-  return std::any_of(list.begin(), list.end(), [&](const Value& entry) {
+// D22: the packages that the entries of a list name, by their texts and by bare names.
+class Named {
+ public:
+  void Add(const Value& entry) {
     const std::string_view text = EntryText(entry);
-    return text == url || (!text.empty() && BareName(text) == bare);
-  });
-}
+    if (text.empty()) return;
+    texts_.insert(text);
+    bare_.insert(BareName(text));
+  }
+  bool Has(std::string_view bare, std::string_view url) const {
+    return texts_.count(url) != 0 || bare_.count(bare) != 0;
+  }
+
+ private:
+  std::set<std::string_view> texts_;
+  std::set<std::string_view> bare_;
+};
 
 Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
   const Value name = Value::String(url, plugin.name.origin);
@@ -70,11 +80,16 @@ void RefuseServerPlugins(Laying& out) {
 // Appends the plugins of one target that the list has not; how many there were.
 size_t AppendPlugins(PluginTarget target, Laying& out, Value& list) {
   const uint32_t before = list.size();
+  Named named;
+  for (const Value& entry : list) named.Add(entry);
   for (const Plugin& plugin : out.settings.plugins) {
     if (plugin.target != target) continue;
     const std::string_view bare = BareName(plugin.name.value);
     const std::string_view url = UrlOf(out.arena, bare);
-    if (!Names(list, bare, url)) list.Push(out.arena, EntryOf(plugin, url, out.arena));
+    if (named.Has(bare, url)) continue;
+    const Value entry = EntryOf(plugin, url, out.arena);
+    list.Push(out.arena, entry);
+    named.Add(entry);
   }
   return list.size() - before;
 }
@@ -137,11 +152,10 @@ void AddTuiConfig(Laying& out) {
 }
 
 void CollectPackages(Laying& out) {
+  std::set<std::string_view> known;
   for (const Plugin& plugin : out.settings.plugins) {
-    const Value specifier = Value::String(plugin.name.value, plugin.name.origin);
-    ArenaList<Value>& packages = out.layout.plugin_packages;
-    const auto same = [&](const Value& other) { return other.text() == specifier.text(); };
-    if (std::none_of(packages.begin(), packages.end(), same)) packages.Push(out.arena, specifier);
+    if (known.insert(plugin.name.value).second)
+      out.layout.plugin_packages.Push(out.arena, Value::String(plugin.name.value, plugin.name.origin));
     if (IsPackage(plugin.name.value)) continue;
     out.problems.Warning(Code::kNoPackage, plugin.name.origin,
                          Quoted(plugin.name.value) +

@@ -231,6 +231,10 @@ BOMBS = {
     "volumes": lambda: agent("  podSpec:\n    extraVolumes:\n" + items(490, "    - {{name: v{0}, emptyDir: {{}}}}\n") + "    extraVolumeMounts:\n"
                              + items(490, "    - {{name: v{0}, mountPath: '/m/" + "d/" * 2 * KB + "{0}'}}\n")),
     "mount-paths-in-each-other": lambda: agent(contexts(490, "  - {{type: Git, mountPath: '/" + "d/" * 2 * KB + "{0}', git: {{repository: 'https://g/r'}}}}\n")),
+    "ports-of-a-template": lambda: of_template(2000, "  extraPorts:\n" + "".join(f"  - {{name: p{i}, port: {5000 + i}}}\n" for i in range(490))),
+    "plugins-of-a-template": lambda: of_template(2500, "  plugins:\n" + items(490, "  - {{name: p{0}, options: {{a: b}}}}\n")),
+    "keys-of-a-secret-in-a-template": lambda: of_template(2500, contexts(
+        490, "  - {{type: Secret, mountPath: m{0}, secret: {{name: s, key: k{0}}}}}\n")),
     "equal-keys": lambda: agent(contexts(490, "  - {{type: Text, mountPath: '/{0}/a', text: t}}\n")),
     "credentials": lambda: agent("  credentials:\n" + items(490, "  - {{name: c{0}, secretRef: {{name: s, key: k}}, env: E}}\n")),
     # Files.
@@ -243,7 +247,7 @@ BOMBS = {
     "objects-of-one-agent": lambda: sides(lambda v: "---\n".join(made(f"c{i}", f"data: {{a: {v}}}\n") for i in range(8 * KB))),
     "keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  k{i}: {v}\n" for i in range(40 * KB)))),
     "other-keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  {v}{i}: v\n" for i in range(40 * KB)))),
-    "items-of-one-object": lambda: sides(lambda v: made("c", "l:\n" + "".join(f"- {{name: n{i}, v: {v}}}\n" for i in range(40 * KB)))),
+    "items-of-one-object": lambda: sides(lambda v: made("c", "l:\n" + "".join(f"- {{name: n{i}, v: {v}}}\n" for i in range(16 * KB)))),
     "changes-with-long-paths": lambda: sides(lambda v: made("c", "d: " + nested(90, ", ".join(f"u{i}: {v}" for i in range(5000)), "k" * 900) + "\n")),
     # Resource lists and the configuration of the function.
     "function-selector": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {selector: {names: ["
