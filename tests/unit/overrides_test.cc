@@ -17,8 +17,9 @@ std::string Overridden(std::string_view image, std::string_view name, std::strin
   Arena arena;
   ImageOverride override;
   REQUIRE(ParseImageOverride(name, reference, override) == "");
-  std::vector<bool> used(1);
-  return std::string(OverrideImage(image, {override}, used, arena));
+  const std::vector<ImageOverride> overrides = {override};
+  const ImageOverride* found = FindImageOverride(image, overrides);
+  return std::string(found == nullptr ? image : OverrideImage(image, *found, arena));
 }
 
 // As `kustomize build` with the same entry of `images`.
@@ -254,7 +255,7 @@ TEST_CASE("An override that does not go together with a default is reported, and
 
 TEST_CASE("An image that no Agent uses is a warning") {
   std::string messages;
-  RenderedWith({{{"devbox", "", "2", ""}}, {}, {}, {}, {}}, messages);
+  RenderedWith({{{"devbox", "", "2", "", {}}}, {}, {}, {}, {}}, messages);
   CHECK(messages.find("AR0614") != std::string::npos);
 }
 
