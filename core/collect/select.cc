@@ -38,23 +38,9 @@ void ReportNoName(std::string_view name, const Input& input, Problems& problems)
   if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
 }
 
-// R2
-struct MadeRow {
-  std::string_view api_version;
-  std::string_view kind;
-  std::string_view suffix;
-};
-constexpr MadeRow kMade[] = {
-    {"v1", "ConfigMap", object_names::kContextSuffix},
-    {"v1", "PersistentVolumeClaim", object_names::kSessionsSuffix},
-    {"v1", "PersistentVolumeClaim", object_names::kWorkspaceSuffix},
-    {"apps/v1", "Deployment", object_names::kDeploymentSuffix},
-    {"v1", "Service", ""},
-};
-
 // Whether an Agent called `agent` becomes an object of that name.
 bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
-  for (const MadeRow& row : kMade) {
+  for (const object_names::MadeRow& row : object_names::kMade) {
     if (ref.kind == row.kind && ref.api_version == row.api_version && ref.name.starts_with(agent) &&
         ref.name.substr(agent.size()) == row.suffix)
       return true;

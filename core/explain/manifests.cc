@@ -110,26 +110,12 @@ class Stripper {
   Arena& arena_;
 };
 
-// The kinds that an Agent becomes, with what stands behind its name.
-struct MadeRow {
-  std::string_view api_version;
-  std::string_view kind;
-  std::string_view suffix;
-};
-constexpr MadeRow kMade[] = {
-    {"v1", "ConfigMap", object_names::kContextSuffix},
-    {"v1", "PersistentVolumeClaim", object_names::kSessionsSuffix},
-    {"v1", "PersistentVolumeClaim", object_names::kWorkspaceSuffix},
-    {"apps/v1", "Deployment", object_names::kDeploymentSuffix},
-    {"v1", "Service", ""},
-};
-
 // Whether the object was made for the Agent that its label names: by its name, or, under a prefix or hash of
 // kustomize's, by the other labels.
 bool IsMade(const ObjectRef& ref, const Value& labels, std::string_view agent) {
   const bool ours =
       labels.TextOf("app.kubernetes.io/managed-by") == "kubeopencode" || labels.TextOf("app") == "kubeopencode";
-  return std::any_of(std::begin(kMade), std::end(kMade), [&](const MadeRow& row) {
+  return std::any_of(std::begin(object_names::kMade), std::end(object_names::kMade), [&](const auto& row) {
     if (ref.kind != row.kind || ref.api_version != row.api_version) return false;
     return ours || (ref.name.starts_with(agent) && ref.name.substr(agent.size()) == row.suffix);
   });

@@ -11,6 +11,20 @@ inline constexpr std::string_view kSessionsSuffix = "-server-sessions";
 inline constexpr std::string_view kWorkspaceSuffix = "-server-workspace";
 inline constexpr std::string_view kDeploymentSuffix = "-server";
 
+// The kinds that an Agent becomes (R2).
+struct MadeRow {
+  std::string_view api_version;
+  std::string_view kind;
+  std::string_view suffix;
+};
+inline constexpr MadeRow kMade[] = {
+    {"v1", "ConfigMap", kContextSuffix},
+    {"v1", "PersistentVolumeClaim", kSessionsSuffix},
+    {"v1", "PersistentVolumeClaim", kWorkspaceSuffix},
+    {"apps/v1", "Deployment", kDeploymentSuffix},
+    {"v1", "Service", ""},
+};
+
 // The label with the Agent's name (R30).
 inline constexpr std::string_view kAgentLabel = "kubeopencode.io/agent";
 
