@@ -12,18 +12,11 @@
 #include "core/base/output.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
+#include "core/model/rendered_object.h"
 #include "core/options.h"
+#include "core/read/reading.h"
 
 namespace agentrender {
-
-// An object as it was made, each node with its Origin.
-struct RenderedObject {
-  Value object;
-  ObjectRef agent;      // for which it was made
-  Origin agent_origin;  // the Agent's place
-  size_t begin = 0;     // of its text in Rendering::output, behind a `---` or `- `
-  bool given = false;   // it stood in the input as it is (explain/manifests.h)
-};
 
 struct Rendering {
   Rendering() = default;
@@ -51,22 +44,6 @@ struct Rendering {
 
   bool HasErrors() const { return problems.errors() != 0; }
 };
-
-// What sources hold, for a caller that looks at it before it is rendered. Views the
-// texts of the sources.
-struct Reading {
-  Budget* budget = nullptr;
-  std::unique_ptr<Budget> own_budget;  // unless the caller gave one
-  std::unique_ptr<Arena> arena;
-  std::vector<Document> documents;
-  Problems problems;
-  bool good = false;  // everything could be read
-};
-// With a budget of the caller's, that has counted the texts.
-Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes = {}, Budget* budget = nullptr);
-
-// Counts the texts of sources in a budget, which holds them beside what is made of them.
-void CountTexts(const std::vector<Source>& sources, Budget& budget);
 
 // Renders all Agents of `sources`, which together are one input (spec). The texts
 // of the sources must outlive the result.

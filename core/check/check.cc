@@ -8,6 +8,7 @@
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/check/core_v1.h"
+#include "core/check/pod_security.h"
 #include "core/model/annotations.h"
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
@@ -206,8 +207,6 @@ void CheckAnnotations(const Value& deployment, const Settings& s, Problems& prob
                      std::to_string(kMost) + " at most");
 }
 
-}  // namespace
-
 void CheckObject(const Value& object, const Settings& settings, const Input& input, Problems& problems) {
   const std::string_view kind = object.TextOf("kind");
   const std::string_view api_version = object.TextOf("apiVersion");
@@ -235,6 +234,17 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
              "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " +
                  std::to_string(kMost))
       .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+}
+
+}  // namespace
+
+void CheckObjects(const std::vector<Value>& objects, const Settings& settings, const Input& input,
+                  std::optional<SecurityLevel> pod_security, Problems& problems) {
+  for (const Value& object : objects) {
+    CheckObject(object, settings, input, problems);
+    if (object.TextOf("kind") == "Deployment")
+      CheckPodSecurity(object, settings, input, pod_security.value_or(SecurityLevel::kPrivileged), problems);
+  }
 }
 
 // R3a

@@ -5,6 +5,8 @@
 
 #include "core/fields/conform.h"
 #include "core/model/agent.h"
+#include "core/model/input.h"
+#include "core/model/shared.h"
 
 namespace agentrender {
 
@@ -17,5 +19,9 @@ ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
 // Appends the pins of a GitRevisions resource (render.kubeopencode.io/v1alpha1), whose
 // `revisions` are a list of {repository, ref, commit} (D14).
 void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<GitRevision>& revisions);
+
+// Those of the three that Agents share go where they are looked up; of other resources nothing is taken. False when the
+// resource is in error.
+bool DecodeShared(Resource& resource, Decoding& decoding, Input& input, Shared& shared);
 
 }  // namespace agentrender

@@ -111,23 +111,18 @@ std::vector<EffectiveField> EffectiveFields(const std::vector<Document>& documen
   const Options all = WithSettings(documents, options, arena, problems);
   Input input = Collect(documents, sources, all, arena, problems);
   Decoding decoding{arena, problems, all.strict, all.controller};
-  Templates templates;
-  std::optional<ClusterConfig> config;
-  Resource* found = nullptr;
+  Shared shared;
+  const Resource* found = nullptr;
   for (Resource& resource : input.resources) {
-    if (resource.role == Role::kConfig) config = DecodeConfig(resource, decoding);
     if (resource.role == Role::kAgent && resource.origin().SamePlace(place)) found = &resource;
-    if (resource.role != Role::kTemplate) continue;
-    resource.decoded = templates.size();
-    const size_t errors = problems.errors();
-    templates.push_back(std::make_unique<AgentTemplate>(DecodeTemplate(resource, decoding)));
-    resource.refused |= problems.errors() != errors;
+    static_cast<void>(DecodeShared(resource, decoding, input, shared));
   }
+  shared.config_in_error = false;  // what it says well is shown
   if (found == nullptr) return {};
   Problems own;
   Decoding of_agent{arena, own, all.strict, all.controller};
   const Agent agent = DecodeAgent(*found, of_agent);
-  const Specs specs{&agent, FindTemplate(agent, input, templates, own), config ? &*config : nullptr};
+  const Specs specs = FindSpecs(agent, input, shared, own);
   if (own.errors() != 0) return {};
   Overriding overriding{all.overrides, std::vector<bool>(all.overrides.images.size())};
   return RowsOf(Resolve(specs, input, all.controller, overriding, arena, own));

@@ -190,6 +190,7 @@ struct ClaimRequest {
 struct AgentTemplate {
   const Resource* resource = nullptr;
   CommonSpec spec;
+  bool in_error = false;  // it, or its resource
   bool used = false;
 };
 

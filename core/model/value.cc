@@ -140,4 +140,11 @@ bool Equal(const Value& a, const Value& b) {
   return true;
 }
 
+size_t TextBytes(const Value& value) {
+  size_t bytes = value.text().size();
+  for (const Value& item : value) bytes += TextBytes(item);
+  for (const Member& m : value.members()) bytes += m.key.text().size() + TextBytes(m.value);
+  return bytes;
+}
+
 }  // namespace agentrender

@@ -208,4 +208,7 @@ static_assert(sizeof(void*) != 8 || sizeof(Value) == 32);
 // Deep equality of kinds and texts, places left aside.
 bool Equal(const Value& a, const Value& b);
 
+// The bytes of all keys and scalars of `value`: no form in which an API server stores it is smaller.
+size_t TextBytes(const Value& value);
+
 }  // namespace agentrender

@@ -40,13 +40,6 @@ std::string Described(const Found& most, size_t times) {
 
 }  // namespace
 
-size_t TextBytes(const Value& value) {
-  size_t bytes = value.text().size();
-  for (const Value& item : value) bytes += TextBytes(item);
-  for (const Member& m : value.members()) bytes += m.key.text().size() + TextBytes(m.value);
-  return bytes;
-}
-
 std::string LargestText(const Value& value) {
   std::vector<Found> found;
   Collect(value, found);

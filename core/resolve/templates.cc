@@ -1,5 +1,5 @@
-// Takes an Agent's templateRef, gives the template, or says why there is none: not in the input, of a name that was
-// another's, or in error itself.
+// Takes an Agent, gives what it is resolved from, or says why that cannot be: no template of that name in the input, a
+// name that was another's, or a template or configuration that is in error itself.
 #include "core/resolve/templates.h"
 
 #include <string>
@@ -31,8 +31,7 @@ void ReportMissing(const Text& name, std::string_view ns, const std::string& nea
                          : "did you mean " + near + "?");
 }
 
-}  // namespace
-
+// Null without templateRef, and, with an error, when there is none to use.
 const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templates& templates, Problems& problems) {
   const Text& name = agent.template_name;
   if (!HasText(name)) return nullptr;
@@ -43,8 +42,9 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
     return nullptr;
   }
   for (const Resource* twin : found) templates[twin->decoded]->used = true;
-  if (!found.front()->refused && found.size() == 1) return templates[found.front()->decoded].get();
-  if (!found.front()->refused) {
+  const AgentTemplate& first = *templates[found.front()->decoded];
+  if (!first.in_error && found.size() == 1) return &first;
+  if (!first.in_error) {
     problems
         .Error(Code::kDuplicateObject, name.origin,
                "more than one AgentTemplate had the name " + std::string(name.value))
@@ -57,9 +57,22 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
   return nullptr;
 }
 
+}  // namespace
+
+Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems& problems) {
+  const AgentTemplate* base = FindTemplate(agent, input, shared.templates, problems);
+  if (shared.config_in_error) {
+    problems
+        .Error(Code::kBadConfig, agent.resource->origin(),
+               "the KubeOpenCodeConfig of the input is in error, and every Agent uses it")
+        .Other(shared.config->resource->origin());
+  }
+  return {&agent, base, shared.config ? &*shared.config : nullptr};
+}
+
 void NoteUnusedTemplates(const Templates& templates, Problems& problems) {
   for (const std::unique_ptr<AgentTemplate>& base : templates) {
-    if (base->used || base->resource->refused) continue;
+    if (base->used || base->in_error) continue;
     problems.Warning(Code::kUnusedTemplate, base->resource->origin(), "no Agent of the input uses this template");
   }
 }

@@ -1,0 +1,49 @@
+// Takes what was at work when a limit was reached, gives the error.
+#include "core/report/too_much.h"
+
+#include "core/report/largest.h"
+
+namespace agentrender {
+
+namespace {
+
+constexpr char kInParts[] = "render parts of the input one by one";
+
+std::string InMiB(size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
+
+// "the largest part is 40000 times the text in line 11; render parts ..."
+std::string HintFor(const Value& object, const char* advice) {
+  const std::string largest = LargestText(object);
+  return largest.empty() ? advice : "the largest part is " + largest + "; " + advice;
+}
+
+}  // namespace
+
+void ReportSpent(const Resource& resource, size_t bytes, Problems& problems) {
+  problems
+      .Error(Code::kTooMuch, resource.origin(),
+             "to render the input up to here takes more than " + InMiB(bytes) + " of memory")
+      .Hint(HintFor(resource.object, kInParts));
+}
+
+void ReportWasted(const Resource& resource, size_t bytes, Problems& problems) {
+  problems
+      .Error(Code::kTooMuch, resource.origin(),
+             "Agents in error, up to this one, would become more than " + InMiB(bytes))
+      .Hint(HintFor(resource.object, kInParts));
+}
+
+void ReportPrintingSpent(size_t bytes, Problems& problems) {
+  problems.Error(Code::kTooMuch, {}, "to print the input takes more than " + InMiB(bytes) + " of memory")
+      .Hint(kInParts);
+}
+
+void ReportTooLarge(const Resource& agent, const std::string& what, size_t most, const Value& object,
+                    Problems& problems) {
+  problems
+      .Error(Code::kTooLarge, agent.origin(),
+             what + " would be larger than the " + std::to_string(most) + " bytes that are taken at most")
+      .Hint(HintFor(object, "no API server stores objects of that size"));
+}
+
+}  // namespace agentrender
