@@ -2,7 +2,6 @@
 // is read, no link to a directory is followed, and what is left out is noted.
 #include "argocd-plugin/tree.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include <cstring>
 
 #include "core/model/size_limits.h"
+#include "posix/folder.h"
 #include "posix/glob.h"
 #include "posix/paths.h"
 
@@ -21,7 +21,6 @@ namespace agentrender::argocd {
 namespace {
 
 constexpr int kMostDepth = 100;
-constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json"};
 // What only kustomize can read.
 constexpr std::string_view kKustomizations[] = {"kustomization.yaml", "kustomization.yml"};
 
@@ -36,9 +35,7 @@ class Patterns {
         exclude_(filter.exclude.begin(), filter.exclude.end()) {}
 
   bool Takes(std::string_view path) {
-    const bool named =
-        std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view e) { return EndsIn(path, e); });
-    return named && (include_.empty() || MatchesOneOf(include_, path)) && !MatchesOneOf(exclude_, path);
+    return HasOurEnding(path) && (include_.empty() || MatchesOneOf(include_, path)) && !MatchesOneOf(exclude_, path);
   }
 
   bool AreSpent() const { return steps_ > kMostSteps; }
@@ -83,19 +80,7 @@ class Walk {
  private:
   std::vector<std::string> NamesIn(const std::string& directory) {
     std::vector<std::string> names;
-    DIR* handle = opendir(directory.empty() ? "." : directory.c_str());
-    if (handle == nullptr) {
-      CannotRead(directory);
-      return names;
-    }
-    errno = 0;
-    while (const dirent* entry = readdir(handle)) {
-      if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
-      errno = 0;
-    }
-    if (errno != 0) CannotRead(directory);
-    closedir(handle);
-    std::sort(names.begin(), names.end());
+    if (!Folder(directory.empty() ? "." : directory).Read(names)) CannotRead(directory);
     return names;
   }
 

@@ -1,5 +1,4 @@
 // Files and directories of a POSIX system.
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include <cstring>
 #include <set>
 
+#include "posix/folder.h"
 #include "posix/inputs.h"
 #include "posix/io.h"
 #include "posix/paths.h"
@@ -20,14 +20,6 @@ using FileId = std::pair<dev_t, ino_t>;
 
 FileId IdOf(const struct stat& status) { return {status.st_dev, status.st_ino}; }
 
-bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-bool HasOurEnding(std::string_view name) {
-  return EndsWith(name, ".yaml") || EndsWith(name, ".yml") || EndsWith(name, ".json");
-}
-
 // Pipes that a shell puts on the command line: <(kustomize build).
 bool IsDescriptor(const std::string& path) { return path.starts_with("/dev/fd/") || path == "/dev/stdin"; }
 
@@ -38,7 +30,7 @@ const char* TypeName(mode_t mode) {
 }
 
 std::string Join(const std::string& folder, std::string_view name) {
-  return (EndsWith(folder, "/") ? folder : folder + "/") + std::string(name);
+  return (folder.ends_with('/') ? folder : folder + "/") + std::string(name);
 }
 
 bool IsLink(const std::string& path) {
@@ -98,19 +90,15 @@ class FileReader {
 
   // Adds what `folder` holds and is not hidden: folders, and files with one of our endings.
   void List(const std::string& folder, Found& found) {
-    DIR* directory = opendir(folder.c_str());
-    if (directory == nullptr) return ReportUnreadable(folder, std::strerror(errno), inputs_);
-    errno = 0;
-    while (const dirent* entry = readdir(directory)) {
-      Sort(folder, dirfd(directory), entry->d_name, found);
-      errno = 0;
-    }
-    if (errno != 0) ReportUnreadable(folder, std::strerror(errno), inputs_);
-    closedir(directory);
+    Folder directory(folder);
+    std::vector<std::string> names;
+    const bool good = directory.Read(names);
+    const int error = errno;
+    for (const std::string& name : names) Sort(folder, directory.descriptor(), name, found);
+    if (!good) ReportUnreadable(folder, std::strerror(error), inputs_);
   }
 
   void Sort(const std::string& folder, int descriptor, const std::string& name, Found& found) {
-    if (name.front() == '.') return;
     std::string path = Join(folder, name);
     struct stat status{};
     // By the folder's descriptor, so that what a path is too long for is not taken for nothing.

@@ -1,0 +1,34 @@
+// What a walk of a tree asks of one folder.
+#pragma once
+
+#include <dirent.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentrender {
+
+class Folder {
+ public:
+  explicit Folder(const std::string& path) : handle_(opendir(path.c_str())) {}
+  ~Folder() {
+    if (handle_ != nullptr) closedir(handle_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  // The names of what is in it and not hidden, sorted. False, with errno, when there is no folder, or not all of it can
+  // be read: `names` has the others then.
+  bool Read(std::vector<std::string>& names);
+  // For looking at entries whose path is too long; after a Read() that gave names.
+  int descriptor() const { return dirfd(handle_); }
+
+ private:
+  DIR* handle_;
+};
+
+// .yaml, .yml or .json.
+bool HasOurEnding(std::string_view name);
+
+}  // namespace agentrender
