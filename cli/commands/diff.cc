@@ -112,7 +112,8 @@ int CompareControllers(Request request, const Range& range, Writer write) {
   if (inputs.problems.errors() != 0 || before.HasErrors() || after.HasErrors()) return kTrouble;
   std::vector<AgentDiff> diff = Diff(before, after);
   AddControllerChanges(steps, way.changes, diff);
-  return Print(request, diff, {before, inputs.sources}, {after, inputs.sources}, write);
+  const LeftAside rest{ReadManifests(inputs.sources, request.options).others, {}};
+  return Print(request, diff, {before, inputs.sources, rest}, {after, inputs.sources, rest}, write);
 }
 
 // Takes --controller A..B out of the arguments; what is wrong with it, or nothing.
@@ -168,7 +169,8 @@ input; of the old one where the new has none, because a line was taken out.
 With --controller OLD..NEW one input is rendered as both versions, and each difference names the
 change of the controller that causes it.
 Either input may be what Agents became before: a rendered branch, or objects of a cluster, where
-what the server adds is no difference. Objects that no Agent became are not compared.
+what the server adds is no difference. Objects that no Agent became are not compared, which is said
+at the end.
 The exit status is 0 when nothing differs, 1 when something does, 2 on trouble: an input
 that has errors is not compared.
 )",

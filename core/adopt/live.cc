@@ -111,7 +111,7 @@ class Comparable {
       const Value* other = rendered == nullptr ? nullptr : TwinOf(live, i, *rendered);
       const Value below = BelowItem(owned, live.at(i));
       if (IsRepeated(live, i)) {
-        made.Push(arena_, Earlier(live.at(i)));
+        made.Push(arena_, live.at(i));
       } else if (other != nullptr || below.Present()) {
         made.Push(arena_, Node(live.at(i), other, below));
       }
@@ -124,17 +124,6 @@ class Comparable {
     const std::string_view name = list.at(i).TextOf("name");
     if (name.empty() || list.at(i).Find("mountPath") != nullptr) return false;
     return std::any_of(list.begin() + i + 1, list.end(), [&](const Value& v) { return v.TextOf("name") == name; });
-  }
-
-  // The earlier entry goes, under a name of its own that tells it apart.
-  Value Earlier(const Value& item) {
-    Value made = Value::Map(arena_, item.size(), item.origin());
-    for (const Member& m : item.members()) {
-      const bool name = m.key.text() == "name";
-      made.Add(arena_, m.key,
-               name ? Value::String(arena_.Join(m.value.text(), " (set twice)"), m.value.origin()) : m.value);
-    }
-    return made;
   }
 
   static const Value* TwinOf(const Value& live, uint32_t i, const Value& rendered) {

@@ -79,9 +79,19 @@ class Comparison {
   }
 
   void Lists(const Value& before, const Value& after, const std::string& path) {
-    const std::string_view label = before.empty() ? LabelKeyOf(after) : LabelKeyOf(before);
-    const bool labelled = !label.empty() && (after.empty() || LabelKeyOf(after) == label);
-    labelled ? ByLabel(before, after, path, label) : ByNumber(before, after, path);
+    const std::string_view label = LabelOf(before, after);
+    label.empty() ? ByNumber(before, after, path) : ByLabel(before, after, path, label);
+  }
+
+  // What tells the items of both lists apart; one of them may set a name twice, as the controller does (D9).
+  static std::string_view LabelOf(const Value& before, const Value& after) {
+    const std::string_view old_label = LabelKeyOf(before), new_label = LabelKeyOf(after);
+    const std::string_view label = old_label.empty() ? new_label : old_label;
+    const bool same = old_label.empty() || new_label.empty() || old_label == new_label;
+    const auto has_label = [&](const Value& item) { return !item.TextOf(label).empty(); };
+    const bool all =
+        std::all_of(before.begin(), before.end(), has_label) && std::all_of(after.begin(), after.end(), has_label);
+    return !label.empty() && same && all ? label : std::string_view();
   }
 
   void ByNumber(const Value& before, const Value& after, const std::string& path) {
@@ -93,16 +103,33 @@ class Comparison {
       Add(ChangeKind::kAdded, WithItem(path, after, i, {}), Value(), after.at(i));
   }
 
+  using Latest = std::map<std::string_view, uint32_t>;
+
+  // The last item of each label: of two, it is the one that counts.
+  static Latest LatestOf(const Value& list, std::string_view label) {
+    Latest latest;
+    for (uint32_t i = 0; i < list.size(); ++i) latest.insert_or_assign(list.at(i).TextOf(label), i);
+    return latest;
+  }
+
+  static std::string WithLabel(const std::string& path, const Value& list, uint32_t i, std::string_view label,
+                               bool latest) {
+    std::string below = WithItem(path, list, i, label);
+    if (!latest) below.insert(below.size() - 1, " (set twice)");
+    return below;
+  }
+
   void ByLabel(const Value& before, const Value& after, const std::string& path, std::string_view label) {
-    std::map<std::string_view, uint32_t> later;
-    for (uint32_t i = 0; i < after.size(); ++i) later.emplace(after.at(i).TextOf(label), i);
+    const Latest earlier = LatestOf(before, label), later = LatestOf(after, label);
     std::vector<bool> kept(after.size());
     uint32_t last = 0;
     bool reordered = false;
     for (uint32_t i = 0; i < before.size(); ++i) {
-      const auto found = later.find(before.at(i).TextOf(label));
-      const std::string below = WithItem(path, before, i, label);
-      if (found == later.end()) {
+      const std::string_view name = before.at(i).TextOf(label);
+      const bool latest = earlier.at(name) == i;
+      const auto found = later.find(name);
+      const std::string below = WithLabel(path, before, i, label, latest);
+      if (found == later.end() || !latest) {
         Add(ChangeKind::kRemoved, below, before.at(i), Value());
         continue;
       }
@@ -112,7 +139,8 @@ class Comparison {
       Compare(before.at(i), after.at(found->second), below);
     }
     for (uint32_t i = 0; i < after.size(); ++i) {
-      if (!kept[i]) Add(ChangeKind::kAdded, WithItem(path, after, i, label), Value(), after.at(i));
+      const bool latest = later.at(after.at(i).TextOf(label)) == i;
+      if (!kept[i]) Add(ChangeKind::kAdded, WithLabel(path, after, i, label, latest), Value(), after.at(i));
     }
     if (reordered) Add(ChangeKind::kReordered, path, before, after);
   }

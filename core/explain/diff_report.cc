@@ -105,39 +105,41 @@ std::string ChangesText(const std::vector<Change>& changes, std::string_view res
 
 class Report {
  public:
-  Report(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out)
-      : diff_(diff), before_(before), after_(after), out_(out) {}
+  Report(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after)
+      : diff_(diff), before_(before), after_(after) {}
 
-  void Text() {
+  void Text(LineWriter out) {
     for (const AgentDiff& agent : diff_) {
-      Lines({"Agent ", NameOf(agent.agent), ": ", StateOf(agent)});
-      for (const ObjectDiff& object : agent.objects) TextOf(object);
-      Lines({});
+      out.Line({"Agent ", NameOf(agent.agent), ": ", StateOf(agent)});
+      for (const ObjectDiff& object : agent.objects) TextOf(object, out);
+      out.Line();
     }
-    Lines({Summary()});
-    NoteLeftAside();
+    out.Line({Summary()});
+    NoteLeftAside(ListOf, out);
   }
 
-  void Markdown() {
-    Lines({"**", Summary(), "**"});
-    NoteLeftAside();
+  void Markdown(LineWriter out) {
+    out.Line({"**", Summary(), "**"});
     for (const AgentDiff& agent : diff_) {
-      Lines({"\n### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent), "\n"});
-      Lines({"| object | field | before | after | because of |\n|---|---|---|---|---|"});
-      for (const ObjectDiff& object : agent.objects) MarkdownOf(object);
-      if (out_.full()) return;
+      out.Line();
+      out.Line({"### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent)});
+      out.Line();
+      out.Line({"| object | field | before | after | because of |"});
+      out.Line({"|---|---|---|---|---|"});
+      for (const ObjectDiff& object : agent.objects) MarkdownOf(object, out);
     }
+    NoteLeftAside(CodesOf, out);
   }
 
-  void Json() {
+  void Json(Output& out) {
     Value agents = Value::List(arena_);
     for (const AgentDiff& agent : diff_) agents.Push(arena_, JsonOf(agent));
     Value all = Value::Map(arena_, 2);
     all.Add(arena_, "agents", agents);
     all.Add(arena_, "restarts", Value::Int(arena_, static_cast<int64_t>(Count(PodEffect::kRestarts))));
     AddLeftAside(all);
-    EmitJson(all, out_);
-    out_.Append('\n');
+    EmitJson(all, out);
+    out.Append('\n');
   }
 
  private:
@@ -149,6 +151,12 @@ class Report {
     return list;
   }
 
+  static std::string CodesOf(const std::vector<std::string>& names) {
+    std::vector<std::string> codes;
+    for (const std::string& name : names) codes.push_back(Code(name));
+    return ListOf(codes);
+  }
+
   struct NamedSide {
     const char* name;  // in a sentence
     const char* key;   // in JSON
@@ -158,15 +166,23 @@ class Report {
     return {{{"old", "before", before_.left_aside}, {"new", "after", after_.left_aside}}};
   }
 
-  void NoteLeftAside() {
+  void NoteLeftAside(std::string (*list)(const std::vector<std::string>&), LineWriter& out) {
+    const auto note = [&](const std::vector<std::string>& objects, std::initializer_list<std::string_view> of) {
+      if (objects.empty()) return;
+      std::string line = "Not compared, for no Agent became them: " + list(objects);
+      for (std::string_view part : of) line += part;
+      out.Line();
+      out.Line({line});
+    };
     for (const NamedSide& side : Sides()) {
-      if (!side.rest.kinds.empty())
-        Lines({"\nNot compared: ", ListOf(side.rest.kinds), ", of which the ", side.name,
-               " input, from a cluster, has none."});
-      if (!side.rest.objects.empty())
-        Lines({"\nNot compared, for no Agent became them: ", ListOf(side.rest.objects), " of the ", side.name,
-               " input."});
+      if (side.rest.kinds.empty()) continue;
+      out.Line();
+      out.Line(
+          {"Not compared: ", list(side.rest.kinds), ", of which the ", side.name, " input, from a cluster, has none."});
     }
+    if (before_.left_aside.objects == after_.left_aside.objects)
+      return note(after_.left_aside.objects, {" of the input, old and new."});
+    for (const NamedSide& side : Sides()) note(side.rest.objects, {" of the ", side.name, " input."});
   }
 
   Value TextsOf(const std::vector<std::string>& texts) {
@@ -187,18 +203,6 @@ class Report {
     if (!rest.empty()) all.Add(arena_, "notCompared", rest);
   }
 
-  void Line(std::initializer_list<std::string_view> parts) {
-    std::string line;
-    for (std::string_view part : parts) line += part;
-    out_.Append(Shown(line) + "\n");
-  }
-
-  // Of Markdown; what stands in it from an input is Code().
-  void Lines(std::initializer_list<std::string_view> parts) {
-    for (std::string_view part : parts) out_.Append(part);
-    out_.Append('\n');
-  }
-
   size_t Count(PodEffect effect) const {
     return static_cast<size_t>(
         std::count_if(diff_.begin(), diff_.end(), [&](const AgentDiff& a) { return a.effect == effect; }));
@@ -206,10 +210,10 @@ class Report {
 
   std::string Summary() const {
     if (diff_.empty()) return "Nothing changes.";
-    std::string text = std::to_string(diff_.size()) + (diff_.size() == 1 ? " Agent changes" : " Agents change");
+    const std::string text = Counted(diff_.size(), "Agent changes", "Agents change");
     const size_t restarts = Count(PodEffect::kRestarts);
     if (restarts == 0) return text + "; no Pod restarts.";
-    return text + "; " + std::to_string(restarts) + (restarts == 1 ? " Pod restarts." : " Pods restart.");
+    return text + "; " + Counted(restarts, "Pod restarts", "Pods restart") + ".";
   }
 
   static std::string StateOf(const AgentDiff& agent) {
@@ -232,16 +236,16 @@ class Report {
         PlaceText(object.either().agent_origin, object.after != nullptr ? after_.sources : before_.sources));
   }
 
-  void TextOf(const ObjectDiff& object) {
+  void TextOf(const ObjectDiff& object, LineWriter& out) {
     if (object.kind != ChangeKind::kChanged) {
       const char sign[] = {' ', ' ', SignOf(object.kind), ' ', '\0'};
-      return Lines({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
+      return out.Line({sign, NameOf(object.either()), "  <- ", AgentPlace(object)});
     }
-    Lines({"  ", NameOf(object.either())});
+    out.Line({"  ", NameOf(object.either())});
     for (const FieldChange& change : object.changes) {
       const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
-      Lines({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(object, change),
-             change.in_pod_template ? "  (restarts)" : ""});
+      out.Line({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(object, change),
+                change.in_pod_template ? "  (restarts)" : ""});
     }
   }
 
@@ -273,15 +277,15 @@ class Report {
     return code + fence;
   }
 
-  void MarkdownOf(const ObjectDiff& object) {
+  void MarkdownOf(const ObjectDiff& object, LineWriter& out) {
     const std::string name = Code(NameOf(object.either()));
     if (object.kind != ChangeKind::kChanged) {
-      return Lines({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
+      return out.Line({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
     }
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
-      Lines({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
-             Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
+      out.Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
+                Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
     }
   }
 
@@ -360,22 +364,21 @@ class Report {
   const std::vector<AgentDiff>& diff_;
   const DiffSide& before_;
   const DiffSide& after_;
-  Output& out_;
   Arena arena_{after_.rendering.budget};
 };
 
 }  // namespace
 
 void DiffText(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
-  Report(diff, before, after, out).Text();
+  Report(diff, before, after).Text(LineWriter(out));
 }
 
 void DiffMarkdown(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
-  Report(diff, before, after, out).Markdown();
+  Report(diff, before, after).Markdown(LineWriter(out));
 }
 
 void DiffJson(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out) {
-  Report(diff, before, after, out).Json();
+  Report(diff, before, after).Json(out);
 }
 
 }  // namespace agentrender

@@ -67,24 +67,18 @@ class CausesMet {
   std::vector<bool> met_;
 };
 
-void AppendHeading(const RenderedObject& object, const std::vector<Source>& sources, Output& out) {
-  if (out.size() != 0) out.Append('\n');
-  std::string line(object.object.TextOf("kind"));
-  line.append(" ").append(object.object.Get("metadata").TextOf("name")).append("  # of Agent ");
-  line += NameOf(object.agent) + ", " + PlaceText(object.agent_origin, sources);
-  out.Append(Shown(line) + "\n");
+void AppendHeading(const RenderedObject& object, const std::vector<Source>& sources, LineWriter& lines) {
+  lines.Line({object.object.TextOf("kind"), " ", object.object.Get("metadata").TextOf("name"), "  # of Agent ",
+              NameOf(object.agent), ", ", PlaceText(object.agent_origin, sources)});
 }
 
-void AppendLegend(const CausesMet& met, Output& out) {
+void AppendLegend(const CausesMet& met, LineWriter& lines) {
   bool first = true;
   met.ForEach([&](const causes::Info& info) {
-    if (first) out.Append("\nRules:\n");
+    if (first) lines.Line();
+    if (first) lines.Line({"Rules:"});
     first = false;
-    out.Append("  ");
-    out.Append(info.name);
-    out.Append(": ");
-    out.Append(info.what);
-    out.Append('\n');
+    lines.Line({"  ", info.name, ": ", info.what});
   });
 }
 
@@ -146,19 +140,20 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out) {
   CausesMet met;
+  LineWriter lines(out);
   for (const RenderedObject& object : rendering.objects) {
     const std::vector<ObjectField> fields = Wanted(object, filter);
     if (out.full()) return;
     if (fields.empty()) continue;
-    AppendHeading(object, sources, out);
+    if (out.size() != 0) lines.Line();
+    AppendHeading(object, sources, lines);
     for (const ObjectField& field : fields) {
       met.Add(field.value.origin().cause);
-      out.Append("  " + Shown(field.path + ": " + ShortText(field.value, kShownValue) + "  <- " +
-                              OriginText(field.value.origin(), sources)));
-      out.Append('\n');
+      lines.Line({"  ", field.path, ": ", ShortText(field.value, kShownValue), "  <- ",
+                  OriginText(field.value.origin(), sources)});
     }
   }
-  AppendLegend(met, out);
+  AppendLegend(met, lines);
 }
 
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,

@@ -123,7 +123,7 @@ bool IsMade(const ObjectRef& ref, const Value& labels, std::string_view agent) {
 
 void Take(const Resource& resource, Manifests& manifests) {
   const ObjectRef& ref = resource.ref;
-  if (ref.api_version.find("kubeopencode.io/") != std::string_view::npos) return;
+  if ((resource.role != Role::kOther && resource.role != Role::kConfigMap) || !IsManifest(resource)) return;
   const Value metadata = resource.object.Get("metadata");
   const Value labels = metadata.Get("labels");
   const std::string_view agent = labels.TextOf(object_names::kAgentLabel);
@@ -174,13 +174,13 @@ Manifests ReadManifests(const std::vector<Source>& sources, const Options& optio
 
 void AddManifests(Manifests& old_ones, Rendering& before, LeftAside& old_rest, Manifests& new_ones, Rendering& after,
                   LeftAside& new_rest) {
+  old_rest.objects = old_ones.others;
+  new_rest.objects = new_ones.others;
   if (old_ones.objects.empty() && new_ones.objects.empty()) return;
   before.objects.insert(before.objects.end(), old_ones.objects.begin(), old_ones.objects.end());
   after.objects.insert(after.objects.end(), new_ones.objects.begin(), new_ones.objects.end());
   LeaveOutServerFields(before.objects, *old_ones.reading.arena);
   LeaveOutServerFields(after.objects, *new_ones.reading.arena);
-  old_rest.objects = old_ones.others;
-  new_rest.objects = new_ones.others;
   LeaveOutKinds(old_ones, old_rest, before, after);
   LeaveOutKinds(new_ones, new_rest, before, after);
 }

@@ -99,4 +99,12 @@ std::string ShownLines(std::string_view text) {
   return shown;
 }
 
+void LineWriter::Line(std::initializer_list<std::string_view> parts) {
+  if (out_.full()) return;
+  std::string line;
+  for (std::string_view part : parts) line += part;
+  out_.Append(Shown(line));
+  out_.Append('\n');
+}
+
 }  // namespace agentrender

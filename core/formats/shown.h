@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+
+#include "core/base/output.h"
 
 namespace agentrender {
 
@@ -23,5 +26,15 @@ Cell CellOf(std::string_view text, size_t& size);
 std::string Shown(std::string_view text);
 // The same for what has several lines.
 std::string ShownLines(std::string_view text);
+
+// Writes text for people: whatever the parts of a line hold, it stays one line and safe.
+class LineWriter {
+ public:
+  explicit LineWriter(Output& out) : out_(out) {}
+  void Line(std::initializer_list<std::string_view> parts = {});
+
+ private:
+  Output& out_;
+};
 
 }  // namespace agentrender

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
+#include "core/explain/manifests.h"
 #include "tests/unit/files.h"
 
 namespace agentrender {
@@ -34,7 +35,9 @@ TEST_CASE("the cases of tests/diff") {
     const Rendering before = RenderKept(old_files), after = RenderKept(new_files);
     REQUIRE_FALSE(before.HasErrors());
     REQUIRE_FALSE(after.HasErrors());
-    const DiffSide old_side{before, old_files.sources()}, new_side{after, new_files.sources()};
+    const LeftAside old_rest{ReadManifests(old_files.sources(), {}).others, {}};
+    const LeftAside new_rest{ReadManifests(new_files.sources(), {}).others, {}};
+    const DiffSide old_side{before, old_files.sources(), old_rest}, new_side{after, new_files.sources(), new_rest};
     const std::vector<AgentDiff> diff = Diff(before, after);
     Output text, markdown, json;
     DiffText(diff, old_side, new_side, text);
