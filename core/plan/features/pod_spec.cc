@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/order.h"
-#include "core/formats/text_builder.h"
+#include "core/formats/expansion.h"
 #include "core/model/object_names.h"
 #include "core/plan/features/feature.h"
 
@@ -15,50 +15,17 @@ std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
 std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
 bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
 
-// Calls `text` with the parts of a value between references to $(name), and
-// `reference` for each of those. `$$` is an escaped dollar, as Kubernetes reads it.
-template <class OnText, class OnReference>
-void SplitAtReferences(std::string_view value, std::string_view name, OnText text, OnReference reference) {
-  size_t begin = 0;
-  for (size_t at = 0; at + 1 < value.size();) {
-    if (value[at] != '$') {
-      ++at;
-    } else if (value[at + 1] == '(' && value.substr(at + 2, name.size()) == name &&
-               value.substr(at + 2 + name.size(), 1) == ")") {
-      text(value.substr(begin, at - begin));
-      reference();
-      at += name.size() + 3;
-      begin = at;
-    } else {
-      at += 2;
-    }
-  }
-  text(value.substr(begin));
-}
+bool Refers(const Value& env, std::string_view name) { return RefersTo(ValueOf(env), name); }
 
-bool Refers(const Value& env, std::string_view name) {
-  bool found = false;
-  SplitAtReferences(ValueOf(env), name, [](std::string_view) {}, [&] { found = true; });
-  return found;
-}
-
-// `env` with `literal` in the place of its references to itself.
-Value WithLiteral(const Value& env, std::string_view literal, Arena& arena) {
-  TextBuilder text(arena);
-  SplitAtReferences(
-      ValueOf(env), NameOf(env), [&](std::string_view part) { text.Append(part); }, [&] { text.Append(literal); });
+// `env` with another value.
+Value WithValue(const Value& env, std::string_view value, Arena& arena) {
   Value copy = Value::Map(arena, env.size(), env.origin());
   for (const Member& m : env.members()) {
-    copy.Add(
-        arena, m.key,
-        m.key.text() == "value" ? Value::String(text.Take(), m.value.origin()).WithCause(causes::kPodSpec) : m.value);
+    copy.Add(arena, m.key,
+             m.key.text() == "value" ? Value::String(arena.Copy(value), m.value.origin()).WithCause(causes::kPodSpec)
+                                     : m.value);
   }
   return copy;
-}
-
-// Whether a literal can stand in another value as it is: Kubernetes does not expand what it has looked up once more.
-bool IsPlain(std::string_view literal) {
-  return literal.find("$(") == std::string_view::npos && !literal.ends_with('$');
 }
 
 // Makes the entry at `later` the only one of its name, the one at `earlier` being
@@ -68,7 +35,10 @@ bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
   const bool to_itself = Refers(env[later], name);
   bool between = false;
   for (size_t i = earlier + 1; i < later; ++i) between |= Refers(env[i], name);
-  if (between || (to_itself && !(IsLiteral(env[earlier]) && IsPlain(ValueOf(env[earlier]))))) {
+  std::string value;
+  const bool fits =
+      !to_itself || (IsLiteral(env[earlier]) && PutInPlace(ValueOf(env[later]), name, ValueOf(env[earlier]), value));
+  if (between || !fits) {
     add.problems
         .Warning(Code::kEnvTwice, env[later].origin(),
                  std::string(name) + " is set twice in a container, because " +
@@ -78,7 +48,7 @@ bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
         .Other(env[earlier].origin());
     return false;
   }
-  if (to_itself) env[later] = WithLiteral(env[later], ValueOf(env[earlier]), add.make.arena());
+  if (to_itself) env[later] = WithValue(env[later], value, add.make.arena());
   env.RemoveAt(earlier);
   return true;
 }
@@ -106,35 +76,21 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
   for (const Value& item : items) list.Push(arena, item);
 }
 
-// The variables that a value refers to as $(NAME).
-template <class Fn>
-void ForEachReference(std::string_view value, Fn fn) {
-  for (size_t at = 0; at + 1 < value.size();) {
-    const bool begins = value.substr(at, 2) == "$(";
-    const size_t end = begins ? value.find(')', at) : std::string_view::npos;
-    if (begins && end == std::string_view::npos) return;
-    if (end != std::string_view::npos) {
-      fn(value.substr(at + 2, end - at - 2));
-      at = end + 1;
-    } else {
-      at += value[at] == '$' ? 2 : 1;
-    }
-  }
-}
-
 // R77: a merged entry stands where the template's did, which may be before a variable that it refers to.
 void WarnOfMergedOrder(const Container& container, std::vector<Value>& warned, Adding& add) {
   const ArenaList<Value>& env = container.env;
   for (size_t i = 0; i < env.size(); ++i) {
     const Origin& place = env[i].origin();
     if (place.cause != causes::kMerge) continue;
-    ForEachReference(ValueOf(env[i]), [&](std::string_view name) {
+    for (const ExpansionPart& part : PartsOf(ValueOf(env[i]))) {
+      if (!part.reference) continue;
+      const std::string_view name = part.text;
       const auto is_it = [&](const Value& other) { return NameOf(other) == name; };
-      if (std::any_of(env.begin(), env.begin() + i, is_it)) return;
+      if (std::any_of(env.begin(), env.begin() + i, is_it)) continue;
       const Value* later = std::find_if(env.begin() + i, env.end(), is_it);
-      if (later == env.end()) return;
+      if (later == env.end()) continue;
       const auto same = [&](const Value& other) { return other.origin().SamePlace(place); };
-      if (std::any_of(warned.begin(), warned.end(), same)) return;
+      if (std::any_of(warned.begin(), warned.end(), same)) continue;
       warned.push_back(env[i]);
       add.problems
           .Warning(Code::kMergedOrder, place,
@@ -143,7 +99,7 @@ void WarnOfMergedOrder(const Container& container, std::vector<Value>& warned, A
                        ": $(" + std::string(name) + ") stays as it is in the Pod")
           .Other(later == env.begin() + i ? Origin{} : later->origin())
           .Hint("write the value out, or give the variable another name");
-    });
+    }
   }
 }
 
