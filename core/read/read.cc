@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/text.h"
 #include "core/read/chunks.h"
 #include "core/read/json.h"
 #include "core/read/yaml.h"
@@ -27,6 +28,24 @@ size_t CountDirectives(std::string_view text) {
   return count;
 }
 
+// CR CR LF, which a conversion leaves that is done twice: readers of YAML disagree on whether that is one line break or
+// two, and so on the texts with it.
+bool RefuseTwiceConverted(const Chunk& chunk, uint16_t source, Problems& problems) {
+  const size_t at = chunk.text.find("\r\r\n");
+  if (at == std::string_view::npos) return false;
+  const std::string_view before = chunk.text.substr(0, at);
+  const auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n')) + chunk.first_line;
+  const size_t begin = before.rfind('\n') + 1;  // 0 when there is none
+  const std::string_view shown = before.substr(begin);
+  const auto column =
+      static_cast<uint32_t>(std::count_if(shown.begin(), shown.end(), [](char c) { return !ContinuesCharacter(c); }));
+  problems
+      .Error(Code::kNotYaml, {line, column + 1, source, 0},
+             "the line ends with CR CR LF, which YAML readers take differently")
+      .Hint("end lines with LF or CR LF; their ends were converted twice");
+  return true;
+}
+
 bool ReadChunk(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents,
                Problems& problems) {
   if (MayBeJson(chunk.text)) {
@@ -38,7 +57,7 @@ bool ReadChunk(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Do
                    "the document has more than " + std::to_string(limits::kDirectives) + " directives");
     return false;
   }
-  return ReadYaml(chunk, source, arena, documents, problems);
+  return !RefuseTwiceConverted(chunk, source, problems) && ReadYaml(chunk, source, arena, documents, problems);
 }
 
 bool RefuseSize(uint16_t source, const SizeLimits& sizes, Problems& problems) {
@@ -62,23 +81,25 @@ bool IsWithinLimits(const Chunk& chunk, uint16_t source, const std::vector<Docum
 
 }  // namespace
 
-bool CheckSize(const std::vector<Source>& sources, const SizeLimits& sizes, Problems& problems) {
+bool FindTakeable(const std::vector<Source>& sources, const SizeLimits& sizes, std::vector<bool>& takeable,
+                  Problems& problems) {
   if (sources.size() > limits::kSources) {
     problems.Error(Code::kTooMuch, {}, "the input has more than " + std::to_string(limits::kSources) + " files");
     return false;
   }
-  size_t bytes = 0;
+  size_t left = sizes.source_bytes;
   for (size_t i = 0; i < sources.size(); ++i) {
-    bytes += sources[i].text.size();
-    if (bytes <= sizes.source_bytes) continue;
-    return RefuseSize(static_cast<uint16_t>(i), sizes, problems);
+    const bool fits = !sources[i].too_much && sources[i].text.size() <= left;
+    takeable.push_back(fits);
+    if (fits) left -= sources[i].text.size();
+    if (!fits) RefuseSize(static_cast<uint16_t>(i), sizes, problems);
   }
   return true;
 }
 
 bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems,
           const SizeLimits& sizes) {
-  if (source.text.size() > sizes.source_bytes) return RefuseSize(index, sizes, problems);
+  if (source.too_much || source.text.size() > sizes.source_bytes) return RefuseSize(index, sizes, problems);
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::string_view text = source.text;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

@@ -25,8 +25,10 @@ inline constexpr size_t kDirectives = 100;  // libyaml compares each with all ot
 inline constexpr size_t kSources = 65535;
 }  // namespace limits
 
-// Whether all sources together are within the limits and kSources; adds an error if not.
-bool CheckSize(const std::vector<Source>& sources, const SizeLimits& sizes, Problems& problems);
+// What of all sources is within the limits, which hold for them together; adds an error for each that is not. False
+// when there are too many to look at any.
+bool FindTakeable(const std::vector<Source>& sources, const SizeLimits& sizes, std::vector<bool>& takeable,
+                  Problems& problems);
 
 // Appends the documents of `source`, which is number `index` of the sources, to
 // `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and

@@ -20,6 +20,7 @@
 #include "core/read/read.h"
 #include "core/read/tags.h"
 #include "core/read/yaml_advice.h"
+#include "core/read/yaml_fault.h"
 
 namespace agentrender {
 
@@ -59,7 +60,7 @@ class YamlReader {
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input(&parser_, Supply, this);
     std::memset(&event_, 0, sizeof event_);
-    odd_ = LinesAfterOddBreaks(chunk.text);
+    lines_ = {chunk.first_line, LinesAfterOddBreaks(chunk.text)};
   }
   ~YamlReader() {
     yaml_event_delete(&event_);
@@ -120,49 +121,11 @@ class YamlReader {
       const Origin where = PlaceOfByte(chunk_.text, parser_.problem_offset, builder_, chunk_.first_line);
       return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
     }
-    if (IsUnclosedQuote(problem)) return FailOnQuote(parser_.context_mark, "is never closed");
-    if (quote_ends_ == parser_.problem_mark.line && quote_ends_ != 0) {
-      return FailOnQuote(quote_,
-                         "is closed by the next one only, in line " + std::to_string(Place(parser_.problem_mark).line));
-    }
-    std::string message = "not valid YAML: ";
-    if (parser_.context != nullptr) {
-      message += parser_.context;
-      message += " (begun in line " + std::to_string(Place(parser_.context_mark).line) + "), ";
-    }
-    message += problem;
-    return builder_.Fail(Code::kNotYaml, Place(parser_.problem_mark), message, HintFor(problem));
+    const Fault fault = FaultOf({chunk_.text, parser_, last_, flow_.empty() ? nullptr : &flow_.back(), lines_});
+    return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint.c_str());
   }
 
-  bool IsUnclosedQuote(std::string_view problem) const {
-    const std::string_view context = parser_.context == nullptr ? "" : parser_.context;
-    if (context == "while scanning a quoted scalar")
-      return problem == "found unexpected end of stream" || problem == "found unexpected document indicator";
-    const char begin = CharacterAt(parser_.context_mark);
-    return context == "while scanning a simple key" && (begin == '"' || begin == '\'');
-  }
-
-  // Where it begins, as what comes behind it may be lines away.
-  bool FailOnQuote(const yaml_mark_t& begin, const std::string& what) {
-    return builder_.Fail(Code::kNotYaml, Place(begin), "not valid YAML: the quote that begins here " + what,
-                         std::string("close it with a ") + CharacterAt(begin) + " where its text ends");
-  }
-
-  // libyaml counts characters.
-  char CharacterAt(const yaml_mark_t& mark) const {
-    size_t left = mark.index;
-    for (char c : chunk_.text) {
-      if ((static_cast<unsigned char>(c) & 0xc0) == 0x80) continue;
-      if (left-- == 0) return c;
-    }
-    return 0;
-  }
-
-  // Lines as editors count them, which know fewer breaks than libyaml.
-  Origin Place(const yaml_mark_t& mark) const {
-    const auto odd = std::upper_bound(odd_.begin(), odd_.end(), mark.line) - odd_.begin();
-    return builder_.At(chunk_.first_line + mark.line - static_cast<size_t>(odd), mark.column + 1);
-  }
+  Origin Place(const yaml_mark_t& mark) const { return builder_.At(lines_.Of(mark), mark.column + 1); }
 
   // The node that the current event begins.
   bool Node(Value& node) {
@@ -199,10 +162,10 @@ class YamlReader {
 
   bool Scalar(const Origin& where, Value& node) {
     const auto& scalar = event_.data.scalar;
-    quote_ = event_.start_mark;
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    quote_ends_ = quoted && event_.end_mark.line != quote_.line ? event_.end_mark.line : 0;
+    const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
+    if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
     std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
     Kind kind = Kind::kString;
@@ -236,6 +199,8 @@ class YamlReader {
     const bool has_anchor = name != nullptr;
     const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
     const size_t mark = builder_.Open();
+    const bool flow = event_.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+    if (flow) flow_.push_back(event_.start_mark);
     while (true) {
       if (!Next()) return false;
       if (event_.type == YAML_SEQUENCE_END_EVENT) break;
@@ -243,6 +208,7 @@ class YamlReader {
       if (!Node(item)) return false;
       builder_.Push(item);
     }
+    if (flow) flow_.pop_back();
     builder_.Shallower();
     node = builder_.CloseList(mark, where);
     if (has_anchor) anchors_.Close(anchor, node);
@@ -256,6 +222,8 @@ class YamlReader {
     const bool has_anchor = name != nullptr;
     const size_t anchor = has_anchor ? anchors_.Open(View(name), 0, where) : 0;
     const size_t mark = builder_.Open();
+    const bool flow = event_.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    if (flow) flow_.push_back(event_.start_mark);
     std::vector<Value> merged;
     Origin merge_at;  // the place of the last merge key
     while (true) {
@@ -266,6 +234,7 @@ class YamlReader {
       if (!Entry(merged)) return false;
       if (merged.size() != known) merge_at = entry;
     }
+    if (flow) flow_.pop_back();
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
     if (!merged.empty() && !Merge(merged, builder_, anchors_, node)) return false;
@@ -334,9 +303,9 @@ class YamlReader {
   Builder builder_;
   yaml_parser_t parser_;
   yaml_event_t event_;
-  std::vector<size_t> odd_;
-  yaml_mark_t quote_{};    // the last scalar's beginning
-  size_t quote_ends_ = 0;  // its last line, if it is quoted and has several
+  LineNumbers lines_;
+  LastScalar last_;
+  std::vector<yaml_mark_t> flow_;  // where [ and { that are open begin
   Anchors anchors_;
   std::string_view rest_;  // of the text, for libyaml
   bool ended_ = false;     // the line feed was given

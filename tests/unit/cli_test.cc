@@ -174,7 +174,7 @@ TEST_CASE("cli: a directory is read in the order of paths, hidden directories le
   CHECK_THAT(outcome.err, ContainsSubstring("warning: no Agent was found in what was read [AR0206]"));
   // Paths are shown as they were written.
   place.Put("d/e.yaml", "a: [");
-  CHECK_THAT(place.Run("agentrender render ./d//").err, ContainsSubstring("./d//e.yaml:2:1: error: "));
+  CHECK_THAT(place.Run("agentrender render ./d//").err, ContainsSubstring("./d//e.yaml:1:4: error: "));
 }
 
 TEST_CASE("cli: a file is read once, whatever the ways to it") {

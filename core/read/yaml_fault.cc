@@ -1,0 +1,117 @@
+// Takes what libyaml says of a text, gives the fault that a reader of the text sees: libyaml notices a quote or bracket
+// that is not closed lines after it.
+#include "core/read/yaml_fault.h"
+
+#include "core/base/text.h"
+#include "core/read/yaml_advice.h"
+
+namespace agentrender {
+
+namespace {
+
+// libyaml counts characters.
+size_t ByteOf(std::string_view text, const yaml_mark_t& mark) {
+  size_t left = mark.index;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!ContinuesCharacter(text[at]) && left-- == 0) return at;
+  }
+  return text.size();
+}
+
+char CharacterAt(std::string_view text, const yaml_mark_t& mark) {
+  const size_t at = ByteOf(text, mark);
+  return at < text.size() ? text[at] : '\0';
+}
+
+std::string_view TextOr(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+
+// The end of a quoted text that begins at `at`; that of the text when there is none.
+size_t EndOfQuote(std::string_view text, size_t at) {
+  const char quote = text[at];
+  for (size_t i = at + 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') ++i;
+    else if (text[i] == quote) return i;
+  }
+  return text.size();
+}
+
+// Whether the bracket at `at` has its partner.
+bool IsClosed(std::string_view text, size_t at) {
+  std::string open;
+  for (size_t i = at; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool after_blank = i > at && (text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n');
+    const bool begins =
+        after_blank || std::string_view("[{,:").find(text[i - (i > at ? 1 : 0)]) != std::string_view::npos;
+    if (c == '#' && after_blank) i = text.find('\n', i);
+    if (i == std::string_view::npos) return false;
+    if ((c == '"' || c == '\'') && begins) i = EndOfQuote(text, i);
+    if (c == '[' || c == '{') open += c == '[' ? ']' : '}';
+    if (c != ']' && c != '}') continue;
+    if (open.back() != c) return false;
+    open.pop_back();
+    if (open.empty()) return true;
+  }
+  return false;
+}
+
+bool IsUnclosedQuote(const FailedParse& failed) {
+  const std::string_view context = TextOr(failed.parser.context), problem = TextOr(failed.parser.problem);
+  if (context == "while scanning a quoted scalar")
+    return problem == "found unexpected end of stream" || problem == "found unexpected document indicator";
+  const char begin = CharacterAt(failed.text, failed.parser.context_mark);
+  return context == "while scanning a simple key" && (begin == '"' || begin == '\'');
+}
+
+Fault QuoteFault(const FailedParse& failed, const yaml_mark_t& begin, const std::string& what) {
+  return {begin, "the quote that begins here " + what,
+          std::string("close it with a ") + CharacterAt(failed.text, begin) + " where its text ends"};
+}
+
+// `'don't'`: the text goes on behind the quote that was to be a part of it. Between entries in brackets a comma may be
+// missing instead.
+bool EndsEarly(const FailedParse& failed) {
+  const yaml_mark_t& at = failed.parser.problem_mark;
+  const LastScalar& last = failed.last;
+  if (!last.quoted || failed.parser.error != YAML_PARSER_ERROR || at.line != last.end.line) return false;
+  return at.index == last.end.index || (failed.bracket == nullptr && at.index > last.end.index);
+}
+
+Fault EarlyFault(const FailedParse& failed) {
+  const bool single = CharacterAt(failed.text, failed.last.begin) == '\'';
+  return {failed.parser.problem_mark,
+          "the quoted text that begins in line " + std::to_string(failed.lines.Of(failed.last.begin)) + ", column " +
+              std::to_string(failed.last.begin.column + 1) + ", ends before this",
+          std::string("write ") + (single ? "''" : "\\\"") + " for a quote within the text"};
+}
+
+Fault BracketFault(const FailedParse& failed) {
+  const char begin = CharacterAt(failed.text, *failed.bracket);
+  return {*failed.bracket, std::string("the ") + begin + " that begins here is never closed",
+          std::string("close it with a ") + (begin == '[' ? ']' : '}') + " behind its last entry"};
+}
+
+}  // namespace
+
+Fault FaultOf(const FailedParse& failed) {
+  const yaml_parser_t& parser = failed.parser;
+  if (IsUnclosedQuote(failed)) return QuoteFault(failed, parser.context_mark, "is never closed");
+  if (failed.last.quoted && failed.last.end.line != failed.last.begin.line &&
+      failed.last.end.line == parser.problem_mark.line) {
+    return QuoteFault(
+        failed, failed.last.begin,
+        "is closed by the next one only, in line " + std::to_string(failed.lines.Of(parser.problem_mark)));
+  }
+  if (EndsEarly(failed)) return EarlyFault(failed);
+  if (failed.bracket != nullptr && !IsClosed(failed.text, ByteOf(failed.text, *failed.bracket)))
+    return BracketFault(failed);
+  std::string message;
+  if (parser.context != nullptr) {
+    message =
+        std::string(parser.context) + " (begun in line " + std::to_string(failed.lines.Of(parser.context_mark)) + "), ";
+  }
+  const char* problem = parser.problem == nullptr ? "out of memory" : parser.problem;
+  return {parser.problem_mark, message + problem, HintFor(problem)};
+}
+
+}  // namespace agentrender

@@ -1,0 +1,47 @@
+// What is wrong with a text that libyaml cannot parse, and where to change it.
+#pragma once
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentrender {
+
+// Lines as editors count them, which know fewer breaks than libyaml.
+struct LineNumbers {
+  size_t first = 1;         // of the text
+  std::vector<size_t> odd;  // libyaml's numbers, from 0, of lines after other breaks
+
+  size_t Of(const yaml_mark_t& mark) const {
+    return first + mark.line - static_cast<size_t>(std::upper_bound(odd.begin(), odd.end(), mark.line) - odd.begin());
+  }
+};
+
+// The scalar that was read last.
+struct LastScalar {
+  yaml_mark_t begin{};
+  yaml_mark_t end{};
+  bool quoted = false;
+};
+
+// A parser that has failed, and what was read before.
+struct FailedParse {
+  std::string_view text;
+  const yaml_parser_t& parser;
+  const LastScalar& last;
+  const yaml_mark_t* bracket;  // of the innermost [ or { that is open; null when there is none
+  const LineNumbers& lines;
+};
+
+struct Fault {
+  yaml_mark_t at;
+  std::string message;
+  std::string hint;
+};
+
+Fault FaultOf(const FailedParse& failed);
+
+}  // namespace agentrender
