@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
+#include <set>
+#include <utility>
 
 #include "core/model/size_limits.h"
 #include "posix/folder.h"
@@ -107,7 +109,14 @@ class Walk {
       return true;
     }
     if (S_ISLNK(info.st_mode)) return TakeLink(path);
-    return !S_ISREG(info.st_mode) || visit_(path);
+    return !S_ISREG(info.st_mode) || Visit(path);
+  }
+
+  // A file to which several ways lead is read by the first one.
+  bool Visit(const std::string& path) {
+    struct stat info;
+    const bool known = stat(path.c_str(), &info) == 0 && !visited_.insert({info.st_dev, info.st_ino}).second;
+    return known || visit_(path);
   }
 
   bool TakeLink(const std::string& path) {
@@ -120,7 +129,7 @@ class Walk {
       Note(path, "is a link out of the repository and is left out");
       return true;
     }
-    return !IsFile(target) || visit_(path);
+    return !IsFile(target) || Visit(path);
   }
 
   void Note(const std::string& path, const char* what) { notes_.left_out.push_back(path + ": " + what); }
@@ -132,6 +141,7 @@ class Walk {
   Patterns patterns_;
   Notes& notes_;
   const std::function<bool(const std::string&)>& visit_;
+  std::set<std::pair<dev_t, ino_t>> visited_;
 };
 
 class Descriptor {

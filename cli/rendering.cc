@@ -62,9 +62,15 @@ std::string ReadPodSecurity(std::string_view value, Request& request) {
 }
 
 // Why there may be nothing in what was read.
-std::string EmptyHint(const Inputs& inputs) {
-  return inputs.directories ? "directories are searched for *.yaml, *.yml and *.json, hidden ones left out"
-                            : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+std::string EmptyHint(bool directory) {
+  return directory ? "directories are searched for *.yaml, *.yml and *.json, hidden ones left out"
+                   : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+}
+
+// Beside something else: a part of the input that is silently missing takes away what it became.
+void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Problems& problems) {
+  for (const Inputs::Given* empty : EmptyPaths(inputs, has_resources))
+    problems.Warning(Code::kNoAgent, {}, "nothing was read from " + empty->path).Hint(EmptyHint(empty->directory));
 }
 
 // The core does not know what its caller can raise.
@@ -134,22 +140,27 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   options.inherited_annotations = {kHelmFile};
   Rendering rendering = Render(inputs.sources, options);
   if (options.sizes.source_bytes == SizeLimits{}.source_bytes) NameLarge(rendering.problems);
-  if (rendering.HasErrors() || rendering.agents != 0) return rendering;
+  if (rendering.HasErrors()) return rendering;
+  if (rendering.resources != 0) NoteEmpty(inputs, rendering.has_resources, rendering.problems);
+  if (rendering.agents != 0) return rendering;
   if (rendering.resources == 0) {
     rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
-        .Hint(EmptyHint(inputs));
+        .Hint(EmptyHint(inputs.directories));
   } else if (inputs.directories) {
-    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(inputs));
+    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(true));
   }
   return rendering;
 }
 
-void RefuseEmpty(const Request& request, const Inputs& inputs, std::string_view done, Problems& problems) {
+void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view done,
+                 Problems& problems) {
   if (request.allow_empty || problems.errors() != 0) return;
+  problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
+  const std::string where = empty == nullptr ? "what was read" : empty->path;
   problems
       .Error(Code::kNoAgent, {},
-             "there is nothing in what was read to make something of; nothing is " + std::string(done))
-      .Hint("--allow-empty if that is meant; " + EmptyHint(inputs));
+             "there is nothing in " + where + " to make something of; nothing is " + std::string(done))
+      .Hint("--allow-empty if that is meant; " + EmptyHint(empty == nullptr ? inputs.directories : empty->directory));
 }
 
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
@@ -189,6 +200,6 @@ int StatusOf(const Inputs& inputs, const Rendering& rendering) {
   return rendering.HasErrors() ? kFindings : kDone;
 }
 
-std::string CountAgents(size_t count) { return std::to_string(count) + (count == 1 ? " Agent" : " Agents"); }
+std::string CountAgents(size_t count) { return Counted(count, "Agent"); }
 
 }  // namespace agentrender

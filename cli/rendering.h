@@ -86,7 +86,9 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs);
 
 // Adds, unless --allow-empty was given, the error that nothing is `done` ("written or removed"), because nothing was
 // read: a command before the pipe has failed, or a path is wrong.
-void RefuseEmpty(const Request& request, const Inputs& inputs, std::string_view done, Problems& problems);
+// `empty` is the path that gave nothing; null when it is all that was read.
+void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view done,
+                 Problems& problems);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);

@@ -35,10 +35,11 @@ struct Rendering {
   // With Options::keep_objects, what `output` has for Agents, in its order; the nodes
   // live as long as this and the sources.
   std::vector<RenderedObject> objects;
-  Controller controller;  // whose rendering this is
-  size_t resources = 0;   // in the input, of any kind
-  size_t agents = 0;      // Agents among them
-  size_t rendered = 0;    // Agents whose objects were printed
+  Controller controller;            // whose rendering this is
+  size_t resources = 0;             // in the input, of any kind
+  std::vector<bool> has_resources;  // by source
+  size_t agents = 0;                // Agents among them
+  size_t rendered = 0;              // Agents whose objects were printed
 
   std::unique_ptr<Arena> arena;
 

@@ -116,6 +116,7 @@ class Checker {
             OrderBy(named_.size(), [&](uint32_t a, uint32_t b) { return KeyOf(named_[a]) < KeyOf(named_[b]); }));
     for (const Resource& resource : input_.resources) {
       ++check_.objects;
+      check_.has_objects[resource.origin().source] = true;
       if (IsRendered(resource)) ++check_.rendered;
       CheckLeft(resource);
       CheckReferences(resource);
@@ -256,15 +257,22 @@ class Checker {
 
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems) {
   std::vector<Document> documents;
-  if (!CheckSize(sources, {}, problems)) return;
+  std::vector<bool> takeable;
+  if (!FindTakeable(sources, {}, takeable, problems)) return;
   Budget& budget = *arena.budget();
   CountTexts(sources, budget);
   for (size_t i = 0; i < sources.size(); ++i) {
-    if (!Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems)) return;
+    if (takeable[i]) Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems);
   }
+  const bool whole = problems.errors() == 0;
+  check.has_objects.resize(sources.size());
   Checker checker(check, arena, problems);
   for (const Document& document : documents) checker.Take(document, document.root);
   checker.Run();
+  // What a name leads to may be in what could not be read.
+  if (!whole)
+    problems.Drop(
+        [](const Problem& problem) { return problem.code == Code::kDangling || problem.code == Code::kNoAgent; });
 }
 
 std::string WhyKustomizeWillNotDo(std::string_view version, std::string_view help) {

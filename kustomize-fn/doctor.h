@@ -12,9 +12,10 @@
 namespace agentrender {
 
 struct BuildCheck {
-  bool inputs_may_stay = false;  // Agents and what they are made of are meant to be there
-  size_t objects = 0;            // found
-  size_t rendered = 0;           // Deployments of Agents among them
+  bool inputs_may_stay = false;   // Agents and what they are made of are meant to be there
+  size_t objects = 0;             // found
+  size_t rendered = 0;            // Deployments of Agents among them
+  std::vector<bool> has_objects;  // by source
 };
 
 // Reads `sources`, what a build has printed, and adds

@@ -18,7 +18,17 @@ struct Inputs {
   // What cannot be read (errors), and what was left out (infos).
   Problems problems;
   bool directories = false;  // a path was one
-  size_t bytes = 0;          // of all texts
+  // What was named: a path, and the sources [begin, end) that it gave.
+  struct Given {
+    std::string path;
+    size_t begin;
+    size_t end;
+    bool directory = false;
+    bool file = false;   // a regular one
+    bool known = false;  // something of it was read before, by another path
+  };
+  std::vector<Given> given;
+  size_t bytes = 0;  // of all texts that are taken
 
   std::list<std::string> names;  // behind `sources`; addresses stay
   std::list<std::string> texts;
@@ -32,8 +42,16 @@ struct InputOptions {
   size_t BytesLeft(const Inputs& inputs) const { return most_bytes - std::min(most_bytes, inputs.bytes); }
 };
 
-// Appends a text, which is read already.
-void AddInput(std::string name, std::string text, bool named, Inputs& inputs);
+// Appends a text, which is read already. One that is more than is taken, with those before it, is marked so and let go
+// of: what comes after it can still be looked at.
+void AddInput(std::string name, std::string text, bool named, const InputOptions& options, Inputs& inputs);
+
+// The paths that gave nothing, by which sources have resources: what a failed command before a pipe leaves, a folder
+// without files. Who names a file has seen it: only one without any text counts.
+std::vector<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources);
+
+// The same for one that is known to be too much, and was not read.
+void AddTooMuch(std::string name, bool named, Inputs& inputs);
 
 // Reads stdin, which messages call "stdin".
 void ReadStdin(const InputOptions& options, Inputs& inputs);

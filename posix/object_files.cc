@@ -51,9 +51,22 @@ std::string FileName(const Value& object) {
   return name.append(kEnding);
 }
 
+// Why `field` of an object's metadata cannot be a part of a file name; empty when it can, or is not there.
+std::string WhyNoText(const Value& metadata, const char* field) {
+  const Value value = metadata.Get(field);
+  if (!value.Present() || value.IsNull() || value.IsString()) return {};
+  const std::string what = std::string("metadata.") + field + ", which must be a string, is " + NameOf(value.kind());
+  return value.IsScalar() ? what + ": quote it: '" + Shown(value.text()) + "'" : what;
+}
+
 std::string AddFile(const Document& document, std::vector<ObjectFile>& files) {
   const Value& object = document.root;
-  if (object.Get("metadata").TextOf("name").empty())
+  const Value metadata = object.Get("metadata");
+  for (const char* field : {"namespace", "name"}) {
+    const std::string wrong = WhyNoText(metadata, field);
+    if (!wrong.empty()) return "of a " + Shown(object.TextOf("kind")) + ", " + wrong;
+  }
+  if (metadata.TextOf("name").empty())
     return "a " + Shown(object.TextOf("kind")) + " has no metadata.name to call a file after";
   ObjectFile file = {FileName(object), document.text};
   if (file.name.size() > kMostNameBytes)

@@ -50,7 +50,10 @@ class FileReader {
     if (S_ISDIR(status.st_mode)) return TakeDirectory(path);
     if (!S_ISREG(status.st_mode) && !IsDescriptor(path))
       return ReportUnreadable(path, TypeName(status.st_mode), inputs_);
+    const size_t begin = inputs_.sources.size();
     ReadFile(path, status, true);
+    const size_t end = inputs_.sources.size();
+    inputs_.given.push_back({path, begin, end, false, S_ISREG(status.st_mode) != 0, begin == end});
   }
 
  private:
@@ -76,7 +79,10 @@ class FileReader {
         List(folder, found);
       }
     }
+    const size_t begin = inputs_.sources.size();
     for (const std::string& file : found.files) ReadFound(file);
+    const size_t end = inputs_.sources.size();
+    inputs_.given.push_back({root, begin, end, true, false, end - begin != found.files.size()});
   }
 
   // What walking has found, sorted by path.
@@ -152,8 +158,9 @@ class FileReader {
 
   // Each file is read once, whatever the ways to it.
   void ReadFile(const std::string& path, const struct stat& status, bool named) {
-    if (options_.BytesLeft(inputs_) == 0) return;  // it is too much already, which the core says
     if (S_ISREG(status.st_mode) && !read_.insert(IdOf(status)).second) return;
+    if (S_ISREG(status.st_mode) && static_cast<size_t>(status.st_size) >= options_.BytesLeft(inputs_))
+      return AddTooMuch(path, named, inputs_);
     // Without O_NONBLOCK a pipe that took the file's place would be waited for.
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | (IsDescriptor(path) ? 0 : O_NONBLOCK));
     if (fd < 0) return ReportUnreadable(path, std::strerror(errno), inputs_);
@@ -162,7 +169,7 @@ class FileReader {
     const int error = errno;
     close(fd);
     if (!good) return ReportUnreadable(path, std::strerror(error), inputs_);
-    AddInput(path, std::move(text), named, inputs_);
+    AddInput(path, std::move(text), named, options_, inputs_);
   }
 
   const InputOptions& options_;

@@ -52,14 +52,10 @@ Wishes ReadWishes(const Arguments& arguments) {
   return wishes;
 }
 
-std::string Count(size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 std::string SummaryOf(const Move& move, const Managers& managers) {
-  std::string text = Count(move.adoptions.size(), "object") + " to hand over from " + std::string(managers.from) +
+  std::string text = Counted(move.adoptions.size(), "object") + " to hand over from " + std::string(managers.from) +
                      " to " + std::string(managers.to);
-  if (move.handed_over != 0) text += "; " + Count(move.handed_over, "object") + " handed over already";
+  if (move.handed_over != 0) text += "; " + Counted(move.handed_over, "object") + " handed over already";
   return Shown(text) + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/rendering.h"
+#include "core/base/text.h"
 #include "core/report/report.h"
 #include "posix/child.h"
 
@@ -60,7 +61,8 @@ void Build(std::string_view folder, Inputs& inputs) {
   const std::string path = (folder[0] == '-' ? "./" : "") + std::string(folder);
   ChildResult built = RunChild({"kustomize", "build", "--enable-alpha-plugins", "--enable-exec", path});
   if (built.error.empty() && built.stopped.empty() && built.status == 0) {
-    AddInput("kustomize build " + path, std::move(built.output), true, inputs);
+    inputs.given.push_back({"kustomize build " + path, inputs.sources.size(), inputs.sources.size() + 1});
+    AddInput("kustomize build " + path, std::move(built.output), true, {}, inputs);
     return;
   }
   Complain(built.errors);
@@ -81,8 +83,8 @@ void TakeOver(const Problems& from, Problems& to) {
 
 std::string Summary(const BuildCheck& check, const Problems& problems) {
   const std::string count = CountProblems(problems.list());
-  return std::to_string(check.objects) + " objects, " + std::to_string(check.rendered) +
-         (check.rendered == 1 ? " of them an Agent's Deployment: " : " of them Agents' Deployments: ") +
+  return Counted(check.objects, "object") + ", " +
+         Counted(check.rendered, "of them an Agent's Deployment", "of them Agents' Deployments") + ": " +
          (count.empty() ? "no errors" : count);
 }
 
@@ -108,8 +110,10 @@ int Run(const Command& command, const Arguments& arguments) {
   check.inputs_may_stay = request.options.keep_inputs;
   Budget budget(request.options.sizes.memory_bytes);
   Arena arena(&budget);
-  if (inputs.problems.errors() == 0) CheckBuild(inputs.sources, check, arena, rendering.problems);
-  if (check.objects == 0) RefuseEmpty(request, inputs, "checked", rendering.problems);
+  CheckBuild(inputs.sources, check, arena, rendering.problems);
+  const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, check.has_objects);
+  if (check.objects == 0 || !empty.empty())
+    RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "checked", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));
   return StatusOf(inputs, rendering);
 }

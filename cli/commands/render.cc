@@ -20,7 +20,7 @@ constexpr auto kOptions = WithShared({
 #ifndef __wasi__
     {kOutputDir, "output-dir", "DIR",
      "write one file per object there, and remove files that only\nthe last run wrote"},
-    {kAllowEmpty, "allow-empty", nullptr, "with --output-dir: accept an input without Agents"},
+    {kAllowEmpty, "allow-empty", nullptr, "with --output-dir: nothing read, or no Agent in a directory,\nis no error"},
 #endif
     {'k', "keep-going", nullptr, "print what has no errors even if something else does; the\nexit status is still 1"},
     {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
@@ -76,7 +76,9 @@ int WriteFiles(const Request&, std::string_view, std::string_view, Budget*) { re
 int Answer(const Request& request, std::string_view directory, const Inputs& inputs) {
   Rendering rendering = RenderInputs(request, inputs);
   const bool suspicious = rendering.output.size() == 0 || (inputs.directories && rendering.agents == 0);
-  if (!directory.empty() && suspicious) RefuseEmpty(request, inputs, "written or removed", rendering.problems);
+  const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, rendering.has_resources);
+  if (!directory.empty() && (suspicious || !empty.empty()))
+    RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "written or removed", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(rendering));
   const int status = StatusOf(inputs, rendering);
   if (status != kDone && !request.options.keep_going) return status;
@@ -139,7 +141,7 @@ int RenderText(std::string text) {
   Request request;
   ReadRequest({}, request, ReadOption);
   Inputs inputs;
-  AddInput("stdin", std::move(text), true, inputs);
+  AddInput("stdin", std::move(text), true, {}, inputs);
   return Answer(request, {}, inputs);
 }
 

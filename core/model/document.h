@@ -17,6 +17,8 @@ struct Source {
   // A file named by the caller, or stdin: then what is no resource is an error,
   // and not only skipped as in a file found by walking a directory (R1a).
   bool named = true;
+  // The caller has read more than is taken at most, and has let go of it.
+  bool too_much = false;
 };
 
 // What an object says of itself, without the file that KRM tools note.
