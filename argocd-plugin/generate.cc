@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/formats/shown.h"
 #include "core/report/report.h"
+#include "core/report/rewritten.h"
 #include "core/resolve/overrides.h"
 
 namespace agentrender::argocd {
@@ -58,7 +59,8 @@ std::string NoAgent(const Environment& environment, const Loaded& loaded) {
   if (!loaded.builder.empty()) {
     what += "the output of " + std::string(loaded.builder);
   } else {
-    what += "the " + std::to_string(loaded.sources.size()) + " YAML and JSON files with resources here";
+    what += Counted(loaded.sources.size(), "YAML or JSON file with resources", "YAML and JSON files with resources") +
+            ", all that are here";
   }
   return what + "; check path, include and exclude, or set allow-empty to true";
 }
@@ -103,7 +105,10 @@ Outcome Generate(const Environment& environment, const Defaults& defaults) {
   const Loaded loaded = Load(environment, parameters);
   if (!loaded.errors.empty()) return Failed(kFindings, loaded.errors);
 
-  Rendering rendering = Render(loaded.sources, OptionsFor(environment, parameters));
+  Options options = OptionsFor(environment, parameters);
+  if (loaded.builder == "kustomize") options.rewriter = &kKustomizeRewrites;
+  if (loaded.builder == "helm") options.rewriter = &kHelmRewrites;
+  Rendering rendering = Render(loaded.sources, options);
   Outcome outcome;
   Report(rendering, loaded, outcome.errors);
   if (rendering.HasErrors()) {

@@ -31,6 +31,8 @@ struct AgentSelector {
   bool TakesAll() const { return names.empty() && labels.empty(); }
 };
 
+struct Rewriter;  // core/report/rewritten.h
+
 struct Options {
   Format format = Format::kYaml;
   // The namespace of objects that have none (D17); empty when there is none.
@@ -70,6 +72,8 @@ struct Options {
   bool keep_objects = false;
   // Of the ResourceList that is written.
   std::string_view resource_list_version = "config.kubernetes.io/v1";
+  // The tool that has written the input anew; null when it is as its author wrote it.
+  const Rewriter* rewriter = nullptr;
   // What the caller has found already (a file that cannot be read); it comes first, and counts.
   const Problems* findings = nullptr;
   SizeLimits sizes;

@@ -11,6 +11,7 @@
 #include "core/decode/decode.h"
 #include "core/plan/plan.h"
 #include "core/report/locate.h"
+#include "core/report/rewritten.h"
 #include "core/report/too_much.h"
 #include "core/resolve/resolve.h"
 #include "core/resolve/templates.h"
@@ -37,12 +38,15 @@ class Renderer {
         printer_(options, sources, budget_, rendering.output, rendering.objects) {
     rendering.controller = options.controller;  // which settings of the input may have chosen
     rendering.resources = input_.resources.size();
+    rendering.has_resources.resize(sources.size());
+    for (const Resource& resource : input_.resources) rendering.has_resources[resource.origin().source] = true;
   }
 
   void Run() {
     if (!DecodeAll() || !PrintAll()) return EndEarly();
     NoteUnused();
     Locate(input_, problems_);
+    if (options_.rewriter != nullptr) AdviseForFile(*options_.rewriter, problems_.list());
     if (rendering_.HasErrors() && !options_.keep_going) {
       printer_.TakeBack(input_, problems_);
       rendering_.rendered = 0;
@@ -193,6 +197,9 @@ Rendering& Rendering::operator=(Rendering&& other) noexcept {
   output = std::move(other.output);
   std::swap(problems, other.problems);
   objects.swap(other.objects);
+  std::swap(controller, other.controller);
+  std::swap(resources, other.resources);
+  has_resources.swap(other.has_resources);
   std::swap(agents, other.agents);
   std::swap(rendered, other.rendered);
   std::swap(arena, other.arena);
@@ -217,6 +224,7 @@ Rendering Render(const std::vector<Source>& sources, Reading reading, const Opti
     Renderer(sources, reading.documents, all, rendering).Run();
   } else {
     Locate({}, rendering.problems);
+    if (options.rewriter != nullptr) AdviseForFile(*options.rewriter, rendering.problems.list());
   }
   const bool incomplete = !reading.good || (options.findings != nullptr && options.findings->errors() != 0);
   if (options.check_rest && incomplete) rendering.problems.Drop(SaysWhatIsMissing);

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "core/base/number.h"
 #include "core/render.h"
 #include "core/report/report.h"
+#include "core/report/rewritten.h"
 
 namespace agentrender {
 
@@ -33,19 +33,6 @@ void KeepVersion(const Value& list, Options& options) {
   }
 }
 
-// What stands here is what kustomize has made of the file: 1.10 arrives as 1.1, and must not be quoted so.
-void AdviseForFile(std::vector<Problem>& problems) {
-  constexpr std::string_view kQuote = "quote it: '";
-  for (Problem& problem : problems) {
-    if (!problem.hint.starts_with(kQuote)) continue;
-    std::string_view written = std::string_view(problem.hint).substr(kQuote.size());
-    written.remove_suffix(1);
-    const Kind kind = KindOfPlain(written);
-    const bool number = kind == Kind::kInt || kind == Kind::kFloat;
-    problem.hint = std::string("quote it in your file") + (number ? "; kustomize has already changed the number" : "");
-  }
-}
-
 FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const Controller& controller,
                       Budget& budget) {
   Options options;
@@ -54,8 +41,14 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
   options.inherited_annotations.assign(std::begin(kInherited), std::end(kInherited));
   if (IsResourceList(reading)) KeepVersion(reading.documents[0].root, options);
   options.controller = controller;
+  Problems found;
+  if (reading.good && reading.documents.empty()) {
+    found.Error(Code::kNoAgent, {}, "nothing was read: a function gets a ResourceList on stdin")
+        .Hint("has the command before the pipe failed?");
+  }
+  options.findings = &found;
+  options.rewriter = &kKustomizeRewrites;
   Rendering rendering = Render(sources, std::move(reading), options);
-  AdviseForFile(rendering.problems.list());
   FunctionAnswer answer;
   ReportObjects(rendering.problems.list(), sources, "agentrender: ", answer.complaints);
   answer.output = std::move(rendering.output);

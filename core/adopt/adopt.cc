@@ -65,7 +65,8 @@ class Planner {
     if (live_.empty()) return Refuse("there is no object in what was read", "give it what kubectl get -o json prints");
     for (const RenderedObject& rendered : rendering_.objects) TakeRendered(rendered);
     if (move_.live.objects.empty()) {
-      return Refuse("none of the " + std::to_string(live_.size()) + " objects that were read is one of these Agents",
+      return Refuse("of " + Counted(live_.size(), "object") + " that " + (live_.size() == 1 ? "was" : "were") +
+                        " read, none belongs to these Agents",
                     "look at the namespaces of both: --namespace gives the Agents one");
     }
     if (unknown_ == move_.live.objects.size()) {
@@ -174,7 +175,7 @@ class Planner {
     if (owned == 0) return;
     problems_
         .Warning(Code::kStaysBehind, {},
-                 std::to_string(owned) + (owned == 1 ? " object goes" : " objects go") +
+                 Counted(owned, "object goes", "objects go") +
                      " with the Agent that owns it (ownerReferences), claims and their data too")
         .Hint("delete Agents with --cascade=orphan only");
   }

@@ -61,6 +61,12 @@ std::string Shortened(std::string_view text, size_t most) {
   return std::string(text.substr(0, begin)) + "..." + std::string(text.substr(end));
 }
 
+std::string Counted(size_t count, std::string_view what, std::string_view plural) {
+  std::string text = std::to_string(count) + ' ';
+  if (count != 1 && !plural.empty()) return text.append(plural);
+  return text.append(what).append(count == 1 ? "" : "s");
+}
+
 std::string Quoted(std::string_view text) {
   const size_t end = text.size() > kLongestQuote ? CharacterStart(text, kLongestQuote) : text.size();
   std::string out = "\"";

@@ -46,6 +46,9 @@ void AppendHex(unsigned char byte, std::string& out);
 // `"text"` for a message: control characters escaped, long texts cut.
 std::string Quoted(std::string_view text);
 
+// "1 object", "2 objects"; `plural` where an s does not make it.
+std::string Counted(size_t count, std::string_view what, std::string_view plural = {});
+
 // At most `most` bytes of a text and three dots: all of it, or its beginning and its end.
 std::string Shortened(std::string_view text, size_t most);
 

@@ -101,7 +101,7 @@ void CheckSourceCount(const Value& volume, const Part& part) {
     part.Refuse(volume, "name", Code::kInvalidSource,
                 "the volume has two sources, " + std::string(first->key.text()) + " and " + std::string(m.key.text()) +
                     "; one is expected")
-        .Other(m.value.origin())
+        .Other(m.value.origin().IsBehind(first->value.origin()) ? m.value.origin() : first->value.origin())
         .Hint("keep one of them");
     return;
   }
@@ -134,10 +134,12 @@ void CheckProjectedVolume(const Value& source, const Part& part) {
   ProjectedFiles files;
   for (const Value& projection : source.Get("sources")) {
     if (projection.size() > 1) {
+      const Origin& one = projection.member(0).value.origin();
+      const Origin& two = projection.member(1).value.origin();
       part.Refuse(projection, Code::kInvalidSource,
                   "has two sources, " + std::string(projection.member(0).key.text()) + " and " +
                       std::string(projection.member(1).key.text()) + "; one is expected")
-          .Other(projection.member(1).value.origin())
+          .Other(one.IsBehind(two) ? one : two)
           .Hint("write them as two entries of the list");
     }
     AddFiles(projection, files);

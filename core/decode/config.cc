@@ -57,6 +57,7 @@ void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<G
   for (const Value& item : top["revisions"]) {
     const Checked value(item);
     const GitRevision revision{value["repository"], value["ref"], value["commit"]};
+    if (revision.repository.value.empty() || revision.ref.value.empty()) continue;  // which is an error of its own
     ReportTwin(revision, item, revisions, decoding.problems);
     revisions.push_back(revision);
   }

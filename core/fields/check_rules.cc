@@ -270,19 +270,19 @@ class RuleCheck {
   void CheckObject(const Value& object) const {
     if (rule_.op == Op::kFilledParts) return CheckFilledParts(object);
     std::vector<std::string_view> given;
-    const Value* second = nullptr;
+    Origin later;  // of the first two
     for (std::string_view field : Split(rule_.words)) {
       std::string_view term = field;
       const Value* witness = FindWitness(TakeTerm(term), object);
       if (witness == nullptr) continue;
       given.push_back(field);
-      if (given.size() == 2) second = witness;
+      if (given.size() <= 2 && witness->origin().IsBehind(later)) later = witness->origin();
     }
     if (given.empty()) Refuse(object.origin(), CodeOr(Code::kMissingField), Alternatives(rule_.words) + " is required");
     if (given.size() < 2 || rule_.op == Op::kAnyOf) return;
     Refuse(object.origin(), CodeOr(Code::kExclusive),
            "has " + std::string(given[0]) + " and " + std::string(given[1]) + "; only one of them can be given")
-        .Other(second->origin());
+        .Other(later);
   }
 
   void CheckFilledParts(const Value& object) const {

@@ -104,8 +104,9 @@ Value ConformQuantity(const Value& in, Decoding& decoding) {
   if (!IsWhole(in) && !in.IsString()) {
     decoding.problems
         .Error(Code::kWrongType, in.origin(), std::string("expected a quantity, found ") + NameOf(in.kind()))
-        .Hint(in.kind() == Kind::kFloat ? "quote it: '" + std::string(in.text()) + "'"
-                                        : "write a number with a unit, such as 500m or 4Gi");
+        .Hint(in.kind() == Kind::kFloat && FindWithoutJsonForm(in) == nullptr
+                  ? "quote it: '" + std::string(in.text()) + "'"
+                  : "write a number with a unit, such as 500m or 4Gi");
     return {};
   }
   Arena& arena = decoding.arena;
@@ -170,8 +171,9 @@ const char* ConfigHint(const Value& config) {
   const size_t first = text.find_first_not_of(" \n\t");
   const bool json = config.IsString() && first != text.npos && text[first] == '{';
   const bool block = config.IsString() && text.find('\n') != text.npos;
-  if (block) return "delete the | behind config: what stands below is read as an object then";
-  return json ? "delete the quotes around it, or the | in front" : "write the settings as fields below config";
+  if (block) return "delete the | or > behind config: what stands below is read as an object then";
+  return json ? "delete the quotes around it, or the |, > or >- behind config"
+              : "write the settings as fields below config";
 }
 
 Value ConformJsonObject(const Value& in, Decoding& decoding) {

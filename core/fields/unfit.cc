@@ -8,6 +8,7 @@
 #include "core/base/nearest.h"
 #include "core/base/number.h"
 #include "core/base/order.h"
+#include "core/base/text.h"
 
 namespace agentrender {
 
@@ -46,11 +47,12 @@ std::string_view NameInFront(TypeId type, std::string_view key) {
 }
 
 // The one field of the object below which `key` is a field; empty when there is none, or there are several.
-std::string_view PlaceBelow(TypeId type, std::string_view key) {
+std::string_view PlaceBelow(TypeId type, std::string_view key, const Controller& controller) {
   std::string_view place;
   size_t places = 0;
   ForEachField(type, [&](const Field& field) {
-    if (field.shape != Shape::kOne || FindField(field.type, key) == nullptr) return;
+    const Field* known = field.shape == Shape::kOne ? FindField(field.type, key) : nullptr;
+    if (known == nullptr || !known->IsKnownTo(controller) || !field.IsKnownTo(controller)) return;
     place = field.name();
     ++places;
   });
@@ -65,12 +67,13 @@ constexpr TypeId kObjects[] = {
 
 // The field beside which `key` is one, its value being an object of this type: it stands one level too low. Empty when
 // there is none, or there are several.
-std::string_view PlaceAbove(TypeId type, std::string_view key) {
+std::string_view PlaceAbove(TypeId type, std::string_view key, const Controller& controller) {
   std::string_view place;
   bool one = true;
   for (TypeId above : kObjects) {
     const Field* known = FindField(above, key);
-    if (known == nullptr || known->Has(Field::kRequired)) continue;  // what is required there is there already
+    if (known == nullptr || !known->IsKnownTo(controller)) continue;
+    if (known->Has(Field::kRequired)) continue;  // what is required there is there already
     ForEachField(above, [&](const Field& field) {
       if (field.type != type) return;
       one &= place.empty() || place == field.name();
@@ -94,12 +97,28 @@ std::string_view NameThatEndsIn(std::string_view key, const std::vector<std::str
   return found;
 }
 
-std::string HintFor(TypeId type, std::string_view key, const Problems& problems) {
+// The field of an object's metadata that `key`, in its spec, must be; null when there is none.
+const Field* FieldOfMetadata(TypeId spec, std::string_view key) {
+  for (TypeId above : kObjects) {
+    const Field* at = FindField(above, "spec");
+    const Field* metadata = FindField(above, "metadata");
+    if (at != nullptr && at->type == spec && metadata != nullptr) return FindField(metadata->type, key);
+  }
+  return nullptr;
+}
+
+std::string HintFor(TypeId type, std::string_view key, const Decoding& decoding) {
+  const Problems& problems = decoding.problems;
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
-  const std::string_view below = PlaceBelow(type, key);
+  const std::string_view below = PlaceBelow(type, key, decoding.controller);
+  if (const Field* metadata = FieldOfMetadata(type, key)) {
+    const bool both = !below.empty() && metadata->shape == Shape::kMap;
+    return both ? "write it below metadata, or below " + std::string(below) + " for the Pod"
+                : "write it below metadata";
+  }
   if (!below.empty()) return "write it below " + std::string(below);
-  const std::string_view above = PlaceAbove(type, key);
+  const std::string_view above = PlaceAbove(type, key, decoding.controller);
   if (!above.empty()) return "write it one level up, beside " + std::string(above);
   const std::string_view front = NameInFront(type, key);
   if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
@@ -137,14 +156,14 @@ bool HasFewEntries(const Value& value, Decoding& decoding) {
   if (value.size() <= limits::kEntries) return true;
   decoding.problems
       .Error(Code::kTooMuch, value.origin(),
-             "has " + std::to_string(value.size()) + " entries; at most " + std::to_string(limits::kEntries) +
+             "has " + Counted(value.size(), "entry", "entries") + "; at most " + std::to_string(limits::kEntries) +
                  " are taken")
       .Hint("no Pod can be made of that many");
   return false;
 }
 
 void ReportUnknownField(TypeId type, const Value& key, const Value& object, Decoding& decoding) {
-  const std::string hint = HintFor(type, key.text(), decoding.problems);
+  const std::string hint = HintFor(type, key.text(), decoding);
   Report(Code::kUnknownField, "unknown field", "unknown field, ignored", key, object, decoding).Hint(hint);
 }
 

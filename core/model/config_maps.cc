@@ -10,6 +10,31 @@
 
 namespace agentrender {
 
+namespace {
+
+constexpr std::string_view kCiphertext = "ENC[AES256_GCM,";
+
+// A value that SOPS has encrypted in an object.
+bool IsCiphertext(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return text.starts_with(kCiphertext) && text.ends_with(']');
+}
+
+// A whole file that SOPS has encrypted: it says so in the file's own form (YAML, JSON, dotenv, INI).
+bool IsEncryptedFile(std::string_view text) {
+  if (text.find(kCiphertext) == std::string_view::npos) return false;
+  if (text.find("\"sops\":") != std::string_view::npos) return true;
+  const auto begins_a_line = [&](std::string_view word) {
+    for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      if (at == 0 || text[at - 1] == '\n') return true;
+    }
+    return false;
+  };
+  return begins_a_line("sops:") || begins_a_line("sops_") || begins_a_line("[sops]");
+}
+
+}  // namespace
+
 FoundConfigMap FindConfigMap(const Input& input, const Resource& from, const Text& name, Problems& problems) {
   const std::vector<const Resource*> found = input.Find(input.config_maps, from, name.value);
   if (found.empty()) return {};
@@ -32,8 +57,13 @@ bool ReadData(const Value& entry, Problems& problems, std::string_view& text) {
   problems
       .Error(Code::kWrongType, entry.origin(),
              std::string("the data of a ConfigMap must be strings, found ") + NameOf(entry.kind()))
-      .Hint("quote it");
+      .Hint(entry.IsScalar() ? "quote it" : "write its text as a block: a | behind the key, and the text below it");
   return false;
+}
+
+bool IsEncrypted(const Resource& config_map, const Value& entry) {
+  const bool encrypted_object = config_map.object.Get("sops").IsMap();
+  return (encrypted_object && IsCiphertext(entry.text())) || IsEncryptedFile(entry.text());
 }
 
 Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& key, const char* hint,

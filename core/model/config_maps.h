@@ -23,6 +23,10 @@ const Value* FindData(const Resource& config_map, std::string_view key);
 // The text of an entry, null being the empty string. False, with an error, when it is no string.
 bool ReadData(const Value& entry, Problems& problems, std::string_view& text);
 
+// Whether an entry is what SOPS has encrypted, by itself or in its object.
+bool IsEncrypted(const Resource& config_map, const Value& entry);
+inline constexpr const char* kDecryptHint = "decrypt it before it is rendered, as sops -d and KSOPS do";
+
 // The error that ConfigMap `name` has no such key. `hint` is for when no key is near.
 Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& key, const char* hint,
                      Problems& problems);

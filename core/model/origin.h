@@ -17,6 +17,8 @@ struct Origin {
   CauseId cause = 0;
 
   bool HasPlace() const { return line != 0; }
+  // Of one source.
+  bool IsBehind(const Origin& other) const { return line != other.line ? line > other.line : column > other.column; }
   bool SamePlace(const Origin& other) const {
     return line == other.line && column == other.column && source == other.source;
   }

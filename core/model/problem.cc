@@ -2,6 +2,7 @@
 #include "core/model/problem.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace agentrender {
 
@@ -55,6 +56,17 @@ Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::s
   problem.message = Shortened(message, Problem::kMostText);
   list_.push_back(std::move(problem));
   return list_.back();
+}
+
+std::string OtherObject(const Problem& problem) {
+  const ObjectRef& other = problem.other_object;
+  const auto key = [](const ObjectRef& ref) { return std::tie(ref.file, ref.index, ref.kind, ref.ns, ref.name); };
+  if (other.kind.empty() || key(other) == key(problem.object)) return {};
+  std::string text(other.file);
+  if (!text.empty()) text += ": ";
+  text.append(other.kind).append(" ").append(other.ns);
+  if (!other.ns.empty()) text += '/';
+  return text.append(other.name);
 }
 
 void Problems::Drop(bool (*unwanted)(const Problem&)) {

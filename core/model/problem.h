@@ -59,7 +59,8 @@ struct Problem {
   Origin user;          // the Agent for which this was found
 
   ObjectRef object;
-  std::string field;  // "spec.podSpec.extraEnv[0].name"
+  ObjectRef other_object;  // that `other` lies in
+  std::string field;       // "spec.podSpec.extraEnv[0].name"
 
   // Texts of the input are in findings, and there can be many findings: what is longer than anybody reads is cut.
   static constexpr size_t kMostText = 600;
@@ -83,6 +84,10 @@ struct Problem {
   Problem& Child(const Origin& of, const std::string& path) { return Child(of, std::string_view(path)); }
   Problem& Child(const Origin& of, const char* path) { return Child(of, std::string_view(path)); }
 };
+
+// "b.yaml: Agent tidepool/scout" for the second position, where lines are none that a user has seen; empty when it is
+// in the same object.
+std::string OtherObject(const Problem& problem);
 
 // How the hint begins that tells all fields of an object.
 inline constexpr std::string_view kFieldsHint = "the fields here are ";

@@ -35,7 +35,10 @@ bool IsNamed(const ObjectRef& ref) { return !ref.kind.empty() && !ref.name.empty
 // The line of a ResourceList is none that a user has seen: it is told only when nothing else says where to look.
 std::string ResultMessage(const Problem& problem, const std::vector<Source>& sources) {
   std::string message = problem.message;
-  if (!problem.hint.empty()) message += " (" + problem.hint + ")";
+  std::string rest = problem.hint;
+  if (const std::string other = OtherObject(problem); !other.empty())
+    rest.append(rest.empty() ? "also: " : "; also: ").append(other);
+  if (!rest.empty()) message += " (" + rest + ")";
   if (IsNamed(problem.object) || !problem.where.HasPlace()) return message;
   return std::string(sources[problem.where.source].name.substr(0, kMostName)) + ":" +
          std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ": " + message;

@@ -2,6 +2,8 @@
 // for millions of nodes.
 #include "core/read/anchors.h"
 
+#include "core/base/text.h"
+
 namespace agentrender {
 
 namespace {
@@ -42,8 +44,8 @@ std::string Anchors::Largest() const {
   for (const Anchor& anchor : anchors_) {
     if (WeightOf(anchor) > WeightOf(*most)) most = &anchor;
   }
-  return std::to_string(most->aliases) + " aliases of the " + (most->value.IsScalar() ? "text" : "part") + " in line " +
-         std::to_string(most->origin.line);
+  return Counted(most->aliases, "alias", "aliases") + " of the " + (most->value.IsScalar() ? "text" : "part") +
+         " in line " + std::to_string(most->origin.line);
 }
 
 }  // namespace agentrender

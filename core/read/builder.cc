@@ -39,7 +39,7 @@ bool Builder::FailOnExpansion(const Origin& where, std::string_view largest) {
   const std::string most =
       nodes ? std::to_string(limits::kExpandedNodes) + " nodes" : std::to_string(limits::kExpandedBytes >> 20) + " MiB";
   return Fail(Code::kTooMuch, where, "aliases make this document larger than " + most,
-              "write out what is meant, or use fewer aliases to large parts: there are " + std::string(largest));
+              "write out what is meant, or use fewer aliases to large parts, such as " + std::string(largest));
 }
 
 void Builder::Charge(size_t bytes) {

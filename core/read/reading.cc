@@ -14,12 +14,13 @@ Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes,
   if (budget == nullptr) reading.own_budget = std::make_unique<Budget>(sizes.memory_bytes);
   reading.budget = budget == nullptr ? reading.own_budget.get() : budget;
   reading.arena = std::make_unique<Arena>(reading.budget);
-  if (!CheckSize(sources, sizes, reading.problems)) return reading;
+  std::vector<bool> takeable;
+  if (!FindTakeable(sources, sizes, takeable, reading.problems)) return reading;
   if (budget == nullptr) CountTexts(sources, *reading.budget);
-  reading.good = true;
+  reading.good = reading.problems.errors() == 0;
   for (size_t i = 0; i < sources.size(); ++i) {
-    reading.good &=
-        Read(sources[i], static_cast<uint16_t>(i), *reading.arena, reading.documents, reading.problems, sizes);
+    reading.good &= !takeable[i] || Read(sources[i], static_cast<uint16_t>(i), *reading.arena, reading.documents,
+                                         reading.problems, sizes);
   }
   return reading;
 }

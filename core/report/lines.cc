@@ -7,10 +7,12 @@ namespace agentrender {
 
 namespace {
 
-// "field: message (hint) [AR0301]"
-std::string Explanation(const Problem& problem) {
+// "field: message (hint; also: b.yaml:3:1) [AR0301]"
+std::string Explanation(const Problem& problem, const std::string& other) {
   std::string text = ShownMessage(problem);
-  if (!problem.hint.empty()) text += " (" + Shown(problem.hint) + ")";
+  std::string rest = Shown(problem.hint);
+  if (!other.empty()) rest += (rest.empty() ? "also: " : "; also: ") + other;
+  if (!rest.empty()) text += " (" + rest + ")";
   return text + " [" + CodeText(problem.code) + "]";
 }
 
@@ -26,7 +28,7 @@ void ReportLines(const std::vector<Problem>& problems, const std::vector<Source>
     out.Append(Labelled(place));
     out.Append(NameOf(problem->severity));
     out.Append(": ");
-    out.Append(Explanation(*problem));
+    out.Append(Explanation(*problem, ShownPlace(problem->other, sources)));
     out.Append('\n');
   }
 }
@@ -40,7 +42,7 @@ void ReportObjects(const std::vector<Problem>& problems, const std::vector<Sourc
     out.Append(": ");
     out.Append(Labelled(Shown(problem->object.file)));
     out.Append(Labelled(object.empty() ? ShownPlace(problem->where, sources) : object));
-    out.Append(Explanation(*problem));
+    out.Append(Explanation(*problem, Shown(OtherObject(*problem))));
     out.Append('\n');
   }
 }

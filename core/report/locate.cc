@@ -143,13 +143,26 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
   }
 }
 
+// The second places of problems, like the first ones: at the key of what they mean.
+void LocateOthersIn(const Resource& resource, const std::vector<Problem*>& problems) {
+  PathFinder finder;
+  for (const Problem* problem : problems) finder.Want(problem->other);
+  finder.Walk(resource.object);
+  for (Problem* problem : problems) {
+    const Origin key = finder.KeyOf(problem->other, {});
+    if (key.HasPlace()) problem->other = key;
+    problem->other_object = resource.ref;
+    CutNames(problem->other_object);
+  }
+}
+
 struct Found {
   const Resource* resource;
   Problem* problem;
 };
 
 // Walks each resource once for all that was found in it.
-void LocateAll(std::vector<Found>& found) {
+void LocateAll(std::vector<Found>& found, void (*locate)(const Resource&, const std::vector<Problem*>&)) {
   const std::less<> before;
   Arrange(found,
           OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return before(found[a].resource, found[b].resource); }));
@@ -157,7 +170,7 @@ void LocateAll(std::vector<Found>& found) {
   for (size_t i = 0; i < found.size(); ++i) {
     problems.push_back(found[i].problem);
     if (i + 1 < found.size() && found[i + 1].resource == found[i].resource) continue;
-    LocateIn(*found[i].resource, problems);
+    locate(*found[i].resource, problems);
     problems.clear();
   }
 }
@@ -214,7 +227,10 @@ void SortAndCut(Problems& problems) {
     list.resize(kShown);
   }
   if (left_out == 0) return;
-  problems.Info(Code::kNotShown, {}, std::to_string(left_out) + " more findings are not shown, or were not looked for")
+  problems
+      .Info(Code::kNotShown, {},
+            Counted(left_out, "more finding is not shown, or was not looked for",
+                    "more findings are not shown, or were not looked for"))
       .Hint("fix these first");
 }
 
@@ -249,7 +265,13 @@ void Locate(const Input& input, Problems& problems) {
     const Resource* resource = FindResource(sorted, problem.holder);
     if (resource != nullptr) found.push_back({resource, &problem});
   }
-  LocateAll(found);
+  LocateAll(found, LocateIn);
+  found.clear();
+  for (Problem& problem : problems.list()) {
+    const Resource* resource = FindResource(sorted, problem.other);
+    if (resource != nullptr) found.push_back({resource, &problem});
+  }
+  LocateAll(found, LocateOthersIn);
   SortByPlace(problems.list());
   TellFieldsOnce(problems.list());
 }

@@ -1,6 +1,7 @@
 // Takes a finding, gives the pieces of text that all printers put together.
 #include "core/report/parts.h"
 
+#include "core/base/text.h"
 #include "core/formats/shown.h"
 
 namespace agentrender {
@@ -11,7 +12,7 @@ namespace {
 void AddCount(std::string& text, size_t count, const char* word) {
   if (count == 0) return;
   if (!text.empty()) text += ", ";
-  text += std::to_string(count) + " " + word + (count == 1 ? "" : "s");
+  text += Counted(count, word);
 }
 
 }  // namespace

@@ -38,6 +38,16 @@ void ReportText(const KeySource& ref, const Value& entry, std::string_view key, 
       .Hint("write one JSON object, without comments");
 }
 
+// No Agent runs with it, whether the text is JSON or not.
+void ReportCiphertext(const KeySource& ref, const Value& entry, Problems& problems) {
+  problems
+      .Error(Code::kCiphertext, ref.origin,
+             "ConfigMap " + std::string(ref.config_map.name.value) +
+                 " is encrypted with SOPS: its text is no configuration")
+      .Other(entry.origin())
+      .Hint(kDecryptHint);
+}
+
 void ReadText(const KeySource& ref, const Resource& config_map, Settings& s, Arena& arena, Problems& problems) {
   Text key = KeyOf(ref.config_map);
   const Value* entry = FindData(config_map, key.value);
@@ -49,6 +59,7 @@ void ReadText(const KeySource& ref, const Resource& config_map, Settings& s, Are
   }
   std::string_view text;
   if (!ReadData(*entry, problems, text)) return;
+  if (IsEncrypted(config_map, *entry)) return ReportCiphertext(ref, *entry, problems);
   std::string wrong = ReadJsonText(text, entry->origin(), arena, s.config);
   if (wrong.empty() && !s.config.IsMap()) wrong = std::string("must be an object, not ") + NameOf(s.config.kind());
   if (!wrong.empty()) return ReportText(ref, *entry, key.value, wrong, problems);

@@ -1,0 +1,22 @@
+// Takes hints that quote what was read, gives those that hold for the file behind it.
+#include "core/report/rewritten.h"
+
+#include <string>
+
+#include "core/base/number.h"
+
+namespace agentrender {
+
+void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems) {
+  constexpr std::string_view kQuote = "quote it: '";
+  for (Problem& problem : problems) {
+    if (!problem.hint.starts_with(kQuote)) continue;
+    std::string_view written = std::string_view(problem.hint).substr(kQuote.size());
+    written.remove_suffix(1);
+    const Kind kind = KindOfPlain(written);
+    problem.hint = "quote it " + std::string(rewriter.place);
+    if (kind == Kind::kInt || kind == Kind::kFloat) problem.hint.append("; ").append(rewriter.number);
+  }
+}
+
+}  // namespace agentrender
