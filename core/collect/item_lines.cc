@@ -136,7 +136,8 @@ uint32_t ItemLines::LastLine(const Document& document) {
   if (counted_ == &document) return last_line_;
   const std::string_view text = document.text;
   counted_ = &document;
-  last_line_ = document.first_line + static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+  last_line_ = document.first_line;
+  for (size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ++last_line_;
   if (!text.empty() && text.back() != '\n') ++last_line_;
   return last_line_;
 }

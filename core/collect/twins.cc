@@ -14,6 +14,7 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
   for (Resource& resource : input.resources) {
     if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
   }
+  if (same.size() < 2) return;
   // A KubeOpenCodeConfig is cluster-scoped, whatever namespace it has.
   const auto ns = [&](const Resource* r) {
     return role == Role::kConfig ? std::string_view() : input.NamespaceOf(r->ref);

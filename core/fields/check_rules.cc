@@ -90,6 +90,8 @@ std::string Because(const char* condition, const Value& holder) {
 }
 
 class RuleCheck {
+  using Op = Rule::Op;
+
  public:
   RuleCheck(const RuleRow& row, const Part& part) : type_(row.type), rule_(row.rule), part_(part) {}
 
@@ -98,20 +100,7 @@ class RuleCheck {
     ForEachTarget(object, path, [&](const Target& target) { Check(target); });
   }
 
- private:
-  using Op = Rule::Op;
-
-  Code CodeOr(Code other) const { return rule_.code == kPart ? other : rule_.code; }
-
-  Problem& Refuse(const Origin& where, Code code, const std::string& message) const {
-    Problem& problem = part_.problems.Error(code, where, rule_.says != nullptr ? rule_.says : message);
-    if (rule_.hint != nullptr) problem.Hint(rule_.hint);
-    return problem;
-  }
-  Problem& Refuse(const Value& value, const std::string& message) const {
-    return Refuse(value.origin(), CodeOr(part_.wrong), message);
-  }
-
+  // Of one place that a path leads to.
   void Check(const Target& target) {
     if (target.value == nullptr && !rule_.AsksForField()) return;
     if (rule_.when != nullptr && !Holds(rule_.when, target.holder)) return;
@@ -135,6 +124,18 @@ class RuleCheck {
         return;
       default: return CheckEach(value, target.holder);
     }
+  }
+
+ private:
+  Code CodeOr(Code other) const { return rule_.code == kPart ? other : rule_.code; }
+
+  Problem& Refuse(const Origin& where, Code code, const std::string& message) const {
+    Problem& problem = part_.problems.Error(code, where, rule_.says != nullptr ? rule_.says : message);
+    if (rule_.hint != nullptr) problem.Hint(rule_.hint);
+    return problem;
+  }
+  Problem& Refuse(const Value& value, const std::string& message) const {
+    return Refuse(value.origin(), CodeOr(part_.wrong), message);
   }
 
   // One finding a node: another would only stumble over the same mistake.
@@ -359,8 +360,12 @@ Problem& Part::Refuse(const Value& object, const char* field, Code code, const s
 void CheckRules(std::span<const RuleRow> rules, const Value& object, const Part& part) {
   for (const RuleRow& row : rules) {
     if (row.rule.by_code) continue;
-    if (row.direct && !row.rule.AsksForField() && object.Find(row.path()) == nullptr) continue;
-    RuleCheck(row, part).Run(object, row.path());
+    if (!row.direct) {
+      RuleCheck(row, part).Run(object, row.path());
+      continue;
+    }
+    const Value* value = FindGiven(object, row.path());
+    if (value != nullptr || row.rule.AsksForField()) RuleCheck(row, part).Check({object, value, row.path()});
   }
 }
 

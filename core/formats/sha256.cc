@@ -77,8 +77,8 @@ std::string Sha256::HexDigest(size_t digits) {
   for (size_t i = 0; i < 8; ++i) length[i] = static_cast<char>(bits >> (56 - 8 * i));
   Update({length, sizeof length});
 
-  std::string hex;
-  for (size_t i = 0; i < digits; ++i) hex.push_back("0123456789abcdef"[state_[i / 8] >> (28 - 4 * (i % 8)) & 0xF]);
+  std::string hex(digits, '0');
+  for (size_t i = 0; i < digits; ++i) hex[i] = "0123456789abcdef"[state_[i / 8] >> (28 - 4 * (i % 8)) & 0xF];
   return hex;
 }
 

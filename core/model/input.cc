@@ -14,6 +14,7 @@ void ResourceIndex::Add(const Resource& resource, std::string_view ns, std::stri
 }
 
 void ResourceIndex::Sort() {
+  if (entries_.size() < 2) return;
   Arrange(entries_, OrderBy(entries_.size(), [&](uint32_t a, uint32_t b) {
             return std::tie(entries_[a].ns, entries_[a].name) < std::tie(entries_[b].ns, entries_[b].name);
           }));

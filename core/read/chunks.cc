@@ -16,10 +16,11 @@ std::string_view SkipBlanks(std::string_view text) {
   return text;
 }
 
-bool IsMarker(std::string_view line, std::string_view marker) {
-  return line.substr(0, 3) == marker && (line.size() == 3 || IsBlank(line[3]));
+// Three times `c`, and nothing directly behind it.
+bool IsMarker(std::string_view line, char c) {
+  return line.size() >= 3 && line[0] == c && line[1] == c && line[2] == c && (line.size() == 3 || IsBlank(line[3]));
 }
-bool IsStart(std::string_view line) { return IsMarker(line, "---"); }
+bool IsStart(std::string_view line) { return IsMarker(line, '-'); }
 
 // What a line holds: nothing (blank or comment), a directive, or content.
 enum class Holds { kNothing, kDirective, kContent };
@@ -58,7 +59,7 @@ bool Chunks::Scan(Chunk& chunk) {
   size_t end = source_.size();
   Line line{};
   while (NextLine(line)) {
-    if (IsMarker(line.text, "...")) {
+    if (IsMarker(line.text, '.')) {
       end = line.begin;
       break;
     }

@@ -108,8 +108,8 @@ bool IsMarker(std::string_view text) {
 
 bool BadStart(std::string_view text) {
   const char first = text[0];
-  if (first == ' ') return true;
-  if (IsMarker(text)) return true;
+  if (IsAlphanumeric(first)) return false;
+  if (first == ' ' || IsMarker(text)) return true;
   if (kNotFirst.find(first) == std::string_view::npos) return false;
   const bool may_start = first == '-' || first == '?' || first == ':';
   if (!may_start || text.size() == 1 || text[1] == ' ') return true;

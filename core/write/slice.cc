@@ -22,14 +22,9 @@ std::string_view TakeLine(std::string_view& text) {
 // nothing at the beginning of a line alone.
 bool IsTied(std::string_view line) {
   if (line.find('\r') != std::string_view::npos || line.starts_with("\xef\xbb\xbf")) return true;
-  for (size_t at = 0; at < line.size(); ++at) {
-    const auto lead = static_cast<unsigned char>(line[at]);
-    if (lead != 0xc2 && lead != 0xe2) continue;
-    const std::string_view rest = line.substr(at);
-    if (rest.starts_with("\xc2\x85") || rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9"))
-      return true;
-  }
-  return false;
+  constexpr auto npos = std::string_view::npos;
+  if (line.find('\xc2') != npos && line.find("\xc2\x85") != npos) return true;
+  return line.find('\xe2') != npos && (line.find("\xe2\x80\xa8") != npos || line.find("\xe2\x80\xa9") != npos);
 }
 
 // A dash, with spaces around it and perhaps a comment behind it.
@@ -38,6 +33,12 @@ bool IsDash(std::string_view line) {
   if (dash == std::string_view::npos || line[dash] != '-') return false;
   const size_t behind = line.find_first_not_of(' ', dash + 1);
   return behind == std::string_view::npos || line[behind] == '#';
+}
+
+void AppendText(std::string_view text, size_t indent, Output& out) {
+  out.Spaces(indent);
+  out.Append(text);
+  out.Append('\n');
 }
 
 // A line moved left by `shift` columns; false when there is text in them.
@@ -50,9 +51,7 @@ bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, 
   }
   const bool comment = line[text] == '#';
   if (text < shift && !comment) return false;
-  if (!first) out.Spaces(indent);
-  out.Append(line.substr(std::min(text, shift)));
-  out.Append('\n');
+  AppendText(line.substr(std::min(text, shift)), first ? 0 : indent, out);
   return true;
 }
 
@@ -75,6 +74,21 @@ bool AppendLines(std::string_view text, uint32_t count, size_t shift, size_t ind
   return started;
 }
 
+// Takes the lines above the item's own off `rest`. When its dash stands in one of them, the comments from there on are
+// the item's, and are appended.
+bool AppendCommentsUnderDash(const Resource& item, size_t indent, std::string_view& rest, Output& out) {
+  const size_t before = out.size();
+  bool under_dash = false;
+  for (uint32_t line = item.begin_line; line < item.origin().line; ++line) {
+    const std::string_view text = TakeLine(rest);
+    under_dash = under_dash || IsDash(text);
+    const size_t comment = text.find('#');
+    if (under_dash && comment != std::string_view::npos)
+      AppendText(text.substr(comment), out.size() == before ? 0 : indent, out);
+  }
+  return under_dash;
+}
+
 }  // namespace
 
 void AppendCommentsAbove(const Resource& resource, Output& out) {
@@ -84,7 +98,8 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
   for (uint32_t line = resource.alone ? document.first_line : resource.begin_line; line < resource.origin().line;
        ++line) {
     const std::string_view comment = TakeLine(rest);
-    const size_t begin = comment.find_first_not_of(IsDash(comment) ? " -" : " ");
+    if (IsDash(comment)) return;
+    const size_t begin = comment.find_first_not_of(' ');
     if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
     out.Append(comment.substr(begin));
     out.Append('\n');
@@ -98,25 +113,21 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
       !document.MayBeCutOut(item.begin_line, item.end_line)) {
     return false;
   }
+  const size_t before = out.size();
   std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
-  bool dash_above = false;
-  for (uint32_t line = item.begin_line; line < origin.line; ++line) dash_above = IsDash(TakeLine(rest)) || dash_above;
+  const bool under_dash = AppendCommentsUnderDash(item, indent, rest, out);
   const std::string_view first = TakeLine(rest);
   const size_t shift = origin.column - 1;
-  // A dash and nothing else before the item, and no flow style.
-  if (shift >= first.size() || first[shift] == '{' || IsTied(first)) return false;
   const std::string_view before_item = first.substr(0, shift);
   const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
-  if (blank ? !dash_above : !IsDash(before_item)) return false;
-  const size_t before = out.size();
-  out.Append(first.substr(shift));
-  out.Append('\n');
-  for (uint32_t line = origin.line + 1; line < item.end_line && !rest.empty(); ++line) {
-    if (AppendLine(TakeLine(rest), shift, indent, false, out)) continue;
-    out.Truncate(before);
-    return false;
-  }
-  return true;
+  // A dash and nothing else before the item, and no flow style.
+  bool whole =
+      shift < first.size() && first[shift] != '{' && !IsTied(first) && (blank ? under_dash : IsDash(before_item));
+  if (whole) AppendText(first.substr(shift), out.size() == before ? 0 : indent, out);
+  for (uint32_t line = origin.line + 1; whole && line < item.end_line && !rest.empty(); ++line)
+    whole = AppendLine(TakeLine(rest), shift, indent, false, out);
+  if (!whole) out.Truncate(before);
+  return whole;
 }
 
 bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out) {
