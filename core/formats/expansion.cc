@@ -60,11 +60,11 @@ bool RefersTo(std::string_view value, std::string_view name) {
 }
 
 bool PutInPlace(std::string_view value, std::string_view name, std::string_view literal, std::string& made) {
+  // A reference means something else where other variables are known, and what could begin one, with what stands behind
+  // it.
+  if (literal.find("$(") != kNone || literal.ends_with('$')) return false;
   std::string text;
-  for (const ExpansionPart& part : PartsOf(literal)) {
-    if (part.reference) return false;  // which means something else where other variables are known
-    text += part.text;
-  }
+  for (const ExpansionPart& part : PartsOf(literal)) text += part.text;
   Outcome wanted;
   size_t begin = 0;
   made.clear();

@@ -17,7 +17,8 @@ std::vector<ExpansionPart> PartsOf(std::string_view value);
 bool RefersTo(std::string_view value, std::string_view name);
 
 // Puts `literal` in the place of references to `name`. False when that would come out as something else than what
-// Kubernetes makes of the two: it looks a value up, and expands what it has found no more.
+// Kubernetes makes of the two, for it looks a value up and expands what it has found no more; and, whatever stands
+// beside it, for a literal that holds `$(` or ends in `$` (D9).
 bool PutInPlace(std::string_view value, std::string_view name, std::string_view literal, std::string& made);
 
 }  // namespace agentrender

@@ -120,9 +120,9 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const size_t shift = origin.column - 1;
   const std::string_view before_item = first.substr(0, shift);
   const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
-  // A dash and nothing else before the item, and no flow style.
-  bool whole =
-      shift < first.size() && first[shift] != '{' && !IsTied(first) && (blank ? under_dash : IsDash(before_item));
+  // A dash and nothing else before the item. A document that begins with { would be taken for JSON.
+  const bool flow = indent == 0 && first.substr(std::min(shift, first.size())).starts_with('{');
+  bool whole = shift < first.size() && !flow && !IsTied(first) && (blank ? under_dash : IsDash(before_item));
   if (whole) AppendText(first.substr(shift), out.size() == before ? 0 : indent, out);
   for (uint32_t line = origin.line + 1; whole && line < item.end_line && !rest.empty(); ++line)
     whole = AppendLine(TakeLine(rest), shift, indent, false, out);
