@@ -14,24 +14,26 @@ FetchContent_Declare(libyaml
   URL_HASH SHA256=c642ae9b75fee120b2d96c712538bd2cf283228d2337df2cf2988e3c02678ef4
   SOURCE_SUBDIR no-build-of-its-own)
 FetchContent_MakeAvailable(libyaml)
-set(yaml_scanner ${libyaml_SOURCE_DIR}/src/scanner.c)
+set(yaml_source ${libyaml_SOURCE_DIR}/src)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
   # In the modules, where size counts, its macros are calls: see wasm/yaml_calls.h.
-  file(READ ${yaml_scanner} text)
+  set(yaml_source ${CMAKE_BINARY_DIR}/yaml)
   set(behind_macros "/*\n * Public API declarations.\n */")
-  string(FIND "${text}" "${behind_macros}" at)
-  if(at EQUAL -1)
-    message(FATAL_ERROR "libyaml's scanner.c has no such comment: ${behind_macros}")
-  endif()
-  string(REPLACE "${behind_macros}" "#include \"yaml_calls.h\"" text "${text}")
-  set(yaml_scanner ${CMAKE_BINARY_DIR}/yaml/scanner.c)
-  file(CONFIGURE OUTPUT ${yaml_scanner} CONTENT "${text}" @ONLY)
+  foreach(name parser scanner)
+    file(READ ${libyaml_SOURCE_DIR}/src/${name}.c text)
+    string(FIND "${text}" "${behind_macros}" at)
+    if(at EQUAL -1)
+      message(FATAL_ERROR "libyaml's ${name}.c has no such comment: ${behind_macros}")
+    endif()
+    string(REPLACE "${behind_macros}" "#include \"yaml_calls.h\"" text "${text}")
+    file(CONFIGURE OUTPUT ${yaml_source}/${name}.c CONTENT "${text}" @ONLY)
+  endforeach()
 endif()
 add_library(yaml_parser STATIC
   ${libyaml_SOURCE_DIR}/src/api.c
-  ${libyaml_SOURCE_DIR}/src/parser.c
+  ${yaml_source}/parser.c
   ${libyaml_SOURCE_DIR}/src/reader.c
-  ${yaml_scanner})
+  ${yaml_source}/scanner.c)
 target_include_directories(yaml_parser PRIVATE ${libyaml_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR}/wasm)
 target_include_directories(yaml_parser SYSTEM PUBLIC ${libyaml_SOURCE_DIR}/include)
 target_compile_definitions(yaml_parser

@@ -12,6 +12,7 @@ import os
 import subprocess
 
 from apply import MODES, by_namespace, messages
+from cases import render
 from checks import AGENTRENDER, check
 from cluster import KINDS
 from listed import Listed
@@ -102,7 +103,8 @@ def leftovers(cluster):
 
 
 def run(cluster, cases, folder):
-    cases = [case for case in cases if case.arguments]  # for `adopt` renders the Agents itself
+    # For `adopt` renders the Agents itself, and all of an input or nothing.
+    cases = [case for case in cases if case.arguments and render(*case.arguments)[0] == 0]
     names = by_namespace(cases)
     summary = {}
     for mode, flags in MODES.items():
