@@ -3,6 +3,7 @@
 #include "core/check/pod_security.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -314,30 +315,29 @@ class Evaluation {
   std::vector<Value> containers_;
 };
 
-// The labels by which a Namespace asks, each with the label that says by the standards of which version.
+// The labels by which a Namespace asks, each with the label that says by the standards of which version, and what it is
+// not to meet them: for `audit`, which writes to the log of the API server, nothing that a reader is told.
 struct ModeRow {
   std::string_view level;
   std::string_view version;
-  Severity severity;
+  std::optional<Severity> severity;
 };
 constexpr ModeRow kModes[] = {
     {"pod-security.kubernetes.io/enforce", "pod-security.kubernetes.io/enforce-version", Severity::kError},
     {"pod-security.kubernetes.io/warn", "pod-security.kubernetes.io/warn-version", Severity::kWarning},
+    {"pod-security.kubernetes.io/audit", "pod-security.kubernetes.io/audit-version", std::nullopt},
 };
 
-// "latest" or "v1.34"; nothing for another text.
+// "latest" or "v1.34", of any size that an int of Go holds; nothing for another text.
 std::optional<uint32_t> ParseVersion(std::string_view text) {
   if (text == "latest") return kNewest;
   if (!text.starts_with("v1.")) return std::nullopt;
   text.remove_prefix(3);
-  constexpr size_t kMostDigits = 9;
-  if (text.empty() || text.size() > kMostDigits || (text.size() > 1 && text[0] == '0')) return std::nullopt;
-  uint32_t minor = 0;
-  for (char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    minor = minor * 10 + static_cast<uint32_t>(c - '0');
-  }
-  return std::min(minor, kNewest);
+  if (text.starts_with('-') || (text.size() > 1 && text[0] == '0')) return std::nullopt;
+  int64_t minor = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), minor);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return static_cast<uint32_t>(std::min<int64_t>(minor, kNewest));
 }
 
 Policy PolicyOf(const Value& labels, const ModeRow& mode) {
@@ -346,7 +346,7 @@ Policy PolicyOf(const Value& labels, const ModeRow& mode) {
   Policy policy;
   policy.level = ParseSecurityLevel(level.text()).value_or(SecurityLevel::kPrivileged);
   if (version.Present()) policy.version = ParseVersion(version.text()).value_or(kNewest);
-  policy.severity = mode.severity;
+  policy.severity = mode.severity.value_or(Severity::kInfo);
   policy.asked_by = level.origin();
   return policy;
 }
@@ -389,7 +389,9 @@ void CheckPodSecurity(const Value& deployment, const Settings& settings, const I
   if (!settings.ns.empty()) {
     for (const Resource* ns : input.namespaces.Find("", settings.ns)) {
       const Value labels = ns->object.Get("metadata").Get("labels");
-      for (const ModeRow& mode : kModes) Add(PolicyOf(labels, mode), policies);
+      for (const ModeRow& mode : kModes) {
+        if (mode.severity) Add(PolicyOf(labels, mode), policies);
+      }
     }
   }
   for (const Policy& policy : policies) Evaluation(deployment, settings, policy, problems).Run();
