@@ -84,14 +84,16 @@ Value ProblemValue(const Problem& problem, const std::vector<Source>& sources, A
   return map;
 }
 
-Value ResultValue(const Problem& problem, const std::vector<Source>& sources, Arena& arena) {
+Value ResultValue(const Problem& problem, const std::vector<Source>& sources, std::string_view controller,
+                  Arena& arena) {
   Value result = Value::Map(arena, 7);
   AddCopy(result, "message", ResultMessage(problem, sources), arena);
   AddCopy(result, "severity", NameOf(problem.severity), arena);
   if (IsNamed(problem.object)) AddResultObject(result, problem, arena);
   if (!problem.object.file.empty()) AddResultFile(result, problem.object, arena);
-  Value tags = Value::Map(arena, 1);
+  Value tags = Value::Map(arena, 2);
   AddCopy(tags, "code", CodeText(problem.code), arena);
+  if (!controller.empty()) AddCopy(tags, "controller", controller, arena);
   result.Add(arena, "tags", tags);
   return result;
 }

@@ -78,6 +78,10 @@ bool Printer::PrintObject(const Value& object, const Resource& agent) {
   return true;
 }
 
+std::string_view Printer::Controller() const {
+  return options_.controller.chosen() ? options_.controller.version() : std::string_view();
+}
+
 void Printer::TakeBack(const Input& input, const Problems& problems) {
   output_.Truncate(0);
   objects_.clear();
@@ -85,7 +89,7 @@ void Printer::TakeBack(const Input& input, const Problems& problems) {
   ObjectWriter writer(options_.format, options_.resource_list_version, sources_, output_);
   writer.Begin();
   for (const Resource& resource : input.resources) writer.PassThrough(resource);
-  writer.End(problems.list());
+  writer.End(problems.list(), Controller());
 }
 
 void Printer::DropAll() {

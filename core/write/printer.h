@@ -1,6 +1,7 @@
 // What an input becomes, as the caller asks for it.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/base/budget.h"
@@ -30,7 +31,7 @@ class Printer {
   void PassThrough(const Resource& resource, const Input& input, Problems& problems);
   // The objects of an Agent. False when none of them is printed: `*too_large` is larger than Kubernetes takes.
   bool Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large);
-  void End(const Problems& problems) { writer_.End(problems.list()); }
+  void End(const Problems& problems) { writer_.End(problems.list(), Controller()); }
 
   // With errors nothing is printed; but a ResourceList goes back as it came, with the results.
   void TakeBack(const Input& input, const Problems& problems);
@@ -42,6 +43,8 @@ class Printer {
 
  private:
   bool IsPrinted(const Resource& resource) const;
+  // The version that somebody has chosen, which findings then name.
+  std::string_view Controller() const;
   bool PrintObject(const Value& object, const Resource& agent);
   void Reserve(const Input& input);
 

@@ -73,14 +73,14 @@ void ObjectWriter::PassThrough(const Resource& resource) {
   Emit(resource.object, Spelling::kAsWritten);
 }
 
-void ObjectWriter::End(const std::vector<Problem>& results) {
+void ObjectWriter::End(const std::vector<Problem>& results, std::string_view controller) {
   if (format_ == Format::kJson) out_.Append("]\n");
   if (format_ != Format::kResourceList) return;
   if (count_ == 0) out_.Append(" []\n");
   if (results.empty()) return;
   Arena arena;
   Value list = Value::List(arena, static_cast<uint32_t>(results.size()));
-  for (const Problem& problem : results) list.Push(arena, ResultValue(problem, sources_, arena));
+  for (const Problem& problem : results) list.Push(arena, ResultValue(problem, sources_, controller, arena));
   Value rest = Value::Map(arena, 1);
   rest.Add(arena, "results", list);
   EmitYaml(rest, 0, out_);

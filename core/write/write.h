@@ -34,8 +34,8 @@ class ObjectWriter {
     count_ = mark.count;
     out_.Truncate(mark.size);
   }
-  // Closes the stream; a ResourceList gets `results` (KRM functions spec, v1).
-  void End(const std::vector<Problem>& results);
+  // Closes the stream; a ResourceList gets `results` (KRM functions spec, v1), with the controller's version if given.
+  void End(const std::vector<Problem>& results, std::string_view controller);
 
  private:
   void BeginObject();
