@@ -33,6 +33,13 @@ struct AgentSelector {
 
 struct Rewriter;  // core/report/rewritten.h
 
+// Agents that are not rendered, but pass through.
+enum class LeftAgents : unsigned char {
+  kNone,
+  kMade,  // those that the input has objects of, which they became
+  kAll,
+};
+
 struct Options {
   Format format = Format::kYaml;
   // The namespace of objects that have none (D17); empty when there is none.
@@ -66,6 +73,10 @@ struct Options {
   // Agents that it does not take pass through, and with them the templates and the
   // KubeOpenCodeConfig that they may use.
   AgentSelector selector;
+  // And those that this does not.
+  LeftAgents left_agents = LeftAgents::kNone;
+  // A JSON array of resources is a list of them, as Format::kJson gives it; else it is no resource (R1a).
+  bool takes_arrays = false;
   // What the rendered Pods must meet, whatever their namespace asks for by its labels.
   std::optional<SecurityLevel> pod_security;
   // Rendering::objects is filled, which takes memory; for explain and diff.

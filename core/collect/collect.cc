@@ -35,8 +35,8 @@ ObjectRef RefWithFile(const Value& object) {
 
 class Collector {
  public:
-  Collector(const std::vector<Source>& sources, Arena& arena, Problems& problems, Input& input)
-      : sources_(sources), arena_(arena), problems_(problems), input_(input), roles_(problems) {}
+  Collector(const std::vector<Source>& sources, const Options& options, Arena& arena, Problems& problems, Input& input)
+      : sources_(sources), options_(options), arena_(arena), problems_(problems), input_(input), roles_(problems) {}
 
   void Take(const Document& document) {
     Resource resource;
@@ -46,10 +46,17 @@ class Collector {
   }
 
  private:
+  static bool IsResource(const Value& object) {
+    return object.IsMap() && !object.TextOf("apiVersion").empty() && !object.TextOf("kind").empty();
+  }
+  static bool IsArray(const Value& list) {
+    return list.IsList() && !list.empty() && std::all_of(list.begin(), list.end(), IsResource);
+  }
+
   void TakeResource(Resource resource) {
     const Value& object = resource.object;
-    if (!object.IsMap() || object.TextOf("apiVersion").empty() || object.TextOf("kind").empty())
-      return RefuseDocument(resource);
+    if (options_.takes_arrays && IsArray(object)) return TakeItems(resource, object);
+    if (!IsResource(object)) return RefuseDocument(resource);
     resource.ref = RefWithFile(object);
     if (IsList(object)) return TakeList(resource);
     resource.role = roles_.Of(resource);
@@ -118,13 +125,17 @@ class Collector {
                       std::string("the items of a List must be a list, not ") + NameOf(items->kind()));
       return;
     }
-    const uint32_t end = lines_.After(list, *items);
-    ItemBegin begin = lines_.Begin(*items, 0, {list.begin_line, list.begin_at}, *list.document);
-    for (uint32_t i = 0; i < items->size(); ++i) {
-      const bool last = i + 1 == items->size();
-      const ItemBegin next = last ? ItemBegin{end, 0} : lines_.Begin(*items, i + 1, begin, *list.document);
+    TakeItems(list, *items);
+  }
+
+  void TakeItems(const Resource& list, const Value& items) {
+    const uint32_t end = lines_.After(list, items);
+    ItemBegin begin = lines_.Begin(items, 0, {list.begin_line, list.begin_at}, *list.document);
+    for (uint32_t i = 0; i < items.size(); ++i) {
+      const bool last = i + 1 == items.size();
+      const ItemBegin next = last ? ItemBegin{end, 0} : lines_.Begin(items, i + 1, begin, *list.document);
       Resource item;
-      item.object = ItemOf(list.object, items->at(i), arena_);
+      item.object = list.object.IsMap() ? ItemOf(list.object, items.at(i), arena_) : items.at(i);
       item.document = list.document;
       item.alone = false;
       item.begin_line = begin.line;
@@ -144,6 +155,7 @@ class Collector {
   static constexpr size_t kResourceBytes = sizeof(Resource) + 128;
 
   const std::vector<Source>& sources_;
+  const Options& options_;
   Arena& arena_;
   Problems& problems_;
   Input& input_;
@@ -168,9 +180,10 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   Input input;
   input.default_namespace = options.default_namespace;
   input.namespace_origin = options.namespace_origin;
-  Collector collector(sources, arena, problems, input);
+  Collector collector(sources, options, arena, problems, input);
   for (const Document& document : documents) collector.Take(document);
   Select(options.selector, input, problems);
+  LeaveAgents(options.left_agents, input);
   if (options.keep_inputs) FindFormer(input);
   for (const Role role : {Role::kAgent, Role::kTemplate, Role::kConfig}) RefuseTwins(input, role, problems);
   for (const Resource& resource : input.resources) {

@@ -60,23 +60,30 @@ class RoleFinder {
     const ApiVersion api = Split(ref.api_version);
     const KindRow* row = FindKind(kOurKinds, ref.kind);
     const KindRow* render_row = FindKind(kRenderKinds, ref.kind);
-    if (api.group == kRenderGroup || (render_row != nullptr && IsNear(api.group, kRenderGroup)))
+    if (api.group == kRenderGroup || (render_row != nullptr && IsMeantAsOurs(ref.api_version, api)))
       return RoleInRenderGroup(resource, api, render_row);
     if (api.group == kGroup) return RoleInGroup(resource, api, row);
-    const bool typo =
-        row != nullptr && (IsNear(api.group, kGroup) || ref.api_version == kVersion || ref.api_version == kGroup);
-    if (typo) {
-      RefuseKind(resource, "apiVersion", Code::kKindTypo,
-                 Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
-                 "did you mean kubeopencode.io/v1alpha1?");
-    }
+    if (row != nullptr && IsMeantAsOurs(ref.api_version, api)) RefuseVersion(resource);
     return ref.api_version == "v1" && ref.kind == "ConfigMap" ? Role::kConfigMap : Role::kOther;
   }
 
  private:
+  // Whether the apiVersion of a kind called like one of ours is a version, a group or a typo of ours.
+  static bool IsMeantAsOurs(std::string_view api_version, const ApiVersion& api) {
+    return IsNear(api.group, kGroup) || IsNear(api.group, kRenderGroup) || api_version == kVersion ||
+           api_version == kGroup || api_version == kRenderGroup;
+  }
+
+  void RefuseVersion(Resource& resource) {
+    RefuseKind(resource, "apiVersion", Code::kKindTypo,
+               Quoted(resource.ref.api_version) + " is not the apiVersion of " + std::string(resource.ref.kind),
+               "did you mean kubeopencode.io/v1alpha1?");
+  }
+
   Role RoleInRenderGroup(Resource& resource, const ApiVersion& api, const KindRow* row) {
     const ObjectRef& ref = resource.ref;
     if (row == nullptr) {
+      if (FindKind(kOurKinds, ref.kind) != nullptr) RefuseVersion(resource);
       for (const KindRow& ours : kRenderKinds) {
         if (!IsNear(ref.kind, ours.kind)) continue;
         RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of render.kubeopencode.io",

@@ -38,6 +38,11 @@ void ReportNoName(std::string_view name, const Input& input, Problems& problems)
   if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
 }
 
+bool IsOfMadeKind(const ObjectRef& ref) {
+  return std::any_of(std::begin(object_names::kMade), std::end(object_names::kMade),
+                     [&](const auto& row) { return ref.kind == row.kind && ref.api_version == row.api_version; });
+}
+
 // Whether an Agent called `agent` becomes an object of that name.
 bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
   for (const object_names::MadeRow& row : object_names::kMade) {
@@ -49,6 +54,32 @@ bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
 }
 
 }  // namespace
+
+std::string_view AgentOf(const Resource& resource) {
+  const Value labels = resource.object.Get("metadata").Get("labels");
+  const std::string_view agent = labels.TextOf(object_names::kAgentLabel);
+  if (agent.empty() || IsMadeOf(agent, resource.ref)) return agent;
+  const bool ours =
+      labels.TextOf("app.kubernetes.io/managed-by") == "kubeopencode" || labels.TextOf("app") == "kubeopencode";
+  return ours && IsOfMadeKind(resource.ref) ? agent : std::string_view();
+}
+
+void LeaveAgents(LeftAgents left, Input& input) {
+  if (left == LeftAgents::kNone) return;
+  ResourceIndex made;
+  for (const Resource& resource : input.resources) {
+    const std::string_view agent = AgentOf(resource);
+    if (!agent.empty()) made.Add(resource, input.NamespaceOf(resource.ref), agent);
+  }
+  made.Sort();
+  for (Resource& resource : input.resources) {
+    if (resource.role != Role::kAgent) continue;
+    const bool became = !made.Find(input.NamespaceOf(resource.ref), resource.ref.name, 1).empty();
+    if (left != LeftAgents::kAll && !became) continue;
+    resource.role = Role::kOther;
+    ++input.left_alone;
+  }
+}
 
 void FindFormer(Input& input) {
   ResourceIndex agents;

@@ -15,4 +15,12 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems);
 // inputs that stay beside what they become (kpt packages): there the objects of the last run are no foreign ones (D25).
 void FindFormer(Input& input);
 
+// The Agent that an object was made for: the one that its label names, if its name or, under a prefix or hash of
+// kustomize's, its other labels agree; empty when there is none.
+std::string_view AgentOf(const Resource& resource);
+
+// Makes Agents resources like any other, and counts them: those that the input has objects of, which are what became of
+// them, or all.
+void LeaveAgents(LeftAgents left, Input& input);
+
 }  // namespace agentrender

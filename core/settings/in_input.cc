@@ -28,26 +28,40 @@ bool IsResourceList(const Value& root) {
   return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
 }
 
-// The objects that count as settings, in the order of the input. `function`: the input is that of a KRM function, whose
-// functionConfig counts whatever it is.
-std::vector<Value> FindSettings(const std::vector<Document>& documents, bool function) {
-  std::vector<Value> found;
-  const auto add = [&](const Value& object) {
-    if (IsAgentRender(object) && !IsFunctionConfig(object)) found.push_back(object);
-  };
-  for (const Document& document : documents) {
-    const Value& root = document.root;
-    if (IsResourceList(root)) {
-      const Value config = root.Get("functionConfig");
-      if (config.Present() && (function || IsAgentRender(config))) found.push_back(config);
-    } else if (root.TextOf("kind").ends_with("List")) {
-      for (const Value& item : root.Get("items")) add(item);
-    } else {
-      add(root);
+// The objects of an input that count as settings, in its order.
+class Finder {
+ public:
+  Finder(const Options& asked, Arena& arena) : asked_(asked), arena_(arena) {}
+
+  std::vector<Value> Find(const std::vector<Document>& documents) {
+    for (const Document& document : documents) Look(document.root);
+    return std::move(found_);
+  }
+
+ private:
+  void Look(const Value& object) {
+    if (object.IsList() && asked_.takes_arrays) {
+      for (const Value& item : object) Look(item);
+    } else if (IsResourceList(object)) {
+      LookIn(object);
+    } else if (IsList(object)) {
+      for (const Value& item : object.Get("items")) Look(ItemOf(object, item, arena_));
+    } else if (IsAgentRender(object) && !IsFunctionConfig(object)) {
+      found_.push_back(object);
     }
   }
-  return found;
-}
+
+  // The functionConfig of a KRM function's input counts whatever it is.
+  void LookIn(const Value& resource_list) {
+    const bool function = asked_.format == Format::kResourceList;
+    const Value config = resource_list.Get("functionConfig");
+    if (config.Present() && (function || IsAgentRender(config))) found_.push_back(config);
+  }
+
+  const Options& asked_;
+  Arena& arena_;
+  std::vector<Value> found_;
+};
 
 void RefuseSecond(const Value& first, const Value& second, Problems& problems) {
   const auto name = [](const Value& object) { return Quoted(object.Get("metadata").TextOf("name")); };
@@ -103,16 +117,21 @@ Options Merged(const Options& asked, const Options& told) {
 
 }  // namespace
 
+bool HasSettings(const std::vector<Document>& documents, const Options& asked, Arena& arena) {
+  return !Finder(asked, arena).Find(documents).empty();
+}
+
 Options WithSettings(const std::vector<Document>& documents, const Options& asked, Arena& arena, Problems& problems) {
   const bool function = asked.format == Format::kResourceList;
-  const std::vector<Value> found = FindSettings(documents, function);
+  const std::vector<Value> found = Finder(asked, arena).Find(documents);
   Options told;
   Problems findings;
   if (!found.empty()) ReadFunctionConfig(found[0], arena, told, findings);
   if (!found.empty() && !function) DropHashSuffix(found[0], told, findings);
   for (size_t i = 1; i < found.size(); ++i) RefuseSecond(found[0], found[i], findings);
   problems.Append(findings);
-  if (RaisesWarnings(findings) && !asked.given.strict) problems.RaiseWarnings();
+  const bool lenient = asked.given.strict && !asked.strict;
+  if (RaisesWarnings(findings) && !lenient) problems.RaiseWarnings();
   Options merged = Merged(asked, told);
   if (merged.default_namespace.empty()) merged.default_namespace = merged.fallback_namespace;
   if (findings.errors() != 0) merged.keep_going = false;
