@@ -44,20 +44,24 @@ Writer WriterOf(const Arguments& arguments) {
   return writer;
 }
 
-// One side: its texts, what they render to, and what they have of what was rendered before.
+// One side: its texts, what they have of what was rendered before, and what they render to.
 struct Side {
   Inputs inputs;
-  Rendering rendering;
   Manifests manifests;
+  Rendering rendering;
   LeftAside rest;
 };
 
-// False when it cannot be compared, which has been said then.
-bool RenderSide(const Request& request, std::string_view path, Side& side) {
+void ReadSide(const Request& request, std::string_view path, Side& side) {
   ReadInputs({path}, request.inputs, side.inputs);
   CountTexts(side.inputs.sources, *request.options.budget);
+  side.manifests = ReadManifests(side.inputs.sources, request.options);
+}
+
+// False when it cannot be compared, which has been said then.
+bool RenderSide(Request request, LeftAgents left, Side& side) {
+  request.options.left_agents = left;
   side.rendering = RenderInputs(request, side.inputs);
-  if (!side.rendering.HasErrors()) side.manifests = ReadManifests(side.inputs.sources, request.options);
   if (!side.manifests.objects.empty()) {
     std::erase_if(side.rendering.problems.list(),
                   [](const Problem& problem) { return problem.code == Code::kNoAgent; });
@@ -78,8 +82,10 @@ int Print(const Request& request, const std::vector<AgentDiff>& diff, const Diff
 // OLD and NEW.
 int CompareInputs(const Request& request, Writer write) {
   Side before, after;
-  const bool good_before = RenderSide(request, request.paths[0], before);
-  const bool good_after = RenderSide(request, request.paths[1], after);
+  ReadSide(request, request.paths[0], before);
+  ReadSide(request, request.paths[1], after);
+  const bool good_before = RenderSide(request, LeftOfOld(before.manifests, after.manifests), before);
+  const bool good_after = RenderSide(request, LeftOfNew(before.manifests, after.manifests), after);
   if (!good_before || !good_after) return kTrouble;
   AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);
   return Print(request, Diff(before.rendering, after.rendering), {before.rendering, before.inputs.sources, before.rest},
@@ -148,6 +154,7 @@ int Run(const Command& command, const Arguments& given) {
   if (!range && request.paths.size() != 2)
     return RefuseUsage(command, "diff takes two inputs, OLD and NEW, or one with --controller OLD..NEW");
   request.options.keep_objects = true;
+  request.options.takes_arrays = true;
   Budget budget(request.options.sizes.memory_bytes);
   request.options.budget = &budget;
   return range ? CompareControllers(request, *range, write) : CompareInputs(request, write);

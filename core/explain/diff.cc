@@ -8,7 +8,7 @@
 
 #include "core/base/order.h"
 #include "core/explain/field_lines.h"
-#include "core/explain/manifests.h"
+#include "core/explain/server_fields.h"
 
 namespace agentrender {
 
@@ -39,48 +39,76 @@ class Lookup {
   std::vector<Entry> entries_;
 };
 
-// Compares two objects node by node.
+// Compares two objects node by node, what a server has added to a manifest left out.
 class Comparison {
  public:
-  Comparison(bool deployment, Budget* budget) : deployment_(deployment), budget_(budget) {}
+  Comparison(const RenderedObject& before, const RenderedObject& after, Arena& arena, Budget* budget)
+      : before_(before.object),
+        after_(after.object),
+        server_(before, after, arena),
+        deployment_(after_.TextOf("kind") == "Deployment"),
+        budget_(budget) {}
 
-  void Compare(const Value& before, const Value& after, const std::string& path) {
-    if (before.IsMap() && after.IsMap()) return Maps(before, after, path);
-    if (before.IsList() && after.IsList()) return Lists(before, after, path);
-    if (!Equal(before, after)) Add(ChangeKind::kChanged, path, before, after);
+  std::vector<FieldChange> Run() {
+    Compare(before_, after_, {"", server_.Root()});
+    return std::move(changes_);
   }
 
-  std::vector<FieldChange> Take() { return std::move(changes_); }
-
  private:
+  using Side = ServerFields::Side;
+  // A node of both, or of one of them.
+  struct Place {
+    std::string path;
+    ServerFields::Place in_table;
+  };
+
+  Place Below(const Place& place, std::string_view key) const {
+    return {WithKey(place.path, key), server_.Below(place.in_table, key)};
+  }
+  Place Item(const Place& place, const Value& list, uint32_t index, std::string_view label) const {
+    return {WithItem(place.path, list, index, label), server_.Item(place.in_table)};
+  }
+
+  void Compare(const Value& before, const Value& after, const Place& place) {
+    if (server_.Ignores(before, after, place.in_table)) return;
+    if (before.IsMap() && after.IsMap()) return Maps(before, after, place);
+    if (before.IsList() && after.IsList()) return Lists(before, after, place);
+    if (!Equal(before, after)) Add(ChangeKind::kChanged, place.path, before, after);
+  }
+
   void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
     const bool in_template = deployment_ && path.starts_with(kPodTemplate);
     if (budget_ == nullptr || budget_->Take(3 * sizeof(Change) / 2 + path.size()))
       changes_.push_back({kind, path, before, after, in_template});
   }
 
+  void Added(const Value& value, const Place& place) {
+    const Value counting = server_.Counting(value, place.in_table, Side::kAfter);
+    if (counting.Present()) Add(ChangeKind::kAdded, place.path, Value(), counting);
+  }
+
+  void Removed(const Value& value, const Place& place) {
+    const Value counting = server_.Counting(value, place.in_table, Side::kBefore);
+    if (counting.Present()) Add(ChangeKind::kRemoved, place.path, counting, Value());
+  }
+
   // Keys are looked up in order, as a map of an input may have many.
-  void Maps(const Value& before, const Value& after, const std::string& path) {
+  void Maps(const Value& before, const Value& after, const Place& place) {
     const auto key_of = [](const Member& m) { return m.key.text(); };
     const Lookup<std::string_view, Member> old_ones(before.members(), key_of), new_ones(after.members(), key_of);
     for (const Member& m : before.members()) {
-      const std::string below = WithKey(path, m.key.text());
       const Member* other = new_ones.Find(m.key.text());
-      if (other == nullptr) {
-        Add(ChangeKind::kRemoved, below, m.value, Value());
-      } else {
-        Compare(m.value, other->value, below);
-      }
+      const Place below = Below(place, m.key.text());
+      other == nullptr ? Removed(m.value, below) : Compare(m.value, other->value, below);
     }
     for (const Member& m : after.members()) {
-      if (old_ones.Find(m.key.text()) == nullptr)
-        Add(ChangeKind::kAdded, WithKey(path, m.key.text()), Value(), m.value);
+      if (old_ones.Find(m.key.text()) == nullptr) Added(m.value, Below(place, m.key.text()));
     }
   }
 
-  void Lists(const Value& before, const Value& after, const std::string& path) {
+  void Lists(const Value& before, const Value& after, const Place& place) {
     const std::string_view label = LabelOf(before, after);
-    label.empty() ? ByNumber(before, after, path) : ByLabel(before, after, path, label);
+    label.empty() ? ByNumber(before, after, place) : ByLabel(before, after, place, label);
   }
 
   // What tells the items of both lists apart; one of them may set a name twice, as the controller does (D9).
@@ -94,13 +122,11 @@ class Comparison {
     return !label.empty() && same && all ? label : std::string_view();
   }
 
-  void ByNumber(const Value& before, const Value& after, const std::string& path) {
+  void ByNumber(const Value& before, const Value& after, const Place& place) {
     const uint32_t both = std::min(before.size(), after.size());
-    for (uint32_t i = 0; i < both; ++i) Compare(before.at(i), after.at(i), WithItem(path, before, i, {}));
-    for (uint32_t i = both; i < before.size(); ++i)
-      Add(ChangeKind::kRemoved, WithItem(path, before, i, {}), before.at(i), Value());
-    for (uint32_t i = both; i < after.size(); ++i)
-      Add(ChangeKind::kAdded, WithItem(path, after, i, {}), Value(), after.at(i));
+    for (uint32_t i = 0; i < both; ++i) Compare(before.at(i), after.at(i), Item(place, before, i, {}));
+    for (uint32_t i = both; i < before.size(); ++i) Removed(before.at(i), Item(place, before, i, {}));
+    for (uint32_t i = both; i < after.size(); ++i) Added(after.at(i), Item(place, after, i, {}));
   }
 
   using Latest = std::map<std::string_view, uint32_t>;
@@ -112,14 +138,13 @@ class Comparison {
     return latest;
   }
 
-  static std::string WithLabel(const std::string& path, const Value& list, uint32_t i, std::string_view label,
-                               bool latest) {
-    std::string below = WithItem(path, list, i, label);
-    if (!latest) below.insert(below.size() - 1, " (set twice)");
+  Place WithLabel(const Place& place, const Value& list, uint32_t i, std::string_view label, bool latest) const {
+    Place below = Item(place, list, i, label);
+    if (!latest) below.path.insert(below.path.size() - 1, " (set twice)");
     return below;
   }
 
-  void ByLabel(const Value& before, const Value& after, const std::string& path, std::string_view label) {
+  void ByLabel(const Value& before, const Value& after, const Place& place, std::string_view label) {
     const Latest earlier = LatestOf(before, label), later = LatestOf(after, label);
     std::vector<bool> kept(after.size());
     uint32_t last = 0;
@@ -128,9 +153,9 @@ class Comparison {
       const std::string_view name = before.at(i).TextOf(label);
       const bool latest = earlier.at(name) == i;
       const auto found = later.find(name);
-      const std::string below = WithLabel(path, before, i, label, latest);
+      const Place below = WithLabel(place, before, i, label, latest);
       if (found == later.end() || !latest) {
-        Add(ChangeKind::kRemoved, below, before.at(i), Value());
+        Removed(before.at(i), below);
         continue;
       }
       kept[found->second] = true;
@@ -140,11 +165,14 @@ class Comparison {
     }
     for (uint32_t i = 0; i < after.size(); ++i) {
       const bool latest = later.at(after.at(i).TextOf(label)) == i;
-      if (!kept[i]) Add(ChangeKind::kAdded, WithLabel(path, after, i, label, latest), Value(), after.at(i));
+      if (!kept[i]) Added(after.at(i), WithLabel(place, after, i, label, latest));
     }
-    if (reordered) Add(ChangeKind::kReordered, path, before, after);
+    if (reordered) Add(ChangeKind::kReordered, place.path, before, after);
   }
 
+  const Value& before_;
+  const Value& after_;
+  ServerFields server_;
   bool deployment_;
   Budget* budget_;
   std::vector<FieldChange> changes_;
@@ -186,25 +214,14 @@ struct Grouped {
   std::vector<const RenderedObject*> order;  // the first object of each Agent
 };
 
-// What one side does not say, a server does.
-void LeaveOutChosen(std::string_view kind, std::vector<FieldChange>& changes) {
-  std::erase_if(changes, [&](const FieldChange& change) {
-    const bool one_side = change.kind == ChangeKind::kAdded || change.kind == ChangeKind::kRemoved;
-    return one_side && IsChosenByServer(kind, change.path);
-  });
-}
-
-void AddObject(const RenderedObject* before, const RenderedObject* after, Budget* budget, AgentDiff& agent) {
+void AddObject(const RenderedObject* before, const RenderedObject* after, const Rendering& in, AgentDiff& agent) {
   ObjectDiff diff;
   diff.before = before;
   diff.after = after;
   if (before == nullptr || after == nullptr) {
     diff.kind = before == nullptr ? ChangeKind::kAdded : ChangeKind::kRemoved;
   } else {
-    Comparison comparison(after->object.TextOf("kind") == "Deployment", budget);
-    comparison.Compare(before->object, after->object, "");
-    diff.changes = comparison.Take();
-    if (before->given || after->given) LeaveOutChosen(after->object.TextOf("kind"), diff.changes);
+    diff.changes = Comparison(*before, *after, *in.arena, in.budget).Run();
     if (diff.changes.empty()) return;
   }
   agent.objects.push_back(std::move(diff));
@@ -217,17 +234,20 @@ bool Runs(const std::vector<const RenderedObject*>& objects) {
   });
 }
 
-bool ChangesTemplate(const AgentDiff& agent) {
-  for (const ObjectDiff& object : agent.objects) {
-    for (const FieldChange& change : object.changes) {
-      if (change.in_pod_template) return true;
+// Takes the Pod's effect from those changes of the template that restart none: it does not run, before or after.
+bool RestartsPod(AgentDiff& agent, bool runs) {
+  bool restarts = false;
+  for (ObjectDiff& object : agent.objects) {
+    for (FieldChange& change : object.changes) {
+      change.restarts &= runs;
+      restarts |= change.restarts;
     }
   }
-  return false;
+  return restarts;
 }
 
 AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std::vector<const RenderedObject*>& after,
-                    Budget* budget) {
+                    const Rendering& in) {
   AgentDiff agent;
   agent.agent = (after.empty() ? before : after).front()->agent;
   if (before.empty()) agent.kind = ChangeKind::kAdded;
@@ -236,13 +256,13 @@ AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std:
   const Lookup<Identity, const RenderedObject*> old_ones(before, identity_of), new_ones(after, identity_of);
   for (const RenderedObject* object : after) {
     const RenderedObject* const* twin = old_ones.Find(IdentityOf(*object));
-    AddObject(twin == nullptr ? nullptr : *twin, object, budget, agent);
+    AddObject(twin == nullptr ? nullptr : *twin, object, in, agent);
   }
   for (const RenderedObject* object : before) {
-    if (new_ones.Find(IdentityOf(*object)) == nullptr) AddObject(object, nullptr, budget, agent);
+    if (new_ones.Find(IdentityOf(*object)) == nullptr) AddObject(object, nullptr, in, agent);
   }
   const bool ran = Runs(before), runs = Runs(after);
-  if (ran && runs && ChangesTemplate(agent)) agent.effect = PodEffect::kRestarts;
+  if (RestartsPod(agent, ran && runs)) agent.effect = PodEffect::kRestarts;
   if (!ran && runs) agent.effect = PodEffect::kStarts;
   if (ran && !runs) agent.effect = PodEffect::kStops;
   return agent;
@@ -255,7 +275,7 @@ std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after) {
   std::vector<AgentDiff> diffs;
   const auto add = [&](const RenderedObject& first) {
     const AgentName name = NameOf(first);
-    AgentDiff diff = DiffAgent(old_ones.Of(name), new_ones.Of(name), after.budget);
+    AgentDiff diff = DiffAgent(old_ones.Of(name), new_ones.Of(name), after);
     if (!diff.objects.empty()) diffs.push_back(std::move(diff));
   };
   for (const RenderedObject* first : new_ones.order) add(*first);

@@ -14,8 +14,9 @@ namespace agentrender {
 
 // What an input has beside what is compared.
 struct LeftAside {
-  std::vector<std::string> objects;  // of other owners, as "Secret/token"
-  std::vector<std::string> kinds;    // of which a cluster was not asked
+  std::vector<std::string> objects;      // of other owners, as "Secret/token"
+  std::vector<std::string> kinds;        // of which a cluster was not asked
+  std::vector<std::string> agents = {};  // that are not rendered, because what they became is there
 };
 
 // One of the two inputs, rendered with Options::keep_objects.
@@ -30,10 +31,10 @@ enum class ChangeKind : unsigned char { kAdded, kRemoved, kChanged, kReordered }
 // One changed node. Added and removed ones are whole: their children are not listed.
 struct FieldChange {
   ChangeKind kind;
-  std::string path;  // as in fields.h
-  Value before;      // absent when added
-  Value after;       // absent when removed
-  bool in_pod_template = false;
+  std::string path;       // as in fields.h
+  Value before;           // absent when added
+  Value after;            // absent when removed
+  bool restarts = false;  // it is in the template of a Pod that runs before and after
   // That cause it, where two controllers are compared.
   std::vector<Change> controller_changes = {};  // NOLINT(readability-redundant-member-init): may be left out
 };

@@ -180,6 +180,11 @@ class Report {
       out.Line(
           {"Not compared: ", list(side.rest.kinds), ", of which the ", side.name, " input, from a cluster, has none."});
     }
+    for (const NamedSide& side : Sides()) {
+      if (side.rest.agents.empty()) continue;
+      out.Line();
+      out.Line({"Not rendered, for what they became is in the ", side.name, " input: ", list(side.rest.agents), "."});
+    }
     if (before_.left_aside.objects == after_.left_aside.objects)
       return note(after_.left_aside.objects, {" of the input, old and new."});
     for (const NamedSide& side : Sides()) note(side.rest.objects, {" of the ", side.name, " input."});
@@ -194,10 +199,11 @@ class Report {
   void AddLeftAside(Value& all) {
     Value rest = Value::Map(arena_);
     for (const NamedSide& side : Sides()) {
-      if (side.rest.kinds.empty() && side.rest.objects.empty()) continue;
+      if (side.rest.kinds.empty() && side.rest.objects.empty() && side.rest.agents.empty()) continue;
       Value one = Value::Map(arena_);
       one.Add(arena_, "kinds", TextsOf(side.rest.kinds));
       one.Add(arena_, "objects", TextsOf(side.rest.objects));
+      if (!side.rest.agents.empty()) one.Add(arena_, "agents", TextsOf(side.rest.agents));
       rest.Add(arena_, side.key, one);
     }
     if (!rest.empty()) all.Add(arena_, "notCompared", rest);
@@ -245,7 +251,7 @@ class Report {
     for (const FieldChange& change : object.changes) {
       const char sign[] = {' ', ' ', ' ', ' ', SignOf(change.kind), ' ', '\0'};
       out.Line({sign, change.path, ": ", ValuesOf(change), "  <- ", ReasonText(object, change),
-                change.in_pod_template ? "  (restarts)" : ""});
+                change.restarts ? "  (restarts)" : ""});
     }
   }
 
@@ -284,8 +290,8 @@ class Report {
     }
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
-      out.Line({"| ", name, " | ", Code(change.path), change.in_pod_template ? " (restarts)" : "", " | ",
-                Code(texts.before), " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
+      out.Line({"| ", name, " | ", Code(change.path), change.restarts ? " (restarts)" : "", " | ", Code(texts.before),
+                " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
     }
   }
 
@@ -339,7 +345,7 @@ class Report {
     Value made = Value::Map(arena_, 6);
     made.Add(arena_, "path", Text(change.path));
     made.Add(arena_, "change", Text(NameOf(change.kind)));
-    made.Add(arena_, "restarts", Value::Bool(change.in_pod_template));
+    made.Add(arena_, "restarts", Value::Bool(change.restarts));
     if (change.before.Present()) made.Add(arena_, "before", SideOf(change.before, before_));
     if (change.after.Present()) made.Add(arena_, "after", SideOf(change.after, after_));
     made.Add(arena_, "cause", ReasonValue(object, change));

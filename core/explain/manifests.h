@@ -1,11 +1,12 @@
 // Objects that Agents became before: of a rendered branch, of an earlier release, or of a cluster.
 //
 // For `diff` they stand beside what is rendered. What an API server has added to them is no difference
-// (server_fields.def); objects of other owners are left aside.
+// (server_fields.h); objects of other owners are left aside.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/arena.h"
@@ -15,23 +16,34 @@
 
 namespace agentrender {
 
+using AgentName = std::pair<std::string_view, std::string_view>;  // namespace and name
+
 struct Manifests {
   std::vector<RenderedObject> objects;
-  std::vector<std::string> others;  // objects that no Agent became, as "Secret/token"
-  // The objects come from a cluster (they have a uid): a kind that none of them has was not asked for.
+  std::vector<std::string> others;      // objects that no Agent became, as "Secret/token"
+  std::vector<std::string_view> kinds;  // of all of these
+  std::vector<AgentName> agents;        // that the input has beside what they became
+  bool all_became = true;               // those are all its Agents
+  // An object comes from a cluster (it has a uid or the like): a kind that is not there was not asked for.
   bool live = false;
-  Reading reading;  // what the objects are views of
+  // What the input says of itself (settings/in_input.h).
+  bool has_settings = false;
+  bool selects = false;       // by its settings, or the caller does
+  bool keeps_inputs = false;  // Agents may stand beside what they became
+  Reading reading;            // what the objects are views of
 };
 
 // What `sources`, which could be read, have of objects that Agents became.
 Manifests ReadManifests(const std::vector<Source>& sources, const Options& options);
 
-// Puts the manifests beside what was rendered, if there are any, takes from all objects what a server adds or has as
-// its default, and says what is left aside of each side.
-void AddManifests(Manifests& old_ones, Rendering& before, LeftAside& old_rest, Manifests& new_ones, Rendering& after,
-                  LeftAside& new_rest);
+// The Agents of each input that are not rendered, because what they became stands beside them. Of the old input that is
+// what there is; of the new one only where it is a rendering as a whole, for elsewhere it is stale or an error (D25).
+// And all of an input that is what the other one, with a selector, became: they passed through.
+LeftAgents LeftOfOld(const Manifests& old_ones, const Manifests& new_ones);
+LeftAgents LeftOfNew(const Manifests& old_ones, const Manifests& new_ones);
 
-// Whether a field that one of two objects lacks has a value of the server's choice.
-bool IsChosenByServer(std::string_view kind, std::string_view path);
+// Puts the manifests beside what was rendered, and says what is left aside of each side.
+void AddManifests(const Manifests& old_ones, Rendering& before, LeftAside& old_rest, const Manifests& new_ones,
+                  Rendering& after, LeftAside& new_rest);
 
 }  // namespace agentrender

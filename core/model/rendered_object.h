@@ -14,7 +14,8 @@ struct RenderedObject {
   ObjectRef agent;      // for which it was made
   Origin agent_origin;  // the Agent's place
   size_t begin = 0;     // of its text in Rendering::output, behind a `---` or `- `
-  bool given = false;   // it stood in the input as it is (explain/manifests.h)
+  bool given = false;   // it stood in the input as it is (explain/manifests.h),
+  bool live = false;    // as a cluster had it
 };
 
 }  // namespace agentrender

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <sstream>
 
 #include "core/explain/manifests.h"
 #include "tests/unit/files.h"
@@ -20,29 +21,55 @@ void CheckFile(const fs::path& path, std::string_view text) {
   CHECK(FileText(path) == text);
 }
 
-Rendering RenderKept(const InputFiles& files) {
+// What a case's file `args` asks for: --controller and --namespace.
+struct Arguments {
+  explicit Arguments(const fs::path& folder) {
+    options.keep_objects = true;
+    options.takes_arrays = true;
+    std::istringstream words(FileText(folder / "args"));
+    for (std::string option, value; words >> option >> value;) {
+      if (option == "--namespace") ns = value;
+      if (option == "--controller") REQUIRE(Controller::Parse(value, options.controller).empty());
+    }
+    options.default_namespace = ns;
+  }
+
+  std::string ns;
   Options options;
-  options.keep_objects = true;
-  return Render(files.sources(), options);
-}
+};
+
+struct Side {
+  Side(const fs::path& folder, const Options& options)
+      : files(folder), manifests(ReadManifests(files.sources(), options)) {}
+
+  void Render(Options options, LeftAgents left) {
+    options.left_agents = left;
+    rendering = agentrender::Render(files.sources(), options);
+    REQUIRE_FALSE(rendering.HasErrors());
+  }
+  DiffSide shown() const { return {rendering, files.sources(), rest}; }
+
+  InputFiles files;
+  Manifests manifests;
+  Rendering rendering;
+  LeftAside rest;
+};
 
 TEST_CASE("the cases of tests/diff") {
   const std::vector<fs::path> folders = FoldersWith(TestsFolder() / "diff", "new");
   CHECK(folders.size() >= 5);
   for (const fs::path& folder : folders) {
     INFO(folder.string());
-    const InputFiles old_files(folder / "old"), new_files(folder / "new");
-    const Rendering before = RenderKept(old_files), after = RenderKept(new_files);
-    REQUIRE_FALSE(before.HasErrors());
-    REQUIRE_FALSE(after.HasErrors());
-    const LeftAside old_rest{ReadManifests(old_files.sources(), {}).others, {}};
-    const LeftAside new_rest{ReadManifests(new_files.sources(), {}).others, {}};
-    const DiffSide old_side{before, old_files.sources(), old_rest}, new_side{after, new_files.sources(), new_rest};
-    const std::vector<AgentDiff> diff = Diff(before, after);
+    const Arguments arguments(folder);
+    Side before(folder / "old", arguments.options), after(folder / "new", arguments.options);
+    before.Render(arguments.options, LeftOfOld(before.manifests, after.manifests));
+    after.Render(arguments.options, LeftOfNew(before.manifests, after.manifests));
+    AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);
+    const std::vector<AgentDiff> diff = Diff(before.rendering, after.rendering);
     Output text, markdown, json;
-    DiffText(diff, old_side, new_side, text);
-    DiffMarkdown(diff, old_side, new_side, markdown);
-    DiffJson(diff, old_side, new_side, json);
+    DiffText(diff, before.shown(), after.shown(), text);
+    DiffMarkdown(diff, before.shown(), after.shown(), markdown);
+    DiffJson(diff, before.shown(), after.shown(), json);
     CheckFile(folder / "expected.txt", text.view());
     CheckFile(folder / "expected.md", markdown.view());
     CheckFile(folder / "expected.json", json.view());

@@ -1,0 +1,157 @@
+// Takes two objects and their fields, gives those that a server or a tool has added, by the table.
+#include "core/explain/server_fields.h"
+
+#include <algorithm>
+
+#include "core/base/output.h"
+#include "core/explain/field_lines.h"
+#include "core/read/json.h"
+#include "core/write/emit.h"
+
+namespace agentrender {
+
+namespace {
+
+enum class By : unsigned char { kNoted, kAdded, kOverwritten, kDefault };
+
+struct AliasRow {
+  std::string_view key;
+  std::string_view alike;
+};
+constexpr AliasRow kAliases[] = {
+#define ALIAS(key, alike) {key, alike},
+#define NOTED(...)
+#define ADDED(...)
+#define OVERWRITTEN(...)
+#define DEFAULT(...)
+#include "core/explain/server_fields.def"
+#undef ALIAS
+#undef NOTED
+#undef ADDED
+#undef OVERWRITTEN
+#undef DEFAULT
+};
+
+struct FieldRow {
+  By by;
+  std::string_view kind;
+  std::string_view path;
+  std::string_view value;  // JSON; empty for any
+};
+constexpr FieldRow kRows[] = {
+#define ALIAS(...)
+#define NOTED(kind, path) {By::kNoted, kind, path, ""},
+#define ADDED(kind, path) {By::kAdded, kind, path, ""},
+#define OVERWRITTEN(kind, path, value) {By::kOverwritten, kind, path, value},
+#define DEFAULT(kind, path, value) {By::kDefault, kind, path, value},
+#include "core/explain/server_fields.def"
+#undef ALIAS
+#undef NOTED
+#undef ADDED
+#undef OVERWRITTEN
+#undef DEFAULT
+};
+
+constexpr std::string_view kPod = "spec.template.spec";
+constexpr const char* kApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+bool Matches(const FieldRow& row, std::string_view kind, std::string_view path) {
+  if (!row.kind.empty() && row.kind != kind) return false;
+  return row.path.ends_with('*') ? path.starts_with(row.path.substr(0, row.path.size() - 1)) : row.path == path;
+}
+
+bool HasJson(const Value& value, std::string_view json) {
+  Output text;
+  EmitJson(value, text);
+  return text.view() == json;
+}
+
+std::string_view AliasOf(std::string_view key) {
+  for (const AliasRow& row : kAliases) {
+    if (row.key == key) return row.alike;
+  }
+  return key;
+}
+
+Value AppliedOf(const RenderedObject& object, Arena& arena) {
+  const Value text = object.object.Get("metadata").Get("annotations").Get(kApplied);
+  Value applied;
+  if (!object.live || !text.IsString() || !ReadJsonText(text.text(), text.origin(), arena, applied).empty()) return {};
+  return applied;
+}
+
+}  // namespace
+
+ServerFields::ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena)
+    : sides_{&before, &after}, kind_(after.object.TextOf("kind")), arena_(arena) {}
+
+ServerFields::Place ServerFields::Root() const {
+  return {"", {AppliedOf(*sides_[kBefore], arena_), AppliedOf(*sides_[kAfter], arena_)}};
+}
+
+ServerFields::Place ServerFields::Below(const Place& place, std::string_view key) const {
+  if (!Active()) return {};
+  Place below{WithKey(place.path, AliasOf(key)), {place.applied[kBefore].Get(key), place.applied[kAfter].Get(key)}};
+  if (below.path == kPod) below.path = "pod";
+  return below;
+}
+
+// No row that asks for what was applied lies in a list.
+ServerFields::Place ServerFields::Item(const Place& place) const {
+  if (!Active()) return {};
+  return {place.path + "[]", {}};
+}
+
+Value ServerFields::Counting(const Value& value, const Place& place, Side side) const {
+  if (!Active()) return value;
+  const Value left = Stripped(value, place, side);
+  return IsOfServer(left, place, side) ? Value() : left;
+}
+
+Value ServerFields::Stripped(const Value& value, const Place& place, Side side) const {
+  if (value.IsList()) {
+    Value list = Value::List(arena_, value.size(), value.origin());
+    for (const Value& item : value) list.Push(arena_, Stripped(item, Item(place), side));
+    return list;
+  }
+  if (!value.IsMap()) return value;
+  Value map = Value::Map(arena_, value.size(), value.origin());
+  for (const Member& m : value.members()) {
+    const Value left = Counting(m.value, Below(place, m.key.text()), side);
+    if (left.Present()) map.Add(arena_, m.key, left);
+  }
+  return map;
+}
+
+bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side) const {
+  return std::any_of(std::begin(kRows), std::end(kRows), [&](const FieldRow& row) {
+    if (!Matches(row, kind_, place.path)) return false;
+    switch (row.by) {
+      case By::kNoted: return sides_[side]->given;
+      case By::kAdded: return sides_[side]->live && !place.applied[side].Present();
+      case By::kDefault: return row.value.empty() || HasJson(value, row.value);
+      case By::kOverwritten: break;
+    }
+    return false;
+  });
+}
+
+bool ServerFields::Ignores(const Value& before, const Value& after, const Place& place) const {
+  if (!Active()) return false;
+  const RenderedObject &old_one = *sides_[kBefore], &new_one = *sides_[kAfter];
+  const auto wrote = [](const RenderedObject& object, const Value& value, const FieldRow& row) {
+    return object.live && (row.value.empty() || HasJson(value, row.value));
+  };
+  return std::any_of(std::begin(kRows), std::end(kRows), [&](const FieldRow& row) {
+    if (!Matches(row, kind_, place.path)) return false;
+    switch (row.by) {
+      case By::kNoted: return old_one.given && new_one.given;
+      case By::kAdded: return old_one.live && new_one.live;
+      case By::kOverwritten: return wrote(old_one, before, row) || wrote(new_one, after, row);
+      case By::kDefault: break;
+    }
+    return false;
+  });
+}
+
+}  // namespace agentrender

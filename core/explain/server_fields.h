@@ -1,0 +1,49 @@
+// What of two objects that are compared is a server's doing, and no difference (server_fields.def).
+//
+// Only manifests have such fields. What is rendered counts: a field that both have is compared, whoever may write it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/base/arena.h"
+#include "core/model/value.h"
+#include "core/render.h"
+
+namespace agentrender {
+
+class ServerFields {
+ public:
+  // Index of an object in what holds for both.
+  enum Side : unsigned char { kBefore, kAfter };
+
+  // A node of the two objects.
+  struct Place {
+    std::string path;                // as the table has it
+    std::array<Value, 2> applied{};  // what kubectl noted as applied there, on either side
+  };
+
+  ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena);
+
+  // Whether one of the objects was given, and may have such fields.
+  bool Active() const { return sides_[kBefore]->given || sides_[kAfter]->given; }
+  Place Root() const;
+  Place Below(const Place& place, std::string_view key) const;
+  Place Item(const Place& place) const;
+
+  // What counts of a field that one side alone has; absent when nothing does.
+  Value Counting(const Value& value, const Place& place, Side side) const;
+  // Whether a field that both have is no difference, whatever it says.
+  bool Ignores(const Value& before, const Value& after, const Place& place) const;
+
+ private:
+  Value Stripped(const Value& value, const Place& place, Side side) const;
+  bool IsOfServer(const Value& value, const Place& place, Side side) const;
+
+  std::array<const RenderedObject*, 2> sides_;
+  std::string_view kind_;
+  Arena& arena_;
+};
+
+}  // namespace agentrender
