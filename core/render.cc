@@ -83,7 +83,7 @@ class Renderer {
       }
       ++good;
       if (IsSpent(resource)) return false;
-      if (problems_.left_out() != 0) break;
+      if (problems_.left_out() != 0 && rendering_.HasErrors() && !options_.keep_going) break;  // nothing is printed
     }
     return true;
   }

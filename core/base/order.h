@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ std::vector<uint32_t> OrderBy(size_t count, const Less& less) {
       count, [](const void* context, uint32_t a, uint32_t b) { return (*static_cast<const Less*>(context))(a, b); },
       &less);
 }
+
+// Texts that are looked up among many, each with the index or number of something.
+using NumberByText = std::map<std::string_view, uint32_t>;
 
 // The indices of all texts, sorted bytewise.
 std::vector<uint32_t> OrderOf(const std::vector<std::string_view>& texts);

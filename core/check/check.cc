@@ -97,6 +97,7 @@ void CheckMountPaths(const Container& container, const std::vector<std::string_v
 
 void CheckPortNumbers(const Settings& s, const Pod& pod, Arena& arena, Problems& problems) {
   const ArenaList<Value>& ports = pod.server.ports;
+  if (ports.size() < 2) return;
   const auto report = [&](const char* field, const std::string& what, uint32_t first, uint32_t second) {
     ReportTwice(Code::kPortTwice, what + " is used twice", ports[first].Get(field), ports[second].Get(field), s,
                 problems);

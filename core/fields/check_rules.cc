@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/nearest.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 
 namespace agentrender {
@@ -260,12 +261,10 @@ class RuleCheck {
     for (const Value& item : value) CheckTwin(item, by_field ? item.TextOf(rule_.words) : item.text());
   }
   void CheckTwin(const Value& item, std::string_view text) {
-    for (const auto& [known, origin] : seen_) {
-      if (known != text) continue;
-      Refuse(item, Quoted(text) + " is in this list twice").Other(origin).Hint("remove one of them");
-      return;
-    }
-    seen_.emplace_back(text, item.origin());
+    const auto [known, is_new] = seen_.emplace(text, static_cast<uint32_t>(origins_.size()));
+    origins_.push_back(item.origin());
+    if (is_new) return;
+    Refuse(item, Quoted(text) + " is in this list twice").Other(origins_[known->second]).Hint("remove one of them");
   }
 
   void CheckObject(const Value& object) const {
@@ -300,7 +299,8 @@ class RuleCheck {
   const TypeId type_;
   const Rule& rule_;
   const Part& part_;
-  std::vector<std::pair<std::string_view, Origin>> seen_;
+  NumberByText seen_;
+  std::vector<Origin> origins_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/arena.h"
+#include "core/base/order.h"
 #include "core/model/agent.h"
 #include "core/model/value.h"
 
@@ -94,12 +95,12 @@ struct Layout {
   bool has_tui_config = false;
   ArenaList<Value> plugin_packages;  // specifiers as written, each once
 
+  NumberByText outside_by_directory;
+
   // The place among `outside` of a directory; null when it is not there.
   const OutsideVolume* FindOutside(std::string_view directory) const {
-    for (const OutsideVolume& volume : outside) {
-      if (volume.directory == directory) return &volume;
-    }
-    return nullptr;
+    const auto found = outside_by_directory.find(directory);
+    return found == outside_by_directory.end() ? nullptr : &outside[found->second];
   }
 };
 

@@ -62,6 +62,19 @@ TEST_CASE("what an arena took for one piece of work is given back") {
   CHECK_FALSE(budget.spent());
 }
 
+TEST_CASE("findings that are no errors keep no Agent from being rendered, however many there are") {
+  std::string text;
+  for (int i = 0; i < 30; ++i) {
+    text += AgentText("a" + std::to_string(i), "  contexts:\n");
+    for (int k = 0; k < 400; ++k) {
+      text += "  - {type: ConfigMap, mountPath: m" + std::to_string(k) + ", configMap: {name: c, key: k}}\n";
+    }
+  }
+  const Rendering rendering = Render({{"a.yaml", text}}, Options());
+  CHECK(rendering.problems.left_out() != 0);
+  CHECK(rendering.rendered == 30);
+}
+
 TEST_CASE("an output takes nothing beyond its limit") {
   Output out;
   out.Append("before");

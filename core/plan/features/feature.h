@@ -27,6 +27,9 @@ struct Laying {
   Layout& layout;
   Arena& arena;
   Problems& problems;
+  // What is taken already, each with the number to try next behind it.
+  NumberByText file_keys = {};
+  NumberByText volume_names = {};
 };
 
 // Adding: what the settings and the layout put into the Pod (spec 5).

@@ -37,28 +37,27 @@ std::string_view Replace(Arena& arena, std::string_view text, bool (*allowed)(ch
   return made.Take();
 }
 
-// `base`, or `base-2`, `base-3` ... so that nothing else has it; `shorten` makes room.
-template <class IsTaken, class Shorten>
-std::string_view Unique(Arena& arena, std::string_view base, IsTaken is_taken, Shorten shorten) {
-  std::string_view name = shorten(base, size_t{0});
-  for (size_t n = 2; is_taken(name) && !arena.full(); ++n) {
-    const std::string_view suffix = Numbered(arena, "-", n);
-    name = arena.Join(shorten(base, suffix.size()), suffix);
+// `base`, or `base-2`, `base-3` ... so that nothing else has it; `shorten` makes room. Numbers that were tried for a
+// base are not tried again.
+template <class Shorten>
+std::string_view Unique(Arena& arena, std::string_view base, NumberByText& taken, Shorten shorten) {
+  const auto [known, is_new] = taken.emplace(shorten(base, size_t{0}), 2);
+  if (is_new) return known->first;
+  while (!arena.full()) {
+    const std::string_view suffix = Numbered(arena, "-", known->second++);
+    const std::string_view name = arena.Join(shorten(base, suffix.size()), suffix);
+    if (taken.emplace(name, 2).second) return name;
   }
-  return name;
+  return {};
 }
 
-std::string_view VolumeName(const Laying& out, std::string_view directory) {
+std::string_view VolumeName(Laying& out, std::string_view directory) {
   constexpr size_t kLongest = 63;
   TextBuilder flat(out.arena);
   flat.Append("ctx-");
   for (char c : directory.substr(directory.empty() ? 0 : 1)) flat.Append(c == '/' ? '-' : ToLower(c));
   const std::string_view base = Replace(out.arena, flat.Take(), IsInVolumeName);
-  const auto is_taken = [&](std::string_view name) {
-    return std::any_of(out.layout.outside.begin(), out.layout.outside.end(),
-                       [&](const OutsideVolume& v) { return v.name == name; });
-  };
-  return Unique(out.arena, base, is_taken,
+  return Unique(out.arena, base, out.volume_names,
                 [](std::string_view name, size_t room) { return TrimEnd(name.substr(0, kLongest - room)); });
 }
 
@@ -94,12 +93,10 @@ bool CheckFilePath(const Laying& out, const Path& path) {
 }
 
 void NeedOutsideVolume(Laying& out, std::string_view directory, const Origin& origin, bool by_context_init) {
-  for (OutsideVolume& volume : out.layout.outside) {
-    if (volume.directory != directory) continue;
-    volume.by_context_init |= by_context_init;
-    return;
-  }
-  out.layout.outside.Push(out.arena, {directory, VolumeName(out, directory), origin, by_context_init});
+  ArenaList<OutsideVolume>& outside = out.layout.outside;
+  const auto [known, is_new] = out.layout.outside_by_directory.emplace(directory, outside.size());
+  if (is_new) outside.Push(out.arena, {directory, VolumeName(out, directory), origin, false});
+  if (known->second < outside.size()) outside[known->second].by_context_init |= by_context_init;
 }
 
 void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init) {
@@ -108,7 +105,7 @@ void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init) {
   if (directory != volumes::kToolsPath) NeedOutsideVolume(out, directory, path.origin, by_context_init);
 }
 
-std::string_view KeyForFile(const Laying& out, const Path& path) {
+std::string_view KeyForFile(Laying& out, const Path& path) {
   constexpr size_t kLongest = 253;
   TextBuilder flat(out.arena);
   for (char c : path.written.substr(path.written.empty() ? 0 : 1)) flat.Append(c == '/' ? '-' : c);
@@ -117,10 +114,7 @@ std::string_view KeyForFile(const Laying& out, const Path& path) {
   if (base != plain) base = TrimBothEnds(base);
   while (base.starts_with("..") || base == ".") base.remove_prefix(1);
   if (base.empty()) base = "file";
-  const auto is_taken = [&](std::string_view key) {
-    return std::any_of(out.layout.files.begin(), out.layout.files.end(), [&](const File& f) { return f.key == key; });
-  };
-  return Unique(out.arena, base, is_taken,
+  return Unique(out.arena, base, out.file_keys,
                 [](std::string_view key, size_t room) { return key.substr(0, kLongest - room); });
 }
 
@@ -174,16 +168,6 @@ void ReportBelowFile(const Occupant& file, const Occupant& below, Problems& prob
       .Hint("a path cannot be both a file and a directory: give one of them another path");
 }
 
-// What hides the i-th of `all`; null pointer when nothing does. Of two mounts the
-// later one hides the earlier one that lies below it.
-const Occupant* FindHiding(const std::vector<Occupant>& all, size_t i) {
-  for (size_t j = 0; j < all.size(); ++j) {
-    const bool below = all[i].path != all[j].path && IsBelow(all[i].path, all[j].path);
-    if (below && all[j].mounted && (!all[i].mounted || j > i)) return &all[j];
-  }
-  return nullptr;
-}
-
 // Bytewise, but what lies below a path comes directly behind it.
 bool ComesBefore(std::string_view a, std::string_view b) {
   const auto [at, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
@@ -191,16 +175,58 @@ bool ComesBefore(std::string_view a, std::string_view b) {
   return *other != '/' && (*at == '/' || *at < *other);
 }
 
-// Whether a path is that of another, or below it. Nearly always none is, and then pairs need not be looked at.
-bool HasBelow(const std::vector<Occupant>& all) {
-  constexpr size_t kFew = 8;
-  if (all.size() <= kFew) return true;
+constexpr uint32_t kNobody = UINT32_MAX;
+
+// Of those above a path, as indices: the first file, the first mount and the last.
+struct Above {
+  uint32_t file = kNobody;
+  uint32_t mount = kNobody;
+  uint32_t last_mount = 0;  // if there is a first
+
+  void Add(const Occupant& occupant, uint32_t i) {
+    if (occupant.file) file = std::min(file, i);
+    if (!occupant.mounted) return;
+    mount = std::min(mount, i);
+    last_mount = std::max(last_mount, i);
+  }
+};
+
+struct Met {
+  uint32_t same = kNobody;  // the first on the same path
+  Above above;
+};
+
+// What each meets, in one walk over the paths in their order, in which what is above a path comes before it.
+std::vector<Met> Meet(const std::vector<Occupant>& all) {
+  struct Open {
+    uint32_t first;
+    Above above;
+    Above with;  // and all on the path itself
+  };
+  std::vector<Met> met(all.size());
+  if (all.size() < 2) return met;
   const std::vector<uint32_t> order =
       OrderBy(all.size(), [&](uint32_t a, uint32_t b) { return ComesBefore(all[a].path, all[b].path); });
-  for (size_t i = 1; i < order.size(); ++i) {
-    if (IsBelow(all[order[i]].path, all[order[i - 1]].path)) return true;
+  std::vector<Open> open;  // the path before, and those above it
+  for (const uint32_t i : order) {
+    while (!open.empty() && !IsBelow(all[i].path, all[open.back().first].path)) open.pop_back();
+    const bool same = !open.empty() && all[i].path.size() == all[open.back().first].path.size();
+    if (!same) {
+      const Above above = open.empty() ? Above() : open.back().with;
+      open.push_back({i, above, above});
+    } else {
+      met[i].same = open.back().first;
+    }
+    open.back().with.Add(all[i], i);
+    met[i].above = open.back().above;
   }
-  return false;
+  return met;
+}
+
+// What hides the i-th; kNobody when nothing does. Of two mounts the later one hides the earlier one that lies below it.
+uint32_t HidingOf(const Above& above, bool mounted, uint32_t i) {
+  if (above.mount == kNobody || !mounted) return above.mount;
+  return above.last_mount > i ? above.last_mount : kNobody;
 }
 
 // Where skills and plugins are mounted, whatever their names.
@@ -219,25 +245,15 @@ void WarnOfReserved(const Occupant& occupant, Laying& out) {
 
 void CheckConflicts(Laying& out) {
   const std::vector<Occupant> all = Occupants(out);
-  if (!HasBelow(all)) {
-    for (const Occupant& occupant : all) WarnOfReserved(occupant, out);
-    return;
-  }
-  for (size_t i = 0; i < all.size(); ++i) {
-    const auto same = [&](const Occupant& other) { return other.path == all[i].path; };
-    const auto before = all.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto first = std::find_if(all.begin(), before, same);
-    if (first != before) {
-      ReportConflict(*first, all[i], out.problems);
-      continue;
-    }
-    const auto above = std::find_if(all.begin(), all.end(), [&](const Occupant& other) {
-      return other.file && other.path != all[i].path && IsBelow(all[i].path, other.path);
-    });
-    if (above != all.end()) {
-      ReportBelowFile(*above, all[i], out.problems);
-    } else if (const Occupant* hiding = FindHiding(all, i)) {
-      WarnOfHidden(*hiding, all[i], out.problems);
+  const std::vector<Met> met = Meet(all);
+  for (uint32_t i = 0; i < all.size(); ++i) {
+    const uint32_t hiding = HidingOf(met[i].above, all[i].mounted, i);
+    if (met[i].same != kNobody) {
+      ReportConflict(all[met[i].same], all[i], out.problems);
+    } else if (met[i].above.file != kNobody) {
+      ReportBelowFile(all[met[i].above.file], all[i], out.problems);
+    } else if (hiding != kNobody) {
+      WarnOfHidden(all[hiding], all[i], out.problems);
     } else {
       WarnOfReserved(all[i], out);
     }

@@ -23,7 +23,7 @@ void NeedOutsideVolume(Laying& out, std::string_view directory, const Origin& or
 void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init);
 
 // The ConfigMap key of a file (R27, D7, D8): each of a layout its own.
-std::string_view KeyForFile(const Laying& out, const Path& path);
+std::string_view KeyForFile(Laying& out, const Path& path);
 
 // Reports what is on one path, and what hides what (R28, D20).
 void CheckConflicts(Laying& out);

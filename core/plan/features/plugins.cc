@@ -1,7 +1,6 @@
 // Takes plugins, gives the packages that plugin-init installs, and the lists of the configuration that name them
 // (R25, R26, D5, D22).
-#include <set>
-
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/formats/json_text.h"
@@ -49,16 +48,16 @@ class Named {
   void Add(const Value& entry) {
     const std::string_view text = EntryText(entry);
     if (text.empty()) return;
-    texts_.insert(text);
-    bare_.insert(BareName(text));
+    texts_.emplace(text, 0);
+    bare_.emplace(BareName(text), 0);
   }
   bool Has(std::string_view bare, std::string_view url) const {
     return texts_.count(url) != 0 || bare_.count(bare) != 0;
   }
 
  private:
-  std::set<std::string_view> texts_;
-  std::set<std::string_view> bare_;
+  NumberByText texts_;
+  NumberByText bare_;
 };
 
 Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
@@ -152,9 +151,9 @@ void AddTuiConfig(Laying& out) {
 }
 
 void CollectPackages(Laying& out) {
-  std::set<std::string_view> known;
+  NumberByText known;
   for (const Plugin& plugin : out.settings.plugins) {
-    if (known.insert(plugin.name.value).second)
+    if (known.emplace(plugin.name.value, 0).second)
       out.layout.plugin_packages.Push(out.arena, Value::String(plugin.name.value, plugin.name.origin));
     if (IsPackage(plugin.name.value)) continue;
     out.problems.Warning(Code::kNoPackage, plugin.name.origin,

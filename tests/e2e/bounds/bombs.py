@@ -235,6 +235,14 @@ BOMBS = {
     "plugins-of-a-template": lambda: of_template(2500, "  plugins:\n" + items(490, "  - {{name: p{0}, options: {{a: b}}}}\n")),
     "keys-of-a-secret-in-a-template": lambda: of_template(2500, contexts(
         490, "  - {{type: Secret, mountPath: m{0}, secret: {{name: s, key: k{0}}}}}\n")),
+    "template-whose-paths-collide": lambda: of_template(9000, contexts(489, TEXTS) + "  - {type: Text, mountPath: m1, text: t}\n"),
+    "template-with-keys-alike": lambda: of_template(5000, contexts(490, "  - {{type: Text, mountPath: '" + "d/" * 1000 + "{0}', text: t}}\n")),
+    "template-with-volumes-alike": lambda: of_template(5000, contexts(490, "  - {{type: Text, mountPath: '/" + "d/" * 100 + "{0}/f', text: t}}\n")),
+    "template-with-paths-in-each-other": lambda: of_template(5000, contexts(
+        490, "  - {{type: Git, mountPath: '" + "d/" * 20 + "{0}', git: {{repository: 'https://g/r'}}}}\n") + "  - {type: Git, mountPath: d, git: {repository: 'https://g/r'}}\n"),
+    "skills-with-names-that-are-aliases": lambda: "---\n".join(agent(
+        "  config: {n: &n " + "[" + ", ".join(f"n{k}" for k in range(490)) + "]}\n  skills:\n"
+        + items(90, "  - {{name: s{0}, git: {{repository: 'https://g/r', names: *n}}}}\n"), f"a{i}") for i in range(1000)),
     "equal-keys": lambda: agent(contexts(490, "  - {{type: Text, mountPath: '/{0}/a', text: t}}\n")),
     "credentials": lambda: agent("  credentials:\n" + items(490, "  - {{name: c{0}, secretRef: {{name: s, key: k}}, env: E}}\n")),
     # Files.
