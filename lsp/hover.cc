@@ -26,14 +26,24 @@ std::string Code(std::string_view text) {
   return "`` " + std::string(text) + " ``";
 }
 
+// As Markdown shows it: marks in a sentence are characters.
+std::string Plain(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    if (std::string_view("*_<`[\\").find(c) != std::string_view::npos) plain += '\\';
+    plain += c;
+  }
+  return plain;
+}
+
 std::string FieldText(const TypedField& typed) {
   if (typed.field == nullptr) return {};
   const Field& field = *typed.field;
   std::string text = "**" + std::string(field.name()) + "** " + Code(TypeText(field));
   if (field.fallback != nullptr) text += ", default " + Code(field.fallback);
   if (field.since != 0) text += ", since " + std::string(field.Since()) + " of the controller";
-  text += "\n\n" + TextOrKubernetes(field) + "\n";
-  for (const std::string& rule : RulesText(typed.owner, field)) text += "\n- " + rule;
+  text += "\n\n" + Plain(TextOrKubernetes(field)) + "\n";
+  for (const std::string& rule : RulesText(typed.owner, field)) text += "\n- " + Plain(rule);
   return text + "\n";
 }
 
@@ -41,7 +51,7 @@ std::string KindText(const Place& place, TypeId kind) {
   if (place.path.size() != 1 || place.path[0].key != "kind") return {};
   std::string text = "**" + place.kind + "**\n";
   ForEachField(kind, [&](const Field& field) {
-    if (field.name() == "spec") text += "\n" + TextOrKubernetes(field) + "\n";
+    if (field.name() == "spec") text += "\n" + Plain(TextOrKubernetes(field)) + "\n";
   });
   return text;
 }

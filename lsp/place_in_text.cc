@@ -57,6 +57,62 @@ LineParts PartsOf(std::string_view line) {
   return parts;
 }
 
+// A brace or bracket that is open at the position, and where in it that is.
+struct FlowLevel {
+  bool is_map;
+  std::string key;  // of the member that the position is in
+  uint32_t item = 0;
+  std::map<std::string, std::string> beside;
+};
+
+// What stands on a line between braces and brackets, from a column up to the position.
+struct FlowScan {
+  FlowScan(std::string_view line, size_t begin, size_t column) : token(begin) {
+    for (size_t i = begin; i < std::min(column, line.size());) {
+      const char c = line[i];
+      if (c == ' ' || c == '\t') {
+        ++i;
+        if (line.substr(token, i - token).find_first_not_of(" \t") == kNone) token = i;
+      } else if (std::string_view("{[]},").find(c) != kNone) {
+        TakeMark(c);
+        token = ++i;
+      } else if (!TakeWord(line, column, i)) {
+        break;
+      }
+    }
+  }
+
+  std::vector<FlowLevel> levels;
+  bool after_colon = false;
+  size_t token;  // where the word at the position begins
+
+ private:
+  void TakeMark(char c) {
+    if (c == '{' || c == '[') levels.push_back({c == '{', {}, 0, {}});
+    if ((c == '}' || c == ']') && !levels.empty()) levels.pop_back();
+    if (c == ',' && !levels.empty()) {
+      ++levels.back().item;
+      levels.back().key.clear();
+    }
+    if (c != '}' && c != ']') after_colon = false;
+  }
+
+  // A key or a scalar; false when it is the one at the position.
+  bool TakeWord(std::string_view line, size_t column, size_t& i) {
+    const size_t end = i + TokenSize(line.substr(i), true);
+    const bool may_be_key = !after_colon && !levels.empty() && levels.back().is_map;
+    const bool is_key = may_be_key && end < line.size() && line[end] == ':' && end < column;
+    token = i;
+    if (end >= column && !is_key) return false;
+    const std::string_view word = Unquoted(line.substr(i, end - i));
+    if (is_key) levels.back().key = word;
+    if (!is_key && !levels.empty()) levels.back().beside[levels.back().key] = word;
+    i = token = end + (is_key ? 1 : 0);
+    after_colon = is_key;
+    return true;
+  }
+};
+
 bool IsDocumentEnd(std::string_view line) { return line.starts_with("---") || line.starts_with("..."); }
 
 class Scan {
@@ -198,63 +254,21 @@ class Scan {
 
   // Into `{a: 1, b: {c: ` up to the position.
   void Flow(const LineParts& parts) {
-    struct Level {
-      bool is_map;
-      std::string key;
-      uint32_t item = 0;
-      std::map<std::string, std::string> beside;
-    };
-    std::vector<Level> levels;
     const std::string_view line = lines_.line(at_);
-    size_t token = parts.value_column;
-    bool after_colon = false;
-    size_t i = parts.value_column;
-    while (i < std::min(column_, line.size())) {
-      const char c = line[i];
-      if (c == '{' || c == '[') {
-        levels.push_back({c == '{', {}, 0, {}});
-        after_colon = false;
-        token = ++i;
-      } else if (c == '}' || c == ']') {
-        if (!levels.empty()) levels.pop_back();
-        token = ++i;
-      } else if (c == ',') {
-        if (!levels.empty()) {
-          ++levels.back().item;
-          levels.back().key.clear();
-        }
-        after_colon = false;
-        token = ++i;
-      } else if (c == ' ' || c == '\t') {
-        ++i;
-        if (line.substr(token, i - token).find_first_not_of(" \t") == kNone) token = i;
-      } else {
-        const size_t size = TokenSize(line.substr(i), true);
-        const std::string_view word = line.substr(i, size);
-        const bool is_key = !after_colon && !levels.empty() && levels.back().is_map && i + size < line.size() &&
-                            line[i + size] == ':' && i + size < column_;
-        if (i + size >= column_ && !is_key) {
-          token = i;
-          break;
-        }
-        if (is_key) levels.back().key = Unquoted(word);
-        if (!is_key && !levels.empty()) levels.back().beside[levels.back().key] = Unquoted(word);
-        i += size + (is_key ? 1 : 0);
-        after_colon = is_key;
-        token = i;
-      }
-    }
-    if (levels.empty()) return;
-    token = std::min(std::min(line.find_first_not_of(' ', token), line.size()), std::max(column_, token));
-    for (const Level& level : levels) {
+    FlowScan scan(line, parts.value_column, column_);
+    if (scan.levels.empty()) return;
+    const FlowLevel& inner = scan.levels.back();
+    for (const FlowLevel& level : scan.levels) {
       if (!level.is_map) place_.path.push_back({"", level.item, false});
-      if (level.is_map && (&level != &levels.back() || after_colon)) place_.path.push_back({level.key, 0, true});
+      if (level.is_map && (&level != &inner || scan.after_colon)) place_.path.push_back({level.key, 0, true});
     }
+    const size_t first = std::min(line.find_first_not_of(' ', scan.token), line.size());
+    const size_t token = std::min(first, std::max(column_, scan.token));
     const std::string_view rest = line.substr(token);
     const bool empty = rest.empty() || std::string_view(",}]").find(rest.front()) != kNone;
     const std::string_view word = empty ? std::string_view() : rest.substr(0, TokenSize(rest, true));
-    place_.on_key = levels.back().is_map && !after_colon;
-    if (levels.back().is_map) place_.beside = levels.back().beside;
+    place_.on_key = inner.is_map && !scan.after_colon;
+    if (inner.is_map) place_.beside = inner.beside;
     place_.span = {lines_.start(at_) + token, lines_.start(at_) + token + word.size()};
     place_.token = Unquoted(word);
     if (place_.on_key) place_.path.push_back({place_.token, 0, true});

@@ -1,6 +1,7 @@
 // What the parts of the server share: the workspace, and what the client can do. Each request is a function of both.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "lsp/json.h"
@@ -27,6 +28,8 @@ struct Client {
 struct Session {
   Workspace workspace;
   Client client;
+  // What rendered documents said when their Agents had no errors, by address.
+  mutable std::map<std::string, std::string> last_rendered;
 };
 
 // A document that a request is about, and a position in it.
