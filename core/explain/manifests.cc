@@ -117,10 +117,11 @@ Manifests ReadManifests(const std::vector<Source>& sources, const Options& optio
   Problems said_already;
   Arena& arena = *manifests.reading.arena;
   const std::vector<Document>& documents = manifests.reading.documents;
-  const Options all = WithSettings(documents, options, arena, said_already);
+  Options all = WithSettings(documents, options, arena, said_already);
   manifests.has_settings = HasSettings(documents, options, arena);
   manifests.selects = !all.selector.TakesAll();
   manifests.keeps_inputs = all.keep_inputs;
+  all.keep_inputs = false;  // with them, what stands beside an Agent is no object to look at
   const Input input = Collect(documents, sources, all, arena, said_already);
   Taker taker(input, manifests);
   for (const Resource& resource : input.resources) taker.Take(resource);
