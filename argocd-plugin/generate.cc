@@ -59,8 +59,8 @@ std::string NoAgent(const Environment& environment, const Loaded& loaded) {
   if (!loaded.builder.empty()) {
     what += "the output of " + std::string(loaded.builder);
   } else {
-    what += Counted(loaded.sources.size(), "YAML or JSON file with resources", "YAML and JSON files with resources") +
-            ", all that are here";
+    what +=
+        "the " + Counted(loaded.sources.size(), "YAML or JSON file", "YAML and JSON files") + " with resources here";
   }
   return what + "; check path, include and exclude, or set allow-empty to true";
 }

@@ -77,8 +77,10 @@ int Answer(const Request& request, std::string_view directory, const Inputs& inp
   Rendering rendering = RenderInputs(request, inputs);
   const bool suspicious = rendering.output.size() == 0 || (inputs.directories && rendering.agents == 0);
   const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, rendering.has_resources);
-  if (!directory.empty() && (suspicious || !empty.empty()))
+  if (!directory.empty() && (suspicious || !empty.empty())) {
     RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "written or removed", rendering.problems);
+    if (rendering.HasErrors()) rendering.rendered = 0;
+  }
   ReportFindings(request, inputs, rendering, Summary(rendering));
   const int status = StatusOf(inputs, rendering);
   if (status != kDone && !request.options.keep_going) return status;

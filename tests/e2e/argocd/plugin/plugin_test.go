@@ -138,7 +138,7 @@ func TestErrorsAsTheUIShowsThem(t *testing.T) {
 		{
 			"no Agent",
 			map[string]string{"app/service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n"}, nil,
-			"1: app: error: there is no Agent of kubeopencode.io/v1alpha1 in 1 YAML or JSON file with resources, all that are here",
+			"1: app: error: there is no Agent of kubeopencode.io/v1alpha1 in the 1 YAML or JSON file with resources here",
 		},
 		{
 			"a parameter that does not exist",
