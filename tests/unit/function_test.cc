@@ -107,7 +107,7 @@ TEST_CASE("function: stdout is never empty when the input could be read") {
   const ProgramRun unreadable = place.Run("agentrender fn", "items: [");
   CHECK(unreadable.status == 1);
   CHECK(unreadable.out.empty());
-  CHECK_THAT(unreadable.err, ContainsSubstring("agentrender: error: stdin:2:1: "));
+  CHECK_THAT(unreadable.err, ContainsSubstring("agentrender: error: stdin:1:8: "));
 }
 
 TEST_CASE("function: JSON, a List and bare documents are taken too") {

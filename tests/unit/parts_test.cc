@@ -116,7 +116,7 @@ TEST_CASE("parts: forms with a line for each finding name the second place") {
   place.Put("one.yaml", Agent("a"));
   place.Put("two.yaml", Agent("a"));
   const char* said = "is in the input twice (keep one of the two, or rename one; also: one.yaml:1:1) [AR0205]";
-  CHECK_THAT(place.Run("agentrender validate --report=lines .").err, ContainsSubstring(said));
+  CHECK_THAT(place.Run("agentrender validate --report=lines one.yaml two.yaml").err, ContainsSubstring(said));
   CHECK_THAT(place.Run("agentrender argocd generate").err, ContainsSubstring(said));
   const auto item = [](const std::string& file) {
     return "- apiVersion: kubeopencode.io/v1alpha1\n  kind: Agent\n  metadata: {name: a, namespace: t, annotations: "

@@ -261,11 +261,11 @@ TEST_CASE("positions count lines and characters") {
 TEST_CASE("texts that are no YAML") {
   Check(std::vector<Refused>{
       {"a: b: c\n", {"AR0101 1:5"}},
-      {"a: 1\n---\nb: [1, 2\n", {"AR0101 4:1"}},
+      {"a: 1\n---\nb: [1, 2\n", {"AR0101 3:4"}},
       {"a:\n\t- b\n", {"AR0101 2:1"}},
       {"a: \"x\n", {"AR0101 1:4"}},
       {"a: @x\n", {"AR0101 1:4"}},
-      {"{\"a\": 1\n", {"AR0101 2:1"}},
+      {"{\"a\": 1\n", {"AR0101 1:1"}},
       {"a: 1\n b: 2\n", {"AR0101 2:3"}},
       {"a: b\n}\n", {"AR0101 2:1"}},
   });
