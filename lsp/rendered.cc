@@ -12,7 +12,7 @@ namespace agentrender::lsp {
 namespace {
 
 constexpr std::string_view kScheme = "agentrender:/";
-const std::string kBefore = "# This is what it became before:\n";
+constexpr std::string_view kBefore = "# This is what it became before:\n";
 
 std::string AddressOf(const File& file, std::string_view ns, std::string_view name) {
   return std::string(kScheme) + Encoded(ns.empty() ? "-" : ns) + "/" + Encoded(name) + ".yaml?" + Encoded(file.path);
@@ -104,7 +104,8 @@ Json Content(const Session& session, const Json& params) {
     std::string text = ObjectsText(rendering, agent.origin());
     std::string& last = session.last_rendered[address];
     if (!text.empty()) last = text;
-    if (text.empty()) text = WhyNot(rendering, agent.origin()) + (last.empty() ? "" : kBefore + last);
+    if (text.empty())
+      text = WhyNot(rendering, agent.origin()) + (last.empty() ? std::string() : std::string(kBefore) + last);
     if (!file->now->good) text = "# " + file->name + " cannot be read; this is what it said before.\n" + text;
     content = {{"text", ValidText(text)}};
   });

@@ -102,7 +102,9 @@ class Session {
     } else if (step.heard) {
       await client.settle();
       // Some of it may come twice, or in another order, as messages fall together.
-      return [...new Set(client.heard.splice(0).map((one) => JSON.stringify(this.portable(one))))].sort().map((one) => JSON.parse(one));
+      // Whether lenses are to be asked for again depends on how edits fall together.
+      const heard = client.heard.splice(0).filter((one) => one.method !== "workspace/codeLens/refresh");
+      return [...new Set(heard.map((one) => JSON.stringify(this.portable(one))))].sort().map((one) => JSON.parse(one));
     }
     return undefined;
   }
