@@ -229,7 +229,8 @@ Json ActionOf(const Session& session, const File& file, const Finding& finding, 
 bool WantsFixes(const Json& params) {
   const Json& only = Member(Member(params, "context"), "only");
   if (!only.is_array()) return true;
-  return std::any_of(only.begin(), only.end(), [](const Json& kind) { return kind == "quickfix" || kind == ""; });
+  return std::any_of(only.begin(), only.end(),
+                     [](const Json& kind) { return kind == Json("quickfix") || kind == Json(std::string()); });
 }
 
 }  // namespace

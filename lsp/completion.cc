@@ -88,6 +88,47 @@ void AddValues(const TypedField& typed, Items& items) {
     items.Add(fallback, kValueItem, "the default");
 }
 
+void AddTopKeys(const Place& place, Items& items) {
+  for (const char* key : {"apiVersion", "kind", "metadata", "spec"}) {
+    if (!place.beside.contains(key)) items.Add(key, kFieldItem, {}, {}, items.has_colon() ? "" : ": ");
+  }
+}
+
+// What a resource begins with.
+void AddHeader(const Place& place, Items& items) {
+  if (place.path.size() != 1) return;
+  if (place.on_key) {
+    if (place.kind.empty()) AddTopKeys(place, items);
+    return;
+  }
+  if (place.path[0].key == "kind") AddKinds(place, items);
+  if (place.path[0].key != "apiVersion") return;
+  for (const char* version : kVersions) items.Add(version, kKindItem);
+}
+
+void AddNames(const Session& session, Slot slot, const Place& place, Items& items) {
+  if (place.on_key) return;
+  std::optional<Target> target = TargetOf(place.path, place.ns, place.token, [&](const char* key) {
+    const auto found = place.beside.find(key);
+    return found == place.beside.end() ? std::string() : found->second;
+  });
+  if (!target) return;
+  // What stands there is what is being replaced.
+  if (target->key.empty() && place.path.back().key == "key") target->key.assign(1, '?');
+  for (const std::string& name : NamesFor(session, slot, place, *target)) items.Add(name, kReferenceItem, target->kind);
+}
+
+void AddTyped(const Session& session, TypeId kind, const Place& place, Items& items) {
+  const std::optional<TypedField> typed = TypeOf(kind, place.path);
+  if (!place.on_key && typed && !typed->in_entries) AddValues(*typed, items);
+  const std::optional<TypedField> parent = TypeOf(kind, {place.path.begin(), place.path.end() - 1});
+  if (!place.on_key || !parent) return;
+  // In a list without a dash yet, an item's fields are meant all the same.
+  if (!parent->in_entries || parent->field->shape == Shape::kList)
+    AddFields(*parent, place, session.workspace.controller(), items);
+  if (!parent->in_entries && FieldsOf(parent->type).empty()) AddValues(*parent, items);
+}
+
 }  // namespace
 
 Json Completion(const Session& session, const Json& params) {
@@ -96,40 +137,10 @@ Json Completion(const Session& session, const Json& params) {
   const Place place = PlaceInText(session, spot);
   if (place.path.empty() || place.in_block) return nullptr;
   Items items(session, spot, place);
-  const std::vector<Step> above(place.path.begin(), place.path.end() - 1);
   const std::optional<TypeId> kind = KindOf(place);
-  if (!place.on_key && place.path.size() == 1 && place.path[0].key == "kind") AddKinds(place, items);
-  if (!place.on_key && place.path.size() == 1 && place.path[0].key == "apiVersion") {
-    for (const char* version : kVersions) items.Add(version, kKindItem);
-  }
-  if (!kind && place.on_key && place.path.size() == 1 && place.kind.empty()) {
-    for (const char* key : {"apiVersion", "kind", "metadata", "spec"}) {
-      if (place.beside.count(key) == 0) items.Add(key, kFieldItem, {}, {}, items.has_colon() ? "" : ": ");
-    }
-  }
-  if (!place.on_key) {
-    const auto beside = [&](const char* key) {
-      const auto found = place.beside.find(key);
-      return found == place.beside.end() ? std::string() : found->second;
-    };
-    std::optional<Target> target = TargetOf(place.path, place.ns, place.token, beside);
-    if (target) {
-      // What stands there is what is being replaced.
-      if (target->key.empty() && place.path.back().key == "key") target->key.assign(1, '?');
-      for (const std::string& name : NamesFor(session, spot.slot, place, *target))
-        items.Add(name, kReferenceItem, target->kind);
-    }
-  }
-  if (kind) {
-    const std::optional<TypedField> parent = TypeOf(*kind, above);
-    // In a list without a dash yet, an item's fields are meant all the same.
-    const bool fields = place.on_key && parent && (!parent->in_entries || parent->field->shape == Shape::kList);
-    if (fields) AddFields(*parent, place, session.workspace.controller(), items);
-    const std::optional<TypedField> typed = TypeOf(*kind, place.path);
-    const bool scalar_item = place.on_key && parent && !parent->in_entries && FieldsOf(parent->type).empty();
-    if (!place.on_key && typed && !typed->in_entries) AddValues(*typed, items);
-    if (scalar_item) AddValues(*parent, items);
-  }
+  AddHeader(place, items);
+  AddNames(session, spot.slot, place, items);
+  if (kind) AddTyped(session, *kind, place, items);
   return items.Take();
 }
 

@@ -129,7 +129,7 @@ std::string BecomesText(const Session& session, const Spot& spot, const Place& p
     std::string of_object;
     for (const ObjectField& field : FieldsOf(object.object)) {
       const Origin& origin = field.value.origin();
-      if (!field.IsLeaf() || places.count({origin.source, origin.line, origin.column}) == 0) continue;
+      if (!field.IsLeaf() || !places.contains({origin.source, origin.line, origin.column})) continue;
       if (lines++ >= kMostLines) continue;
       of_object += "\n- " + Code(field.path + ": " + ShortText(field.value, kShownValue));
     }

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "lsp/session.h"
 #include "lsp/setup.h"
@@ -45,7 +46,7 @@ constexpr RequestRow kRequests[] = {
 
 class Server {
  public:
-  Server(const WorkspaceOptions& options, const char* version) : base_(options), version_(version) {}
+  Server(WorkspaceOptions options, const char* version) : base_(std::move(options)), version_(version) {}
 
   int Run() {
     while (!ended_) {

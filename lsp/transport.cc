@@ -3,11 +3,11 @@
 #include "lsp/transport.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 #include "core/base/text.h"
 

@@ -87,7 +87,7 @@ std::string KeyOf(KeyKind kind, std::string_view ns, std::string_view name) {
   return key;
 }
 
-std::shared_ptr<const Tree> ReadTree(std::string name, std::string text, uint16_t source,
+std::shared_ptr<const Tree> ReadTree(const std::string& name, std::string text, uint16_t source,
                                      std::string_view default_namespace, std::shared_ptr<Arena> arena,
                                      const SizeLimits& sizes) {
   const auto tree = std::make_shared<Tree>();

@@ -38,7 +38,7 @@ std::string KeyOf(KeyKind kind, std::string_view ns, std::string_view name);
 inline KeyKind KindOfKey(std::string_view key) { return static_cast<KeyKind>(key.front()); }
 
 // Reads `text` as source number `source`. Resources without a namespace are in `default_namespace`.
-std::shared_ptr<const Tree> ReadTree(std::string name, std::string text, uint16_t source,
+std::shared_ptr<const Tree> ReadTree(const std::string& name, std::string text, uint16_t source,
                                      std::string_view default_namespace, std::shared_ptr<Arena> arena,
                                      const SizeLimits& sizes);
 

@@ -21,6 +21,14 @@ bool HasOurEnding(std::string_view path) {
 
 bool LiesIn(std::string_view path, std::string_view folder) { return path != folder && IsWithin(path, folder); }
 
+// A path as a setting names it, from a folder of the workspace on.
+std::string PathIn(const std::string& folder, const std::string& path) {
+  if (path.starts_with('/')) return ShortestPath(path);
+  std::string whole = folder;
+  whole.append("/").append(path);
+  return ShortestPath(whole);
+}
+
 bool IsFolder(const std::string& path) {
   struct stat status{};
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
@@ -37,9 +45,9 @@ void Workspace::Open(WorkspaceOptions options, std::vector<std::string>& said) {
   options_ = std::move(options);
   default_namespace_ = options_.options.default_namespace;
   Rescan(said);
-  for (Slot slot = 0; slot < files_.size(); ++slot) {
-    File& file = files_[slot];
+  for (File& file : files_) {
     if (!file.there) continue;
+    const Slot slot = SlotOf(file);
     Enter(slot, false);
     file.island = IslandOf(file.path);
     Enter(slot, true);
@@ -52,7 +60,7 @@ void Workspace::Rescan(std::vector<std::string>& said) {
   for (const std::string& folder : options_.folders) {
     if (options_.paths.empty()) paths.push_back(folder);
     for (const std::string& path : options_.paths) {
-      std::string whole = ShortestPath(path.starts_with('/') ? path : folder + "/" + path);
+      std::string whole = PathIn(folder, path);
       if (IsWithin(whole, folder) && IsThere(whole)) paths.push_back(std::move(whole));
     }
   }
@@ -80,9 +88,8 @@ void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, std
   }
   if (!all) return;
   unreadable_ = inputs.problems.errors() != 0;
-  for (Slot slot = 0; slot < files_.size(); ++slot) {
-    const File& file = files_[slot];
-    if (file.there && !file.open && seen.count(slot) == 0) Drop(slot);
+  for (const File& file : files_) {
+    if (file.there && !file.open && !seen.contains(SlotOf(file))) Drop(SlotOf(file));
   }
 }
 
@@ -111,9 +118,8 @@ bool Workspace::IsOnDisk(const std::string& path) const {
     const bool leaves = !real.empty() && !IsWithin(real, RealPath(folder));
     if (leaves && !options_.inputs.follow_outside) return false;
     return options_.paths.empty() ||
-           std::any_of(options_.paths.begin(), options_.paths.end(), [&](const std::string& part) {
-             return IsWithin(path, ShortestPath(part.starts_with('/') ? part : folder + "/" + part));
-           });
+           std::any_of(options_.paths.begin(), options_.paths.end(),
+                       [&](const std::string& part) { return IsWithin(path, PathIn(folder, part)); });
   }
   return false;
 }
@@ -143,7 +149,7 @@ Slot Workspace::Take(const std::string& path) {
   for (const std::string& folder : options_.folders) {
     if (LiesIn(path, folder) && folder != "/") file.name = path.substr(folder.size() + 1);
   }
-  sources_[slot].name = file.name;
+  sources_[slot] = {file.name, {}, false};
   by_path_.emplace(path, slot);
   return slot;
 }
@@ -220,9 +226,9 @@ void Workspace::FindDefaultNamespace() {
   }
   if (found == default_namespace_) return;
   default_namespace_ = found;
-  for (Slot slot = 0; slot < files_.size(); ++slot) {
-    File& file = files_[slot];
+  for (File& file : files_) {
     if (file.now == nullptr) continue;
+    const Slot slot = SlotOf(file);
     Enter(slot, false);
     const bool same = file.good == file.now;
     file.now = ReadAs(slot, file.now->text);
@@ -234,39 +240,39 @@ void Workspace::FindDefaultNamespace() {
 }
 
 void Workspace::MarkAll() {
-  for (Slot slot = 0; slot < files_.size(); ++slot) {
-    if (files_[slot].now != nullptr) dirty_.insert(slot);
+  for (const File& file : files_) {
+    if (file.now != nullptr) dirty_.insert(SlotOf(file));
   }
 }
 
 // Marks what wants a key of a document that is not as it was.
 void Workspace::MarkReached(Slot slot, const Tree* before, const Tree* after) {
-  const std::string& island = files_[slot].island;
-  Index& index = indexes_[island];
-  const auto mark_templates = [&](const Ties& ties) {
-    for (const std::string& key : ties.wants) {
-      if (KindOfKey(key) != KeyKind::kTemplate) continue;
-      for (const DocumentId& id : Givers(slot, key)) dirty_.insert(id.slot);
-    }
-  };
-  const size_t count =
-      std::max(before == nullptr ? 0 : before->documents.size(), after == nullptr ? 0 : after->documents.size());
+  const auto size = [](const Tree* tree) { return tree == nullptr ? 0 : tree->documents.size(); };
+  const size_t count = std::max(size(before), size(after));
   for (size_t i = 0; i < count; ++i) {
-    const bool was = before != nullptr && i < before->documents.size();
-    const bool is = after != nullptr && i < after->documents.size();
-    if (was && is && SameTree(before->documents[i].root, after->documents[i].root)) continue;
-    const bool same_wants = was && is && before->ties[i].wants == after->ties[i].wants;
-    for (const Ties* ties : {was ? &before->ties[i] : nullptr, is ? &after->ties[i] : nullptr}) {
-      if (ties == nullptr) continue;
-      if (ties->global) {
-        for (const auto& [path, other] : by_path_) {
-          if (files_[other].island == island && files_[other].now != nullptr) dirty_.insert(other);
-        }
-      }
-      for (const std::string& key : ties->gives) MarkWanters(index, key);
-      // Whether a template has users is said at the template.
-      if (ties->has_agent && !same_wants) mark_templates(*ties);
+    const Ties* was = i < size(before) ? &before->ties[i] : nullptr;
+    const Ties* is = i < size(after) ? &after->ties[i] : nullptr;
+    const bool both = was != nullptr && is != nullptr;
+    if (both && SameTree(before->documents[i].root, after->documents[i].root)) continue;
+    const bool same_wants = both && was->wants == is->wants;
+    if (was != nullptr) MarkTies(slot, *was, same_wants);
+    if (is != nullptr) MarkTies(slot, *is, same_wants);
+  }
+}
+
+void Workspace::MarkTies(Slot slot, const Ties& ties, bool same_wants) {
+  const std::string& island = files_[slot].island;
+  if (ties.global) {
+    for (const File& file : files_) {
+      if (file.island == island && file.now != nullptr) dirty_.insert(SlotOf(file));
     }
+  }
+  for (const std::string& key : ties.gives) MarkWanters(indexes_[island], key);
+  // Whether a template has users is said at the template.
+  if (!ties.has_agent || same_wants) return;
+  for (const std::string& key : ties.wants) {
+    if (KindOfKey(key) != KeyKind::kTemplate) continue;
+    for (const DocumentId& id : Givers(slot, key)) dirty_.insert(id.slot);
   }
 }
 

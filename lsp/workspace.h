@@ -130,6 +130,7 @@ class Workspace {
   void Put(Slot slot, std::string text, const std::shared_ptr<Arena>& arena);
   void Enter(Slot slot, bool in);
   void MarkReached(Slot slot, const Tree* before, const Tree* after);
+  void MarkTies(Slot slot, const Ties& ties, bool same_wants);
   void MarkWanters(Index& index, const std::string& key);
   void MarkAll();
   void FindDefaultNamespace();

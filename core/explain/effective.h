@@ -17,9 +17,9 @@ struct EffectiveField {
   Origin origin;     // where it is written, or the cause that made it
 };
 
-// Of the Agent that is written at `agent`, those fields that have a value, in the order of the table of fields that
+// Of the Agent that is written at `place`, those fields that have a value, in the order of the table of fields that
 // can be inherited. Empty when the Agent, or what it is made of, is in error. `documents` are views of `sources`.
 std::vector<EffectiveField> EffectiveFields(const std::vector<Document>& documents, const std::vector<Source>& sources,
-                                            const Options& options, const Origin& agent);
+                                            const Options& options, const Origin& place);
 
 }  // namespace agentrender
