@@ -82,7 +82,8 @@ bool TakeHead(std::string& text) {
   Arena arena;
   Problems problems;
   std::vector<Document> documents;
-  if (!Read({"", text, true}, 0, arena, documents, problems) || documents.size() != 1) return false;
+  if (!Read({"", text, true}, 0, arena, documents, problems) || documents.size() != 1 || documents[0].refused)
+    return false;
   const Value& root = documents[0].root;
   if (root.TextOf("kind") != "GitRevisions" || root.empty()) return false;
   if (root.member(root.size() - 1).key.text() != "revisions") return false;

@@ -8,14 +8,13 @@ function(wasm_module target model)
   target_link_options(${target} PRIVATE -mexec-model=${model} -Wl,--stack-first -Wl,-z,stack-size=1048576
     -Wl,--max-memory=268435456
     # A call is smaller than nearly every body, and one index for an array smaller than a pointer for each of its uses.
-    # What is computed twice on the way to a place takes less code than the ways around it.
-    -Wl,-mllvm,-inline-threshold=-10000,-mllvm,-disable-lsr,-mllvm,-enable-pre=0
+    -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   if(AGENTRENDER_WASM_OPT)
     # What is taken apart and put together again gets smaller. Nothing lies in the first kilobyte: it is the stack's end.
     # The features are what clang uses unasked; all WASI runtimes have these.
     add_custom_command(TARGET ${target} POST_BUILD VERBATIM COMMAND ${AGENTRENDER_WASM_OPT}
-      --low-memory-unused -Oz --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz
+      --low-memory-unused -Oz --flatten --rereloop -Oz -Oz
       --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int
       --enable-multivalue --enable-reference-types $<TARGET_FILE:${target}> -o $<TARGET_FILE:${target}>)
   endif()

@@ -78,6 +78,8 @@ class Renderer {
     for (const Resource& resource : input_.resources) {
       if (resource.role == Role::kAgent) {
         PrintAgent(resource);
+      } else if (resource.refused && resource.ref.kind == "Agent") {
+        ++rendering_.agents;  // one that was too large to be looked at
       } else if (*good) {
         printer_.PassThrough(resource, input_, problems_);
       }
@@ -149,7 +151,7 @@ class Renderer {
     if (wasted_ + printer_.wasted() > most_wasted) {
       ReportWasted(resource, most_wasted, problems_);
     } else if (budget_.spent()) {
-      ReportSpent(resource, budget_.bytes(), problems_);
+      ReportSpent(resource, budget_.bytes(), rendering_.rendered, problems_);
     } else {
       return false;
     }

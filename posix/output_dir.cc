@@ -23,6 +23,8 @@ namespace {
 
 // No reader of manifests (kubectl, Argo CD, Flux) takes these for some.
 constexpr char kIndex[] = ".agentrender-index";
+// A million names, about.
+constexpr size_t kMostIndexBytes = size_t{24} << 20;
 constexpr std::string_view kPart = ".agentrender-part-";
 constexpr char kIndexHead[] = "# Files that `agentrender render --output-dir` wrote, and will replace or remove.\n";
 constexpr size_t kMostBytes = size_t{64} << 20;  // of a file that is there
@@ -73,6 +75,9 @@ class Directory {
     std::string text;
     bool there = false;
     if (!Read(kIndex, text, there)) return false;
+    if (text.size() > kMostIndexBytes)
+      return Say(kIndex,
+                 "is larger than " + std::to_string(kMostIndexBytes >> 20) + " MiB: no run writes so many files");
     std::string_view rest = text;
     for (size_t line = 1; !rest.empty(); ++line) {
       const size_t end = std::min(rest.find('\n'), rest.size());

@@ -85,6 +85,7 @@ int CompareInputs(const Request& request, Writer write) {
   ReadSide(request, request.paths[0], before);
   ReadSide(request, request.paths[1], after);
   const bool good_before = RenderSide(request, LeftOfOld(before.manifests, after.manifests), before);
+  if (request.options.budget->spent()) return kTrouble;  // what has spent it has said so
   const bool good_after = RenderSide(request, LeftOfNew(before.manifests, after.manifests), after);
   if (!good_before || !good_after) return kTrouble;
   AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);

@@ -228,13 +228,19 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
   if (kind != "ConfigMap") return;
   constexpr size_t kMost = limits::kConfigMapBytes;
   size_t bytes = 0;
-  for (const Member& m : object.Get("data").members()) bytes += m.value.text().size();
+  Value largest;
+  for (const Member& m : object.Get("data").members()) {
+    bytes += m.value.text().size();
+    if (m.value.text().size() > largest.text().size()) largest = m.value;
+  }
   if (bytes <= kMost) return;
   problems
       .Error(Code::kTooLarge, settings.origin,
              "the files of this Agent are " + std::to_string(bytes) + " bytes; a ConfigMap holds at most " +
                  std::to_string(kMost))
-      .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+      .Other(largest.origin())
+      .Hint("the largest has " + std::to_string(largest.text().size()) +
+            " bytes; bring large files from a Git repository, a URL or a ConfigMap of their own");
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ class Collector {
       : sources_(sources), options_(options), arena_(arena), problems_(problems), input_(input), roles_(problems) {}
 
   void Take(const Document& document) {
+    if (arena_.budget() != nullptr && arena_.budget()->spent()) return;
     Resource resource;
     resource.object = document.root;
     resource.document = &document;
@@ -60,6 +61,7 @@ class Collector {
     resource.ref = RefWithFile(object);
     if (IsList(object)) return TakeList(resource);
     resource.role = roles_.Of(resource);
+    if (resource.document->refused) Refuse(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);
     if (resource.role == Role::kConfigMap) resource.data = Sorted(object.Get("data"));
     Budget* budget = arena_.budget();
@@ -80,14 +82,33 @@ class Collector {
   // What is read field by field must be of a size that a cluster could hold.
   void CheckNodes(Resource& resource) {
     uint32_t left = limits::kResourceNodes;
-    if (HasAtMost(resource.object, left)) return;
+    const bool few = HasAtMost(resource.object, left);
+    CountNodes(limits::kResourceNodes - left, resource);
+    if (few) return;
     problems_
         .Error(Code::kTooMuch, resource.origin(),
                "the " + std::string(resource.ref.kind) + " has more than " + std::to_string(limits::kResourceNodes) +
                    " nodes")
         .Hint("no cluster takes an object of that size: split it");
+    Refuse(resource);
+  }
+
+  static void Refuse(Resource& resource) {
     resource.refused = true;
     resource.role = Role::kOther;
+  }
+
+  // Written out, more nodes would take more than all memory; aliases can stand for them again and again.
+  void CountNodes(size_t nodes, const Resource& resource) {
+    Budget* budget = arena_.budget();
+    nodes_ += nodes;
+    if (budget == nullptr || budget->spent() || nodes_ <= budget->bytes() / sizeof(Value)) return;
+    problems_
+        .Error(Code::kTooMuch, resource.origin(),
+               "with this the aliases of the input stand for more than " +
+                   std::to_string(budget->bytes() / sizeof(Value)) + " nodes")
+        .Hint("write out what is meant, or render parts of the input one by one");
+    budget->Spend();
   }
 
   // Takes the nodes of `value` off `left`; false when there are more.
@@ -161,6 +182,7 @@ class Collector {
   Input& input_;
   Roles roles_;
   ItemLines lines_;
+  size_t nodes_ = 0;  // of all that is read field by field
 };
 
 void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {

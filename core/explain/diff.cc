@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
-#include <string>
+#include <tuple>
 
 #include "core/base/order.h"
 #include "core/explain/field_lines.h"
@@ -17,27 +16,28 @@ namespace {
 
 constexpr std::string_view kPodTemplate = "spec.template";
 
-// Finds things by their keys; of equal ones the first.
+// Things that are looked up by what `key_of` makes of them; of equal ones the first is found.
+template <class Key, class Thing>
 class Lookup {
  public:
-  explicit Lookup(std::vector<std::string_view> keys) : keys_(std::move(keys)), order_(OrderOf(keys_)) {}
+  template <class List, class KeyOf>
+  Lookup(const List& list, KeyOf key_of) {
+    for (const Thing& thing : list) entries_.emplace_back(key_of(thing), &thing);
+    const auto before = [](const Entry& a, const Entry& b) { return a.first < b.first; };
+    const auto less = [&](uint32_t a, uint32_t b) { return before(entries_[a], entries_[b]); };
+    if (!std::is_sorted(entries_.begin(), entries_.end(), before)) Arrange(entries_, OrderBy(entries_.size(), less));
+  }
 
-  std::optional<uint32_t> Find(std::string_view key) const {
-    const auto found = std::lower_bound(order_.begin(), order_.end(), key,
-                                        [&](uint32_t i, std::string_view wanted) { return keys_[i] < wanted; });
-    return found == order_.end() || keys_[*found] != key ? std::nullopt : std::optional(*found);
+  const Thing* Find(const Key& key) const {
+    const auto found = std::lower_bound(entries_.begin(), entries_.end(), key,
+                                        [](const Entry& entry, const Key& wanted) { return entry.first < wanted; });
+    return found == entries_.end() || found->first != key ? nullptr : found->second;
   }
 
  private:
-  std::vector<std::string_view> keys_;
-  std::vector<uint32_t> order_;
+  using Entry = std::pair<Key, const Thing*>;
+  std::vector<Entry> entries_;
 };
-
-std::vector<std::string_view> KeysOf(const Value& map) {
-  std::vector<std::string_view> keys;
-  for (const Member& m : map.members()) keys.push_back(m.key.text());
-  return keys;
-}
 
 // Compares two objects node by node, what a server has added to a manifest left out.
 class Comparison {
@@ -94,14 +94,15 @@ class Comparison {
 
   // Keys are looked up in order, as a map of an input may have many.
   void Maps(const Value& before, const Value& after, const Place& place) {
-    const Lookup old_ones(KeysOf(before)), new_ones(KeysOf(after));
+    const auto key_of = [](const Member& m) { return m.key.text(); };
+    const Lookup<std::string_view, Member> old_ones(before.members(), key_of), new_ones(after.members(), key_of);
     for (const Member& m : before.members()) {
-      const std::optional<uint32_t> other = new_ones.Find(m.key.text());
+      const Member* other = new_ones.Find(m.key.text());
       const Place below = Below(place, m.key.text());
-      other ? Compare(m.value, after.member(*other).value, below) : Removed(m.value, below);
+      other == nullptr ? Removed(m.value, below) : Compare(m.value, other->value, below);
     }
     for (const Member& m : after.members()) {
-      if (!old_ones.Find(m.key.text())) Added(m.value, Below(place, m.key.text()));
+      if (old_ones.Find(m.key.text()) == nullptr) Added(m.value, Below(place, m.key.text()));
     }
   }
 
@@ -183,14 +184,10 @@ std::string_view NamespaceOf(const RenderedObject& object) {
   return ns.empty() ? "default" : ns;
 }
 
-// Kind, namespace and name of each object.
-std::vector<std::string> IdentitiesOf(const std::vector<const RenderedObject*>& objects) {
-  std::vector<std::string> identities;
-  for (const RenderedObject* object : objects) {
-    identities.push_back(std::string(object->object.TextOf("kind")) + '\n' + std::string(NamespaceOf(*object)) + '\n' +
-                         std::string(object->object.Get("metadata").TextOf("name")));
-  }
-  return identities;
+using Identity = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+Identity IdentityOf(const RenderedObject& object) {
+  return {object.object.TextOf("kind"), NamespaceOf(object), object.object.Get("metadata").TextOf("name")};
 }
 
 using AgentName = std::pair<std::string_view, std::string_view>;
@@ -255,14 +252,14 @@ AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std:
   agent.agent = (after.empty() ? before : after).front()->agent;
   if (before.empty()) agent.kind = ChangeKind::kAdded;
   if (after.empty()) agent.kind = ChangeKind::kRemoved;
-  const std::vector<std::string> old_names = IdentitiesOf(before), new_names = IdentitiesOf(after);
-  const Lookup old_ones({old_names.begin(), old_names.end()}), new_ones({new_names.begin(), new_names.end()});
-  for (size_t i = 0; i < after.size(); ++i) {
-    const std::optional<uint32_t> twin = old_ones.Find(new_names[i]);
-    AddObject(twin ? before[*twin] : nullptr, after[i], in, agent);
+  const auto identity_of = [](const RenderedObject* object) { return IdentityOf(*object); };
+  const Lookup<Identity, const RenderedObject*> old_ones(before, identity_of), new_ones(after, identity_of);
+  for (const RenderedObject* object : after) {
+    const RenderedObject* const* twin = old_ones.Find(IdentityOf(*object));
+    AddObject(twin == nullptr ? nullptr : *twin, object, in, agent);
   }
-  for (size_t i = 0; i < before.size(); ++i) {
-    if (!new_ones.Find(old_names[i])) AddObject(before[i], nullptr, in, agent);
+  for (const RenderedObject* object : before) {
+    if (new_ones.Find(IdentityOf(*object)) == nullptr) AddObject(object, nullptr, in, agent);
   }
   const bool ran = Runs(before), runs = Runs(after);
   if (RestartsPod(agent, ran && runs)) agent.effect = PodEffect::kRestarts;

@@ -45,6 +45,7 @@ struct Document {
   bool json = false;
   bool odd_lines = false;  // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
   bool infinite = false;   // it has numbers that JSON has no text for
+  bool refused = false;    // an error says that it is too large, and something of it is left out
   std::vector<Tie> ties;   // by line
 
   // Whether the bytes cannot be printed: Go's readers would refuse them, and with them the whole stream.

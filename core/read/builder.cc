@@ -29,17 +29,29 @@ bool Builder::CountNode(const Origin& where) {
 }
 
 bool Builder::CountExpansion(const Extent& extent) {
+  if (expanded_.nodes > limits::kExpandedNodes || expanded_.bytes > limits::kExpandedBytes) return false;
   expanded_.nodes += std::min(extent.nodes, limits::kExpandedNodes + 1);
   expanded_.bytes += std::min(extent.bytes, limits::kExpandedBytes + 1);
   return expanded_.nodes <= limits::kExpandedNodes && expanded_.bytes <= limits::kExpandedBytes;
 }
 
-bool Builder::FailOnExpansion(const Origin& where, std::string_view largest) {
+namespace {
+
+// "Agent reviewer".
+std::string NameOf(const Value& root) {
+  const std::string_view name = root.Get("metadata").TextOf("name");
+  if (name.empty()) return "this document";
+  return std::string(root.TextOf("kind")) + ' ' + std::string(name);
+}
+
+}  // namespace
+
+void Builder::FailOnExpansion(const Value& root, const Origin& where, std::string_view largest) {
   const bool nodes = expanded_.nodes > limits::kExpandedNodes;
   const std::string most =
       nodes ? std::to_string(limits::kExpandedNodes) + " nodes" : std::to_string(limits::kExpandedBytes >> 20) + " MiB";
-  return Fail(Code::kTooMuch, where, "aliases make this document larger than " + most,
-              "write out what is meant, or use fewer aliases to large parts, such as " + std::string(largest));
+  Fail(Code::kTooMuch, where, "aliases make " + NameOf(root) + " larger than " + most,
+       "write out what is meant, or use fewer aliases to large parts, such as " + std::string(largest));
 }
 
 void Builder::Charge(size_t bytes) {

@@ -40,9 +40,10 @@ class Builder {
   bool CountNode(const Origin& where);
   // Call for every scalar of YAML, a key included.
   void CountBytes(size_t bytes) { bytes_ += bytes; }
-  // Call for an alias; false when all of them stand for too much: Fail() with more than that then.
+  // Call for an alias; false, from then on, when all of them stand for too much: FailOnExpansion() at the end then.
   bool CountExpansion(const Extent& extent);
-  bool FailOnExpansion(const Origin& where, std::string_view largest);
+  // `root`: the document.
+  void FailOnExpansion(const Value& root, const Origin& where, std::string_view largest);
   // What there is so far, with what aliases stand for: an alias to a node with aliases counts all of them.
   Extent extent() const { return {nodes_ + expanded_.nodes, bytes_ + expanded_.bytes}; }
   // Memory beside the arena that grows with the document.

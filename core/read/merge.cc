@@ -26,9 +26,9 @@ bool IsBefore(const Origin& a, const Origin& b) { return std::tie(a.line, a.colu
 
 }  // namespace
 
-bool Merge(const std::vector<Value>& others, Builder& builder, const Anchors& anchors, Value& map) {
+bool Merge(const std::vector<Value>& others, Builder& builder, Value& map) {
   for (const Value& other : others) {
-    if (!builder.CountExpansion({other.size(), 0})) return builder.FailOnExpansion(other.origin(), anchors.Largest());
+    if (!builder.CountExpansion({other.size(), 0})) return false;
     for (const Member& m : other.members()) map.Add(builder.arena(), m.key, m.value);
   }
   KeepFirstOfEachKey(map);

@@ -33,7 +33,8 @@ bool FindTakeable(const std::vector<Source>& sources, const SizeLimits& sizes, s
 // Appends the documents of `source`, which is number `index` of the sources, to
 // `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and
 // merge keys are resolved (R1d). On text that cannot be read an error is added
-// and false returned; the documents before it have been appended then.
+// and false returned; the documents before it have been appended then. One whose aliases stand for too much is an error
+// of that document alone, which is appended as refused.
 bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems,
           const SizeLimits& sizes = {});
 

@@ -85,6 +85,8 @@ class YamlReader {
     if (!odd_merges_.empty()) SortByPlace(ties_);
     document.ties = std::move(ties_);
     if (!Next() || !Next()) return false;  // the document's end, and what comes after it
+    document.refused = too_large_at_.HasPlace();
+    if (document.refused) builder_.FailOnExpansion(document.root, too_large_at_, anchors_.Largest());
     // Line breaks that libyaml knows and Chunks does not: CR alone, U+0085, U+2028.
     return event_.type == YAML_STREAM_END_EVENT ||
            builder_.Fail(Code::kNotYaml, Place(event_.start_mark), "a document begins after an unusual line break",
@@ -122,7 +124,7 @@ class YamlReader {
       return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
     }
     const Fault fault = FaultOf({chunk_.text, parser_, last_, flow_.empty() ? nullptr : &flow_.back(), lines_});
-    return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint);
+    return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint.c_str());
   }
 
   Origin Place(const yaml_mark_t& mark) const { return builder_.At(lines_.Of(mark), mark.column + 1); }
@@ -157,7 +159,16 @@ class YamlReader {
                        ties_.back().anchor.line == tie.anchor.line && ties_.back().anchor.column == tie.anchor.column;
     if (!known) ties_.push_back(tie);
     ++anchor->aliases;
-    return builder_.CountExpansion(anchor->extent) || builder_.FailOnExpansion(where, anchors_.Largest());
+    if (!builder_.CountExpansion(anchor->extent)) {
+      LeaveOut(where);
+      node = Value::Null(where);
+    }
+    return true;
+  }
+
+  // A document whose aliases stand for too much is read to its end, without the rest of them: the others are not lost.
+  void LeaveOut(const Origin& where) {
+    if (!too_large_at_.HasPlace()) too_large_at_ = where;
   }
 
   bool Scalar(const Origin& where, Value& node) {
@@ -237,7 +248,7 @@ class YamlReader {
     if (flow) flow_.pop_back();
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
-    if (!merged.empty() && !Merge(merged, builder_, anchors_, node)) return false;
+    if (!merged.empty() && !Merge(merged, builder_, node)) LeaveOut(merge_at);
     if (HasKeyBefore(node, merge_at, merged)) odd_merges_.push_back({merge_at, {}});
     if (has_anchor) anchors_.Close(anchor, node);
     return true;
@@ -313,6 +324,7 @@ class YamlReader {
   std::vector<Tie> ties_;
   std::vector<Tie> odd_merges_;
   bool infinite_ = false;
+  Origin too_large_at_;  // the first alias that stood for too much
 };
 
 }  // namespace
@@ -324,6 +336,8 @@ bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Doc
   document.text = chunk.text;
   document.first_line = chunk.first_line;
   if (!reader.ReadDocument(document)) return false;
+  // What is left out of a list may be of any item.
+  if (document.refused && document.root.Get("items").Present()) return false;
   if (!document.root.IsNull()) documents.push_back(std::move(document));
   return true;
 }

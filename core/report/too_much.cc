@@ -1,6 +1,8 @@
 // Takes what was at work when a limit was reached, gives the error.
 #include "core/report/too_much.h"
 
+#include <algorithm>
+
 #include "core/report/largest.h"
 
 namespace agentrender {
@@ -19,11 +21,19 @@ std::string HintFor(const Value& object, const char* advice) {
 
 }  // namespace
 
-void ReportSpent(const Resource& resource, size_t bytes, Problems& problems) {
+void ReportSpent(const Resource& resource, size_t bytes, size_t rendered, Problems& problems) {
+  // Who has spent it has said so.
+  const std::vector<Problem>& known = problems.list();
+  const auto is_it = [](const Problem& problem) { return problem.code == Code::kTooMuch; };
+  if (std::any_of(known.begin(), known.end(), is_it)) return;
+  std::string hint = HintFor(resource.object, kInParts);
+  if (rendered > 1)
+    hint = "each of the " + std::to_string(rendered) + " Agents before it takes " +
+           std::to_string(bytes / rendered >> 10) + " KiB; " + hint;
   problems
       .Error(Code::kTooMuch, resource.origin(),
              "to render the input up to here takes more than " + InMiB(bytes) + " of memory")
-      .Hint(HintFor(resource.object, kInParts));
+      .Hint(hint);
 }
 
 void ReportWasted(const Resource& resource, size_t bytes, Problems& problems) {

@@ -75,6 +75,39 @@ TEST_CASE("findings that are no errors keep no Agent from being rendered, howeve
   CHECK(rendering.rendered == 30);
 }
 
+TEST_CASE("a document whose aliases stand for too much is one document in error") {
+  std::string large = AgentText("big", "  config:\n    a: &a " + std::string(20'000, 'x') + "\n");
+  for (int i = 0; i < 40'000; ++i) large += "    k" + std::to_string(i) + ": *a\n";
+  const std::string text = AgentText("good1", "") + large + AgentText("good2", "");
+  Options options;
+  CHECK(Render({{"a.yaml", text}}, options).output.size() == 0);
+  options.keep_going = true;
+  const Rendering rendering = Render({{"a.yaml", text}}, options);
+  CHECK(rendering.rendered == 2);
+  CHECK(rendering.agents == 3);
+  REQUIRE(rendering.problems.errors() == 1);
+  const Problem* problem = FindCode(rendering, Code::kTooMuch);
+  REQUIRE(problem != nullptr);
+  CHECK(problem->message.find("Agent big") != std::string::npos);
+  CHECK(problem->hint.find("40000 aliases of the text in line 13") != std::string::npos);
+}
+
+TEST_CASE("aliases that stand for more nodes than memory could hold end the run") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    text += AgentText("a" + std::to_string(i), "  config:\n    a0: &a0 [~,~,~,~,~,~,~,~,~,~]\n");
+    for (int k = 1; k < 5; ++k) {
+      const std::string below = "*a" + std::to_string(k - 1);
+      text += "    a" + std::to_string(k) + ": &a" + std::to_string(k) + " [";
+      for (int n = 0; n < 8; ++n) text += below + (n == 7 ? "]\n" : ",");
+    }
+  }
+  const Rendering rendering = Render({{"a.yaml", text}}, Options());
+  CHECK(rendering.output.size() == 0);
+  CHECK(rendering.budget->spent());
+  CHECK(rendering.problems.errors() < 100);
+}
+
 TEST_CASE("an output takes nothing beyond its limit") {
   Output out;
   out.Append("before");

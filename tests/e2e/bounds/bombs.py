@@ -97,6 +97,14 @@ BOMBS = {
     "anchors-in-one-document": lambda: "apiVersion: v1\nkind: X\nl:\n" + items(490 * KB, "- &an{0} x\n"),
     "aliases-of-aliases": lambda: "apiVersion: v1\nkind: X\na0: &a0 " + flow(9, "x" * 100) + "\n"
                                   + items(8, "") + "".join(f"a{i}: &a{i} {flow(9, f'*a{i - 1}')}\n" for i in range(1, 6)),
+    "trees-of-aliases": lambda: "---\n".join(
+        f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c{d}, namespace: b}}\na0: &a0 {flow(9, '~')}\n"
+        + "".join(f"a{i}: &a{i} {flow(9, f'*a{i - 1}')}\n" for i in range(1, 5)) for d in range(8000)) + "---\n" + SMALL,
+    "trees-of-aliases-in-agents": lambda: "---\n".join(
+        agent(f"  config:\n    a0: &a0 {flow(9, '~')}\n" + "".join(f"    a{i}: &a{i} {flow(8, f'*a{i - 1}')}\n" for i in range(1, 5)), f"a{d}")
+        for d in range(4000)),
+    "too-many-aliases-between-agents": lambda: SMALL + "---\n" + agent(
+        "  config:\n    a: &a " + "x" * 20 * KB + "\n" + items(40 * KB, "    k{0}: *a\n"), "big") + "---\n" + agent("", "c"),
     "keys-that-are-aliases": lambda: "apiVersion: v1\nkind: X\na: &a " + "k" * 900 + "\nl:\n" + "- {*a : 1}\n" * 100 * KB,
     "url-headers-that-are-aliases": lambda: agent("  config: {a: &h {H: '" + "\u2039" * 100 * KB + "'}}\n" + contexts(
         490, "  - {{type: URL, mountPath: u{0}, url: {{source: 'https://u/{0}', headers: *h}}}}\n")),
