@@ -83,7 +83,7 @@ void AddValues(const TypedField& typed, Items& items) {
     items.Add("true", kValueItem);
     items.Add("false", kValueItem);
   }
-  const char* fallback = typed.field == nullptr ? nullptr : typed.field->fallback;
+  const char* fallback = typed.field == nullptr ? nullptr : typed.field->fallback();
   if (fallback != nullptr && typed.type != TypeId::kBool && ValuesOf(typed.type).empty())
     items.Add(fallback, kValueItem, "the default");
 }

@@ -40,7 +40,7 @@ std::string FieldText(const TypedField& typed) {
   if (typed.field == nullptr) return {};
   const Field& field = *typed.field;
   std::string text = "**" + std::string(field.name()) + "** " + Code(TypeText(field));
-  if (field.fallback != nullptr) text += ", default " + Code(field.fallback);
+  if (field.fallback() != nullptr) text += ", default " + Code(field.fallback());
   if (field.since != 0) text += ", since " + std::string(field.Since()) + " of the controller";
   text += "\n\n" + Plain(TextOrKubernetes(field)) + "\n";
   for (const std::string& rule : RulesText(typed.owner, field)) text += "\n- " + Plain(rule);

@@ -1,6 +1,7 @@
 // The C library's functions for memory as the modules need them: its own serve threads and processors without the
 // instructions that copy and fill memory, and are 13 kB. Compiled apart (CMakeLists.txt), for the compiler knows these
 // names, and would make calls of them in themselves.
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 
@@ -113,6 +114,19 @@ size_t strlen(const char* text) {
   const char* end = text;
   while (*end != 0) ++end;
   return static_cast<size_t>(end - text);
+}
+
+// Of what reading stdin and writing stdout can end with; the library's has all 76 texts.
+char* strerror(int error) {
+  const char* text = "No error information";
+  if (error == EBADF) text = "Bad file descriptor";
+  if (error == EFBIG) text = "File too large";
+  if (error == EIO) text = "I/O error";
+  if (error == EISDIR) text = "Is a directory";
+  if (error == ENOSPC) text = "No space left on device";
+  if (error == ENOTCAPABLE) text = "Capabilities insufficient";
+  if (error == EPERM) text = "Operation not permitted";
+  return const_cast<char*>(text);
 }
 
 void* malloc(size_t bytes) {

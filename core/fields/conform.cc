@@ -29,8 +29,8 @@ Value ConformShape(const Field& field, const Value& in, Decoding& decoding) {
 // What stands for a field of core/v1 that is not given; absent for most.
 Value Unwritten(const Field& field, Origin origin, Arena& arena) {
   origin.cause = causes::kDefaults;
-  if (field.fallback != nullptr) {
-    const std::string_view text = field.fallback;
+  if (field.fallback() != nullptr) {
+    const std::string_view text = field.fallback();
     return field.type == TypeId::kBool ? Value::Bool(text == "true", origin) : Value::String(text, origin);
   }
   if (field.Has(Field::kNull)) return Value::Null(origin);

@@ -60,7 +60,7 @@ class SchemaBuilder {
     Value schema = With("type", types);
     Rule rule = rule::Form(form);
     rule.filled = form != FormId::kSize;
-    static constexpr Field kText{"", nullptr, TypeId::kString, Shape::kOne, 0, 0, 0};
+    static constexpr Field kText{"", TypeId::kString, Shape::kOne, 0, 0, 0, 0};
     ConstrainValue(schema, rule, kText, arena_);
     return schema;
   }
@@ -156,12 +156,12 @@ class SchemaBuilder {
       schema = With("allOf", all);
     }
     schema.Add(arena_, "description", Text(text));
-    if (field.fallback != nullptr) schema.Add(arena_, "default", Fallback(field));
+    if (field.fallback() != nullptr) schema.Add(arena_, "default", Fallback(field));
     return schema;
   }
 
   static Value Fallback(const Field& field) {
-    const std::string_view text = field.fallback;
+    const std::string_view text = field.fallback();
     if (field.type == TypeId::kBool) return Value::Bool(text == "true");
     const bool number = field.type == TypeId::kInt32 || field.type == TypeId::kInt64;
     return Value::Scalar(number ? Kind::kInt : Kind::kString, text, {});

@@ -69,7 +69,7 @@ void AppendFields(TypeId type, std::string& out) {
 
 void AppendField(TypeId owner, const Field& field, std::string& out) {
   out += "FIELD:    " + std::string(field.name()) + " <" + TypeText(field) + ">\n";
-  if (field.fallback != nullptr) out += "DEFAULT:  " + std::string(field.fallback) + "\n";
+  if (field.fallback() != nullptr) out += "DEFAULT:  " + std::string(field.fallback()) + "\n";
   if (field.since != 0) out += "SINCE:    " + std::string(field.Since()) + " of the controller\n";
   const std::vector<std::string> rules = RulesText(owner, field);
   for (size_t i = 0; i < rules.size(); ++i) out += (i == 0 ? "RULES:    " : "          ") + rules[i] + "\n";
@@ -96,7 +96,7 @@ void AppendRows(TypeId type, const std::string& path, std::string& out) {
     std::string rules;
     for (const std::string& rule : RulesText(type, *field)) rules += (rules.empty() ? "" : "; ") + rule;
     out += "| `" + name + "` | " + Cell(TypeText(*field)) + " | " +
-           (field->fallback == nullptr ? "" : "`" + Cell(field->fallback) + "`") + " | " +
+           (field->fallback() == nullptr ? "" : "`" + Cell(field->fallback()) + "`") + " | " +
            (field->since == 0 ? "" : std::string(field->Since())) + " | " + Cell(rules) + " | " + Cell(TextOf(*field)) +
            " |\n";
     if (IsOwn(field->type)) AppendRows(field->type, name + mark + ".", out);

@@ -20,11 +20,37 @@ constexpr uint8_t ReleaseOf(std::string_view since) {
   return since.empty() ? 0 : static_cast<uint8_t>(controllers::PlaceOf(since));
 }
 
-constexpr Field kFields[] = {
-#define FIELD(type, name, shape, kind, flags, fallback, rule, since, text) \
-  {name, fallback, TypeId::k##kind, Shape::k##shape, flags, sizeof(name) - 1, ReleaseOf(since)},
+// The defaults of all fields; most have none.
+constexpr const char* kAllFallbacks[] = {
+#define FIELD(type, name, shape, kind, flags, fallback, rule, since, text) fallback,
 #include "core/fields/tables.def"
 };
+constexpr size_t kFallbackCount =
+    1 + std::size(kAllFallbacks) -
+    static_cast<size_t>(std::count(std::begin(kAllFallbacks), std::end(kAllFallbacks), nullptr));
+static_assert(kFallbackCount <= UINT8_MAX, "Field::fallback_at counts them");
+constexpr auto kFallbacks = [] {
+  std::array<const char*, kFallbackCount> fallbacks{};
+  size_t count = 1;
+  for (const char* fallback : kAllFallbacks) {
+    if (fallback != nullptr) fallbacks[count++] = fallback;
+  }
+  return fallbacks;
+}();
+
+constexpr Field kWrittenFields[] = {
+#define FIELD(type, name, shape, kind, flags, fallback, rule, since, text) \
+  {name, TypeId::k##kind, Shape::k##shape, flags, sizeof(name) - 1, 0, ReleaseOf(since)},
+#include "core/fields/tables.def"
+};
+constexpr auto kFields = [] {
+  auto fields = std::to_array(kWrittenFields);
+  uint8_t count = 0;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (kAllFallbacks[i] != nullptr) fields[i].fallback_at = ++count;
+  }
+  return fields;
+}();
 constexpr const char* kValues[] = {
 #define ENUM_VALUE(type, value) value,
 #include "core/fields/tables.def"
@@ -149,8 +175,9 @@ std::span<const T> Take(const T* array, const Parts& parts, TypeId type) {
 
 }  // namespace
 
-std::span<const Field> FieldsOf(TypeId type) { return Take(kFields, kFieldParts, type); }
-size_t PlaceOf(const Field& field) { return static_cast<size_t>(&field - kFields); }
+std::span<const Field> FieldsOf(TypeId type) { return Take(kFields.data(), kFieldParts, type); }
+const char* Field::fallback() const { return kFallbacks[fallback_at]; }
+size_t PlaceOf(const Field& field) { return static_cast<size_t>(&field - kFields.data()); }
 TypeId OwnerOf(const Field& field) { return kFieldOwners[PlaceOf(field)]; }
 std::span<const char* const> ValuesOf(TypeId type) { return Take(kValues, kValueParts, type); }
 std::span<const RuleRow> RulesOf(TypeId type) { return Take(early::kRows.data(), early::kParts, type); }

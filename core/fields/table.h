@@ -56,14 +56,16 @@ struct Field {
   static constexpr uint8_t kNull = 8;
 
   const char* text;
-  const char* fallback;  // null pointer for none
   TypeId type;
   Shape shape;
   uint8_t flags;
   uint8_t length;
-  uint8_t since;  // the release of the controller that knows it first, by its place in controllers.def
+  uint8_t fallback_at;  // the place of the default among all; 0 for none
+  uint8_t since;        // the release of the controller that knows it first, by its place in controllers.def
 
   constexpr std::string_view name() const { return {text, length}; }
+  // The default as the table writes it; null pointer for none.
+  const char* fallback() const;
   bool Has(uint8_t flag) const { return (flags & flag) != 0; }
   // "v0.1.8"; that of the first release when all know it.
   std::string_view Since() const { return controllers::kReleases[since]; }

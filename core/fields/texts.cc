@@ -54,7 +54,7 @@ std::string_view TextOf(const Field& field) { return kTexts[PlaceOf(field)]; }
 std::string FullTextOf(const Field& field) {
   std::string text(TextOf(field));
   const auto add = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
-  if (IsOwn(OwnerOf(field)) && field.fallback != nullptr) add("Default: " + std::string(field.fallback) + ".");
+  if (IsOwn(OwnerOf(field)) && field.fallback() != nullptr) add("Default: " + std::string(field.fallback()) + ".");
   if (field.since != 0) add("Since " + std::string(field.Since()) + " of the controller.");
   return text;
 }
