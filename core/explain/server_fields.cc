@@ -80,6 +80,10 @@ Value AppliedOf(const RenderedObject& object, Arena& arena) {
   return applied;
 }
 
+bool IsOverwritten(const RenderedObject& object, const Value& value, std::string_view json) {
+  return object.live && (json.empty() || HasJson(value, json));
+}
+
 }  // namespace
 
 ServerFields::ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena)
@@ -130,7 +134,7 @@ bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side)
       case By::kNoted: return sides_[side]->given;
       case By::kAdded: return sides_[side]->live && !place.applied[side].Present();
       case By::kDefault: return row.value.empty() || HasJson(value, row.value);
-      case By::kOverwritten: break;
+      case By::kOverwritten: return IsOverwritten(*sides_[side], value, row.value);
     }
     return false;
   });
@@ -139,15 +143,13 @@ bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side)
 bool ServerFields::Ignores(const Value& before, const Value& after, const Place& place) const {
   if (!Active()) return false;
   const RenderedObject &old_one = *sides_[kBefore], &new_one = *sides_[kAfter];
-  const auto wrote = [](const RenderedObject& object, const Value& value, const FieldRow& row) {
-    return object.live && (row.value.empty() || HasJson(value, row.value));
-  };
   return std::any_of(std::begin(kRows), std::end(kRows), [&](const FieldRow& row) {
     if (!Matches(row, kind_, place.path)) return false;
     switch (row.by) {
       case By::kNoted: return old_one.given && new_one.given;
       case By::kAdded: return old_one.live && new_one.live;
-      case By::kOverwritten: return wrote(old_one, before, row) || wrote(new_one, after, row);
+      case By::kOverwritten:
+        return IsOverwritten(old_one, before, row.value) || IsOverwritten(new_one, after, row.value);
       case By::kDefault: break;
     }
     return false;
