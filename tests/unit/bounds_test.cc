@@ -89,7 +89,7 @@ TEST_CASE("a document whose aliases stand for too much is one document in error"
   const Problem* problem = FindCode(rendering, Code::kTooMuch);
   REQUIRE(problem != nullptr);
   CHECK(problem->message.find("Agent big") != std::string::npos);
-  CHECK(problem->hint.find("40000 aliases of the text in line 13") != std::string::npos);
+  CHECK(problem->hint.find("40000 aliases of the text in line ") != std::string::npos);
 }
 
 TEST_CASE("aliases that stand for more nodes than memory could hold end the run") {
