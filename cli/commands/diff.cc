@@ -84,7 +84,7 @@ int CompareInputs(const Request& request, Writer write) {
   Side before, after;
   ReadSide(request, request.paths[0], before);
   ReadSide(request, request.paths[1], after);
-  const bool good_before = RenderSide(request, LeftOfOld(before.manifests, after.manifests), before);
+  const bool good_before = RenderSide(request, LeftOfOld(before.manifests), before);
   if (request.options.budget->spent()) return kTrouble;  // what has spent it has said so
   const bool good_after = RenderSide(request, LeftOfNew(before.manifests, after.manifests), after);
   if (!good_before || !good_after) return kTrouble;

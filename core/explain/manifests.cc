@@ -140,13 +140,14 @@ void AddManifests(const Manifests& old_ones, Rendering& before, LeftAside& old_r
   LeaveOutKinds(new_ones, new_rest, before, after);
 }
 
-LeftAgents LeftOfOld(const Manifests& old_ones, const Manifests& new_ones) {
-  const bool became = !old_ones.objects.empty() && !old_ones.has_settings && new_ones.selects;
-  return became ? LeftAgents::kAll : LeftAgents::kMade;
+LeftAgents LeftOfOld(const Manifests& old_ones) {
+  const bool rendered = !old_ones.objects.empty() && !old_ones.has_settings;
+  return rendered ? LeftAgents::kAll : LeftAgents::kMade;
 }
 
 LeftAgents LeftOfNew(const Manifests& old_ones, const Manifests& new_ones) {
-  const LeftAgents left = LeftOfOld(new_ones, old_ones);
+  const bool selected = old_ones.selects || (LeftOfOld(old_ones) == LeftAgents::kAll && !old_ones.all_became);
+  const LeftAgents left = selected ? LeftOfOld(new_ones) : LeftAgents::kMade;
   const bool rendered = !new_ones.has_settings && !new_ones.keeps_inputs && new_ones.all_became;
   return rendered || left == LeftAgents::kAll ? left : LeftAgents::kNone;
 }

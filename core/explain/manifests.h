@@ -36,10 +36,11 @@ struct Manifests {
 // What `sources`, which could be read, have of objects that Agents became.
 Manifests ReadManifests(const std::vector<Source>& sources, const Options& options);
 
-// The Agents of each input that are not rendered, because what they became stands beside them. Of the old input that is
-// what there is; of the new one only where it is a rendering as a whole, for elsewhere it is stale or an error (D25).
-// And all of an input that is what the other one, with a selector, became: they passed through.
-LeftAgents LeftOfOld(const Manifests& old_ones, const Manifests& new_ones);
+// The Agents of each input that are not rendered. Of an old input that holds what Agents became these are all: what it
+// does not hold was not there, for a selector left the Agent out or nobody has applied it yet. Of the new one they are
+// those beside what they became, only where it is a rendering as a whole, for elsewhere it is stale or an error (D25);
+// and all where the old input has a selector, or shows that it had one, and the new one is what Agents became.
+LeftAgents LeftOfOld(const Manifests& old_ones);
 LeftAgents LeftOfNew(const Manifests& old_ones, const Manifests& new_ones);
 
 // Puts the manifests beside what was rendered, and says what is left aside of each side.
