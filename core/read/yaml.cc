@@ -259,10 +259,13 @@ class YamlReader {
     const bool merge = event_.type == YAML_SCALAR_EVENT && event_.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
                        event_.data.scalar.tag == nullptr && View(event_.data.scalar.value) == "<<";
     Value key;
-    if (!Node(key) || !MakeKey(key)) return false;
+    if (!Node(key)) return false;
+    const bool left_out = too_large_at_.HasPlace() && key.IsNull();
+    if (!left_out && !MakeKey(key)) return false;
     Value value;
     if (!Next() || !Node(value)) return false;
-    if (merge) return CollectMerged(value, merged);
+    if (left_out) return true;
+    if (merge) return too_large_at_.HasPlace() || CollectMerged(value, merged);
     builder_.Push(key);
     builder_.Push(value);
     return true;

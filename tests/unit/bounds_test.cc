@@ -89,7 +89,21 @@ TEST_CASE("a document whose aliases stand for too much is one document in error"
   const Problem* problem = FindCode(rendering, Code::kTooMuch);
   REQUIRE(problem != nullptr);
   CHECK(problem->message.find("Agent big") != std::string::npos);
-  CHECK(problem->hint.find("40000 aliases of the text in line ") != std::string::npos);
+  CHECK(problem->hint.find("40000 aliases of the text in line 16") != std::string::npos);
+}
+
+TEST_CASE("what is left out of a document that is too large is no mistake of its own") {
+  const std::string base =
+      AgentText("big", "  config:\n    a: &a " + std::string(20'000, 'x') + "\n    m: &m {b: c}\n");
+  for (const char* row : {"    - {*a : 1}\n", "    - {<<: *m}\n", "    - {<<: [*m]}\n", "    - [*a, *m]\n"}) {
+    std::string text = base + "    l:\n";
+    for (int i = 0; i < 1'000; ++i) text += "    - *a\n";
+    text += std::string(row) + row;
+    const Rendering rendering = Render({{"a.yaml", text}}, Options());
+    INFO(row);
+    REQUIRE(rendering.problems.list().size() == 1);
+    CHECK(rendering.problems.list()[0].code == Code::kTooMuch);
+  }
 }
 
 TEST_CASE("aliases that stand for more nodes than memory could hold end the run") {
