@@ -62,7 +62,7 @@ TEST_CASE("the cases of tests/diff") {
     INFO(folder.string());
     const Arguments arguments(folder);
     Side before(folder / "old", arguments.options), after(folder / "new", arguments.options);
-    before.Render(arguments.options, LeftOfOld(before.manifests, after.manifests));
+    before.Render(arguments.options, LeftOfOld(before.manifests));
     after.Render(arguments.options, LeftOfNew(before.manifests, after.manifests));
     AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);
     const std::vector<AgentDiff> diff = Diff(before.rendering, after.rendering);

@@ -91,7 +91,7 @@ def adopt(cluster, case, live):
 
 
 def taken_from(case):
-    return [o for o in case.objects if o.kind in TAKEN]
+    return [o for o in case.objects if o.kind in TAKEN and o.is_made()]
 
 
 def leftovers(cluster):
