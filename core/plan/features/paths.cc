@@ -170,6 +170,12 @@ void ReportBelowFile(const Occupant& file, const Occupant& below, Problems& prob
 
 // Bytewise, but what lies below a path comes directly behind it.
 bool ComesBefore(std::string_view a, std::string_view b) {
+  // Paths can be long and differ at their ends only.
+  constexpr size_t kStep = 32;
+  size_t same = 0;
+  while (same + kStep <= std::min(a.size(), b.size()) && a.substr(same, kStep) == b.substr(same, kStep)) same += kStep;
+  a.remove_prefix(same);
+  b.remove_prefix(same);
   const auto [at, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   if (at == a.end() || other == b.end()) return a.size() < b.size();
   return *other != '/' && (*at == '/' || *at < *other);
