@@ -184,12 +184,25 @@ class Checker {
   // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all.
   bool AreShared(const Affixes& affixes, std::string_view part) const {
     return std::any_of(named_.begin(), named_.end(), [&](const Resource* resource) {
-      std::string_view name = resource->ref.name;
-      if (!name.starts_with(affixes.prefix)) return false;
-      name.remove_prefix(affixes.prefix.size());
-      if (!name.ends_with(affixes.suffix)) return false;
-      name.remove_suffix(affixes.suffix.size());
-      return !name.empty() && name.find(part) == std::string_view::npos;
+      const std::string_view agent = resource->object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
+      const std::string_view name = Without(affixes, resource->ref.name);
+      if (name.empty() || name.find(part) != std::string_view::npos) return false;
+      return agent.empty() || IsMadeName(resource->ref, name, agent) || !Without(affixes, agent).empty();
+    });
+  }
+
+  // The name that has these affixes, without them; empty when it lacks one.
+  static std::string_view Without(const Affixes& affixes, std::string_view name) {
+    if (!name.starts_with(affixes.prefix)) return {};
+    name.remove_prefix(affixes.prefix.size());
+    if (!name.ends_with(affixes.suffix)) return {};
+    return name.substr(0, name.size() - affixes.suffix.size());
+  }
+
+  // Whether an object of that kind is called so when the Agent is rendered. The dashes in `a-server` are no affixes.
+  static bool IsMadeName(const ObjectRef& ref, std::string_view name, std::string_view agent) {
+    return std::any_of(std::begin(object_names::kMade), std::end(object_names::kMade), [&](const auto& row) {
+      return row.kind == ref.kind && name.starts_with(agent) && name.substr(agent.size()) == row.suffix;
     });
   }
 
