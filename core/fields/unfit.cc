@@ -32,9 +32,12 @@ std::string HowToWrite(std::string_view expected, const Value& found) {
   return expected == NameOf(Kind::kBool) ? "write true or false" : "";
 }
 
-std::vector<std::string_view> NamesOf(TypeId type) {
+// The names that the controller knows.
+std::vector<std::string_view> NamesOf(TypeId type, const Controller& controller) {
   std::vector<std::string_view> names;
-  ForEachField(type, [&](const Field& field) { names.push_back(field.name()); });
+  ForEachField(type, [&](const Field& field) {
+    if (field.IsKnownTo(controller)) names.push_back(field.name());
+  });
   Arrange(names, OrderOf(names));
   return names;
 }
@@ -107,7 +110,7 @@ const Field* FieldOfMetadata(TypeId spec, std::string_view key) {
   return nullptr;
 }
 
-std::string HintFor(TypeId type, std::string_view key, const Decoding& decoding) {
+std::string HintFor(TypeId type, std::string_view key, const Value& object, const Decoding& decoding) {
   const Problems& problems = decoding.problems;
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
@@ -117,12 +120,15 @@ std::string HintFor(TypeId type, std::string_view key, const Decoding& decoding)
     return both ? "write it below metadata, or below " + std::string(below) + " for the Pod"
                 : "write it below metadata";
   }
-  if (!below.empty()) return "write it below " + std::string(below);
   const std::string_view above = PlaceAbove(type, key, decoding.controller);
+  // Of two places, the one below is meant when it is there and still lacks the field.
+  const Value place = object.Get(below);
+  const bool lacks = place.IsMap() && place.Find(key) == nullptr;
+  if (!below.empty() && (above.empty() || lacks)) return "write it below " + std::string(below);
   if (!above.empty()) return "write it one level up, beside " + std::string(above);
   const std::string_view front = NameInFront(type, key);
   if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
-  const std::vector<std::string_view> known = NamesOf(type);
+  const std::vector<std::string_view> known = NamesOf(type, decoding.controller);
   const std::string_view whole = NameThatEndsIn(key, known);
   if (!whole.empty()) return "did you mean " + std::string(whole) + "?";
   const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key, known);
@@ -163,7 +169,7 @@ bool HasFewEntries(const Value& value, Decoding& decoding) {
 }
 
 void ReportUnknownField(TypeId type, const Value& key, const Value& object, Decoding& decoding) {
-  const std::string hint = HintFor(type, key.text(), decoding);
+  const std::string hint = HintFor(type, key.text(), object, decoding);
   Report(Code::kUnknownField, "unknown field", "unknown field, ignored", key, object, decoding).Hint(hint);
 }
 
