@@ -96,8 +96,8 @@ void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildResult
   }
 }
 
-// The process group of the child that runs, which is its own; 0 for none. A terminal or Argo CD that ends this program
-// does not reach it, so that the handler has to.
+// The process group of the child that runs, if it has its own; 0 for none. A terminal that ends this program does not
+// reach it, so that the handler has to.
 volatile sig_atomic_t running_group = 0;
 
 void EndWithGroup(int signal) {
@@ -129,16 +129,18 @@ class SignalsToGroup {
   struct sigaction before_[std::size(kSignals)] = {};
 };
 
-// Asks it to end, with what it has started; it has a second for that, and what is left of its group then none.
+// Asks it to end, with what it has started if it has a group of its own; it has a second for that, and what is left
+// then none.
 void End(pid_t child) {
-  kill(-child, SIGTERM);
+  const pid_t target = running_group == child ? -child : child;
+  kill(target, SIGTERM);
   for (int i = 0; i < 100; ++i) {
     siginfo_t info{};
     if (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) break;
     const timespec pause{0, 10'000'000};
     nanosleep(&pause, nullptr);
   }
-  kill(-child, SIGKILL);
+  kill(target, SIGKILL);
 }
 
 int WaitFor(pid_t child) {
@@ -149,7 +151,9 @@ int WaitFor(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int Spawn(pid_t& child, const std::vector<std::string>& command, Pipe& output, Pipe& errors) {
+// One with a time limit gets a group of its own, to be ended with all that it has started. Any other stays in ours:
+// Argo CD kills the group of a plugin.
+int Spawn(pid_t& child, const std::vector<std::string>& command, bool own_group, Pipe& output, Pipe& errors) {
   const NoMemoryLimit unlimited;
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -161,11 +165,11 @@ int Spawn(pid_t& child, const std::vector<std::string>& command, Pipe& output, P
   posix_spawn_file_actions_adddup2(&actions, errors.ends[1], 2);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // to 0: a group of its own
+  if (own_group) posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   const int failure = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environ);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  if (failure == 0) running_group = child;
+  if (failure == 0 && own_group) running_group = child;
   return failure;
 }
 
@@ -178,7 +182,7 @@ ChildResult RunChild(const std::vector<std::string>& command, const ChildLimits&
   const SignalsToGroup signals;
   pid_t child = 0;
   int failure = output.Open() && errors.Open() ? 0 : errno;
-  if (failure == 0) failure = Spawn(child, command, output, errors);
+  if (failure == 0) failure = Spawn(child, command, limits.seconds != 0, output, errors);
   if (failure != 0) {
     result.error = failure == ENOENT ? "is not in this image" : std::strerror(failure);
     return result;

@@ -71,7 +71,7 @@ class Taker {
     for (const Resource& resource : input_.resources) {
       const AgentName name{input_.NamespaceOf(resource.ref), resource.ref.name};
       if (resource.role != Role::kAgent) continue;
-      const bool became = made.count(name) != 0;
+      const bool became = made.contains(name);
       manifests_.all_became &= became;
       if (became) manifests_.agents.push_back(name);
     }
@@ -91,10 +91,10 @@ void Add(const Manifests& manifests, Rendering& rendering, LeftAside& rest) {
   std::set<AgentName> rendered;
   for (const RenderedObject& object : rendering.objects) rendered.insert(NameOf(object));
   for (const RenderedObject& object : manifests.objects) {
-    if (rendered.count(NameOf(object)) == 0) rendering.objects.push_back(object);
+    if (!rendered.contains(NameOf(object))) rendering.objects.push_back(object);
   }
   for (const AgentName& name : manifests.agents) {
-    if (rendered.count(name) == 0) rest.agents.push_back("Agent/" + std::string(name.second));
+    if (!rendered.contains(name)) rest.agents.push_back("Agent/" + std::string(name.second));
   }
 }
 

@@ -184,12 +184,17 @@ std::span<const RuleRow> RulesOf(TypeId type) { return Take(early::kRows.data(),
 std::span<const RuleRow> LateRulesOf(TypeId type) { return Take(late::kRows, late::kParts, type); }
 
 TypeId BaseOf(TypeId type) {
-  switch (type) {  // NOLINT(bugprone-branch-clone): one row each, also of types that share a base
-#define BASE(type, base) \
-  case TypeId::k##type: return TypeId::k##base;
+  struct Row {
+    TypeId type, base;
+  };
+  static constexpr Row kBases[] = {
+#define BASE(type, base) {TypeId::k##type, TypeId::k##base},
 #include "core/fields/tables.def"
-    default: return type;
+  };
+  for (const Row& row : kBases) {
+    if (row.type == type) return row.base;
   }
+  return type;
 }
 
 const Field* FindField(TypeId type, std::string_view name) {

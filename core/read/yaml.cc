@@ -124,7 +124,7 @@ class YamlReader {
       return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
     }
     const Fault fault = FaultOf({chunk_.text, parser_, last_, flow_.empty() ? nullptr : &flow_.back(), lines_});
-    return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint.c_str());
+    return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint);
   }
 
   Origin Place(const yaml_mark_t& mark) const { return builder_.At(lines_.Of(mark), mark.column + 1); }

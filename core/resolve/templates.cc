@@ -61,7 +61,7 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
 
 Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems& problems) {
   const AgentTemplate* base = FindTemplate(agent, input, shared.templates, problems);
-  if (shared.config_in_error) {
+  if (shared.config_in_error && shared.config) {
     problems
         .Error(Code::kBadConfig, agent.resource->origin(),
                "the KubeOpenCodeConfig of the input is in error, and every Agent uses it")

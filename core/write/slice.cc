@@ -22,9 +22,9 @@ std::string_view TakeLine(std::string_view& text) {
 // nothing at the beginning of a line alone.
 bool IsTied(std::string_view line) {
   if (line.find('\r') != std::string_view::npos || line.starts_with("\xef\xbb\xbf")) return true;
-  constexpr auto npos = std::string_view::npos;
-  if (line.find('\xc2') != npos && line.find("\xc2\x85") != npos) return true;
-  return line.find('\xe2') != npos && (line.find("\xe2\x80\xa8") != npos || line.find("\xe2\x80\xa9") != npos);
+  constexpr auto kNone = std::string_view::npos;
+  if (line.find('\xc2') != kNone && line.find("\xc2\x85") != kNone) return true;
+  return line.find('\xe2') != kNone && (line.find("\xe2\x80\xa8") != kNone || line.find("\xe2\x80\xa9") != kNone);
 }
 
 // A dash, with spaces around it and perhaps a comment behind it.

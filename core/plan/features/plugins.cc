@@ -51,9 +51,7 @@ class Named {
     texts_.emplace(text, 0);
     bare_.emplace(BareName(text), 0);
   }
-  bool Has(std::string_view bare, std::string_view url) const {
-    return texts_.count(url) != 0 || bare_.count(bare) != 0;
-  }
+  bool Has(std::string_view bare, std::string_view url) const { return texts_.contains(url) || bare_.contains(bare); }
 
  private:
   NumberByText texts_;
