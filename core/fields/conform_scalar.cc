@@ -165,13 +165,30 @@ Value ConformJson(const Value& in, Decoding& decoding) {
   return in;
 }
 
+// Whether a text of several lines is an object in YAML, as its first line that says something tells: `key: value`.
+bool HoldsFields(std::string_view text) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.empty() || line[0] == '#' || line == "---") continue;
+    if (line.starts_with("- ") || line[0] == '[') return false;
+    // A space in front of the colon is one of prose: `Use this: ...`.
+    const size_t colon = std::min(line.find(": "), line.ends_with(':') ? line.size() - 1 : line.npos);
+    return colon != line.npos && colon != 0 && line.substr(0, colon).find(' ') == line.npos;
+  }
+  return false;
+}
+
 // How a text that holds the configuration becomes one.
 const char* ConfigHint(const Value& config) {
   const std::string_view text = config.text();
   const size_t first = text.find_first_not_of(" \n\t");
   const bool json = config.IsString() && first != text.npos && text[first] == '{';
   const bool block = config.IsString() && text.find('\n') != text.npos;
-  if (block) return "delete the | or > behind config: what stands below is read as an object then";
+  if (block && (json || HoldsFields(text)))
+    return "delete the | or > behind config: what stands below is read as an object then";
   return json ? "delete the quotes around it, or the |, > or >- behind config"
               : "write the settings as fields below config";
 }
