@@ -122,11 +122,11 @@ class Walk {
   bool TakeLink(const std::string& path) {
     const std::string target = RealPath(path);
     if (target.empty()) {
-      Note(path, "is a link that leads nowhere and is left out");
+      Note(path, "warning: is a link that leads nowhere and is left out");
       return true;
     }
     if (!IsWithin(target, root_)) {
-      Note(path, "is a link out of the repository and is left out");
+      Note(path, "warning: is a link out of the repository and is left out");
       return true;
     }
     return !IsFile(target) || Visit(path);

@@ -30,6 +30,7 @@ ObjectRef RefOf(const Value& object) {
 bool IsList(const Value& object) {
   if (!object.TextOf("kind").ends_with(kListSuffix)) return false;
   if (HasOnlyRealLists(object.TextOf("apiVersion"))) return true;
+  if (object.Find("spec") != nullptr) return false;
   const Value items = object.Get("items");
   return items.IsList() && std::all_of(items.begin(), items.end(), [](const Value& item) { return item.IsMap(); });
 }

@@ -357,7 +357,7 @@ func TestLinks(t *testing.T) {
 	objects, err := s.generate(t.Context(), application{path: "app", repository: repository})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"Deployment a-server", "Service a", "Deployment shared-server", "Service shared"}, names(objects))
-	assert.Contains(t, s.log.String(), "dangling.yaml: is a link that leads nowhere")
+	assert.Contains(t, s.log.String(), "dangling.yaml: warning: is a link that leads nowhere")
 }
 
 // What an Agent says to Argo CD holds for all that is made of it, so a claim is never in an earlier wave than the
