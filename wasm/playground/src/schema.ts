@@ -10,6 +10,7 @@ interface Node {
   items?: Node;
   enum?: unknown[];
   anyOf?: Node[];
+  allOf?: Node[];
 }
 
 const definitions = schema.definitions as unknown as Record<string, Node>;
@@ -19,10 +20,12 @@ export interface Field {
   values: string[];
 }
 
-/** What a node is when references and `null` alternatives are left aside. */
+/** What a node is when references (alone in an `allOf`, so that a description may stand beside) and `null` alternatives
+ * are left aside. */
 function resolve(node: Node | undefined): Node {
   for (let steps = 0; node && steps < 20; steps++) {
-    if (node.$ref) node = definitions[node.$ref.replace('#/definitions/', '')];
+    const reference: string | undefined = node.$ref ?? node.allOf?.find((part) => part.$ref)?.$ref;
+    if (reference) node = definitions[reference.replace('#/definitions/', '')];
     else if (node.anyOf) node = node.anyOf.find((other) => other.type !== 'null');
     else if (node.items && !node.properties) node = node.items;
     else return node;
