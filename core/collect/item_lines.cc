@@ -60,11 +60,10 @@ ItemBegin AboveItem(const ItemBegin& begin, std::string_view text) {
 // Whether the first character of the line at `begin` is a dash with nothing but the item's text, at `column`, or a
 // comment behind it.
 bool HasDash(const ItemBegin& begin, size_t column, std::string_view text) {
-  const std::string_view line = text.substr(begin.at, text.find('\n', begin.at) - begin.at);
-  const size_t dash = line.find_first_not_of(' ');
-  if (dash == std::string_view::npos || line[dash] != '-') return false;
-  const size_t behind = line.find_first_not_of(" \r", dash + 1);
-  return behind == std::string_view::npos || behind == column || line[behind] == '#';
+  const size_t dash = text.find_first_not_of(' ', begin.at);
+  if (dash == std::string_view::npos || text[dash] != '-') return false;
+  const size_t behind = text.find_first_not_of(" \r", dash + 1);
+  return behind == std::string_view::npos || text[behind] == '\n' || text[behind] == '#' || behind - begin.at == column;
 }
 
 // The last node of an item.

@@ -13,9 +13,10 @@ void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems) {
     if (!problem.hint.starts_with(kQuote)) continue;
     std::string_view written = std::string_view(problem.hint).substr(kQuote.size());
     written.remove_suffix(1);
-    problem.hint = "quote it " + std::string(rewriter.place);
     // A whole number is written as it was read.
-    if (KindOfPlain(written) == Kind::kFloat) problem.hint.append("; ").append(rewriter.number);
+    const bool changed = KindOfPlain(written) == Kind::kFloat;
+    problem.hint = "quote it " + std::string(rewriter.place);
+    if (changed) problem.hint.append("; ").append(rewriter.number);
   }
 }
 
