@@ -175,8 +175,8 @@ class Planner {
     if (owned == 0) return;
     problems_
         .Warning(Code::kStaysBehind, {},
-                 Counted(owned, "object goes", "objects go") +
-                     " with the Agent that owns it (ownerReferences), claims and their data too")
+                 Counted(owned, "object goes with the Agent that owns it", "objects go with the Agents that own them") +
+                     " (ownerReferences); with a claim goes its data")
         .Hint("delete Agents with --cascade=orphan only");
   }
 
