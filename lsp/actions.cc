@@ -235,7 +235,11 @@ bool WantsFixes(const Json& params) {
 
 }  // namespace
 
+// Each edit is tried on the text before it is offered, which renders the file again: of a whole file that is selected
+// the first ones are.
 Json CodeActions(const Session& session, const Json& params) {
+  constexpr size_t kMostTried = 16;
+  size_t tried = 0;
   Json actions = Json::array();
   const Spot spot = SpotOf(session, params);
   if (spot.file == nullptr || !spot.file->now->good || !WantsFixes(params)) return actions;
@@ -249,6 +253,7 @@ Json CodeActions(const Session& session, const Json& params) {
     std::vector<std::string> titles;
     for (const Edit& edit : Edits(finding, lines).All()) {
       if (std::find(titles.begin(), titles.end(), edit.title) != titles.end()) continue;
+      if (tried++ == kMostTried) return actions;
       if (!Helps(session, spot.slot, finding, edit)) continue;
       titles.push_back(edit.title);
       actions.push_back(ActionOf(session, file, finding, edit, lines));
