@@ -48,7 +48,7 @@ bool IsClosed(std::string_view text, size_t at) {
     if ((c == '"' || c == '\'') && begins) i = EndOfQuote(text, i);
     if (c == '[' || c == '{') open += c == '[' ? ']' : '}';
     if (c != ']' && c != '}') continue;
-    if (open.back() != c) return false;
+    if (open.empty() || open.back() != c) return false;
     open.pop_back();
     if (open.empty()) return true;
   }

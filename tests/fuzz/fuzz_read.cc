@@ -31,7 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<Document> documents;
   Problems problems;
   const bool good = Read({"input", fuzz::TextOf(data, size)}, 0, arena, documents, problems);
-  fuzz::Hold(good == (problems.errors() == 0), "a text is refused with an error, and only then");
+  // What is wrong with one document alone does not refuse the text.
+  fuzz::Hold(good || problems.errors() != 0, "a text is refused with an error");
   for (const Document& document : documents) CheckRoundTrip(document);
   return 0;
 }
