@@ -3,6 +3,7 @@
 #include "core/collect/item_lines.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace agentrender {
 
@@ -28,19 +29,19 @@ std::string_view StepUp(ItemBegin& line, std::string_view text) {
 }
 
 // The line of the dash of an item whose text begins at `column` of the line at `begin`: that line, or one above it in
-// which the dash stands alone or before a comment.
-ItemBegin DashLine(const ItemBegin& begin, size_t column, std::string_view text) {
-  if (text.substr(begin.at, column).find_first_not_of(' ') != std::string_view::npos) return begin;
+// which the dash stands alone. None in flow style.
+std::optional<ItemBegin> DashLine(const ItemBegin& begin, size_t column, std::string_view text) {
+  const std::string_view before = text.substr(begin.at, column);
+  if (before.find_first_not_of(' ') != std::string_view::npos)
+    return IsItemDash(before) ? std::optional(begin) : std::nullopt;
   ItemBegin line = begin;
   while (line.at > 0) {
     const std::string_view above = StepUp(line, text);
     const size_t first = above.find_first_not_of(' ');
     if (first == std::string_view::npos || above[first] == '#') continue;
-    const size_t behind = above.find_first_not_of(" \r", first + 1);
-    const bool alone = behind == std::string_view::npos || above[behind] == '#';
-    return above[first] == '-' && alone && first < column ? line : begin;
+    return first < column && IsItemDash(above) ? std::optional(line) : std::nullopt;
   }
-  return begin;
+  return std::nullopt;
 }
 
 // Comment lines no further right than the dash in the line at `begin`.
@@ -55,15 +56,6 @@ ItemBegin AboveItem(const ItemBegin& begin, std::string_view text) {
     found = line;
   }
   return found;
-}
-
-// Whether the first character of the line at `begin` is a dash with nothing but the item's text, at `column`, or a
-// comment behind it.
-bool HasDash(const ItemBegin& begin, size_t column, std::string_view text) {
-  const size_t dash = text.find_first_not_of(' ', begin.at);
-  if (dash == std::string_view::npos || text[dash] != '-') return false;
-  const size_t behind = text.find_first_not_of(" \r", dash + 1);
-  return behind == std::string_view::npos || text[behind] == '\n' || text[behind] == '#' || behind - begin.at == column;
 }
 
 // The last node of an item.
@@ -97,13 +89,13 @@ bool MayEndQuote(const Value& item, const ItemBegin& before, std::string_view te
 ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& before, const Document& document) {
   if (i >= items.size()) return {0, 0};
   const Origin origin = PlaceOf(items.at(i), before.line, document);
-  const size_t column = origin.column - 1;
-  const ItemBegin begin = DashLine({origin.line, BeginOf(origin.line, before, document)}, column, document.text);
-  if (!HasDash(begin, column, document.text)) return begin;
-  const ItemBegin comments = AboveItem(begin, document.text);
-  if (comments.line == begin.line || i == 0) return comments;
-  const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
-  return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
+  const ItemBegin own{origin.line, BeginOf(origin.line, before, document)};
+  const std::optional<ItemBegin> begin = DashLine(own, origin.column - 1, document.text);
+  if (!begin) return own;
+  const ItemBegin comments = AboveItem(*begin, document.text);
+  if (comments.line == begin->line || i == 0) return comments;
+  const std::string_view text = document.text.substr(comments.at, begin->at - comments.at);
+  return MayEndQuote(items.at(i - 1), before, document.text, text) ? *begin : comments;
 }
 
 // Where a line of a document begins; it is looked for behind the one before.

@@ -66,6 +66,13 @@ bool Document::MayBeCutOut(uint32_t begin, uint32_t end) const {
   return true;
 }
 
+bool IsItemDash(std::string_view line) {
+  const size_t dash = line.find_first_not_of(' ');
+  if (dash == std::string_view::npos || line[dash] != '-') return false;
+  const size_t behind = line.find_first_not_of(" \r", dash + 1);
+  return behind == std::string_view::npos || line[behind] == '#';
+}
+
 bool IsManifest(const Resource& resource) {
   constexpr std::string_view kKustomizeGroup = "kustomize.config.k8s.io/";
   constexpr std::string_view kLocalConfig = "config.kubernetes.io/local-config";

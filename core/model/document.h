@@ -75,6 +75,9 @@ struct Resource {
   Origin origin() const { return object.origin(); }
 };
 
+// Whether a line of a document has the dash of a list's item and nothing else, a comment behind it aside.
+bool IsItemDash(std::string_view line);
+
 inline bool IsNamespace(const Resource& resource) {
   return resource.ref.kind == "Namespace" && resource.ref.api_version == "v1";
 }

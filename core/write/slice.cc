@@ -27,14 +27,6 @@ bool IsTied(std::string_view line) {
   return line.find('\xe2') != kNone && (line.find("\xe2\x80\xa8") != kNone || line.find("\xe2\x80\xa9") != kNone);
 }
 
-// A dash, with spaces around it and perhaps a comment behind it.
-bool IsDash(std::string_view line) {
-  const size_t dash = line.find_first_not_of(' ');
-  if (dash == std::string_view::npos || line[dash] != '-') return false;
-  const size_t behind = line.find_first_not_of(' ', dash + 1);
-  return behind == std::string_view::npos || line[behind] == '#';
-}
-
 void AppendText(std::string_view text, size_t indent, Output& out) {
   out.Spaces(indent);
   out.Append(text);
@@ -81,7 +73,7 @@ bool AppendCommentsUnderDash(const Resource& item, size_t indent, std::string_vi
   bool under_dash = false;
   for (uint32_t line = item.begin_line; line < item.origin().line; ++line) {
     const std::string_view text = TakeLine(rest);
-    under_dash = under_dash || IsDash(text);
+    under_dash = under_dash || IsItemDash(text);
     const size_t comment = text.find('#');
     if (under_dash && comment != std::string_view::npos)
       AppendText(text.substr(comment), out.size() == before ? 0 : indent, out);
@@ -98,7 +90,7 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
   for (uint32_t line = resource.alone ? document.first_line : resource.begin_line; line < resource.origin().line;
        ++line) {
     const std::string_view comment = TakeLine(rest);
-    if (IsDash(comment)) return;
+    if (IsItemDash(comment)) return;
     const size_t begin = comment.find_first_not_of(' ');
     if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
     out.Append(comment.substr(begin));
@@ -122,7 +114,7 @@ bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
   const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
   // A dash and nothing else before the item. A document that begins with { would be taken for JSON.
   const bool flow = indent == 0 && first.substr(std::min(shift, first.size())).starts_with('{');
-  bool whole = shift < first.size() && !flow && !IsTied(first) && (blank ? under_dash : IsDash(before_item));
+  bool whole = shift < first.size() && !flow && !IsTied(first) && (blank ? under_dash : IsItemDash(before_item));
   if (whole) AppendText(first.substr(shift), out.size() == before ? 0 : indent, out);
   for (uint32_t line = origin.line + 1; whole && line < item.end_line && !rest.empty(); ++line)
     whole = AppendLine(TakeLine(rest), shift, indent, false, out);
