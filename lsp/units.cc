@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/formats/shown.h"
+#include "core/settings/in_input.h"
 #include "lsp/workspace.h"
 
 namespace agentrender::lsp {
@@ -133,16 +134,19 @@ std::vector<Document> Workspace::WithContext(Slot slot, const Tree& tree) const 
 
 std::vector<Document> Workspace::DocumentsFor(Slot slot) const { return WithContext(slot, files_[slot].tree()); }
 
-Controller Workspace::controller() const {
-  Controller chosen = options_.options.controller;
-  const auto index = indexes_.find("");
-  if (chosen.chosen() || index == indexes_.end()) return chosen;
-  for (const DocumentId& id : index->second.global) {
-    const std::string_view version = At(id).root.Get("spec").TextOf("controllerVersion");
-    if (At(id).root.TextOf("kind") == "AgentRender" && !version.empty())
-      static_cast<void>(Controller::Parse(version, chosen));
+Options Workspace::SettingsOf(const std::string& island, Arena& arena) const {
+  std::vector<Document> documents;
+  const auto index = indexes_.find(island);
+  if (index != indexes_.end()) {
+    for (const DocumentId& id : index->second.global) documents.push_back(At(id));
   }
-  return chosen;
+  Problems of_settings;  // found where the documents are rendered
+  return WithSettings(documents, options_.options, arena, of_settings);
+}
+
+Controller Workspace::controller() const {
+  Arena arena;
+  return SettingsOf("", arena).controller;
 }
 
 Rendering Workspace::RenderInstead(Slot slot, const Tree& tree, bool keep_objects) const {
@@ -182,12 +186,8 @@ std::vector<Finding> Workspace::FindingsOf(Slot slot, const Rendering& rendering
 }
 
 bool Workspace::SelectsAgents(const std::string& island) const {
-  const auto index = indexes_.find(island);
-  if (index == indexes_.end()) return false;
-  return std::any_of(index->second.global.begin(), index->second.global.end(), [&](const DocumentId& id) {
-    const Value& root = At(id).root;
-    return root.TextOf("kind") == "AgentRender" && root.Get("spec").Get("selector").Present();
-  });
+  Arena arena;
+  return !SettingsOf(island, arena).selector.TakesAll();
 }
 
 void Workspace::TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen) {

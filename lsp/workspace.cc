@@ -218,12 +218,8 @@ void Workspace::Enter(Slot slot, bool in) {
 
 // A setting of the input can give the namespace that all names are looked for in.
 void Workspace::FindDefaultNamespace() {
-  std::string found(options_.options.default_namespace);
-  for (const DocumentId& id : indexes_[""].global) {
-    const Value& root = At(id).root;
-    if (!found.empty()) break;
-    if (root.TextOf("kind") == "AgentRender") found = root.Get("spec").TextOf("namespace");
-  }
+  Arena arena;
+  const std::string found(SettingsOf("", arena).default_namespace);
   if (found == default_namespace_) return;
   default_namespace_ = found;
   for (File& file : files_) {

@@ -139,6 +139,8 @@ class Workspace {
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
   bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
+  // The client's options with what the input sets below them; texts in them are in `arena`.
+  Options SettingsOf(const std::string& island, Arena& arena) const;
   bool SelectsAgents(const std::string& island) const;
 
   WorkspaceOptions options_;
