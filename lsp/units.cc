@@ -34,20 +34,20 @@ bool IsRepeated(const Finding& first, const Finding& second) {
 
 }  // namespace
 
-std::vector<DocumentId> Workspace::Givers(Slot slot, const std::string& key) const {
+std::vector<DocumentId> Workspace::DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const {
   const auto index = indexes_.find(files_[slot].island);
   if (index == indexes_.end()) return {};
-  const auto found = index->second.givers.find(key);
-  if (found == index->second.givers.end()) return {};
+  const auto found = (index->second.*by).find(key);
+  if (found == (index->second.*by).end()) return {};
   return {found->second.begin(), found->second.end()};
 }
 
+std::vector<DocumentId> Workspace::Givers(Slot slot, const std::string& key) const {
+  return DocumentsWith(slot, key, &Index::givers);
+}
+
 std::vector<DocumentId> Workspace::Wanters(Slot slot, const std::string& key) const {
-  const auto index = indexes_.find(files_[slot].island);
-  if (index == indexes_.end()) return {};
-  const auto found = index->second.wanters.find(key);
-  if (found == index->second.wanters.end()) return {};
-  return {found->second.begin(), found->second.end()};
+  return DocumentsWith(slot, key, &Index::wanters);
 }
 
 namespace {

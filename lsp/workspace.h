@@ -119,12 +119,14 @@ class Workspace {
   std::shared_ptr<const Tree> ReadAs(Slot slot, std::string text) const;
 
  private:
+  using DocumentsByKey = std::unordered_map<std::string, std::set<DocumentId>>;
   struct Index {
-    std::unordered_map<std::string, std::set<DocumentId>> givers;
-    std::unordered_map<std::string, std::set<DocumentId>> wanters;
+    DocumentsByKey givers;
+    DocumentsByKey wanters;
     std::set<DocumentId> global;
   };
 
+  std::vector<DocumentId> DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const;
   Slot Take(const std::string& path);
   void Drop(Slot slot);
   void Put(Slot slot, std::string text, const std::shared_ptr<Arena>& arena);
