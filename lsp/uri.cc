@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/formats/clean_path.h"
 
 namespace agentrender::lsp {
 
@@ -49,17 +50,8 @@ std::string Encoded(std::string_view text) {
 }
 
 std::string ShortestPath(std::string_view path) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    const size_t end = std::min(path.find('/'), path.size());
-    const std::string_view part = path.substr(0, end);
-    path.remove_prefix(std::min(end + 1, path.size()));
-    if (part == ".." && !parts.empty()) parts.pop_back();
-    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
-  }
-  std::string shortest;
-  for (const std::string_view part : parts) shortest.append("/").append(part);
-  return shortest.empty() ? "/" : shortest;
+  Arena arena;
+  return std::string(CleanPath(arena, path));
 }
 
 std::string PathOfUri(std::string_view uri) {

@@ -14,7 +14,7 @@ std::string UriOfPath(std::string_view path);
 std::string Encoded(std::string_view text);
 std::string Decoded(std::string_view text);
 
-// Without `.`, `..` and doubled slashes, and no slash at the end.
+// An absolute path without `.`, `..` and doubled slashes, and no slash at the end.
 std::string ShortestPath(std::string_view path);
 
 }  // namespace agentrender::lsp

@@ -9,15 +9,12 @@
 #include "core/formats/shown.h"
 #include "core/read/read.h"
 #include "lsp/uri.h"
+#include "posix/folder.h"
 #include "posix/paths.h"
 
 namespace agentrender::lsp {
 
 namespace {
-
-bool HasOurEnding(std::string_view path) {
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-}
 
 bool LiesIn(std::string_view path, std::string_view folder) { return path != folder && IsWithin(path, folder); }
 
