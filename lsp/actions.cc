@@ -216,10 +216,10 @@ bool Helps(const Session& session, Slot slot, const Finding& finding, const Edit
 }
 
 Json ActionOf(const Session& session, const File& file, const Finding& finding, const Edit& edit, const Lines& lines) {
-  const Json change = {{"range", lines.RangeOf(edit.span, session.client.encoding)}, {"newText", ValidText(edit.text)}};
+  const Json change = {{"range", lines.RangeOf(edit.span, session.client.encoding)}, {"newText", edit.text}};
   Json changes = Json::object();
-  changes[ValidText(file.uri)] = Json::array({change});
-  return {{"title", ValidText(edit.title)},
+  changes[file.uri] = Json::array({change});
+  return {{"title", edit.title},
           {"kind", "quickfix"},
           {"isPreferred", edit.title.starts_with("Change to")},
           {"diagnostics", Json::array({DiagnosticOf(session, finding, lines)})},

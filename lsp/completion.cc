@@ -23,13 +23,13 @@ class Items {
     // Sorted as they come.
     std::string order = std::to_string(1000 + items_.size());
     Json item = {
-        {"label", ValidText(label)},
+        {"label", label},
         {"kind", static_cast<int>(kind)},
         {"sortText", std::move(order)},
         {"textEdit",
-         {{"range", lines_.RangeOf(place_.span, encoding_)}, {"newText", ValidText(label) + std::string(behind)}}}};
-    if (!detail.empty()) item["detail"] = ValidText(detail);
-    if (!text.empty()) item["documentation"] = {{"kind", "markdown"}, {"value", ValidText(text)}};
+         {{"range", lines_.RangeOf(place_.span, encoding_)}, {"newText", std::string(label) + std::string(behind)}}}};
+    if (!detail.empty()) item["detail"] = detail;
+    if (!text.empty()) item["documentation"] = {{"kind", "markdown"}, {"value", text}};
     items_.push_back(std::move(item));
   }
 

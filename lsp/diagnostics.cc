@@ -42,7 +42,7 @@ Spot SpotOf(const Session& session, const Json& params) {
 Json LocationOf(const Session& session, const Origin& place) {
   const File& file = session.workspace.file(place.source);
   const Lines lines(file.now->text);
-  return {{"uri", ValidText(file.uri)}, {"range", lines.RangeOf(lines.TokenAt(place), session.client.encoding)}};
+  return {{"uri", file.uri}, {"range", lines.RangeOf(lines.TokenAt(place), session.client.encoding)}};
 }
 
 Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& lines) {
@@ -50,7 +50,7 @@ Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& l
                      {"severity", SeverityOf(finding.severity)},
                      {"code", CodeText(finding.code)},
                      {"source", "agentrender"},
-                     {"message", ValidText(finding.message + (finding.hint.empty() ? "" : "\n" + finding.hint))}};
+                     {"message", finding.message + (finding.hint.empty() ? "" : "\n" + finding.hint)}};
   if (session.client.code_description) diagnostic["codeDescription"] = {{"href", AddressOf(finding.code)}};
   if (finding.code == Code::kUnusedTemplate) diagnostic["tags"] = Json::array({1});
   const bool has_other = finding.other.HasPlace() && session.workspace.file(finding.other.source).now != nullptr;

@@ -38,8 +38,8 @@ Json Hint(const Session& session, const Lines& lines, size_t at, const std::vect
   for (const EffectiveField* field : fields) {
     constexpr std::string_view kSpec = "spec.";
     const std::string name = field->path.substr(field->path.starts_with(kSpec) ? kSpec.size() : 0);
-    Json part = {{"value", ValidText((parts.empty() ? "" : " · ") + name + ": " + field->text)},
-                 {"tooltip", ValidText(PlaceText(field->origin, session.workspace.sources()))}};
+    Json part = {{"value", (parts.empty() ? "" : " · ") + name + ": " + field->text},
+                 {"tooltip", PlaceText(field->origin, session.workspace.sources())}};
     if (session.workspace.file(field->origin.source).now != nullptr)
       part["location"] = LocationOf(session, field->origin);
     parts.push_back(std::move(part));

@@ -177,7 +177,7 @@ Json Hover(const Session& session, const Json& params) {
   text += TargetText(session, spot, *place);
   text += BecomesText(session, spot, *place);
   if (text.empty()) return nullptr;
-  Json hover = {{"contents", {{"kind", "markdown"}, {"value", ValidText(text)}}}};
+  Json hover = {{"contents", {{"kind", "markdown"}, {"value", text}}}};
   const Lines lines(spot.file->now->text);
   hover["range"] = lines.RangeOf(place->span, session.client.encoding);
   return hover;

@@ -40,11 +40,6 @@ std::optional<Json> ParseJson(std::string_view text) {
 
 std::string JsonText(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-std::string ValidText(std::string_view text) {
-  const std::optional<Json> read = ParseJson(JsonText(Json(text)));
-  return read && read->is_string() ? read->get<std::string>() : std::string();
-}
-
 const Json& Member(const Json& object, const char* key) {
   if (!object.is_object()) return kNull;
   const auto found = object.find(key);

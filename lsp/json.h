@@ -19,11 +19,8 @@ using Json = nlohmann::json;
 // Reads a message; nothing when it is no JSON, or is nested deeper than any message of the protocol.
 std::optional<Json> ParseJson(std::string_view text);
 
-// As text, in which bytes that are no UTF-8 are replaced.
+// As text, in which bytes that are no UTF-8 are replaced: texts of files may be put into messages as they are.
 std::string JsonText(const Json& value);
-
-// `text` as JSON takes it: bytes that are no UTF-8 are replaced.
-std::string ValidText(std::string_view text);
 
 // The member of an object; null when there is none.
 const Json& Member(const Json& object, const char* key);

@@ -82,7 +82,7 @@ Json Lenses(const Session& session, const Json& params) {
                       {"command",
                        {{"title", count == 0 ? "not rendered" : CountText(count)},
                         {"command", "agentrender.openRendered"},
-                        {"arguments", Json::array({ValidText(address)})}}}});
+                        {"arguments", Json::array({address})}}}});
   });
   return lenses;
 }
@@ -107,7 +107,7 @@ Json Content(const Session& session, const Json& params) {
     if (text.empty())
       text = WhyNot(rendering, agent.origin()) + (last.empty() ? std::string() : std::string(kBefore) + last);
     if (!file->now->good) text = "# " + file->name + " cannot be read; this is what it said before.\n" + text;
-    content = {{"text", ValidText(text)}};
+    content = {{"text", text}};
   });
   return content;
 }

@@ -81,7 +81,7 @@ class Server {
   }
   void Answer(const Json& id, Json result) { Send({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}}); }
   void Refuse(const Json& id, int code, const std::string& why) {
-    Send({{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", ValidText(why)}}}});
+    Send({{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", code}, {"message", why}}}});
   }
   void Notify(const char* method, Json params) {
     Send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
@@ -93,7 +93,7 @@ class Server {
   void Say(std::vector<std::string>& said) {
     constexpr size_t kMost = 50;
     for (size_t i = 0; i < said.size() && i < kMost; ++i)
-      Notify("window/logMessage", {{"type", 2}, {"message", ValidText(said[i])}});
+      Notify("window/logMessage", {{"type", 2}, {"message", said[i]}});
     said.clear();
   }
 
@@ -127,7 +127,7 @@ class Server {
       if (row.answer == CodeActions && (news_ || !session_.workspace.AllChecked())) CheckSome();
       if (row.answer == Content) shown_.insert({std::string(TextOf(params, "uri")), {}});
       Json result = row.answer(session_, params);
-      if (row.answer == Content && result.is_object()) shown_[std::string(TextOf(params, "uri"))] = result.dump();
+      if (row.answer == Content && result.is_object()) shown_[std::string(TextOf(params, "uri"))] = JsonText(result);
       return Answer(id, std::move(result));
     }
     Refuse(id, kMethodNotFound, "there is no request " + std::string(method));
@@ -278,14 +278,14 @@ class Server {
     const File& file = session_.workspace.file(slot);
     std::string& known = published_[slot];
     if (!known.empty() && (!file.there || known != file.uri)) {
-      Notify("textDocument/publishDiagnostics", {{"uri", ValidText(known)}, {"diagnostics", Json::array()}});
+      Notify("textDocument/publishDiagnostics", {{"uri", known}, {"diagnostics", Json::array()}});
       known.clear();
     }
     if (!file.there) return;
     Json diagnostics = DiagnosticsOf(session_, slot);
     if (diagnostics.empty() && known.empty() && !file.open) return;
     known = diagnostics.empty() ? std::string() : file.uri;
-    Json params = {{"uri", ValidText(file.uri)}, {"diagnostics", std::move(diagnostics)}};
+    Json params = {{"uri", file.uri}, {"diagnostics", std::move(diagnostics)}};
     if (file.open) params["version"] = file.version;
     Notify("textDocument/publishDiagnostics", std::move(params));
   }
@@ -294,7 +294,7 @@ class Server {
   void TellShown() {
     for (auto& [uri, text] : shown_) {
       const Json now = Content(session_, {{"uri", uri}});
-      std::string fresh = now.is_object() ? now.dump() : std::string();
+      std::string fresh = now.is_object() ? JsonText(now) : std::string();
       if (fresh == text) continue;
       text = std::move(fresh);
       if (session_.client.refreshes_content) {

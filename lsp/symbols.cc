@@ -104,13 +104,13 @@ class Outline {
   }
 
   void Add(const std::string& name, SymbolKind kind, const Span& all, const Span& select, Json children, Json& into) {
-    Json symbol = {{"name", ValidText(name.empty() ? "?" : name)}, {"kind", static_cast<int>(kind)}};
+    Json symbol = {{"name", name.empty() ? "?" : name}, {"kind", static_cast<int>(kind)}};
     if (nested_) {
       symbol["range"] = lines_.RangeOf(all, encoding_);
       symbol["selectionRange"] = lines_.RangeOf(select, encoding_);
       symbol["children"] = std::move(children);
     } else {
-      symbol["location"] = {{"uri", ValidText(uri_)}, {"range", lines_.RangeOf(all, encoding_)}};
+      symbol["location"] = {{"uri", uri_}, {"range", lines_.RangeOf(all, encoding_)}};
     }
     into.push_back(std::move(symbol));
   }
