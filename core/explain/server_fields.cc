@@ -2,9 +2,11 @@
 #include "core/explain/server_fields.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/output.h"
 #include "core/explain/field_lines.h"
+#include "core/formats/quantity.h"
 #include "core/read/json.h"
 #include "core/write/emit.h"
 
@@ -12,7 +14,7 @@ namespace agentrender {
 
 namespace {
 
-enum class By : unsigned char { kNoted, kAdded, kOverwritten, kDefault };
+enum class By : unsigned char { kNoted, kAdded, kOverwritten, kRounded, kDefault };
 
 struct AliasRow {
   std::string_view key;
@@ -23,12 +25,14 @@ constexpr AliasRow kAliases[] = {
 #define NOTED(...)
 #define ADDED(...)
 #define OVERWRITTEN(...)
+#define ROUNDED(...)
 #define DEFAULT(...)
 #include "core/explain/server_fields.def"
 #undef ALIAS
 #undef NOTED
 #undef ADDED
 #undef OVERWRITTEN
+#undef ROUNDED
 #undef DEFAULT
 };
 
@@ -43,12 +47,14 @@ constexpr FieldRow kRows[] = {
 #define NOTED(kind, path) {By::kNoted, kind, path, ""},
 #define ADDED(kind, path) {By::kAdded, kind, path, ""},
 #define OVERWRITTEN(kind, path, value) {By::kOverwritten, kind, path, value},
+#define ROUNDED(kind, path) {By::kRounded, kind, path, ""},
 #define DEFAULT(kind, path, value) {By::kDefault, kind, path, value},
 #include "core/explain/server_fields.def"
 #undef ALIAS
 #undef NOTED
 #undef ADDED
 #undef OVERWRITTEN
+#undef ROUNDED
 #undef DEFAULT
 };
 
@@ -82,6 +88,16 @@ Value AppliedOf(const RenderedObject& object, Arena& arena) {
 
 bool IsOverwritten(const RenderedObject& object, const Value& value, std::string_view json) {
   return object.live && (json.empty() || HasJson(value, json));
+}
+
+// Whether `value` of an object of a cluster is `rendered`, rounded.
+bool IsRounded(const RenderedObject& object, const Value& value, const Value& rendered, Arena& arena) {
+  constexpr int32_t kThousandth = -3;
+  const std::optional<Quantity> stored = QuantityOf(arena, value);
+  std::optional<Quantity> rounded = QuantityOf(arena, rendered);
+  if (!object.live || !stored || !rounded) return false;
+  RoundUp(arena, kThousandth, *rounded);
+  return Compare(*stored, *rounded) == 0;
 }
 
 }  // namespace
@@ -135,6 +151,7 @@ bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side)
       case By::kAdded: return sides_[side]->live && !place.applied[side].Present();
       case By::kDefault: return row.value.empty() || HasJson(value, row.value);
       case By::kOverwritten: return IsOverwritten(*sides_[side], value, row.value);
+      case By::kRounded: break;
     }
     return false;
   });
@@ -150,6 +167,7 @@ bool ServerFields::Ignores(const Value& before, const Value& after, const Place&
       case By::kAdded: return old_one.live && new_one.live;
       case By::kOverwritten:
         return IsOverwritten(old_one, before, row.value) || IsOverwritten(new_one, after, row.value);
+      case By::kRounded: return IsRounded(old_one, before, after, arena_) || IsRounded(new_one, after, before, arena_);
       case By::kDefault: break;
     }
     return false;

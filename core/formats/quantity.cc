@@ -168,20 +168,6 @@ void DropTrailingZeros(Quantity& q) {
   q.exponent = q.digits.empty() ? 0 : Wrap(int64_t{q.exponent} + static_cast<int64_t>(zeros));
 }
 
-// Away from zero to nine decimals; what is not zero stays so.
-void RoundToNano(Arena& arena, Quantity& q) {
-  if (q.digits.empty() || q.exponent >= kNano) return;
-  const int64_t beyond = int64_t{kNano} - q.exponent;
-  q.exponent = kNano;
-  if (beyond >= static_cast<int64_t>(q.digits.size())) {
-    q.digits = "1";
-    return;
-  }
-  // There are no zeros at the end, so that what is cut off is not zero.
-  q.digits = Increment(arena, q.digits.substr(0, q.digits.size() - static_cast<size_t>(beyond)));
-  DropTrailingZeros(q);
-}
-
 // The number of digits in front of the decimal point, as if they were written out.
 int64_t PointOf(const Quantity& q) { return static_cast<int64_t>(q.digits.size()) + q.exponent; }
 
@@ -219,6 +205,19 @@ std::string_view AllDigits(Arena& arena, const Parts& parts) {
 
 }  // namespace
 
+void RoundUp(Arena& arena, int32_t exponent, Quantity& q) {
+  if (q.digits.empty() || q.exponent >= exponent) return;
+  const int64_t beyond = int64_t{exponent} - q.exponent;
+  q.exponent = exponent;
+  if (beyond >= static_cast<int64_t>(q.digits.size())) {
+    q.digits = "1";
+    return;
+  }
+  // There are no zeros at the end, so that what is cut off is not zero.
+  q.digits = Increment(arena, q.digits.substr(0, q.digits.size() - static_cast<size_t>(beyond)));
+  DropTrailingZeros(q);
+}
+
 std::optional<Quantity> ParseQuantity(Arena& arena, std::string_view text) {
   if (text.empty()) return std::nullopt;
   const Parts parts = Split(text);
@@ -236,7 +235,7 @@ std::optional<Quantity> ParseQuantity(Arena& arena, std::string_view text) {
   const int64_t decimals = static_cast<int64_t>(parts.fraction.size());
   q.exponent = small.taken ? small.exponent : Wrap((binary ? 0 : int64_t{suffix->exponent}) - decimals);
   DropTrailingZeros(q);
-  if (!small.taken) RoundToNano(arena, q);
+  if (!small.taken) RoundUp(arena, kNano, q);
   if (binary) CapBinary(q);
   if (q.digits.empty()) q.negative = false;
   if (small.keeps_text) q.kept = text;

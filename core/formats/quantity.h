@@ -34,6 +34,9 @@ std::optional<Quantity> QuantityOf(Arena& arena, const Value& value);
 // is "500m", but "12e6" and "5." stay.
 std::string_view CanonicalText(Arena& arena, const Quantity& quantity);
 
+// Away from zero to a multiple of 10^exponent; what is not zero stays so.
+void RoundUp(Arena& arena, int32_t exponent, Quantity& quantity);
+
 // -1, 0 or 1.
 int SignOf(const Quantity& quantity);
 // Negative, zero or positive as `a` is less than, equal to or greater than `b`.
