@@ -22,18 +22,7 @@ struct AliasRow {
 };
 constexpr AliasRow kAliases[] = {
 #define ALIAS(key, alike) {key, alike},
-#define NOTED(...)
-#define ADDED(...)
-#define OVERWRITTEN(...)
-#define ROUNDED(...)
-#define DEFAULT(...)
 #include "core/explain/server_fields.def"
-#undef ALIAS
-#undef NOTED
-#undef ADDED
-#undef OVERWRITTEN
-#undef ROUNDED
-#undef DEFAULT
 };
 
 struct FieldRow {
@@ -43,19 +32,12 @@ struct FieldRow {
   std::string_view value;  // JSON; empty for any
 };
 constexpr FieldRow kRows[] = {
-#define ALIAS(...)
 #define NOTED(kind, path) {By::kNoted, kind, path, ""},
 #define ADDED(kind, path) {By::kAdded, kind, path, ""},
 #define OVERWRITTEN(kind, path, value) {By::kOverwritten, kind, path, value},
 #define ROUNDED(kind, path) {By::kRounded, kind, path, ""},
 #define DEFAULT(kind, path, value) {By::kDefault, kind, path, value},
 #include "core/explain/server_fields.def"
-#undef ALIAS
-#undef NOTED
-#undef ADDED
-#undef OVERWRITTEN
-#undef ROUNDED
-#undef DEFAULT
 };
 
 constexpr std::string_view kPod = "spec.template.spec";
