@@ -82,6 +82,10 @@ func TestProblemsHavePlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	odd := Problem{Severity: "error", Message: "c", Field: "a\x1b\u2028##[b"}
+	if odd.String() != `error: a\x1b\u2028#\x23[b: c` {
+		t.Fatal(odd.String())
+	}
 	if result.Output != "" || result.Err() == nil {
 		t.Fatal("an unknown field must be an error and leave no output")
 	}

@@ -3,7 +3,9 @@ package agentrender
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Source is one input text. All sources of a call are one input: a template may stand in another than its Agents.
@@ -89,17 +91,30 @@ type ObjectRef struct {
 func (p Problem) String() string {
 	var b strings.Builder
 	if p.File != "" {
-		fmt.Fprintf(&b, "%s:%d:%d: ", p.File, p.Line, p.Column)
+		fmt.Fprintf(&b, "%s:%d:%d: ", shown(p.File), p.Line, p.Column)
 	}
 	b.WriteString(string(p.Severity) + ": ")
 	if p.Field != "" {
-		b.WriteString(p.Field + ": ")
+		b.WriteString(shown(p.Field) + ": ")
 	}
 	b.WriteString(p.Message)
 	if p.Hint != "" {
 		b.WriteString(" (" + p.Hint + ")")
 	}
 	return b.String()
+}
+
+// shown is a name of the caller's, or a key of the input's, with what a terminal or the log of CI could obey escaped.
+func shown(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		}
+	}
+	return strings.ReplaceAll(b.String(), "##", `#\x23`)
 }
 
 // Result is what one rendering gave.

@@ -33,10 +33,16 @@ export class MemoryLimitError extends RenderError {}
 /** The time limit of a call has passed. */
 export class TimeLimitError extends RenderError {}
 
+/** A name of the caller's, or a key of the input's, with what a terminal or the log of CI could obey escaped. */
+function shown(text) {
+  const escaped = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
+  return escaped.replaceAll('##', '#\\x23');
+}
+
 /** One line: file:line:column: severity: field: message (hint). */
 export function problemText(problem) {
-  const place = problem.file ? `${problem.file}:${problem.line}:${problem.column}: ` : '';
-  const field = problem.field ? `${problem.field}: ` : '';
+  const place = problem.file ? `${shown(problem.file)}:${problem.line}:${problem.column}: ` : '';
+  const field = problem.field ? `${shown(problem.field)}: ` : '';
   const hint = problem.hint ? ` (${problem.hint})` : '';
   return `${place}${problem.severity}: ${field}${problem.message}${hint}`;
 }

@@ -33,6 +33,7 @@ test('problems have places', () => {
   assert.equal(problems[0].line, 4);
   assert.equal(problems[0].object.name, 'scout');
   assert.match(problemText(problems[0]), /^scout.yaml:4:\d+: error: spec.*serviceAccountName/);
+  assert.equal(problemText({ severity: 'error', field: 'a\x1b\u2028##[b', message: 'c' }), 'error: a\\u{1b}\\u{2028}#\\x23[b: c');
 });
 
 test('a thousand renders do not grow', () => {

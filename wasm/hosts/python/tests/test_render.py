@@ -60,6 +60,7 @@ def test_problems_have_places(renderer):
     first = result.errors[0]
     assert (first.file, first.line, first.object.name) == ("scout.yaml", 4, "scout")
     assert "serviceAccountName" in str(first)
+    assert str(Problem("error", "", "c", field="a\x1b\u2028##[b")) == r"error: a\x1b\u2028#\x23[b: c"
 
 
 def test_options(renderer):

@@ -81,6 +81,12 @@ class ObjectRef:
     name: str = ""
 
 
+def _shown(text: str) -> str:
+    """A name of the caller's, or a key of the input's, with what a terminal or the log of CI could obey escaped."""
+    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return escaped.replace("##", r"#\x23")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One finding. What is not known is empty, 0 or None."""
@@ -96,8 +102,8 @@ class Problem:
     field: str = ""  # spec.podSpec.extraEnv[0].name
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}: " if self.file else ""
-        path = f"{self.field}: " if self.field else ""
+        place = f"{_shown(self.file)}:{self.line}:{self.column}: " if self.file else ""
+        path = f"{_shown(self.field)}: " if self.field else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}{self.severity}: {path}{self.message}{hint}"
 
