@@ -7,6 +7,7 @@
 #include "core/base/nearest.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/check/ciphertext.h"
 #include "core/check/core_v1.h"
 #include "core/check/pod_security.h"
 #include "core/model/annotations.h"
@@ -249,8 +250,9 @@ void CheckObjects(const std::vector<Value>& objects, const Settings& settings, c
                   std::optional<SecurityLevel> pod_security, Problems& problems) {
   for (const Value& object : objects) {
     CheckObject(object, settings, input, problems);
-    if (object.TextOf("kind") == "Deployment")
-      CheckPodSecurity(object, settings, input, pod_security.value_or(SecurityLevel::kPrivileged), problems);
+    if (object.TextOf("kind") != "Deployment") continue;
+    CheckPodSecurity(object, settings, input, pod_security.value_or(SecurityLevel::kPrivileged), problems);
+    CheckCiphertext(object, settings, input, problems);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "core/collect/roles.h"
 #include "core/collect/select.h"
 #include "core/collect/twins.h"
+#include "core/model/config_maps.h"
 
 namespace agentrender {
 
@@ -190,6 +191,10 @@ void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns
   for (std::string_view name : PreviousNames(resource)) named.before.Add(resource, ns, name);
 }
 
+bool MayBeEncrypted(const Resource& resource) {
+  return resource.ref.api_version == "v1" && (resource.ref.kind == "ConfigMap" || resource.ref.kind == "Secret");
+}
+
 void Sort(Input::Named& named) {
   named.now.Sort();
   named.before.Sort();
@@ -215,6 +220,7 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
     if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
       input.others.Add(resource, ns, resource.ref.name);
     }
+    if (MayBeEncrypted(resource) && FindEncrypted(resource, {}) != nullptr) input.encrypted.push_back(&resource);
     if (IsNamespace(resource)) input.namespaces.Add(resource, {}, resource.ref.name);
   }
   Sort(input.templates);

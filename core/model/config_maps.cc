@@ -61,9 +61,30 @@ bool ReadData(const Value& entry, Problems& problems, std::string_view& text) {
   return false;
 }
 
-bool IsEncrypted(const Resource& config_map, const Value& entry) {
-  const bool encrypted_object = config_map.object.Get("sops").IsMap();
+bool IsEncrypted(const Resource& object, const Value& entry) {
+  const bool encrypted_object = object.object.Get("sops").IsMap();
   return (encrypted_object && IsCiphertext(entry.text())) || IsEncryptedFile(entry.text());
+}
+
+const Member* FindEncrypted(const Resource& object, std::string_view key) {
+  for (const char* field : {"data", "binaryData", "stringData"}) {
+    for (const Member& m : object.object.Get(field).members()) {
+      if ((key.empty() || m.key.text() == key) && IsEncrypted(object, m.value)) return &m;
+    }
+  }
+  return nullptr;
+}
+
+void CheckDecrypted(const Resource& object, std::string_view key, const Origin& reader, Problems& problems) {
+  const Member* entry = FindEncrypted(object, key);
+  if (entry == nullptr) return;
+  const bool secret = object.ref.kind == "Secret";
+  problems
+      .Warning(Code::kCiphertext, reader,
+               std::string(object.ref.kind) + " " + std::string(object.ref.name) + " is encrypted with SOPS: " +
+                   (secret ? "the ciphertext would be applied" : "the Agent would read ciphertext"))
+      .Other(entry->key.origin())
+      .Hint(kDecryptHint);
 }
 
 Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& key, const char* hint,

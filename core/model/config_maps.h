@@ -23,8 +23,12 @@ const Value* FindData(const Resource& config_map, std::string_view key);
 // The text of an entry, null being the empty string. False, with an error, when it is no string.
 bool ReadData(const Value& entry, Problems& problems, std::string_view& text);
 
-// Whether an entry is what SOPS has encrypted, by itself or in its object.
-bool IsEncrypted(const Resource& config_map, const Value& entry);
+// Whether an entry of a ConfigMap or Secret is what SOPS has encrypted, by itself or in its object.
+bool IsEncrypted(const Resource& object, const Value& entry);
+// The first such entry of those with `key`, or of all when it is empty; null pointer when there is none.
+const Member* FindEncrypted(const Resource& object, std::string_view key);
+// Warns, at the place of `reader`, of what it would be given: ciphertext.
+void CheckDecrypted(const Resource& object, std::string_view key, const Origin& reader, Problems& problems);
 inline constexpr const char* kDecryptHint = "decrypt it before it is rendered, as sops -d and KSOPS do";
 
 // The error that ConfigMap `name` has no such key. `hint` is for when no key is near.

@@ -43,9 +43,10 @@ struct Input {
   std::list<Resource> resources;  // addresses stay
   Named templates;
   Named config_maps;
-  ResourceIndex others;                // objects that a rendered one could collide with (D25)
-  ResourceIndex namespaces;            // by name alone; what they ask of Pods
-  std::vector<GitRevision> revisions;  // pins (D14)
+  std::vector<const Resource*> encrypted;  // ConfigMaps and Secrets that hold what SOPS has encrypted
+  ResourceIndex others;                    // objects that a rendered one could collide with (D25)
+  ResourceIndex namespaces;                // by name alone; what they ask of Pods
+  std::vector<GitRevision> revisions;      // pins (D14)
   std::string_view default_namespace;
   Origin namespace_origin;  // of that one
   size_t left_alone = 0;    // Agents that Options::selector does not take

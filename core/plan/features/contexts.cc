@@ -5,7 +5,6 @@
 #include "core/formats/names.h"
 #include "core/formats/text_builder.h"
 #include "core/model/config_maps.h"
-#include "core/plan/features/ciphertext.h"
 #include "core/plan/features/feature.h"
 #include "core/plan/features/paths.h"
 #include "core/plan/features/repositories.h"
@@ -144,16 +143,11 @@ void LayOutConfigMap(Laying& out, const Context& context) {
   const ConfigMapSource& source = context.config_map;
   const bool key = HasText(source.key);
   const bool mounted = HasText(context.mount_path);
-  if (mounted && !key) {
-    for (const Resource* mapped :
-         out.input.Find(out.input.config_maps, *out.settings.agent->resource, source.name.value))
-      CheckDecrypted(out, source.name, *mapped, {});
-    return AddDirectory(out, context);
-  }
+  if (mounted && !key) return AddDirectory(out, context);
   const FoundConfigMap found = FindConfigMap(out.input, *out.settings.agent->resource, source.name, out.problems);
   if (found.ambiguous) return;
   if (found.resource != nullptr) {
-    CheckDecrypted(out, source.name, *found.resource, source.key.value);
+    CheckDecrypted(*found.resource, source.key.value, source.name.origin, out.problems);
     return key ? AddConfigMapKey(out, context, *found.resource) : AddWholeConfigMap(out, context, *found.resource);
   }
   if (mounted) return AddLiveFile(out, context);

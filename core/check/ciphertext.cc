@@ -1,0 +1,73 @@
+// Takes the Deployment of an Agent, warns of the ConfigMaps and Secrets that it refers to, that are in the input, and
+// that SOPS has encrypted and nobody has decrypted: the cluster would be given ciphertext.
+#include "core/check/ciphertext.h"
+
+#include <algorithm>
+
+#include "core/model/config_maps.h"
+
+namespace agentrender {
+
+namespace {
+
+// What of a Pod names an object.
+struct ReferenceRow {
+  std::string_view field;
+  std::string_view kind;
+  std::string_view name;
+};
+constexpr ReferenceRow kReferences[] = {
+    {"configMap", "ConfigMap", "name"},
+    {"configMapRef", "ConfigMap", "name"},
+    {"configMapKeyRef", "ConfigMap", "name"},
+    {"secret", "Secret", "secretName"},
+    {"secret", "Secret", "name"},
+    {"secretRef", "Secret", "name"},
+    {"secretKeyRef", "Secret", "name"},
+    {"imagePullSecrets", "Secret", "name"},
+};
+
+class Follower {
+ public:
+  Follower(const Settings& settings, const Input& input, Problems& problems)
+      : settings_(settings), input_(input), problems_(problems) {}
+
+  // `field` holds `node`, or the list that it is in.
+  void Follow(const Value& node, std::string_view field) {
+    for (const ReferenceRow& row : kReferences) {
+      if (row.field == field && !node.TextOf(row.name).empty()) Check(row.kind, node.Get(row.name), node);
+    }
+    for (const Value& item : node) Follow(item, field);
+    for (const Member& m : node.members()) Follow(m.value, m.key.text());
+  }
+
+ private:
+  bool IsMeant(const Resource& resource, std::string_view kind, std::string_view name) const {
+    if (resource.ref.kind != kind || input_.NamespaceOf(resource.ref) != settings_.ns) return false;
+    const std::vector<std::string_view> before = PreviousNames(resource);
+    return resource.ref.name == name || std::find(before.begin(), before.end(), name) != before.end();
+  }
+
+  void Check(std::string_view kind, const Value& name, const Value& reference) {
+    const Origin reader = name.origin().HasPlace() ? name.origin() : settings_.origin;
+    const Value items = reference.Get("items");
+    for (const Resource* resource : input_.encrypted) {
+      if (!IsMeant(*resource, kind, name.text())) continue;
+      if (items.empty()) CheckDecrypted(*resource, reference.TextOf("key"), reader, problems_);
+      for (const Value& item : items) CheckDecrypted(*resource, item.TextOf("key"), reader, problems_);
+    }
+  }
+
+  const Settings& settings_;
+  const Input& input_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+void CheckCiphertext(const Value& deployment, const Settings& settings, const Input& input, Problems& problems) {
+  if (input.encrypted.empty()) return;
+  Follower(settings, input, problems).Follow(deployment.Get("spec").Get("template").Get("spec"), {});
+}
+
+}  // namespace agentrender
