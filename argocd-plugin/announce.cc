@@ -73,7 +73,7 @@ Outcome AnnounceParameters(const Environment& environment, bool fixed) {
     list.Push(arena, announced);
   }
   Outcome outcome;
-  EmitJson(list, outcome.output);
+  EmitReport(list, outcome.output);
   outcome.output.Append('\n');
   return outcome;
 }

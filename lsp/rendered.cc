@@ -4,6 +4,7 @@
 #include "lsp/rendered.h"
 
 #include "core/explain/short_text.h"
+#include "core/formats/shown.h"
 #include "core/write/emit.h"
 #include "lsp/uri.h"
 
@@ -51,8 +52,8 @@ std::string WhyNot(const Rendering& rendering, const Origin& agent) {
     const Origin& owner = problem.user.HasPlace() ? problem.user : problem.where;
     if (problem.severity != Severity::kError || owner.source != agent.source) continue;
     text += "#   line " + std::to_string(problem.where.line) + ": " +
-            (problem.field.empty() ? "" : problem.field + ": ") + problem.message + " [" + CodeText(problem.code) +
-            "]\n";
+            (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message) + " [" +
+            CodeText(problem.code) + "]\n";
   }
   return text;
 }

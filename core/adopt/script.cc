@@ -60,7 +60,7 @@ void WritePatches(const Move& move, Output& out) {
     entry.Add(arena, "patch", adoption.patch);
     list.Push(arena, entry);
   }
-  EmitJson(list, out);
+  EmitReport(list, out);
   out.Append('\n');
 }
 

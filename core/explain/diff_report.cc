@@ -138,7 +138,7 @@ class Report {
     all.Add(arena_, "agents", agents);
     all.Add(arena_, "restarts", Value::Int(arena_, static_cast<int64_t>(Count(PodEffect::kRestarts))));
     AddLeftAside(all);
-    EmitJson(all, out);
+    EmitReport(all, out);
     out.Append('\n');
   }
 

@@ -176,13 +176,13 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
     object.Add(arena, "fields", list);
     out.Append(separator);
     separator = ',';
-    EmitJson(object, out);
+    EmitReport(object, out);
     arena.Rewind(mark);
   }
   out.Append(separator == '[' ? "[],\"rules\":" : "],\"rules\":");
   Value legend = Value::Map(arena);
   met.ForEach([&](const causes::Info& info) { legend.Add(arena, Value::String(info.name), Value::String(info.what)); });
-  EmitJson(legend, out);
+  EmitReport(legend, out);
   out.Append("}\n");
 }
 

@@ -60,13 +60,18 @@ bool BeginsLineCommand(std::string_view text) {
   return first != std::string_view::npos && text.substr(first).starts_with("::");
 }
 
+// Whether the character at the start of `text` must not go to a terminal or into a log as it is.
+bool IsObeyed(const Character& c, std::string_view text) {
+  return !c.valid || !IsPrintable(c.code) || BeginsCommand(text);
+}
+
 }  // namespace
 
 Cell CellOf(std::string_view text, size_t& size) {
   const Character c = DecodeCharacter(text);
   size = c.size;
   if (c.code == '\t') return {std::string(kTabWidth, ' '), kTabWidth};
-  if (!c.valid || !IsPrintable(c.code) || BeginsCommand(text)) {
+  if (IsObeyed(c, text)) {
     std::string escape = Escape(c, static_cast<unsigned char>(text.front()));
     const size_t width = escape.size();
     return {std::move(escape), width};
@@ -97,6 +102,21 @@ std::string ShownLines(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return shown;
+}
+
+void AppendShownJson(std::string_view json, Output& out) {
+  while (!json.empty()) {
+    const Character c = DecodeCharacter(json);
+    if (c.code < ' ' || !IsObeyed(c, json)) {
+      out.Append(json.substr(0, c.size));
+    } else if (c.code < 0x10000) {
+      out.Append(Hex("\\u", c.code, 4));
+    } else {
+      const unsigned rest = c.code - 0x10000;
+      out.AppendAll(Hex("\\u", 0xd800 + (rest >> 10), 4), Hex("\\u", 0xdc00 + (rest & 0x3ff), 4));
+    }
+    json.remove_prefix(c.size);
+  }
 }
 
 void LineWriter::Line(std::initializer_list<std::string_view> parts) {

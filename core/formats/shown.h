@@ -27,6 +27,10 @@ std::string Shown(std::string_view text);
 // The same for what has several lines.
 std::string ShownLines(std::string_view text);
 
+// The same for JSON that is printed for programs, and may end in a log: what of its strings must not go there as it is
+// becomes \u009b or \u0023, which readers take for the same. Its line breaks stay.
+void AppendShownJson(std::string_view json, Output& out);
+
 // Writes text for people: whatever the parts of a line hold, it stays one line and safe.
 class LineWriter {
  public:

@@ -16,7 +16,7 @@ void ReportJson(const std::vector<Problem>& problems, const std::vector<Source>&
     if (!options.controller.empty()) value.Add(arena, "controller", Value::String(options.controller));
     list.Push(arena, value);
   }
-  EmitJson(list, out);
+  EmitReport(list, out);
   out.Append('\n');
 }
 

@@ -137,7 +137,7 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
     }
     problem->object = resource.ref;
     CutNames(problem->object);
-    problem->field = Shown(!path.empty() && path[0] == '.' ? path.substr(1) : path);
+    problem->field = !path.empty() && path[0] == '.' ? path.substr(1) : path;
     // A line of a template can be wrong for one Agent only.
     if (resource.role == Role::kTemplate && !problem->other.HasPlace()) problem->other = problem->user;
   }

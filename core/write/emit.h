@@ -22,4 +22,7 @@ void EmitYamlItem(const Value& value, size_t indent, Output& out, Spelling spell
 // Kubernetes would store them (0755 is 493).
 void EmitJson(const Value& value, Output& out);
 
+// The same for reports, which terminals show and CI logs: safe for both (formats/shown.h), and read as the same value.
+void EmitReport(const Value& value, Output& out);
+
 }  // namespace agentrender

@@ -1,5 +1,6 @@
 // Takes a Value, gives JSON in the key order that it has.
 #include "core/formats/json_text.h"
+#include "core/formats/shown.h"
 #include "core/write/emit.h"
 
 namespace agentrender {
@@ -9,6 +10,12 @@ void EmitJson(const Value& value, Output& out) {
   options.sort_keys = false;
   options.large_integers = true;
   AppendJson(value, options, out);
+}
+
+void EmitReport(const Value& value, Output& out) {
+  Output json;
+  EmitJson(value, json);
+  AppendShownJson(json.view(), out);
 }
 
 }  // namespace agentrender

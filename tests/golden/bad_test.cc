@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/formats/shown.h"
 #include "core/render.h"
 
 namespace fs = std::filesystem;
@@ -88,7 +89,7 @@ std::string PlaceText(const Origin& where, const Case& c) {
 
 std::string TextOf(const Problem& problem, const Case& c) {
   std::string text = PlaceText(problem.where, c) + NameOf(problem.severity) + ": ";
-  if (!problem.field.empty()) text += problem.field + ": ";
+  if (!problem.field.empty()) text += Shown(problem.field) + ": ";
   text += problem.message + " [" + CodeText(problem.code) + "]\n";
   if (problem.other.HasPlace()) {
     const std::string place = PlaceText(problem.other, c);
@@ -140,7 +141,7 @@ TEST_CASE("bad input: findings are in one line, without control characters") {
     const Rendering rendering = RenderCase(c);
     for (const Problem& problem : rendering.problems.list()) {
       INFO("case " << c.name << ": " << problem.field << ": " << problem.message << " " << problem.hint);
-      const std::string all = problem.field + problem.message + problem.hint;
+      const std::string all = problem.message + problem.hint;  // a field is as it is, for programs
       CHECK(std::none_of(all.begin(), all.end(),
                          [](char b) { return static_cast<unsigned char>(b) < 0x20 || b == 0x7f; }));
     }
