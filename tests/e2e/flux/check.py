@@ -9,15 +9,22 @@ import yaml
 from checks import AGENTRENDER, ROOT, check, finish, run, wanted
 
 EXAMPLES = ["examples/agents", "examples/kpt/agents.yaml", "examples/kustomize-git/agent.yaml"]
-# What docs/rendered.md says of each: without variables, and with CLUSTER=prod.
+# What docs/rendered.md says of each, with CLUSTER=prod. Without variables all stay as they are.
 TEXTS = {
     "${CLUSTER}": "prod",
     "${OTHER}": "",
     "${OTHER:-fallback}": "fallback",
+    "${CLUSTER^^}": "PROD",
+    "${CLUSTER:0:2}": "pr",
     "$${CLUSTER}": "${CLUSTER}",
+    "$$(CLUSTER)": "$(CLUSTER)",
+    "$$$$(CLUSTER)": "$$(CLUSTER)",
     "$CLUSTER": "$CLUSTER",
     "$(CLUSTER)": "$(CLUSTER)",
 }
+# And what stops Flux, with the end of what it says.
+WRONG = {"${": "unable to parse variable name", "${{ github.sha }}": "unable to parse variable name",
+         "${files[@]}": "missing closing brace"}
 AGENT = """apiVersion: kubeopencode.io/v1alpha1
 kind: Agent
 metadata: {name: scout, namespace: team-a}
@@ -33,7 +40,7 @@ def objects(text):
     return sorted((o for o in yaml.safe_load_all(text) if o), key=lambda o: (o["kind"], o["metadata"]["name"]))
 
 
-def build(agents, *variables, edit=None):
+def build(agents, *variables, edit=None, options=()):
     """The rendered folder's objects, and what Flux makes of it."""
     with tempfile.TemporaryDirectory() as folder:
         run([AGENTRENDER, "render", "--namespace", "team-a", "--output-dir", folder, agents])
@@ -45,7 +52,7 @@ def build(agents, *variables, edit=None):
         for name in names:
             with open(os.path.join(folder, name)) as f:
                 rendered.append(f.read())
-        return objects("---\n".join(rendered)), run([os.environ["FLUX_BUILD"], folder, *variables])
+        return objects("---\n".join(rendered)), run([os.environ["FLUX_BUILD"], *options, folder, *variables])
 
 
 def notes(built):
@@ -63,28 +70,41 @@ def protect(path):
 
 
 for name in EXAMPLES:
-    rendered, built = build(os.path.join(ROOT, name))
-    check(f"{name}: Flux builds what is rendered",
-          wanted(len(rendered) > 1 and objects(built.stdout) == rendered, built.stderr.decode() or "they differ"))
+    for variables in [], ["CLUSTER=prod"]:  # none of them names it
+        rendered, built = build(os.path.join(ROOT, name), *variables)
+        check(f"{name} with {len(variables)} variables: Flux builds what is rendered",
+              wanted(len(rendered) > 1 and objects(built.stdout) == rendered, built.stderr.decode() or "they differ"))
+
+with open(os.path.join(ROOT, "docs/rendered.md")) as f:
+    documented = f.read()
+check("docs/rendered.md names them all",
+      [text for text in [*TEXTS, *WRONG, *WRONG.values()] if f"`{text}`" not in documented])
 
 with tempfile.TemporaryDirectory() as folder:
     agents = os.path.join(folder, "agents.yaml")
 
     def say(text):
         with open(agents, "w") as f:
-            f.write(AGENT % yaml.safe_dump(text, default_style="'").strip())
+            f.write(AGENT % yaml.safe_dump(f"a {text} b", default_style="'").strip())
 
     for text, expected in TEXTS.items():
-        say(f"a {text} b")
+        say(text)
         plain, plain_hash = notes(build(agents)[1])
         replaced, replaced_hash = notes(build(agents, "CLUSTER=prod")[1])
         check(f"{text}", wanted(plain == f"a {text} b", f"without variables: {plain}") +
               wanted(replaced == f"a {expected} b", f"with variables: {replaced}") +
               wanted(plain_hash == replaced_hash, "the context hash follows the variable"))
-    say("a ${CLUSTER} b")
+    for text, ending in WRONG.items():
+        say(text)
+        built = build(agents, "CLUSTER=prod")[1]
+        check(f"{text} is an error of Flux's", wanted(built.returncode == 1 and ending in built.stderr.decode(), str(built)))
+    say("${CLUSTER}")
     check("what is told not to be replaced stays",
           wanted(notes(build(agents, "CLUSTER=prod", edit=protect)[1])[0] == "a ${CLUSTER} b", "it does not"))
-    say("a ${ b")
-    built = build(agents, "CLUSTER=prod")[1]
-    check("a ${ without an end is an error of Flux's", wanted(b"unable to parse variable name" in built.stderr, str(built)))
+    say("${OTHER}")
+    check("substituteStrategy Always replaces without variables",
+          wanted(notes(build(agents, options=["-always"])[1])[0] == "a  b", "it does not"))
+    built = build(agents, "CLUSTER=prod", options=["-strict"])[1]
+    check("what is no variable is an error of strict substitution",
+          wanted(built.returncode == 1 and b"variable not set" in built.stderr, str(built)))
 finish()

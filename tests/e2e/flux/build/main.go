@@ -1,13 +1,14 @@
 // What Flux's kustomize-controller makes of a folder: its own generator, build and substitution.
 //
-//	build FOLDER [NAME=VALUE]...
+//	build [-always] [-strict] FOLDER [NAME=VALUE]...
 //
 // Prints the objects. The variables are those of postBuild.substitute; a kustomization.yaml is written into the folder
-// when there is none.
+// when there is none. -always is postBuild.substituteStrategy: Always, -strict the controller's StrictPostBuildSubstitutions.
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -32,7 +33,7 @@ func kustomization(variables []string) unstructured.Unstructured {
 	}}
 }
 
-func build(folder string, variables []string) error {
+func build(folder string, variables []string, options ...kustomize.SubstituteOption) error {
 	settings := kustomization(variables)
 	if _, err := kustomize.NewGenerator(folder, settings).WriteFile(folder); err != nil {
 		return err
@@ -42,7 +43,7 @@ func build(folder string, variables []string) error {
 		return err
 	}
 	for _, resource := range resources.Resources() {
-		replaced, err := kustomize.SubstituteVariables(context.Background(), nil, settings, resource, kustomize.SubstituteWithDryRun(true))
+		replaced, err := kustomize.SubstituteVariables(context.Background(), nil, settings, resource, options...)
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", resource.GetKind(), resource.GetName(), err)
 		}
@@ -59,11 +60,17 @@ func build(folder string, variables []string) error {
 }
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: build FOLDER [NAME=VALUE]...")
+	always := flag.Bool("always", false, "substitute without variables, too")
+	strict := flag.Bool("strict", false, "an unknown variable is an error")
+	flag.Parse()
+	if flag.NArg() < 1 {
+		fmt.Fprintln(os.Stderr, "usage: build [-always] [-strict] FOLDER [NAME=VALUE]...")
 		os.Exit(2)
 	}
-	if err := build(os.Args[1], os.Args[2:]); err != nil {
+	// Else it would ask a cluster for the ConfigMaps and Secrets of substituteFrom.
+	here := kustomize.SubstituteWithDryRun(true)
+	err := build(flag.Arg(0), flag.Args()[1:], here, kustomize.SubstituteWithAlways(*always), kustomize.SubstituteWithStrict(*strict))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
