@@ -12,6 +12,9 @@
  *   sources[].name    how findings call the source; required, not empty
  *   sources[].text    YAML or JSON; all sources together are one input
  *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
+ *   limits.memoryMiB              memory for what the call reads, makes and prints, 1 to 4095 (default 80)
+ *   limits.milliseconds           time for the call (default: no limit). libagentrender only: the module has no clock,
+ *                                 and its host stops it
  *   options.namespace             namespace of objects that have none
  *   options.controller            whose rendering is reproduced: v0.1.2 to v0.1.9 (default v0.1.7)
  *   options.explain               the response says where each line of YAML output comes from (default false)
@@ -36,6 +39,8 @@
  *                  "object": {"apiVersion": "...", "kind": "Agent", "namespace": "...", "name": "..."},
  *                  "field": "spec.serviceAcountName"}],
  *    "output": "..."}             the objects as text in options.format; "" when there are errors
+ *
+ * A call that reaches a limit ends with an error, AR0102, and without output.
  *
  * With options.explain a response also has
  *
@@ -85,6 +90,10 @@ typedef struct agentrender_response {
 
 /* The ABI version of the library or module. A host compares it with the AGENTRENDER_ABI that it was written for. */
 AGENTRENDER_API(agentrender_abi) uint32_t agentrender_abi(void);
+
+/* What the library or module is, as a JSON object that ends with NUL and is never released:
+ * {"version": "0.2.0", "controller": "v0.1.7", "controllers": ["v0.1.2", ...]}, where `controller` is the default. */
+AGENTRENDER_API(agentrender_about) const char* agentrender_about(void);
 
 /* `size` bytes for a request, or NULL when there is no memory. For hosts of the WASI module: a C program may pass any
  * memory to agentrender_render(). */

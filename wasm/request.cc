@@ -86,7 +86,21 @@ void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {
   ReadOverrides(value, decoding, options);
 }
 
+void ReadLimits(const Checked& value, Problems& problems, Request& request) {
+  const Sourced<int64_t> memory = value["memoryMiB"];
+  if (memory) request.memory_bytes = static_cast<size_t>(memory.value) << 20;
+  const Sourced<int64_t> time = value["milliseconds"];
+  if (!time) return;
+  request.milliseconds = time.value;
+#if defined(__wasm__)
+  problems.Error(Code::kBadValue, time.origin, "the module has no clock: its host stops a call that takes too long");
+#else
+  static_cast<void>(problems);
+#endif
+}
+
 void ReadDocument(const Checked& value, Decoding& decoding, Request& request) {
+  ReadLimits(value["limits"], decoding.problems, request);
   for (const Value& item : value["sources"]) {
     const Checked source(item);
     request.sources.push_back({TextOf(source["name"]), TextOf(source["text"]), BoolOr(source["named"], true)});

@@ -14,6 +14,8 @@ namespace agentrender {
 struct Request {
   std::vector<Source> sources;
   Options options;
+  size_t memory_bytes = SizeLimits{}.memory_bytes;
+  int64_t milliseconds = 0;  // 0: no limit
 };
 
 // The name that problems of a request have as their file.

@@ -1,6 +1,8 @@
 // Takes a rendering, gives the bytes of a response.
 #include "wasm/response.h"
 
+#include <string>
+
 #include "core/base/arena.h"
 #include "core/explain/explain.h"
 #include "core/model/causes.h"
@@ -119,6 +121,15 @@ Output WriteRefusal(const Problems& problems) {
   Rendering nothing;
   nothing.problems = problems;
   return ResponseBuilder(sources, nullptr).Write(false, nothing);
+}
+
+Output WriteStopped(int64_t milliseconds) {
+  const std::vector<Source> sources;
+  Rendering nothing;
+  nothing.problems
+      .Error(Code::kTooMuch, {}, "the rendering takes longer than " + std::to_string(milliseconds) + " milliseconds")
+      .Hint("render parts of the input one by one");
+  return ResponseBuilder(sources, nullptr).Write(true, nothing);
 }
 
 }  // namespace agentrender

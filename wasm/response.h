@@ -1,6 +1,7 @@
 // A rendering -> the bytes of its response.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/base/output.h"
@@ -15,5 +16,8 @@ Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sour
 
 // The response to a request that could not be read.
 Output WriteRefusal(const Problems& problems);
+
+// The response to a request whose time has passed.
+Output WriteStopped(int64_t milliseconds);
 
 }  // namespace agentrender

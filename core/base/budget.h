@@ -20,7 +20,7 @@ class Budget {
 
   // False, and nothing is counted, when `bytes` more are not there.
   bool Take(size_t bytes) {
-    if (bytes > left_ || spent_) {
+    if (bytes > left_ || spent()) {
       spent_ = true;
       return false;
     }
@@ -32,8 +32,14 @@ class Budget {
   void GiveBack(size_t bytes) { left_ += bytes < bytes_ - left_ ? bytes : bytes_ - left_; }
   // From now on nothing is there: memory has ended before the budget has.
   void Spend() { spent_ = true; }
+  // So it is once `stopped` says so, which is asked of `caller` now and then: of a time limit, for the core has no
+  // clock.
+  void SpendWhen(bool (*stopped)(void* caller), void* caller) {
+    stopped_ = stopped;
+    caller_ = caller;
+  }
 
-  bool spent() const { return spent_; }
+  bool spent() const { return spent_ || (stopped_ != nullptr && stopped_(caller_)); }
   size_t left() const { return left_; }
   // How much there was at the beginning.
   size_t bytes() const { return bytes_; }
@@ -42,6 +48,8 @@ class Budget {
   size_t left_ = SIZE_MAX;
   size_t bytes_ = SIZE_MAX;
   bool spent_ = false;
+  bool (*stopped_)(void* caller) = nullptr;
+  void* caller_ = nullptr;
 };
 
 }  // namespace agentrender

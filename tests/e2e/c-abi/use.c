@@ -1,4 +1,4 @@
-/* Renders one Agent, asks for something wrong, and renders many times. */
+/* use NAME [ROUNDS]: renders one Agent, asks for something wrong, renders many times, and ROUNDS times what is too much. */
 #include <agentrender.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +32,38 @@ static int answers(const char* text, const char* wanted) {
   return found;
 }
 
+/* A request for `agents` Agents with `limits`, to be freed. */
+static char* large_request(int agents, const char* limits) {
+  static const char agent[] =
+      "apiVersion: kubeopencode.io/v1alpha1\\nkind: Agent\\nmetadata: {name: scout-%05d, namespace: tidepool}\\n"
+      "spec: {workspaceDir: /workspace, serviceAccountName: scout-runner}\\n---\\n";
+  char* text = malloc((size_t)agents * sizeof(agent) + strlen(limits) + 100);
+  char* at = text;
+  int i;
+  at += sprintf(at, "{\"limits\": %s, \"sources\": [{\"name\": \"large.yaml\", \"text\": \"", limits);
+  for (i = 0; i < agents; ++i) at += sprintf(at, agent, i);
+  strcpy(at, "\"}]}");
+  return text;
+}
+
+/* Whether a call that is too large for `limits` says so, again and again, and leaves no memory behind. */
+static int is_limited(const char* limits, const char* wanted, int rounds) {
+  const long tolerated = 4096; /* pages: 16 MiB */
+  char* text = large_request(20000, limits);
+  long before = 0;
+  int good = 1, i;
+  for (i = 0; i < rounds; ++i) {
+    good &= answers(text, wanted);
+    if (i == 1) before = resident();
+  }
+  if (resident() > before + tolerated) {
+    printf("%s: grown from %ld to %ld pages\n", limits, before, resident());
+    good = 0;
+  }
+  free(text);
+  return good;
+}
+
 static int does_not_grow(void) {
   const long tolerated = 64; /* pages; a leak of 30 bytes a call is more */
   long before = resident(), after;
@@ -48,6 +80,7 @@ static int does_not_grow(void) {
 int main(int count, char** arguments) {
   const char* const refused = "\"accepted\":false";
   int good = agentrender_abi() == AGENTRENDER_ABI;
+  int rounds;
   good &= answers(request, "name: scout-server");
   good &= answers(request, "\"rendered\":1");
   good &= answers("", refused);
@@ -57,6 +90,13 @@ int main(int count, char** arguments) {
   agentrender_release(NULL);
   agentrender_free(agentrender_allocate(1));
   good &= does_not_grow();
+  good &= strstr(agentrender_about(), "\"controllers\": [\"v0.1.2\", ") != NULL;
+  good &= answers("{limits: {memoryMiB: 0}, sources: []}", "limits.memoryMiB");
+  good &= answers("{limits: {milliseconds: -1}, sources: []}", "limits.milliseconds");
+  good &= answers("{limits: {memoryMiB: 1, milliseconds: 60000}, sources: []}", "\"accepted\":true");
+  rounds = count > 2 ? atoi(arguments[2]) : 10;
+  good &= is_limited("{\"memoryMiB\": 8}", "more than 8 MiB of memory", rounds / 2);
+  good &= is_limited("{\"milliseconds\": 10}", "takes longer than 10 milliseconds", rounds / 2);
   printf("%s: %s\n", count > 1 ? arguments[1] : "use", good ? "ok" : "FAILED");
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
