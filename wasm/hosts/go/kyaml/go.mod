@@ -3,7 +3,7 @@ module github.com/kubeopencode/agentrender/wasm/hosts/go/kyaml
 go 1.25.0
 
 require (
-	github.com/kubeopencode/agentrender/wasm/hosts/go v0.0.0
+	github.com/kubeopencode/agentrender/wasm/hosts/go v0.2.0
 	sigs.k8s.io/kustomize/kyaml v0.20.1
 )
 
