@@ -1,6 +1,7 @@
 package agentrender
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -50,6 +51,25 @@ func checkABI(ctx context.Context, module api.Module) error {
 		err = fmt.Errorf("the module has ABI version %d, this package is for %d", version[0], abi)
 	}
 	return err
+}
+
+// about is what the module says of itself; one of an earlier release says nothing.
+func (i *instance) about(ctx context.Context) (about About, err error) {
+	function := i.module.ExportedFunction("agentrender_about")
+	if function == nil {
+		return about, nil
+	}
+	place, err := function.Call(ctx)
+	if err != nil {
+		return about, err
+	}
+	memory := i.module.Memory()
+	text, ok := memory.Read(uint32(place[0]), memory.Size()-uint32(place[0]))
+	end := bytes.IndexByte(text, 0)
+	if !ok || end < 0 {
+		return about, errors.New("what the module says of itself is not in its memory")
+	}
+	return about, json.Unmarshal(text[:end], &about)
 }
 
 // call gives the bytes of a request to the module and returns those of the response.

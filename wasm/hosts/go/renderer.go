@@ -46,6 +46,7 @@ type Renderer struct {
 	// Looking at a deadline costs at each loop of the module, two thirds of the time of a long rendering. So calls
 	// whose context can end have an engine of their own, which is compiled at the first of them.
 	plain, stoppable *engine
+	about            About
 }
 
 // New compiles the module, or finds it compiled.
@@ -65,11 +66,19 @@ func New(ctx context.Context, options ...Option) (*Renderer, error) {
 		c.module = module
 	}
 	r := &Renderer{config: c, plain: &engine{config: c}, stoppable: &engine{config: c, stoppable: true}}
-	if err := r.plain.start(ctx); err != nil {
+	first, err := r.plain.take(ctx)
+	if err == nil {
+		r.about, err = first.about(ctx)
+		r.plain.put(first)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("agentrender: %w", err), r.Close(ctx))
 	}
 	return r, nil
 }
+
+// About is the version of the module, and those of the controller that it reproduces.
+func (r *Renderer) About() About { return r.about }
 
 // Render renders with the default options.
 func (r *Renderer) Render(ctx context.Context, sources ...Source) (*Result, error) {
@@ -113,7 +122,7 @@ func (r *Renderer) explain(ctx context.Context, i *instance, err error) error {
 	}
 	// The module asks for memory in large steps, so the request that was refused does not show in what is in use.
 	if used := uint64(i.module.Memory().Size()); used > r.config.memoryLimit/4 {
-		return fmt.Errorf("agentrender: %w of %d KiB (%d KiB were in use): %w", ErrMemory, r.config.memoryLimit>>10, used>>10, err)
+		return fmt.Errorf("agentrender: %w: the input needs more than %d KiB (%d KiB were in use)", ErrMemory, r.config.memoryLimit>>10, used>>10)
 	}
 	return fmt.Errorf("agentrender: %w", err)
 }

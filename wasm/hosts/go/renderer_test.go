@@ -1,6 +1,7 @@
 package agentrender
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,8 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -100,10 +103,28 @@ func TestProblemsHavePlaces(t *testing.T) {
 	}
 }
 
-func TestThousandRendersDoNotGrow(t *testing.T) {
+// loops is 10 for 10,000 renders and 100 hostile ones.
+func loops() int {
+	n, err := strconv.Atoi(os.Getenv("AGENTRENDER_LOOPS"))
+	if err != nil {
+		return 1
+	}
+	return n
+}
+
+// peak is the most memory that this process ever had, in KiB.
+func peak(t *testing.T) int {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return int(usage.Maxrss)
+}
+
+func TestManyRendersDoNotGrow(t *testing.T) {
 	renderer := open(t, WithIdle(1))
 	size := uint32(0)
-	for i := range 1000 {
+	for i := range 1000 * loops() {
 		result, err := renderer.Render(context.Background(), Source{Name: "a.yaml", Text: agent})
 		if err != nil || result.Rendered != 1 {
 			t.Fatal(err, result)
@@ -113,6 +134,67 @@ func TestThousandRendersDoNotGrow(t *testing.T) {
 			size = now
 		} else if i > 10 && now != size {
 			t.Fatalf("after %d renders the memory grew from %d to %d bytes", i+1, size, now)
+		}
+	}
+}
+
+// What ends at the module's own limit, at that of the instance, and at that of time, in turns.
+func TestHostileRendersGiveTheirMemoryBack(t *testing.T) {
+	large := Source{Name: "large.yaml", Text: agents(40000)}
+	renderer, small := open(t), open(t, WithMemoryLimit(16<<20))
+	before := 0
+	for i := range 10 * loops() {
+		if i == 6 {
+			before = peak(t)
+		}
+		switch i % 3 {
+		case 0:
+			result, err := renderer.Render(context.Background(), large)
+			if err != nil || result.Problems[0].Code != "AR0102" {
+				t.Fatal(err, result)
+			}
+		case 1:
+			if _, err := small.Render(context.Background(), large); !errors.Is(err, ErrMemory) {
+				t.Fatal(err)
+			}
+		case 2:
+			ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+			if _, err := renderer.Render(ctx, large); !errors.Is(err, context.DeadlineExceeded) {
+				t.Fatal(err)
+			}
+			cancel()
+		}
+	}
+	if after := peak(t); after > before+(256<<10) {
+		t.Errorf("%d KiB became %d", before, after)
+	}
+}
+
+func TestAbout(t *testing.T) {
+	renderer := open(t)
+	about := renderer.About()
+	if about.Version != Version || len(about.Controllers) < 5 {
+		t.Errorf("unexpected: %+v", about)
+	}
+	for _, controller := range append(about.Controllers, "") {
+		result, err := renderer.RenderWith(context.Background(), Options{Controller: controller}, Source{Name: "a", Text: agent})
+		if err != nil || result.Controller != cmp.Or(controller, about.Controller) {
+			t.Errorf("%q: %v %+v", controller, err, result)
+		}
+	}
+}
+
+func TestWrongOptionNamesItsPath(t *testing.T) {
+	renderer := open(t)
+	for path, options := range map[string]Options{
+		"options.format":                  {Format: "xml"},
+		"options.podSecurity":             {PodSecurity: "high"},
+		"options.images[0]":               {Images: []Image{{Name: "a", NewTag: "!"}}},
+		"options.resources.limits.memory": {Resources: &Resources{Limits: map[string]string{"memory": "x"}}},
+	} {
+		_, err := renderer.RenderWith(context.Background(), options, Source{Name: "a", Text: agent})
+		if err == nil || !strings.HasPrefix(err.Error(), "agentrender: "+path+": ") {
+			t.Errorf("%s: %v", path, err)
 		}
 	}
 }

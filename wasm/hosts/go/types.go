@@ -8,6 +8,16 @@ import (
 	"unicode"
 )
 
+// Version is that of this package.
+const Version = "0.2.0"
+
+// About is what a module is.
+type About struct {
+	Version     string   `json:"version"`     // of the module; empty for modules before 0.2
+	Controller  string   `json:"controller"`  // whose rendering is reproduced unless Options.Controller says otherwise
+	Controllers []string `json:"controllers"` // what Options.Controller can be
+}
+
 // Source is one input text. All sources of a call are one input: a template may stand in another than its Agents.
 type Source struct {
 	// Name is how problems call the source, such as its path.
@@ -145,10 +155,16 @@ func (e *ProblemError) Error() string { return e.String() }
 // RequestError says that the request itself is wrong, such as Options.Format.
 type RequestError struct{ Problems []Problem }
 
+// Error names the path of what is wrong, such as options.format: the caller has not written the line that it is in.
 func (e *RequestError) Error() string {
 	texts := make([]string, len(e.Problems))
 	for i, problem := range e.Problems {
-		texts[i] = problem.String()
+		if problem.Field == "" {
+			texts[i] = problem.String()
+			continue
+		}
+		problem.File = ""
+		texts[i] = strings.TrimPrefix(problem.String(), string(problem.Severity)+": ")
 	}
 	return "agentrender: " + strings.Join(texts, "; ")
 }

@@ -67,8 +67,20 @@ export interface LoadOptions {
   memoryLimit?: number;
 }
 
+/** What a module is. */
+export interface About {
+  /** Of the module; empty for modules before 0.2. */
+  version: string;
+  /** The version of the controller whose rendering is reproduced unless `options.controller` says otherwise. */
+  controller: string;
+  /** What `options.controller` can be. */
+  controllers: string[];
+}
+
 /** Renders in the calling thread. */
 export interface Renderer {
+  /** The version of the module, and those of the controller that it reproduces. */
+  readonly about: About;
   /** @throws {RequestError} for options or sources that are none. @throws {RenderError} when the module failed. */
   render(sources: Source | readonly Source[], options?: Options): Result;
   /** The size of the instance's memory. */
@@ -91,6 +103,8 @@ export class WorkerRenderer {
   /** When `signal` aborts or `timeout` milliseconds have passed, this call is given up; calls beside it go on. */
   render(sources: Source | readonly Source[], options?: Options,
     limits?: { signal?: AbortSignal; timeout?: number }): Promise<Result>;
+  /** The version of the module, and those of the controller that it reproduces. */
+  about(): Promise<About>;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,14 @@ export class Instance {
     if (version !== abi) throw new Error(`agentrender: the module has ABI version ${version}, this package is for ${abi}`);
   }
 
+  /** What the module says of itself; one of an earlier release says nothing. */
+  about() {
+    const { agentrender_about: tell, memory } = this.#exports;
+    if (!tell) return { version: '', controller: '', controllers: [] };
+    const bytes = new Uint8Array(memory.buffer, tell() >>> 0);
+    return JSON.parse(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))));
+  }
+
   /** The size of the instance's memory in bytes. */
   get memoryBytes() {
     return this.#exports.memory.buffer.byteLength;

@@ -13,7 +13,7 @@ const largestKept = 32 * 2 ** 20;
 /** The request itself was wrong. */
 export class RequestError extends Error {
   constructor(problems) {
-    super(`agentrender: ${problems.map(problemText).join('; ')}`);
+    super(`agentrender: ${problems.map(refusalText).join('; ')}`);
     this.name = 'RequestError';
     this.problems = problems;
   }
@@ -47,15 +47,26 @@ export function problemText(problem) {
   return `${place}${problem.severity}: ${field}${problem.message}${hint}`;
 }
 
+// What is wrong with a call, by the path of it: who calls has not written the line of the request that it is in.
+function refusalText({ file, ...problem }) {
+  return problem.field ? problemText(problem).replace(`${problem.severity}: `, '') : problemText({ file, ...problem });
+}
+
 class Renderer {
   #module;
   #limit;
   #instance = null;
+  #about;
 
   constructor(module, limit) {
     this.#module = module;
     this.#limit = limit;
     this.#instance = new Instance(module);
+    this.#about = this.#instance.about();
+  }
+
+  get about() {
+    return this.#about;
   }
 
   get memoryBytes() {
@@ -139,6 +150,14 @@ export class WorkerRenderer {
   async render(sources, options = {}, { signal, timeout } = {}) {
     signal?.throwIfAborted();
     checkTimeout(timeout);
+    return this.#call({ sources, options }, { signal, timeout });
+  }
+
+  async about() {
+    return this.#call({ about: true });
+  }
+
+  #call(call, { signal, timeout } = {}) {
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       const aborted = () => this.#abandon(id, signal.reason);
@@ -152,7 +171,7 @@ export class WorkerRenderer {
         finish(value);
       };
       signal?.addEventListener('abort', aborted);
-      this.#calls.set(id, { message: { id, sources, options }, resolve: settle(resolve), reject: settle(reject) });
+      this.#calls.set(id, { message: { id, ...call }, resolve: settle(resolve), reject: settle(reject) });
       this.#post(id).catch((error) => this.#calls.get(id)?.reject(error));
     });
   }
@@ -231,7 +250,7 @@ function revive({ name, message, problems }) {
   return new (errorClasses[name] ?? RenderError)(message.replace(/^agentrender: /, ''));
 }
 
-/** The inside of a worker: takes {load} once, then {id, sources, options}, and answers {id, result} or {id, error}. */
+/** The inside of a worker: takes {load} once, then {id, sources, options} or {id, about}, and answers {id, result} or {id, error}. */
 export function serveCalls(platform, post) {
   let renderer;
   return async (message) => {
@@ -240,9 +259,10 @@ export function serveCalls(platform, post) {
       renderer.catch(() => {}); // every call reports it
       return;
     }
-    const { id, sources, options } = message;
+    const { id, about, sources, options } = message;
     try {
-      post({ id, result: (await renderer).render(sources, options) });
+      const made = await renderer;
+      post({ id, result: about ? made.about : made.render(sources, options) });
     } catch ({ name, message: text, problems }) {
       post({ id, error: { name, message: text, problems } });
     }

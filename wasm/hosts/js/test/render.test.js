@@ -36,11 +36,58 @@ test('problems have places', () => {
   assert.equal(problemText({ severity: 'error', field: 'a\x1b\u2028##[b', message: 'c' }), 'error: a\\u{1b}\\u{2028}#\\x23[b: c');
 });
 
-test('a thousand renders do not grow', () => {
-  for (let i = 0; i < 10; i++) renderer.render(source());
-  const size = renderer.memoryBytes;
-  for (let i = 0; i < 1000; i++) assert.equal(renderer.render(source()).rendered, 1);
+const loops = Number(process.env.AGENTRENDER_LOOPS ?? 1); // 10: 10,000 renders, and 100 hostile ones
+const peak = () => process.resourceUsage().maxRSS; // KiB
+
+test('many renders do not grow', () => {
+  let size;
+  let before;
+  for (let i = 0; i < 1000 * loops; i++) {
+    assert.equal(renderer.render(source()).rendered, 1);
+    if (i === 500) [size, before] = [renderer.memoryBytes, peak()];
+  }
   assert.equal(renderer.memoryBytes, size);
+  assert.ok(peak() < before + (32 << 10), `${before} KiB became ${peak()}`);
+});
+
+test('hostile renders in a loop give their memory back', async () => {
+  const large = many(40000);
+  const small = await load({ memoryLimit: 16 * 2 ** 20 });
+  const worker = new WorkerRenderer();
+  let before;
+  for (let i = 0; i < 10 * loops; i++) {
+    if (i === 6) before = peak();
+    if (i % 3 === 0) assert.equal(renderer.render(large).problems[0].code, 'AR0102');
+    else if (i % 3 === 1) assert.throws(() => small.render(large), MemoryLimitError);
+    else await assert.rejects(worker.render(large, {}, { timeout: 50 }), TimeLimitError);
+  }
+  await worker.close();
+  assert.ok(peak() < before + (256 << 10), `${before} KiB became ${peak()}`);
+});
+
+test('what the module is', async () => {
+  const { version: of, controller, controllers } = renderer.about;
+  assert.equal(of, version);
+  assert.equal(controller, renderer.render(source()).controller);
+  for (const each of controllers) assert.equal(renderer.render(source(), { controller: each }).controller, each);
+  const worker = new WorkerRenderer();
+  assert.deepEqual(await worker.about(), renderer.about);
+  await worker.close();
+});
+
+test('a wrong option names its path, an old word gets a hint', () => {
+  const said = (options) => {
+    try {
+      renderer.render(source(), options);
+    } catch (error) {
+      return error.message;
+    }
+  };
+  assert.match(said({ format: 'xml' }), /^agentrender: options\.format: "xml" is not one of/);
+  assert.match(said({ keepGoing: 1 }), /^agentrender: options\.keepGoing: /);
+  assert.match(said({ resources: { limits: { memory: 'x' } } }), /^agentrender: options\.resources\.limits\.memory: /);
+  assert.match(said({ images: [{ name: 'a', tag: '1' }] }), /^agentrender: options\.images\[0\]\.tag: .*newTag/);
+  assert.match(said({ nameSpace: 'a' }), /^agentrender: options\.nameSpace: .*namespace/);
 });
 
 test('memory is given back after a large input', () => {

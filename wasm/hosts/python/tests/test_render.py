@@ -11,7 +11,8 @@ import time
 
 import pytest
 
-from agentrender import Image, MemoryLimitError, Options, Problem, Renderer, RenderError, RenderTimeout, RequestError, Source
+from agentrender import (Image, MemoryLimitError, Options, Problem, Renderer, RenderError, RenderTimeout, RequestError,
+                         Source, __version__)
 
 AGENT = """apiVersion: kubeopencode.io/v1alpha1
 kind: Agent
@@ -19,6 +20,7 @@ metadata: {name: scout, namespace: tidepool}
 spec: {workspaceDir: /workspace, serviceAccountName: scout-runner}
 """
 CASES = os.environ.get("AGENTRENDER_CASES")
+LOOPS = int(os.environ.get("AGENTRENDER_LOOPS", "1"))  # 10: 10,000 renders, and 100 hostile ones
 
 
 def agent(name: str = "scout") -> Source:
@@ -71,14 +73,19 @@ def test_options(renderer):
     assert {"Agent", "Service"} <= {o["kind"] for o in objects}
 
 
-def test_thousand_renders_do_not_grow():
+def peak() -> int:
+    """The most memory that this process ever had, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def test_many_renders_do_not_grow():
     renderer = Renderer(idle=1)
-    for _ in range(10):
-        renderer.render(agent())
-    size = renderer._idle[0].memory_bytes
-    for _ in range(1000):
+    for round in range(1000 * LOOPS):
         assert renderer.render(agent()).rendered == 1
+        if round == 200:
+            size, before = renderer._idle[0].memory_bytes, peak()
     assert renderer._idle[0].memory_bytes == size
+    assert peak() < before + (4 << 10)
 
 
 def test_eight_in_parallel(renderer):
@@ -115,16 +122,17 @@ def test_memory_limit():
 
 
 def test_hostile_renders_in_a_loop_give_their_memory_back():
-    text = AGENT.replace("spec: {", "spec: {config: {a: &a " + "x" * 20000 + ", b: [" + "*a," * 40000 + "]}, ")
-    renderer = Renderer()
-    for round in range(30):
-        try:
-            renderer.render(Source("hostile.yaml", text))
-        except RenderError:
-            pass
-        if round == 2:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < peak + (32 << 10)
+    """What ends at the module's own limit, at that of the instance, and at that of time, in turns."""
+    large, renderer, small = many(40000), Renderer(), Renderer(memory_limit=16 << 20)
+    for round in range(10 * LOOPS):
+        if round == 3:
+            before = peak()
+        if round % 3 == 0:
+            assert renderer.render(large).errors[0].code == "AR0102"
+        else:
+            with pytest.raises(MemoryLimitError if round % 3 == 1 else RenderTimeout):
+                small.render(large) if round % 3 == 1 else renderer.render(large, timeout=0.05)
+    assert peak() < before + (32 << 10)
 
 
 def test_garbage(renderer):
@@ -157,7 +165,39 @@ def test_wrong_requests(renderer, source, options):
     check_error(caught.value)
 
 
-@pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, True, "1", 1e300])
+@pytest.mark.parametrize("make, meant", [
+    (lambda: Image("devbox", tag="1"), "new_tag"),
+    (lambda: Image("devbox", newName="a"), "new_name"),
+    (lambda: Options(podSecurity="restricted"), "pod_security"),
+    (lambda: Options(lenient=True), "strict=False"),
+    (lambda: Options(name_space="a"), "namespace"),
+])
+def test_words_of_other_interfaces_get_a_hint(make, meant):
+    with pytest.raises(RequestError, match=f"has no argument .*did you mean {meant}"):
+        make()
+
+
+@pytest.mark.parametrize("options, path", [
+    (Options(format="xml"), "options.format: "),
+    (Options(keep_going=3), "options.keep_going: "),
+    (Options(pod_security="high"), "options.pod_security: "),
+    (Options(images=[Image("a", new_tag=5)]), r"options.images\[0\].new_tag: "),
+    (Options(limits={"hugepages-2Mi": "x"}), "options.limits.hugepages-2Mi: "),
+])
+def test_a_wrong_option_names_its_path(renderer, options, path):
+    with pytest.raises(RequestError, match="^" + path):
+        renderer.render(agent(), options=options)
+
+
+def test_about(renderer):
+    about = renderer.about
+    assert about.version == __version__
+    assert about.controller == renderer.render(agent()).controller
+    assert about.controller in about.controllers and len(about.controllers) > 5
+    assert all(renderer.render(agent(), options=Options(controller=c)).controller == c for c in about.controllers)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, math.inf, -math.inf, math.nan, True, "1", 1e300, 10**400])
 def test_wrong_timeouts(renderer, timeout):
     with pytest.raises(RequestError, match="timeout: expected a positive number of seconds"):
         renderer.render(agent(), timeout=timeout)
@@ -165,7 +205,7 @@ def test_wrong_timeouts(renderer, timeout):
 
 @pytest.mark.parametrize("arguments", [
     {"memory_limit": 0}, {"memory_limit": -1}, {"memory_limit": 2**70}, {"memory_limit": 1.5}, {"memory_limit": "1"},
-    {"memory_limit": 1}, {"idle": -1}, {"module": b"\0asm\1\0\0\0"}, {"module": b"text"}, {"module": "a.wasm"},
+    {"memory_limit": 1}, {"idle": -1}, {"module": b""}, {"module": b"(module)"}, {"module": b"\0asm\1\0\0\0"}, {"module": b"text"}, {"module": "a.wasm"},
 ])
 def test_wrong_renderers(arguments):
     with pytest.raises(RenderError) as caught:

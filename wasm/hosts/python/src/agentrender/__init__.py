@@ -8,18 +8,18 @@
 The renderer is a WebAssembly module that runs in this process, without files, network or clock.
 """
 
-import importlib.metadata
+from importlib import metadata as _metadata
 
 from ._errors import MemoryLimitError, RenderError, RenderTimeout, RequestError
 from ._renderer import Renderer
-from ._types import Image, ObjectRef, Options, Problem, Result, Source
+from ._types import About, Image, ObjectRef, Options, Problem, Result, Source
 
 try:
-    __version__ = importlib.metadata.version("agentrender")
-except importlib.metadata.PackageNotFoundError:  # the sources of a checkout, not installed
+    __version__ = _metadata.version("agentrender")
+except _metadata.PackageNotFoundError:  # the sources of a checkout, not installed
     __version__ = "0+unknown"
 
 __all__ = [
-    "Image", "MemoryLimitError", "ObjectRef", "Options", "Problem", "RenderError", "RenderTimeout", "Renderer",
+    "About", "Image", "MemoryLimitError", "ObjectRef", "Options", "Problem", "RenderError", "RenderTimeout", "Renderer",
     "RequestError", "Result", "Source", "__version__",
 ]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import json
 import threading
-from typing import Optional
+from typing import Any, Optional
 
 import wasmtime
 
@@ -46,10 +47,12 @@ def compiled(module: Optional[bytes]) -> wasmtime.Module:
         if not file.is_file():
             raise RenderError("this package was built without its module; run wasm/hosts/embed, or pass module=")
         module = file.read_bytes()
+    if module[:4] != b"\0asm":  # wasmtime would take the text format, too
+        raise RenderError(f"module: these {len(module)} bytes are not a WebAssembly module")
     try:
         return wasmtime.Module(engine(), module)
     except wasmtime.WasmtimeError as error:
-        raise RenderError(f"this is not a WebAssembly module: {error}") from None
+        raise RenderError(f"module: this WebAssembly module cannot be compiled: {_one_line(error)}") from None
 
 
 class Clock:
@@ -90,12 +93,16 @@ class Instance:
         self._store = wasmtime.Store(engine())
         try:
             self._start(module)
-        except (KeyError, wasmtime.WasmtimeError, wasmtime.Trap) as error:
-            self._store.close()
-            raise RenderError(_why_not_started(error, memory_limit)) from None
-        except RenderError:
-            self._store.close()
-            raise
+        except KeyError as error:
+            failure = RenderError(f"module: this WebAssembly module exports no {error}, so it is not agentrender-reactor.wasm")
+        except (wasmtime.WasmtimeError, wasmtime.Trap) as error:
+            failure = _why_not_started(error, module, memory_limit)
+        except RenderError as error:
+            failure = error
+        else:
+            return
+        self._store.close()
+        raise failure
 
     def _start(self, module: wasmtime.Module) -> None:
         self._store.set_limits(memory_size=self._limit)
@@ -140,11 +147,25 @@ class Instance:
         self._exports["agentrender_release"](self._store, response)
         return text
 
+    def about(self) -> dict[str, Any]:
+        """What the module says of itself; a module of an earlier release says nothing."""
+        try:
+            text = self._run("agentrender_about")
+        except KeyError:
+            return {}
+        data = bytes(self._memory.read(self._store, text, text + 1024))
+        return json.loads(data[: data.index(0)])
+
     def _run(self, function: str, *arguments: int) -> int:
         return self._exports[function](self._store, *arguments) & 0xFFFFFFFF
 
 
-def _why_not_started(error: Exception, memory_limit: int) -> str:
-    if isinstance(error, KeyError):
-        return f"the module exports no {error}"
-    return f"the module cannot start within a memory_limit of {memory_limit} bytes: {error}"
+def _why_not_started(error: Exception, module: wasmtime.Module, memory_limit: int) -> RenderError:
+    least = sum(part.type.limits.min << 16 for part in module.exports if isinstance(part.type, wasmtime.MemoryType))
+    if least > memory_limit:
+        return MemoryLimitError(f"memory_limit: the module needs at least {least} bytes to start, got {memory_limit}")
+    return RenderError(f"module: this WebAssembly module cannot be started: {_one_line(error)}")
+
+
+def _one_line(error: Exception) -> str:
+    return ": ".join(line.strip() for line in str(error).splitlines() if line.strip() and line.strip() != "Caused by:")

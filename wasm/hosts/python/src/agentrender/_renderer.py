@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-import math
 import threading
 from typing import Any, Optional
 
@@ -11,7 +11,7 @@ import wasmtime
 
 from ._errors import MemoryLimitError, RenderError, RenderTimeout, RequestError
 from ._instance import Instance, compiled
-from ._types import Options, Problem, Result, Source
+from ._types import About, Options, Problem, Result, Source, python_path
 
 LARGEST_KEPT = 32 << 20  # bytes; the memory of an instance never shrinks
 DEFAULT_MEMORY_LIMIT = 256 << 20
@@ -34,7 +34,14 @@ class Renderer:
         self._most_idle = idle
         self._lock = threading.Lock()
         self._idle: list[Instance] = []
-        self._put(self._take())
+        first = self._take()
+        self._about = About.from_wire(first.about())
+        self._put(first)
+
+    @property
+    def about(self) -> About:
+        """The version of the module, and those of the controller that it reproduces."""
+        return self._about
 
     def render(self, *sources: Source, options: Options = Options(), timeout: Optional[float] = None) -> Result:
         """Renders `sources`, which together are one input. When `timeout` (seconds) has passed, the module is stopped.
@@ -44,7 +51,7 @@ class Renderer:
         response = json.loads(self._call(_request(sources, options), timeout))
         problems = [Problem.from_wire(problem) for problem in response["problems"]]
         if not response["accepted"]:
-            raise RequestError("; ".join(map(str, problems)), problems)
+            raise RequestError("; ".join(map(_refusal, problems)), problems)
         return Result(response["output"], problems, response["agents"], response["rendered"],
                       response["controller"])
 
@@ -108,6 +115,13 @@ def _request(sources: tuple[Source, ...], options: Options) -> bytes:
         raise RequestError(f"options: {error}") from None
 
 
+def _refusal(problem: Problem) -> str:
+    """What is wrong with a call, by the path of it: who calls has not written the line of the request that it is in."""
+    if not problem.field:
+        return str(problem)
+    return str(dataclasses.replace(problem, file="", field=python_path(problem.field)))[len(f"{problem.severity}: "):]
+
+
 def _check_number(name: str, value: Any, least: int, most: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise RequestError(f"{name}: expected a whole number from {least} to {most}, got {value!r}")
@@ -117,5 +131,5 @@ def _check_timeout(timeout: Any) -> None:
     if timeout is None:
         return
     number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
-    if not number or not math.isfinite(timeout) or not 0 < timeout <= LONGEST_TIMEOUT:
-        raise RequestError(f"timeout: expected a positive number of seconds, or None for no limit, got {timeout!r}")
+    if not number or not 0 < timeout <= LONGEST_TIMEOUT:  # which nan is not, either
+        raise RequestError(f"timeout: expected a positive number of seconds, at most a year, or None for no limit, got {timeout!r}")

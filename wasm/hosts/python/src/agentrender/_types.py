@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
+import functools
+import re
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Sequence
 
 from ._errors import RequestError
+
+# Words of the other interfaces and of earlier releases, and what they are here.
+OTHER_WORDS = {
+    "tag": "new_tag", "newTag": "new_tag", "newName": "new_name", "keepGoing": "keep_going", "keepInputs": "keep_inputs",
+    "podSecurity": "pod_security", "inheritedAnnotations": "inherited_annotations", "lenient": "strict=False",
+    "resources": "limits and requests", "output": "format",
+}
+
+
+def _says_words(cls: type) -> type:
+    """An argument that the class does not have is an error that says which one is meant."""
+    make, names = cls.__init__, [known.name for known in dataclasses.fields(cls)]
+
+    @functools.wraps(make)
+    def checked(self: Any, *values: Any, **named: Any) -> None:
+        for word in named.keys() - set(names):
+            close = difflib.get_close_matches(word, names, 1)
+            meant = OTHER_WORDS.get(word) or (close[0] if close else "")
+            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(names)}"
+            raise RequestError(f"{cls.__name__} has no argument {word!r} ({hint})")
+        make(self, *values, **named)
+
+    cls.__init__ = checked
+    return cls
 
 
 @dataclass(frozen=True)
@@ -18,6 +45,7 @@ class Source:
     named: bool = True  # False: what is no Kubernetes resource is skipped, and no error
 
 
+@_says_words
 @dataclass(frozen=True)
 class Image:
     """Overrides images of one name, as an entry of kustomize's `images`."""
@@ -28,6 +56,7 @@ class Image:
     digest: str = ""
 
 
+@_says_words
 @dataclass(frozen=True)
 class Options:
     namespace: str = ""  # of objects that have none
@@ -65,12 +94,32 @@ class Options:
         }
 
 
+def python_path(path: str) -> str:
+    """The path of a field in a request, as this package calls it: options.images[0].new_tag."""
+    for wire, own in (("resources.limits", "limits"), ("resources.requests", "requests"), *OTHER_WORDS.items()):
+        path = re.sub(rf"^(options\.(?:images\[\d+\]\.)?){re.escape(wire)}(?![\w-])", rf"\g<1>{own}", path)
+    return path
+
+
 def _check_list(name: str, values: Any, item: type) -> None:
     if isinstance(values, (str, bytes)) or not isinstance(values, Sequence):
         raise RequestError(f"options.{name}: expected a list of {item.__name__}, got {type(values).__name__}")
     for index, value in enumerate(values):
         if not isinstance(value, item):
             raise RequestError(f"options.{name}[{index}]: expected {item.__name__}, got {type(value).__name__}")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a module is."""
+
+    version: str = ""  # of the module; empty for modules before 0.2
+    controller: str = ""  # whose rendering is reproduced unless Options say otherwise
+    controllers: Sequence[str] = ()  # those that Options.controller can be
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> About:
+        return cls(wire.get("version", ""), wire.get("controller", ""), tuple(wire.get("controllers", ())))
 
 
 @dataclass(frozen=True)
