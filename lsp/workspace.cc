@@ -138,6 +138,7 @@ Slot Workspace::Take(const std::string& path) {
   free_.pop_back();
   File& file = files_[slot];
   file = File{};
+  file.slot = slot;
   file.path = path;
   file.uri = path.starts_with('/') ? UriOfPath(path) : path;
   file.there = true;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -43,6 +44,7 @@ struct File {
   std::string uri;   // as the client writes it
   std::string name;  // for people
   std::string island;
+  Slot slot = 0;
   bool there = false;  // the slot is in use
   bool open = false;
   int64_t version = 0;
@@ -84,8 +86,8 @@ class Workspace {
   void CloseDocument(Slot slot, std::vector<std::string>& said);
 
   const File* Find(std::string_view uri) const;
-  Slot SlotOf(const File& file) const { return static_cast<Slot>(&file - files_.data()); }
-  const std::vector<File>& files() const { return files_; }
+  Slot SlotOf(const File& file) const { return file.slot; }
+  const std::deque<File>& files() const { return files_; }
   const File& file(Slot slot) const { return files_[slot]; }
 
   // Checks at least one unit, and others until the deadline, in which nothing was looked at since it changed. Gives
@@ -146,7 +148,7 @@ class Workspace {
   bool SelectsAgents(const std::string& island) const;
 
   WorkspaceOptions options_;
-  std::vector<File> files_;
+  std::deque<File> files_;  // whose addresses stay: sources_ has views of their names
   std::vector<Slot> free_;
   std::unordered_map<std::string, Slot> by_path_;
   std::map<std::string, Index> indexes_;  // by island
