@@ -41,8 +41,15 @@ target_compile_definitions(yaml_parser
   PRIVATE YAML_VERSION_STRING="0.2.5" YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5)
 target_compile_options(yaml_parser PRIVATE -w)
 
-# Headers alone: what the language server reads and writes.
-if(NOT CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
+# Headers alone: what the language server reads and writes. Those of the host serve the module as well, but nothing else
+# of the host's headers does.
+find_path(AGENTRENDER_JSON nlohmann/json.hpp HINTS ${AGENTRENDER_DEPS}/prefix/usr/include NO_CMAKE_FIND_ROOT_PATH)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32 AND AGENTRENDER_JSON)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+  file(CREATE_LINK ${AGENTRENDER_JSON}/nlohmann ${CMAKE_BINARY_DIR}/include/nlohmann SYMBOLIC)
+  add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
+  target_include_directories(nlohmann_json::nlohmann_json INTERFACE ${CMAKE_BINARY_DIR}/include)
+else()
   FetchContent_Declare(nlohmann_json
     URL https://github.com/nlohmann/json/releases/download/v3.11.2/json.tar.xz
     URL_HASH SHA256=8c4b26bf4b422252e13f332bc5e388ec0ab5c3443d24399acb675e68278d341f

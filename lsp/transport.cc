@@ -7,9 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 
 #include "core/base/text.h"
+
+#ifndef __wasi__
+#include <csignal>
+#endif
 
 namespace agentrender::lsp {
 
@@ -112,6 +115,10 @@ Arrival ReadStdin(int milliseconds, Framing& framing) {
   return Arrival::kBytes;
 }
 
+#ifdef __wasi__  // whose host knows of processes, and ends the module with its client
+bool IsAlive(long) { return true; }
+#else
 bool IsAlive(long process) { return kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH; }
+#endif
 
 }  // namespace agentrender::lsp

@@ -1,9 +1,10 @@
-// Starts the language server and shows what it says; all that is known of Agents is known there. Rendered documents are
-// a part of the protocol (workspace/textDocumentContent), which the client brings along: only where they open is said here.
+// Starts the language server, as the platform's program or as the module that the extension brings, and shows what it
+// says; all that is known of Agents is known there. Rendered documents are a part of the protocol
+// (workspace/textDocumentContent), which the client brings along: only where they open is said here.
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { type Executable, LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
 
 const OPEN_RENDERED = "agentrender.openRendered";
 const OPTIONS = ["namespace", "controller", "lenient", "podSecurity", "paths", "inlayHints"];
@@ -35,16 +36,19 @@ async function openRendered(address: string): Promise<void> {
   });
 }
 
-async function start(): Promise<void> {
+/** The program, or Node (which an editor is made of) with the module. */
+function chooseServer(context: vscode.ExtensionContext): Executable {
   const program = findProgram();
-  if (!program) {
-    const open = "Open the setting";
-    const answer = await vscode.window.showWarningMessage(
-      "agentrender was not found: neither on the PATH nor in the workspace's npm package agentrender.", open);
-    if (answer === open) await vscode.commands.executeCommand("workbench.action.openSettings", "agentrender.path");
-    return;
-  }
-  const server: ServerOptions = { command: program, args: ["lsp"] };
+  if (program) return { command: program, args: ["lsp"] };
+  return {
+    command: process.execPath,
+    args: [context.asAbsolutePath("dist/server.js")],
+    options: { env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" } },
+  };
+}
+
+async function start(context: vscode.ExtensionContext): Promise<void> {
+  const server = chooseServer(context);
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "yaml" }, { language: "json", pattern: "**/*.json" }],
     initializationOptions: readOptions(),
@@ -54,24 +58,26 @@ async function start(): Promise<void> {
     },
   };
   client = new LanguageClient("agentrender", "agentrender", server, options);
+  client.info(`The language server: ${[server.command, ...(server.args ?? [])].join(" ")}`);
   await client.start();
 }
 
-async function restart(): Promise<void> {
+async function restart(context: vscode.ExtensionContext): Promise<void> {
   const old = client;
   client = undefined;
   await old?.stop();
-  await start();
+  await start(context);
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const again = () => restart(context);
   context.subscriptions.push(
-    vscode.commands.registerCommand("agentrender.restart", restart),
+    vscode.commands.registerCommand("agentrender.restart", again),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("agentrender")) void restart();
+      if (event.affectsConfiguration("agentrender")) void again();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void restart()));
-  await start();
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void again()));
+  await start(context);
 }
 
 export async function deactivate(): Promise<void> {
