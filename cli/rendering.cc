@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/host.h"
 #include "cli/io.h"
@@ -61,16 +63,23 @@ std::string ReadPodSecurity(std::string_view value, Request& request) {
              : "--pod-security takes " + std::string(kSecurityLevelsInWords) + ", not " + Quoted(value);
 }
 
-// Why there may be nothing in what was read.
-std::string EmptyHint(bool directory) {
-  return directory ? "directories are searched for *.yaml, *.yml and *.json, hidden ones left out"
-                   : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+// Why there may be nothing in a path, or in all of them together.
+std::string EmptyHint(bool directory, bool file) {
+  if (directory) return "directories are searched for *.yaml, *.yml and *.json, hidden ones left out";
+  return file ? "has the command that writes the file failed?"
+              : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+}
+std::string EmptyHint(const Inputs::Given& empty) { return EmptyHint(empty.directory, empty.file); }
+std::string EmptyHint(const Inputs& inputs) {
+  const bool files =
+      std::all_of(inputs.given.begin(), inputs.given.end(), [](const auto& given) { return given.file; });
+  return EmptyHint(inputs.directories, files);
 }
 
 // Beside something else: a part of the input that is silently missing takes away what it became.
 void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Problems& problems) {
   for (const Inputs::Given* empty : EmptyPaths(inputs, has_resources))
-    problems.Warning(Code::kNoAgent, {}, "nothing was read from " + empty->path).Hint(EmptyHint(empty->directory));
+    problems.Warning(Code::kNoAgent, {}, "nothing was read from " + empty->path).Hint(EmptyHint(*empty));
 }
 
 // The core does not know what its caller can raise.
@@ -145,9 +154,9 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   if (rendering.agents != 0) return rendering;
   if (rendering.resources == 0) {
     rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
-        .Hint(EmptyHint(inputs.directories));
+        .Hint(EmptyHint(inputs));
   } else if (inputs.directories) {
-    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(true));
+    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(inputs));
   }
   return rendering;
 }
@@ -157,10 +166,8 @@ void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Giv
   if (request.allow_empty || problems.errors() != 0) return;
   problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
   const std::string where = empty == nullptr ? "what was read" : empty->path;
-  problems
-      .Error(Code::kNoAgent, {},
-             "there is nothing in " + where + " to make something of; nothing is " + std::string(done))
-      .Hint("--allow-empty if that is meant; " + EmptyHint(empty == nullptr ? inputs.directories : empty->directory));
+  problems.Error(Code::kNoAgent, {}, "there is no resource in " + where + "; nothing is " + std::string(done))
+      .Hint("--allow-empty if that is meant; " + (empty == nullptr ? EmptyHint(inputs) : EmptyHint(*empty)));
 }
 
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,
