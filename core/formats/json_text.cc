@@ -101,11 +101,13 @@ JsonNumber JsonNumberOf(const Value& number, bool as_double) {
 }
 
 JsonNumber JsonNumberOfLarge(const Value& number) {
-  const std::optional<uint64_t> large =
-      number.kind() == Kind::kInt ? ParseLargeInt(number.text()) : std::optional<uint64_t>();
-  if (!large) return JsonNumberOf(number);
+  const bool integer = number.kind() == Kind::kInt;
+  const std::optional<uint64_t> large = integer ? ParseLargeInt(number.text()) : std::optional<uint64_t>();
+  const bool negative_zero = !integer && number.text()[0] == '-' && number.AsDouble() == 0;
+  if (!large && !negative_zero) return JsonNumberOf(number);
   NumberWriter out;
-  out.PutInt(*large);
+  if (large) out.PutInt(*large);
+  if (negative_zero) out.Put("-0");
   return out.number;
 }
 

@@ -14,7 +14,8 @@ struct JsonOptions {
   bool sort_keys = true;
   // Integers pass through doubles too, as when Go decodes into interface{}.
   bool numbers_as_doubles = false;
-  // Integers from 2^63 to 2^64-1 keep their digits, as in what kubectl sends; the API server rounds them.
+  // Integers from 2^63 to 2^64-1 keep their digits, and -0.0 its sign, as in what kubectl sends; the API server rounds
+  // them.
   bool large_integers = false;
 };
 
@@ -32,7 +33,7 @@ JsonNumber JsonNumberOf(double value);
 // Of a Value of kind kInt or kFloat. `.inf` and `.nan`, which JSON has no text
 // for, give an empty one.
 JsonNumber JsonNumberOf(const Value& number, bool as_double = false);
-// Of an integer, with all digits up to 2^64-1.
+// The same as kubectl sends it: an integer with all digits up to 2^64-1, and -0.0 as -0.
 JsonNumber JsonNumberOfLarge(const Value& number);
 
 // The first number in `value` that JSON has no text for: `.inf`, `.nan`, 1e400; null when there is none.

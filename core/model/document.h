@@ -34,24 +34,33 @@ Value ItemOf(const Value& list, const Value& item, Arena& arena);
 struct Tie {
   Origin place;
   Origin anchor;
+  const Value* value = nullptr;  // what the alias stands for
+};
+
+// An object in flow style, `{...}`, and the place behind its end.
+struct FlowObject {
+  Origin begin;
+  Origin end;
 };
 
 // One YAML or JSON document of a source.
 struct Document {
   Value root;
-  std::string_view text;    // its bytes as they stand, without a `---` line
-  uint32_t first_line = 1;  // the line of the source with which `text` begins
+  std::string_view text;     // its bytes as they stand, without a `---` line
+  std::string_view comment;  // of that `---` line
+  uint32_t first_line = 1;   // the line of the source with which `text` begins
   uint16_t source = 0;
   bool json = false;
-  bool odd_lines = false;  // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
-  bool infinite = false;   // it has numbers that JSON has no text for
-  bool refused = false;    // an error says that it is too large, and something of it is left out
-  std::vector<Tie> ties;   // by line
+  bool odd_lines = false;                // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
+  bool infinite = false;                 // it has numbers that JSON has no text for
+  bool refused = false;                  // an error says that it is too large, and something of it is left out
+  std::vector<Tie> ties;                 // by line
+  std::vector<FlowObject> flow_objects;  // those with kind or metadata, by place
 
   // Whether the bytes cannot be printed: Go's readers would refuse them, and with them the whole stream.
   bool MustBeWrittenAnew() const;
-  // Whether the lines [begin, end) mean the same when they stand elsewhere.
-  bool MayBeCutOut(uint32_t begin, uint32_t end) const;
+  // That which begins at a place; null pointer when there is none.
+  const FlowObject* FindFlowObject(const Origin& begin) const;
 };
 
 // What a resource is to the renderer (R1).
@@ -67,7 +76,8 @@ struct Resource {
   bool refused = false;  // it is in error; what depends on it is, too
   size_t decoded = 0;    // a template's place among the decoded ones
   Value data;            // of a ConfigMap, sorted by key
-  // An item of a block list: its lines [begin, end), comments above it included; 0 when unknown.
+  bool typed = false;    // it has apiVersion and kind of the list that it is in
+  // An item of a list: its lines [begin, end), comments above it included; 0 when unknown.
   uint32_t begin_line = 0;
   uint32_t end_line = 0;
   size_t begin_at = 0;  // where begin_line begins in the document's text

@@ -1,6 +1,7 @@
 // Takes a source, gives the text of each document: what passes through is printed with these bytes.
 #include "core/read/chunks.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace agentrender {
@@ -85,10 +86,13 @@ bool Chunks::Scan(Chunk& chunk) {
 bool Chunks::Next(Chunk& chunk) {
   while (at_ < source_.size()) {
     if (!Scan(chunk)) continue;
+    chunk.comment = {};
     // A marker line without content is not the document's own text.
     const size_t line_end = chunk.text.find('\n');
     const std::string_view first = chunk.text.substr(0, line_end);
     if (IsStart(first) && line_end != std::string_view::npos && WhatItHolds(first.substr(3)) == Holds::kNothing) {
+      chunk.comment = first.substr(std::min(first.find('#'), first.size()));
+      if (chunk.comment.ends_with('\r')) chunk.comment.remove_suffix(1);
       chunk.text.remove_prefix(line_end + 1);
       ++chunk.first_line;
     }

@@ -10,6 +10,7 @@ namespace agentrender {
 struct Chunk {
   std::string_view text;  // with its `---` line only when there is content on that line
   uint32_t first_line = 1;
+  std::string_view comment;  // of its `---` line, when that is not part of the text
 };
 
 // Splits a source at its `---` and `...` lines, which no YAML construct can contain

@@ -106,9 +106,10 @@ bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Docume
   Chunks chunks(text);
   Chunk chunk;
   while (chunks.Next(chunk)) {
-    if (!ReadChunk(chunk, index, arena, documents, problems) ||
-        !IsWithinLimits(chunk, index, documents, sizes, problems))
-      return false;
+    const size_t known = documents.size();
+    const bool good = ReadChunk(chunk, index, arena, documents, problems);
+    if (documents.size() > known) documents[known].comment = chunk.comment;
+    if (!good || !IsWithinLimits(chunk, index, documents, sizes, problems)) return false;
   }
   return true;
 }

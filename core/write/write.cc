@@ -53,8 +53,9 @@ void ObjectWriter::PassThrough(const Resource& resource) {
     Rendered(resource.object);
     return;
   }
+  BeginObject();
+  if (resource.alone && !resource.document->comment.empty()) out_.AppendAll(resource.document->comment, "\n");
   if (format_ == Format::kYaml && resource.alone && !resource.document->MustBeWrittenAnew()) {
-    BeginObject();
     std::string_view text = resource.document->text;
     // kubectl does not end a document at a `---` with something behind it.
     if (text.starts_with("--- ") || text.starts_with("---\t")) text.remove_prefix(3);
@@ -62,8 +63,10 @@ void ObjectWriter::PassThrough(const Resource& resource) {
     if (!text.empty() && text.back() != '\n') out_.Append('\n');
     return;
   }
-  BeginObject();
   const bool list = format_ == Format::kResourceList;
+  // A stream that begins with { is taken for JSON.
+  const bool first_flow = !list && count_ == 1 && resource.document->FindFlowObject(resource.origin()) != nullptr;
+  if (first_flow) out_.Append("---\n");
   AppendCommentsAbove(resource, out_);
   const size_t content = out_.size();
   if (list) out_.Append("- ");
