@@ -162,15 +162,16 @@ class Collector {
       item.alone = false;
       item.begin_line = begin.line;
       item.begin_at = begin.at;
-      item.end_line = IsWritten(item.object) ? next.line : 0;
+      item.typed = item.object.IsMap() && !item.object.empty() && !item.object.member(0).key.origin().HasPlace();
+      item.end_line = item.typed && !LeavesType(items.at(i)) ? 0 : next.line;
       begin = next;
       TakeResource(item);
     }
   }
 
-  // Whether the lines of an item say all that it is.
-  static bool IsWritten(const Value& item) {
-    return !item.IsMap() || item.empty() || item.member(0).key.origin().HasPlace();
+  // Whether an item is whole, but for what it leaves to its list.
+  static bool LeavesType(const Value& item) {
+    return item.Find("metadata") != nullptr && item.Find("apiVersion") == nullptr && item.Find("kind") == nullptr;
   }
 
   // With its entries in indexes and lists.

@@ -44,15 +44,14 @@ std::optional<ItemBegin> DashLine(const ItemBegin& begin, size_t column, std::st
   return std::nullopt;
 }
 
-// Comment lines no further right than the dash in the line at `begin`.
-ItemBegin AboveItem(const ItemBegin& begin, std::string_view text) {
-  const size_t dash = text.find_first_not_of(' ', begin.at) - begin.at;
+// Comment lines no further right than `most`.
+ItemBegin AboveItem(const ItemBegin& begin, size_t most, std::string_view text) {
   ItemBegin found = begin;
   while (found.at > 0) {
     ItemBegin line = found;
     const std::string_view above = StepUp(line, text);
     const size_t first = above.find_first_not_of(' ');
-    if (first == std::string_view::npos || first > dash || above[first] != '#') break;
+    if (first == std::string_view::npos || first > most || above[first] != '#') break;
     found = line;
   }
   return found;
@@ -90,12 +89,17 @@ ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& befo
   if (i >= items.size()) return {0, 0};
   const Origin origin = PlaceOf(items.at(i), before.line, document);
   const ItemBegin own{origin.line, BeginOf(origin.line, before, document)};
-  const std::optional<ItemBegin> begin = DashLine(own, origin.column - 1, document.text);
-  if (!begin) return own;
-  const ItemBegin comments = AboveItem(*begin, document.text);
-  if (comments.line == begin->line || i == 0) return comments;
-  const std::string_view text = document.text.substr(comments.at, begin->at - comments.at);
-  return MayEndQuote(items.at(i - 1), before, document.text, text) ? *begin : comments;
+  const std::optional<ItemBegin> dash = DashLine(own, origin.column - 1, document.text);
+  // In flow style an item may begin a line, too.
+  const bool flow = document.FindFlowObject(origin) != nullptr;
+  if (!dash && (!flow || document.text.find_first_not_of(' ', own.at) != own.at + origin.column - 1)) return own;
+  const ItemBegin begin = dash.value_or(own);
+  // Not further right than a dash, behind which they would be of the item before.
+  const size_t most = dash ? document.text.find_first_not_of(' ', begin.at) - begin.at : std::string_view::npos - 1;
+  const ItemBegin comments = AboveItem(begin, most, document.text);
+  if (comments.line == begin.line || i == 0) return comments;
+  const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
+  return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
 }
 
 // Where a line of a document begins; it is looked for behind the one before.

@@ -15,6 +15,11 @@ bool HasOnlyRealLists(std::string_view api_version) {
          api_version.starts_with("config.kubernetes.io/");
 }
 
+// An item of a typed list may leave apiVersion and kind to the list.
+bool IsResourceLike(const Value& item) {
+  return item.Get("metadata").IsMap() || (!item.TextOf("apiVersion").empty() && !item.TextOf("kind").empty());
+}
+
 }  // namespace
 
 ObjectRef RefOf(const Value& object) {
@@ -30,9 +35,10 @@ ObjectRef RefOf(const Value& object) {
 bool IsList(const Value& object) {
   if (!object.TextOf("kind").ends_with(kListSuffix)) return false;
   if (HasOnlyRealLists(object.TextOf("apiVersion"))) return true;
-  if (object.Find("spec") != nullptr) return false;
+  // What has a name or a spec is an object of its own, such as an AllowList.
+  if (object.Find("spec") != nullptr || !object.Get("metadata").TextOf("name").empty()) return false;
   const Value items = object.Get("items");
-  return items.IsList() && std::all_of(items.begin(), items.end(), [](const Value& item) { return item.IsMap(); });
+  return items.IsList() && std::all_of(items.begin(), items.end(), IsResourceLike);
 }
 
 Value ItemOf(const Value& list, const Value& item, Arena& arena) {
@@ -57,13 +63,11 @@ bool Document::MustBeWrittenAnew() const {
   return odd_lines || std::any_of(ties.begin(), ties.end(), [](const Tie& tie) { return tie.anchor.line == 0; });
 }
 
-bool Document::MayBeCutOut(uint32_t begin, uint32_t end) const {
-  auto tie = std::lower_bound(ties.begin(), ties.end(), begin,
-                              [](const Tie& t, uint32_t line) { return t.place.line < line; });
-  for (; tie != ties.end() && tie->place.line < end; ++tie) {
-    if (tie->anchor.line < begin || tie->anchor.line >= end) return false;
-  }
-  return true;
+const FlowObject* Document::FindFlowObject(const Origin& begin) const {
+  const auto found =
+      std::lower_bound(flow_objects.begin(), flow_objects.end(), begin,
+                       [](const FlowObject& object, const Origin& place) { return place.IsBehind(object.begin); });
+  return found != flow_objects.end() && found->begin.SamePlace(begin) ? &*found : nullptr;
 }
 
 bool IsItemDash(std::string_view line) {

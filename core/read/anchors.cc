@@ -21,7 +21,7 @@ size_t Anchors::Open(std::string_view name, size_t bytes, const Origin& where) {
   builder_.Charge(2 * sizeof(Anchor) + kMapEntry + name.size());
   newest_[std::string(name)] = anchors_.size();
   const Builder::Extent before = builder_.extent();
-  anchors_.push_back({Value(), where, {before.nodes, before.bytes - bytes}, 0, true});
+  anchors_.push_back({Value(), where, {before.nodes, before.bytes - bytes}, nullptr, 0, true});
   return anchors_.size() - 1;
 }
 

@@ -13,7 +13,8 @@ namespace agentrender {
 struct Anchor {
   Value value;
   Origin origin;
-  Builder::Extent extent;  // with what its aliases stand for
+  Builder::Extent extent;          // with what its aliases stand for
+  const Value* aliased = nullptr;  // `value`, once an alias names it
   uint32_t aliases = 0;
   bool open = true;  // what it names is not read to its end
 };

@@ -48,6 +48,16 @@ class Builder {
   Extent extent() const { return {nodes_ + expanded_.nodes, bytes_ + expanded_.bytes}; }
   // Memory beside the arena that grows with the document.
   void Charge(size_t bytes);
+  // The same, of what stays when the document is read.
+  void Hold(size_t bytes) {
+    if (arena_.budget() != nullptr) static_cast<void>(arena_.budget()->Take(bytes));
+  }
+  // A copy of a node at a place of its own; null pointer when the arena is full.
+  const Value* Keep(const Value& value) {
+    Value* place = arena_.TakeArray<Value>(1);
+    if (place != nullptr) *place = value;
+    return place;
+  }
   // False when a key is too long, as it is or with the escapes that YAML needs for it.
   bool CheckKey(const Value& key);
   bool Deeper(const Origin& where);

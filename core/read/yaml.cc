@@ -52,6 +52,11 @@ void SortByPlace(std::vector<Tie>& ties) {
   Arrange(ties, OrderBy(ties.size(), [&](uint32_t a, uint32_t b) { return ties[a].place.line < ties[b].place.line; }));
 }
 
+void SortByPlace(std::vector<FlowObject>& objects) {
+  Arrange(objects,
+          OrderBy(objects.size(), [&](uint32_t a, uint32_t b) { return objects[b].begin.IsBehind(objects[a].begin); }));
+}
+
 class YamlReader {
  public:
   YamlReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
@@ -84,6 +89,8 @@ class YamlReader {
     ties_.insert(ties_.end(), odd_merges_.begin(), odd_merges_.end());
     if (!odd_merges_.empty()) SortByPlace(ties_);
     document.ties = std::move(ties_);
+    SortByPlace(flow_objects_);
+    document.flow_objects = std::move(flow_objects_);
     if (!Next() || !Next()) return false;  // the document's end, and what comes after it
     document.refused = too_large_at_.HasPlace();
     if (document.refused) builder_.FailOnExpansion(document.root, too_large_at_, anchors_.Largest());
@@ -154,16 +161,21 @@ class YamlReader {
                            "write out what is meant");
     }
     node = anchor->value.AsAlias();
-    const Tie tie{where, anchor->value.origin()};
-    const bool known = !ties_.empty() && ties_.back().place.line == tie.place.line &&
-                       ties_.back().anchor.line == tie.anchor.line && ties_.back().anchor.column == tie.anchor.column;
-    if (!known) ties_.push_back(tie);
+    if (anchor->aliased == nullptr) anchor->aliased = builder_.Keep(anchor->value);
+    Note({where, anchor->value.origin(), anchor->aliased}, ties_);
     ++anchor->aliases;
     if (!builder_.CountExpansion(anchor->extent)) {
       LeaveOut(where);
       node = Value::Null(where);
     }
     return true;
+  }
+
+  // What the document says of itself takes memory as its nodes do.
+  template <class T>
+  void Note(const T& note, std::vector<T>& notes) {
+    builder_.Hold(sizeof(T));
+    notes.push_back(note);
   }
 
   // A document whose aliases stand for too much is read to its end, without the rest of them: the others are not lost.
@@ -248,6 +260,8 @@ class YamlReader {
     if (flow) flow_.pop_back();
     builder_.Shallower();
     if (!builder_.CloseMap(mark, where, node)) return false;
+    if (flow && (node.Find("kind") != nullptr || node.Find("metadata") != nullptr))
+      Note({where, Place(event_.end_mark)}, flow_objects_);
     if (!merged.empty() && !Merge(merged, builder_, node)) LeaveOut(merge_at);
     if (HasKeyBefore(node, merge_at, merged)) odd_merges_.push_back({merge_at, {}});
     if (has_anchor) anchors_.Close(anchor, node);
@@ -326,6 +340,7 @@ class YamlReader {
   OddEscapes escapes_;
   std::vector<Tie> ties_;
   std::vector<Tie> odd_merges_;
+  std::vector<FlowObject> flow_objects_;
   bool infinite_ = false;
   Origin too_large_at_;  // the first alias that stood for too much
 };

@@ -18,6 +18,9 @@ void EmitYaml(const Value& value, size_t indent, Output& out, Spelling spelling 
 // Appends `value` as the item of a block list: `- ` at `indent`, the rest below it.
 void EmitYamlItem(const Value& value, size_t indent, Output& out, Spelling spelling = Spelling::kKubernetes);
 
+// Appends `value` in one line, in flow style, keys and scalars spelt as they were written where that can be told.
+void EmitYamlFlow(const Value& value, Output& out);
+
 // Appends `value` as JSON on one line, keys in their order. Numbers are written as
 // Kubernetes would store them (0755 is 493).
 void EmitJson(const Value& value, Output& out);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+#include "core/write/emit.h"
+
 namespace agentrender {
 
 namespace {
@@ -27,44 +30,91 @@ bool IsTied(std::string_view line) {
   return line.find('\xe2') != kNone && (line.find("\xe2\x80\xa8") != kNone || line.find("\xe2\x80\xa9") != kNone);
 }
 
+// The byte at which a column of a line begins.
+size_t ByteOf(std::string_view line, uint32_t column) {
+  size_t at = 0;
+  for (uint32_t c = 1; c < column && at < line.size(); ++c) {
+    do ++at;
+    while (at < line.size() && ContinuesCharacter(line[at]));
+  }
+  return at;
+}
+
+bool IsComment(std::string_view line) {
+  const size_t begin = line.find_first_not_of(' ');
+  return begin != std::string_view::npos && line[begin] == '#';
+}
+
 void AppendText(std::string_view text, size_t indent, Output& out) {
   out.Spaces(indent);
   out.Append(text);
   out.Append('\n');
 }
 
-// A line moved left by `shift` columns; false when there is text in them.
-bool AppendLine(std::string_view line, size_t shift, size_t indent, bool first, Output& out) {
-  if (IsTied(line)) return false;
-  const size_t text = line.find_first_not_of(' ');
-  if (text == std::string_view::npos) {
-    out.Append('\n');
+// Copies what stands between two places of a document, line by line, to where another indentation holds.
+class Copy {
+ public:
+  Copy(const Document& document, const Origin& begin, const Origin& end, size_t shift, size_t indent, Output& out)
+      : document_(document), begin_(begin), end_(end), shift_(shift), indent_(indent), out_(out) {
+    tie_ = std::lower_bound(document.ties.begin(), document.ties.end(), begin.line,
+                            [](const Tie& tie, uint32_t line) { return tie.place.line < line; });
+  }
+
+  // The rest of a line, from a byte on, behind what is there already.
+  bool Rest(std::string_view line, uint32_t number, size_t from) {
+    if (IsTied(line) || !Text(line, number, from)) return false;
+    out_.Append('\n');
     return true;
   }
-  const bool comment = line[text] == '#';
-  if (text < shift && !comment) return false;
-  AppendText(line.substr(std::min(text, shift)), first ? 0 : indent, out);
-  return true;
-}
 
-// Lines of which all but blank and comment ones begin at or after column `shift`.
-bool AppendLines(std::string_view text, uint32_t count, size_t shift, size_t indent, Output& out) {
-  const size_t before = out.size();
-  bool started = false;
-  for (uint32_t i = 0; i < count && !text.empty(); ++i) {
-    const std::string_view line = TakeLine(text);
-    const size_t begin = line.find_first_not_of(' ');
-    const bool content = begin != std::string_view::npos && line[begin] != '#';
-    if (!started && !content) continue;  // the first line stands behind `- `
-    if (AppendLine(line, shift, indent, !started, out)) {
-      started = true;
-      continue;
-    }
-    out.Truncate(before);
-    return false;
+  // A line of its own, moved to the left: of block style, in which nothing may stand there already.
+  bool BlockLine(std::string_view line, uint32_t number) {
+    const size_t text = line.find_first_not_of(' ');
+    if (text != std::string_view::npos && text < shift_ && line[text] != '#') return false;
+    return Line(line, number, shift_);
   }
-  return started;
-}
+
+  // The same in flow style, in which all columns mean the same.
+  bool Line(std::string_view line, uint32_t number, size_t shift) {
+    const size_t text = line.find_first_not_of(' ');
+    // More spaces than its block has before each line are part of a literal text.
+    if (text == std::string_view::npos && line.size() <= shift) return Rest({}, number, 0);
+    const size_t from = std::min(text, shift);
+    // It would end the document.
+    const std::string_view moved = line.substr(from, 3);
+    if (indent_ == 0 && (moved == "---" || moved == "...")) return false;
+    out_.Spaces(indent_);
+    return Rest(line, number, from);
+  }
+
+ private:
+  bool IsWithin(const Origin& place) const { return !begin_.IsBehind(place) && end_.IsBehind(place); }
+
+  // Up to the end of what is copied; for aliases to something outside of it, that.
+  bool Text(std::string_view line, uint32_t number, size_t from) {
+    if (number == end_.line) line = line.substr(0, ByteOf(line, end_.column));
+    for (; tie_ != document_.ties.end() && tie_->place.line <= number; ++tie_) {
+      if (!IsWithin(tie_->place) || IsWithin(tie_->anchor)) continue;
+      if (tie_->value == nullptr) return false;
+      const size_t alias = ByteOf(line, tie_->place.column);
+      if (alias < from || alias >= line.size() || line[alias] != '*') return false;
+      out_.Append(line.substr(from, alias - from));
+      EmitYamlFlow(*tie_->value, out_);
+      from = alias + 1;
+      while (from < line.size() && (IsAlphanumeric(line[from]) || line[from] == '_' || line[from] == '-')) ++from;
+    }
+    out_.Append(line.substr(from));
+    return true;
+  }
+
+  const Document& document_;
+  Origin begin_;
+  Origin end_;  // behind it
+  size_t shift_;
+  size_t indent_;
+  Output& out_;
+  std::vector<Tie>::const_iterator tie_;
+};
 
 // Takes the lines above the item's own off `rest`. When its dash stands in one of them, the comments from there on are
 // the item's, and are appended.
@@ -81,6 +131,61 @@ bool AppendCommentsUnderDash(const Resource& item, size_t indent, std::string_vi
   return under_dash;
 }
 
+// Behind an item of a flow list, in its line: a comma, and a comment.
+void AppendCommentBehind(std::string_view rest, Output& out) {
+  const size_t comment = rest.find_first_not_of(" \t,");
+  if (comment == std::string_view::npos || comment == 0 || rest[comment] != '#') return;
+  out.Truncate(out.size() - 1);
+  out.Append(' ');
+  AppendText(rest.substr(comment), 0, out);
+}
+
+// An object in flow style; `rest` begins with its first line.
+bool AppendFlowLines(const Resource& resource, std::string_view rest, size_t indent, Output& out) {
+  const Origin begin = resource.origin();
+  const Origin end = resource.document->FindFlowObject(begin)->end;
+  const size_t shift = indent == 0 ? 0 : begin.column - 1;
+  Copy copy(*resource.document, begin, end, shift, indent, out);
+  std::string_view line = TakeLine(rest);
+  if (!copy.Rest(line, begin.line, ByteOf(line, begin.column))) return false;
+  for (uint32_t number = begin.line + 1; number <= end.line; ++number) {
+    line = TakeLine(rest);
+    if (!copy.Line(line, number, shift)) return false;
+  }
+  AppendCommentBehind(line.substr(ByteOf(line, end.column)), out);
+  return true;
+}
+
+// An object in block style, up to the line `end`; `rest` begins with its first line.
+bool AppendBlockLines(const Resource& resource, std::string_view rest, uint32_t end, size_t indent, Output& out) {
+  const Origin begin = resource.origin();
+  const size_t shift = begin.column - 1;
+  Copy copy(*resource.document, begin, {end, 1, begin.source, 0}, shift, indent, out);
+  bool whole = copy.Rest(TakeLine(rest), begin.line, shift);
+  for (uint32_t line = begin.line + 1; whole && line < end && !rest.empty(); ++line)
+    whole = copy.BlockLine(TakeLine(rest), line);
+  return whole;
+}
+
+// What an item leaves to its list.
+void AppendType(const Resource& item, size_t indent, Output& out) {
+  for (const char* field : {"apiVersion", "kind"}) {
+    out.AppendAll(field, ": ");
+    EmitYamlFlow(item.object.Get(field), out);
+    out.Append('\n');
+    out.Spaces(indent);
+  }
+}
+
+// Whether nothing stands before an object in its line but the dash of an item, or nothing at all.
+bool BeginsLine(const Resource& resource, std::string_view rest, bool after_dash) {
+  const std::string_view first = TakeLine(rest);
+  const size_t column = resource.origin().column - 1;
+  const std::string_view before = first.substr(0, column);
+  const bool blank = before.find_first_not_of(' ') == std::string_view::npos;
+  return column < first.size() && (blank ? after_dash : IsItemDash(before));
+}
+
 }  // namespace
 
 void AppendCommentsAbove(const Resource& resource, Output& out) {
@@ -91,46 +196,43 @@ void AppendCommentsAbove(const Resource& resource, Output& out) {
        ++line) {
     const std::string_view comment = TakeLine(rest);
     if (IsItemDash(comment)) return;
-    const size_t begin = comment.find_first_not_of(' ');
-    if (begin == std::string_view::npos || comment[begin] != '#' || IsTied(comment)) continue;
-    out.Append(comment.substr(begin));
-    out.Append('\n');
+    if (!IsComment(comment) || IsTied(comment)) continue;
+    AppendText(comment.substr(comment.find('#')), 0, out);
   }
 }
 
 bool AppendItemLines(const Resource& item, size_t indent, Output& out) {
-  const Origin origin = item.origin();
   const Document& document = *item.document;
-  if (document.json || item.end_line <= origin.line || origin.line < item.begin_line ||
-      !document.MayBeCutOut(item.begin_line, item.end_line)) {
-    return false;
-  }
+  const uint32_t line = item.origin().line;
+  if (document.json || item.end_line == 0 || line < item.begin_line) return false;
   const size_t before = out.size();
   std::string_view rest = document.text.substr(std::min(item.begin_at, document.text.size()));
   const bool under_dash = AppendCommentsUnderDash(item, indent, rest, out);
-  const std::string_view first = TakeLine(rest);
-  const size_t shift = origin.column - 1;
-  const std::string_view before_item = first.substr(0, shift);
-  const bool blank = before_item.find_first_not_of(' ') == std::string_view::npos;
-  // A dash and nothing else before the item. A document that begins with { would be taken for JSON.
-  const bool flow = indent == 0 && first.substr(std::min(shift, first.size())).starts_with('{');
-  bool whole = shift < first.size() && !flow && !IsTied(first) && (blank ? under_dash : IsItemDash(before_item));
-  if (whole) AppendText(first.substr(shift), out.size() == before ? 0 : indent, out);
-  for (uint32_t line = origin.line + 1; whole && line < item.end_line && !rest.empty(); ++line)
-    whole = AppendLine(TakeLine(rest), shift, indent, false, out);
+  if (out.size() != before) out.Spaces(indent);
+  const bool flow = document.FindFlowObject(item.origin()) != nullptr;
+  if (item.typed && !flow) AppendType(item, indent, out);
+  const bool block = !flow && item.end_line > line && BeginsLine(item, rest, under_dash);
+  const bool whole = flow    ? !item.typed && AppendFlowLines(item, rest, indent, out)
+                     : block ? AppendBlockLines(item, rest, item.end_line, indent, out)
+                             : false;
   if (!whole) out.Truncate(before);
   return whole;
 }
 
 bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out) {
   const Document& document = *resource.document;
-  if (document.json || document.MustBeWrittenAnew() || !resource.alone) return false;
-  const std::string_view text = document.text;
-  if (text.starts_with("---") || text.find("\n...") != std::string_view::npos ||
-      text[std::min(text.find_first_not_of(" \n"), text.size() - 1)] == '{') {
+  std::string_view rest = document.text;
+  if (document.json || document.MustBeWrittenAnew() || rest.starts_with("---") ||
+      rest.find("\n...") != std::string_view::npos) {
     return false;
   }
-  return AppendLines(text, UINT32_MAX, resource.origin().column - 1, indent, out);
+  const size_t before = out.size();
+  for (uint32_t line = document.first_line; line < resource.origin().line; ++line) TakeLine(rest);
+  const bool flow = document.FindFlowObject(resource.origin()) != nullptr;
+  const bool whole =
+      flow ? AppendFlowLines(resource, rest, indent, out) : AppendBlockLines(resource, rest, UINT32_MAX, indent, out);
+  if (!whole) out.Truncate(before);
+  return whole;
 }
 
 }  // namespace agentrender

@@ -96,7 +96,34 @@ void EmitLines(const Value& value, size_t indent, bool indented, const Emission&
   }
 }
 
+// In flow style a comma or a bracket ends a text, and a colon may.
+Style FlowStyleOf(std::string_view text) {
+  const Style style = StyleOf(text);
+  return style == Style::kPlain && text.find_first_of(",[]{}:") != std::string_view::npos ? Style::kSingleQuoted
+                                                                                          : style;
+}
+
+void EmitFlowScalar(const Value& value, Output& out) {
+  if (!value.spelling().empty()) return out.Append(value.spelling());
+  if (!value.IsString()) return out.Append(value.text());
+  EmitFlowString(value.text(), FlowStyleOf(value.text()), out);
+}
+
 }  // namespace
+
+void EmitYamlFlow(const Value& value, Output& out) {
+  if (value.IsScalar()) return EmitFlowScalar(value, out);
+  out.Append(value.IsMap() ? '{' : '[');
+  for (uint32_t i = 0; i < value.size() && !out.full(); ++i) {
+    if (i > 0) out.Append(", ");
+    if (value.IsMap()) {
+      EmitFlowScalar(value.member(i).key, out);
+      out.Append(": ");
+    }
+    EmitYamlFlow(value.IsMap() ? value.member(i).value : value.at(i), out);
+  }
+  out.Append(value.IsMap() ? '}' : ']');
+}
 
 void EmitYaml(const Value& value, size_t indent, Output& out, Spelling spelling) {
   if (value.empty()) {

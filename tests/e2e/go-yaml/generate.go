@@ -11,6 +11,7 @@ import (
 type generator struct {
 	*rand.Rand
 	anchors int
+	tame    bool // nothing that a reader refuses
 }
 
 func newGenerator(number uint64) *generator {
@@ -37,6 +38,10 @@ var keys = []string{"a", "b", "c", "key", "n", "y", "on", "No", "1", "0x1F", "01
 
 var tags = []string{"!!str ", "!!int ", "!!float ", "!!bool ", "!!null ", "! ", "!!binary ", "!!map ", "!!seq ", "!foo ", "!!timestamp ", "!!set "}
 
+var tameKeys = []string{"a", "n", "on", "1", "0x1F", "1.5", "\"q\"", "é", "2026-03-14"}
+
+var tameScalars = []string{"hello world", "'it''s'", "\"a\\nb é\"", "0755", "1.10", "yes", "~", "2026-03-14", "a:b", "'*x'", "0x1F", "\"a\n\n      b\"", "a #b", "é 'x", "---"}
+
 func (g *generator) number() string {
 	digits := func(set string, most int) string {
 		var text strings.Builder
@@ -61,6 +66,10 @@ func (g *generator) number() string {
 		return sign + digits("0123456789", 5) + "." + digits("0123456789", 5) + g.pick([]string{"e", "E"}) + g.pick([]string{"", "+", "-"}) + digits("0123456789", 3)
 	}
 	return sign + digits("123456789", 1) + digits("0123456789_", 21)
+}
+
+func (g *generator) tameFlow() string {
+	return g.pick([]string{"a", "1", "'x, y'", "\"a\\tb\"", "y", "1.5", "null", "0x1F", "a b", "*f", "*x", "*y", "1e3", "é", "\"é # *x\"", "\"a\n   b\""})
 }
 
 func (g *generator) quoted(indent int) string {
@@ -96,6 +105,8 @@ func (g *generator) block(indent int) string {
 
 func (g *generator) flow(depth int) string {
 	switch {
+	case g.tame && (depth > 2 || g.chance(50)):
+		return g.tameFlow()
 	case depth > 2 || g.chance(50):
 		return g.pick([]string{"a", "1", "'x'", "\"\\/\"", "y", "1.5", "null", "", "\"a\\tb\"", "0x1F", "a b", "&f a", "*f", "1e3", ".inf", "18446744073709551615"})
 	case g.chance(50):
@@ -113,6 +124,11 @@ func (g *generator) flow(depth int) string {
 }
 
 func (g *generator) scalar(indent int) string {
+	if g.tame && g.chance(70) {
+		return g.pick(tameScalars)
+	} else if g.tame {
+		return g.block(indent)
+	}
 	switch g.IntN(10) {
 	case 0, 1:
 		return g.number()
@@ -128,7 +144,7 @@ func (g *generator) scalar(indent int) string {
 
 func (g *generator) properties() string {
 	var text string
-	if g.chance(8) {
+	if g.chance(8) && !g.tame {
 		text += g.pick(tags)
 	}
 	if g.chance(10) {
@@ -169,6 +185,9 @@ func (g *generator) entries(indent, depth int) []string {
 		key := fmt.Sprintf("k%d", i)
 		if g.chance(35) {
 			key = g.pick(keys)
+			if g.tame {
+				key = tameKeys[(i*3+g.IntN(3))%len(tameKeys)]
+			}
 		}
 		if g.chance(10) {
 			lines = append(lines, space+"# comment: 'odd")
@@ -179,7 +198,7 @@ func (g *generator) entries(indent, depth int) []string {
 		}
 		lines = append(lines, line)
 	}
-	if g.chance(6) && g.anchors > 0 {
+	if g.chance(6) && g.anchors > 0 && !g.tame {
 		lines = append(lines, space+"<<: "+g.pick([]string{"*x", "[*x, *y]", "{m: 1}"}))
 	}
 	return lines
@@ -200,6 +219,49 @@ func (g *generator) document(number int) string {
 		text += strings.Join(g.entries(0, 0), "\n") + "\n"
 	}
 	return text
+}
+
+// An item in flow style; aliases may name what stands in items before it.
+func (g *generator) flowItem(number int) string {
+	gap := func() string { return g.pick([]string{" ", " ", "\n    ", " # c\n ", "\n"}) }
+	return fmt.Sprintf("%s{apiVersion: v1,%skind: Odd, metadata: {name: f%d},%sdata: {a: %s,%sb: %s%s}}", g.pick([]string{"", "", "&z "}), gap(), number, gap(),
+		g.flow(0), gap(), g.flow(0), g.pick([]string{"", "", ", <<: {n: 1}", ", c: *x", ", c: &y [a, é]", ", d: \"é *x\", c: *x"}))
+}
+
+// A List, in block or flow style, with anchors that other items name, and comments around them.
+func (g *generator) list() string {
+	text := "apiVersion: v1\nkind: List\nx: &x " + g.pick([]string{"a", "{m: 1}", "[a, 'b, c']", "\"a\\nb\"", "0x1F", "\n  m: |\n    two\n    lines\n  n: 1", "~", "{n: {on: 1.10}}"}) +
+		"\ny: &y " + g.pick([]string{"b", "{k1: 2}", "\n- y\n- é: 010", "'1'"}) + "\nf: &f [1]\n"
+	g.anchors = 3
+	g.tame = g.chance(60)
+	comment := func(space string) string { return g.pick([]string{"", "", space + "# comment: 'odd\n", "\n"}) }
+	if g.chance(40) {
+		var items []string
+		for i := range 1 + g.IntN(4) {
+			items = append(items, comment("  ")+g.pick([]string{"  ", "", "    "})+g.flowItem(i))
+		}
+		return text + "items: [\n" + strings.Join(items, ","+g.pick([]string{"\n", " # behind\n"})) + g.pick([]string{"", ",", " # end"}) + "\n  ]\n"
+	}
+	text += "items:\n"
+	for i := range 1 + g.IntN(4) {
+		text += comment("")
+		if g.chance(20) {
+			text += "- " + g.flowItem(i) + g.pick([]string{"", " # behind"}) + "\n"
+			continue
+		}
+		lines := strings.Join(append([]string{"  apiVersion: v1", "  kind: Odd", fmt.Sprintf("  metadata: {name: d%d}", i)}, g.entries(2, 0)...), "\n")
+		text += g.pick([]string{"- ", "- ", "-\n  ", "- # dash\n  ", "- &z\n  "}) + lines[2:] + "\n"
+	}
+	return text
+}
+
+// The text with a number of so many: the first two thirds are streams, the others Lists.
+func text(number, count int) string {
+	g := newGenerator(uint64(number))
+	if number >= count/3*2 {
+		return g.list()
+	}
+	return g.stream()
 }
 
 func (g *generator) stream() string {
