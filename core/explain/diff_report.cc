@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/explain/diff.h"
 #include "core/explain/explain.h"
+#include "core/explain/markdown.h"
 #include "core/explain/short_text.h"
 #include "core/formats/shown.h"
 #include "core/write/emit.h"
@@ -122,7 +123,7 @@ class Report {
     out.Line({"**", Summary(), "**"});
     for (const AgentDiff& agent : diff_) {
       out.Line();
-      out.Line({"### Agent ", Code(NameOf(agent.agent)), ": ", StateOf(agent)});
+      out.Line({"### Agent ", MarkdownCode(NameOf(agent.agent)), ": ", StateOf(agent)});
       out.Line();
       out.Line({"| object | field | before | after | because of |"});
       out.Line({"|---|---|---|---|---|"});
@@ -153,7 +154,7 @@ class Report {
 
   static std::string CodesOf(const std::vector<std::string>& names) {
     std::vector<std::string> codes;
-    for (const std::string& name : names) codes.push_back(Code(name));
+    for (const std::string& name : names) codes.push_back(MarkdownCode(name));
     return ListOf(codes);
   }
 
@@ -169,8 +170,8 @@ class Report {
   void NoteLeftAside(std::string (*list)(const std::vector<std::string>&), LineWriter& out) {
     const auto note = [&](const std::vector<std::string>& objects, std::initializer_list<std::string_view> of) {
       if (objects.empty()) return;
-      std::string line = "Not compared, for no Agent became ";
-      line.append(objects.size() == 1 ? "it" : "them").append(": ").append(list(objects));
+      std::string line = std::string("Not compared, for no Agent became ") + (objects.size() == 1 ? "it: " : "them: ");
+      line += list(objects);
       for (std::string_view part : of) line += part;
       out.Line();
       out.Line({line});
@@ -267,43 +268,16 @@ class Report {
     return texts.before + " -> " + texts.after;
   }
 
-  static std::string Html(std::string_view text) {
-    std::string code = "<code>";
-    for (const char c : text) {
-      const bool plain = IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 || c == ' ';
-      code += plain ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ";";
-    }
-    return code + "</code>";
-  }
-
-  // As inline code in a table: what would end the cell or the code is escaped, and what has no room in it cut.
-  static std::string Code(std::string_view given) {
-    constexpr size_t kMost = 300;
-    const std::string text = Shown(Shortened(given, kMost));
-    if (text.empty()) return {};
-    // Renderers differ on a backslash before the escape of a |.
-    if (text.find("\\|") != std::string::npos) return Html(text);
-    std::string fence = "`";
-    while (text.find(fence) != std::string_view::npos) fence += '`';
-    std::string code = fence;
-    if (fence.size() > 1) code += ' ';
-    for (char c : text) {
-      if (c == '|') code += '\\';
-      code += c;
-    }
-    if (fence.size() > 1) code += ' ';
-    return code + fence;
-  }
-
   void MarkdownOf(const ObjectDiff& object, LineWriter& out) {
-    const std::string name = Code(NameOf(object.either()));
+    const std::string name = MarkdownCode(NameOf(object.either()));
     if (object.kind != ChangeKind::kChanged) {
-      return out.Line({"| ", name, " | ", NameOf(object.kind), " | | | ", Code(AgentPlace(object)), " |"});
+      return out.Line({"| ", name, " | ", NameOf(object.kind), " | | | ", MarkdownCode(AgentPlace(object)), " |"});
     }
     for (const FieldChange& change : object.changes) {
       const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
-      out.Line({"| ", name, " | ", Code(change.path), change.restarts ? " (restarts)" : "", " | ", Code(texts.before),
-                " | ", Code(texts.after), " | ", Code(ReasonText(object, change)), " |"});
+      out.Line({"| ", name, " | ", MarkdownCode(change.path), change.restarts ? " (restarts)" : "", " | ",
+                MarkdownCode(texts.before), " | ", MarkdownCode(texts.after), " | ",
+                MarkdownCode(ReasonText(object, change)), " |"});
     }
   }
 
