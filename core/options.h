@@ -27,6 +27,7 @@ enum class Format : unsigned char {
 struct AgentSelector {
   std::vector<std::string_view> names;
   std::vector<std::pair<std::string_view, std::string_view>> labels;
+  Origin origin;  // in the settings of the input, when it is written there
 
   bool TakesAll() const { return names.empty() && labels.empty(); }
 };

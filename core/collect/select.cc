@@ -27,13 +27,13 @@ bool HasLabels(const Resource& agent, const AgentSelector& selector) {
   return true;
 }
 
-void ReportNoName(std::string_view name, const Input& input, Problems& problems) {
+void ReportNoName(std::string_view name, const Origin& where, const Input& input, Problems& problems) {
   std::vector<std::string_view> names;
   for (const Resource& resource : input.resources) {
     if (resource.role == Role::kAgent) names.push_back(resource.ref.name);
   }
-  Problem& problem =
-      problems.Warning(Code::kUnusedOverride, {}, "the selector names " + Quoted(name) + ", and no Agent is called so");
+  Problem& problem = problems.Warning(Code::kUnusedOverride, where,
+                                      "the selector names " + Quoted(name) + ", and no Agent is called so");
   const std::string_view near = Nearest(name, names);
   if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
 }
@@ -115,11 +115,11 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems) {
     }
   }
   for (size_t i = 0; i < met.size(); ++i) {
-    if (!met[i]) ReportNoName(selector.names[i], input, problems);
+    if (!met[i]) ReportNoName(selector.names[i], selector.origin, input, problems);
   }
   const bool names_met = std::all_of(met.begin(), met.end(), [](bool m) { return m; });
   if (taken == 0 && names_met && !left.empty()) {
-    problems.Warning(Code::kUnusedOverride, {},
+    problems.Warning(Code::kUnusedOverride, selector.origin,
                      selector.names.empty() ? "no Agent has the labels that the selector asks for"
                                             : "no Agent has both a name and the labels that the selector asks for");
   }

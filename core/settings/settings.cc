@@ -43,6 +43,7 @@ void ReadDefaults(const Checked& value, Decoding& decoding, Options& options) {
 }
 
 void ReadSelector(const Checked& value, Options& options) {
+  options.selector.origin = value.origin();
   for (const Value& name : value["names"]) options.selector.names.push_back(name.text());
   const Value labels = value["matchLabels"];
   for (const Member& m : labels.members()) options.selector.labels.emplace_back(m.key.text(), m.value.text());
