@@ -1,9 +1,11 @@
 // Takes findings at a position, gives edits for those whose hint names one: "did you mean X?", "quote it", "remove the
-// line", "add KEY: VALUE". A hint is a sentence for people, so each edit is tried before it is offered: the file is
-// checked as it would be then, and an edit that does not take the finding away, or brings another, is not offered.
+// line", "add KEY: VALUE", "write it below KEY". A hint is a sentence for people, so each edit is tried before it is
+// offered: the file is checked as it would be then, and an edit that does not take the finding away, or brings another,
+// is not offered.
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "lsp/moves.h"
 #include "lsp/session.h"
 
 namespace agentrender::lsp {
@@ -14,6 +16,7 @@ struct Edit {
   std::string title;
   Span span;
   std::string text;
+  bool moves = false;
 };
 
 constexpr size_t kNone = std::string_view::npos;
@@ -93,6 +96,11 @@ class Edits {
   void Clause(std::string_view clause) {
     if (clause == "remove it" || clause.starts_with("remove the line") || clause.starts_with("remove the entry"))
       Remove();
+    for (const std::string_view verb : {"write it below ", "below "}) {
+      if (clause.starts_with(verb)) MoveBelow(clause.substr(verb.size(), clause.find(' ', verb.size()) - verb.size()));
+    }
+    if (clause.starts_with("write it one level up"))
+      Move("Move it one level up", lsp::MoveUp(lines_, lines_.LineAt(token_.begin), KeyColumn()));
     for (const std::string_view verb : {"write ", "use "}) {
       if (clause.starts_with(verb) && IsWord(clause.substr(verb.size()))) Replace(clause.substr(verb.size()));
     }
@@ -108,6 +116,15 @@ class Edits {
     const bool names_edit =
         before.ends_with("such as ") || std::find(std::begin(kAdding), std::end(kAdding), before) != std::end(kAdding);
     if (names_edit && IsWord(key) && IsWord(value)) AddMember(key, value);
+  }
+
+  void MoveBelow(std::string_view key) {
+    Move("Move it below " + std::string(key), lsp::MoveBelow(lines_, lines_.LineAt(token_.begin), KeyColumn(), key));
+  }
+
+  void Move(const std::string& title, const std::optional<Change>& change) {
+    if (change && token_.begin == line_begin_ + KeyColumn())
+      edits_.push_back({title, change->span, change->text, true});
   }
 
   // Beside the member at the place, or, when the finding is about what is missing in an object, as its first.
@@ -148,13 +165,7 @@ class Edits {
       return;
     }
     const size_t indent = KeyColumn();
-    size_t next = lines_.LineAt(token_.begin) + 1;
-    while (next < lines_.count()) {
-      const std::string_view line = lines_.line(next);
-      const size_t first = line.find_first_not_of(' ');
-      if (first != kNone && first <= indent) break;
-      ++next;
-    }
+    const size_t next = MemberEnd(lines_, lines_.LineAt(token_.begin), indent);
     const size_t end = next < lines_.count() ? lines_.start(next) : lines_.text().size();
     const bool behind_dash = line_.substr(0, indent).find('-') != kNone;
     if (!behind_dash) {
@@ -212,7 +223,8 @@ bool Helps(const Session& session, Slot slot, const Finding& finding, const Edit
   const std::vector<Finding> after = session.workspace.FindingsOf(slot, session.workspace.RenderInstead(slot, *tree));
   // A field that is read now may show what nobody saw before; then the finding itself is gone for sure.
   const bool gone = CountSame(after, finding) < CountSame(file.findings, finding);
-  return gone && CountErrors(after) <= CountErrors(file.findings) + 1;
+  // A move is no way to another error.
+  return gone && CountErrors(after) + (edit.moves ? 1 : 0) <= CountErrors(file.findings) + (edit.moves ? 0 : 1);
 }
 
 Json ActionOf(const Session& session, const File& file, const Finding& finding, const Edit& edit, const Lines& lines) {
