@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <utility>
@@ -71,7 +72,7 @@ class Server {
     const char* method;
     void (Server::*take)(const Json& params);
   };
-  static constexpr size_t kNotificationCount = 8;
+  static constexpr size_t kNotificationCount = 11;
   static const std::array<NotificationRow, kNotificationCount> kNotifications;
 
   // Messages.
@@ -90,11 +91,19 @@ class Server {
     const std::string id = "agentrender-" + std::to_string(++asked_);
     Send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
   }
-  void Say(std::vector<std::string>& said) {
+  // Each once. What is wrong comes to the front, the first of many; all else is for those who look.
+  void Say(const Remarks& said) {
     constexpr size_t kMost = 50;
-    for (size_t i = 0; i < said.size() && i < kMost; ++i)
-      Notify("window/logMessage", {{"type", 2}, {"message", said[i]}});
-    said.clear();
+    constexpr int kError = 1;
+    constexpr int kInfo = 3;
+    bool shown = false;
+    for (const Remark& remark : said) {
+      if (said_.size() == kMost || !said_.insert(remark.text).second) continue;
+      const bool show = remark.is_error && !shown;
+      shown |= show;
+      Notify(show ? "window/showMessage" : "window/logMessage",
+             {{"type", remark.is_error ? kError : kInfo}, {"message", remark.text}});
+    }
   }
 
   void Take(const Framing::Item& item) {
@@ -160,7 +169,7 @@ class Server {
   }
 
   void OpenWorkspace(const Json& wishes) {
-    std::vector<std::string> said;
+    Remarks said;
     WorkspaceOptions options = base_;
     ReadOptions(wishes, options, texts_, said);
     options.folders = folders_;
@@ -172,6 +181,9 @@ class Server {
     if (!session_.client.watches_files) return;
     Json watchers = Json::array();
     watchers.push_back({{"globPattern", "**/*.{yaml,yml,json}"}});
+    // Folders, of which some clients report only themselves and none of their files.
+    constexpr int kCreatedOrDeleted = 1 | 4;
+    watchers.push_back({{"globPattern", "**/*"}, {"kind", kCreatedOrDeleted}});
     const Json registration = {{"id", "agentrender-files"},
                                {"method", "workspace/didChangeWatchedFiles"},
                                {"registerOptions", {{"watchers", watchers}}}};
@@ -194,7 +206,7 @@ class Server {
     folders_ = ReadFolders({{"workspaceFolders", left}});
     WorkspaceOptions options = session_.workspace.options();
     options.folders = folders_;
-    std::vector<std::string> said;
+    Remarks said;
     session_.workspace.Open(std::move(options), said);
     Say(said);
   }
@@ -228,7 +240,7 @@ class Server {
     shown_.erase(std::string(uri));
     const File* file = session_.workspace.Find(uri);
     if (file == nullptr || !file->open) return;
-    std::vector<std::string> said;
+    Remarks said;
     session_.workspace.CloseDocument(session_.workspace.SlotOf(*file), said);
     Say(said);
   }
@@ -236,23 +248,29 @@ class Server {
   // A client that watches no files says nothing of others: looking at all of them costs little when somebody saves.
   void SaveDocument(const Json&) {
     if (session_.client.watches_files) return;
-    std::vector<std::string> said;
+    Remarks said;
     session_.workspace.Rescan(said);
     Say(said);
   }
 
-  void ChangeFiles(const Json& params) {
-    const Json& changes = Member(params, "changes");
+  void ChangeFiles(const Json& params) { Reread(Member(params, "changes"), {"uri"}); }
+  // What somebody does in the editor's list of files; folders come as one, too.
+  void ChangeNames(const Json& params) { Reread(Member(params, "files"), {"uri", "oldUri", "newUri"}); }
+
+  void Reread(const Json& changes, std::initializer_list<const char*> keys) {
     if (!changes.is_array()) return;
-    std::vector<std::string> said;
-    constexpr size_t kMany = 100;
-    if (changes.size() > kMany) {
-      session_.workspace.Rescan(said);
-    } else {
-      for (const Json& change : changes) {
-        const std::string path = PathOfUri(TextOf(change, "uri"));
-        if (!path.empty()) session_.workspace.Reread(path, said);
+    std::set<std::string> paths;
+    for (const Json& change : changes) {
+      for (const char* key : keys) {
+        std::string path = PathOfUri(TextOf(change, key));
+        if (session_.workspace.MayConcern(path)) paths.insert(std::move(path));
       }
+    }
+    Remarks said;
+    constexpr size_t kMany = 100;
+    if (paths.size() > kMany) session_.workspace.Rescan(said);
+    if (paths.size() <= kMany) {
+      for (const std::string& path : paths) session_.workspace.Reread(path, said);
     }
     Say(said);
   }
@@ -322,6 +340,7 @@ class Server {
   Session session_;
   std::list<std::string> texts_;  // behind the options
   std::vector<std::string> folders_;
+  std::set<std::string> said_;
   std::map<Slot, std::string> published_;     // the address under which diagnostics of a file were told
   std::map<std::string, std::string> shown_;  // rendered documents that the client has, and what it was told of them
   long client_process_ = 0;
@@ -340,6 +359,9 @@ const std::array<Server::NotificationRow, Server::kNotificationCount> Server::kN
     {"textDocument/didClose", &Server::CloseDocument},
     {"textDocument/didSave", &Server::SaveDocument},
     {"workspace/didChangeWatchedFiles", &Server::ChangeFiles},
+    {"workspace/didCreateFiles", &Server::ChangeNames},
+    {"workspace/didRenameFiles", &Server::ChangeNames},
+    {"workspace/didDeleteFiles", &Server::ChangeNames},
     {"workspace/didChangeWorkspaceFolders", &Server::ChangeFolders},
     {"workspace/didChangeConfiguration", &Server::Configure},
 }};

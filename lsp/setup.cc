@@ -75,8 +75,7 @@ std::vector<std::string> ReadFolders(const Json& params) {
   return folders;
 }
 
-void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::string>& texts,
-                 std::vector<std::string>& said) {
+void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::string>& texts, Remarks& said) {
   const auto text = [&](const char* key) -> std::string_view {
     texts.emplace_back(TextOf(wishes, key));
     return texts.back();
@@ -84,16 +83,16 @@ void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::s
   if (const std::string_view ns = text("namespace"); !ns.empty()) {
     const std::string wrong = CheckNamespace(ns);
     if (wrong.empty()) options.options.default_namespace = ns;
-    if (!wrong.empty()) said.push_back("the option namespace: " + wrong);
+    if (!wrong.empty()) said.push_back({true, "the option namespace: " + wrong});
   }
   if (const std::string_view version = text("controller"); !version.empty()) {
     const std::string wrong = Controller::Parse(version, options.options.controller);
-    if (!wrong.empty()) said.push_back("the option controller: " + wrong);
+    if (!wrong.empty()) said.push_back({true, "the option controller: " + wrong});
   }
   if (const std::string_view level = text("podSecurity"); !level.empty()) {
     options.options.pod_security = ParseSecurityLevel(level);
     if (!options.options.pod_security)
-      said.push_back("the option podSecurity takes " + std::string(kSecurityLevelsInWords));
+      said.push_back({true, "the option podSecurity takes " + std::string(kSecurityLevelsInWords)});
   }
   if (IsTrue(wishes, "lenient")) {
     options.options.strict = false;
@@ -108,6 +107,7 @@ void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::s
 }
 
 Json Capabilities(const Client& client, const char* version) {
+  const Json any = {{"filters", Json::array({{{"scheme", "file"}, {"pattern", {{"glob", "**"}}}}})}};
   Json capabilities = {{"positionEncoding", NameOf(client.encoding)},
                        {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
                        {"hoverProvider", true},
@@ -121,6 +121,7 @@ Json Capabilities(const Client& client, const char* version) {
                        {"executeCommandProvider", {{"commands", Json::array({"agentrender.openRendered"})}}},
                        {"workspace",
                         {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}},
+                         {"fileOperations", {{"didCreate", any}, {"didRename", any}, {"didDelete", any}}},
                          {"textDocumentContent", {{"schemes", Json::array({"agentrender"})}}}}}};
   if (client.wants_hints) capabilities["inlayHintProvider"] = true;
   if (client.literal_actions)

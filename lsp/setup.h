@@ -15,8 +15,7 @@ std::vector<std::string> ReadFolders(const Json& params);
 
 // Options as an editor's settings have them: namespace, controller, lenient, podSecurity, paths. Views in `options` are
 // of `texts`. What is wrong with them goes to `said`.
-void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::string>& texts,
-                 std::vector<std::string>& said);
+void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::string>& texts, Remarks& said);
 
 // The result of initialize.
 Json Capabilities(const Client& client, const char* version);

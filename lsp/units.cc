@@ -32,6 +32,16 @@ bool IsRepeated(const Finding& first, const Finding& second) {
   return first.severity == Severity::kError && second.severity == Severity::kError;
 }
 
+// Whether the unit finds it, too; one whose Agent has a name that is nearly the right one knows the hint.
+bool IsIn(const std::vector<Finding>& unmatched, Finding& finding) {
+  for (const Finding& other : unmatched) {
+    if (!finding.where.SamePlace(other.where) || finding.message != other.message) continue;
+    if (finding.hint.empty()) finding.hint = other.hint;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<DocumentId> Workspace::DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const {
@@ -177,12 +187,59 @@ std::vector<Finding> Workspace::FindingsOf(Slot slot, const Rendering& rendering
     const Origin& owner = problem.user.HasPlace() ? problem.user : problem.where;
     const bool whole = !problem.where.HasPlace() && (problem.code == Code::kTooMuch || problem.code == Code::kNotShown);
     if (!whole && (!owner.HasPlace() || owner.source != slot || !problem.where.HasPlace())) continue;
+    if (problem.code == Code::kUnusedOverride) continue;
     // Whether others use it is seen where all Agents are.
     if (problem.code == Code::kUnusedTemplate && SelectsAgents(files_[slot].island)) continue;
     findings.push_back(Copied(problem));
     if (whole) findings.back().where = {1, 1, slot, 0};
   }
   return findings;
+}
+
+std::vector<Finding> Workspace::UnmatchedOf(const Rendering& rendering) const {
+  std::vector<Finding> findings;
+  for (const Problem& problem : rendering.problems.list()) {
+    if (problem.code == Code::kUnusedOverride && problem.where.HasPlace()) findings.push_back(Copied(problem));
+  }
+  return findings;
+}
+
+// The first file with anything of ours; null when the workspace has nothing to do with it.
+const File* Workspace::FileOfOurs() const {
+  const File* first = nullptr;
+  for (const File& file : files_) {
+    if (!file.there || !file.island.empty() || (first != nullptr && first->path < file.path)) continue;
+    const std::vector<Ties>& ties = file.tree().ties;
+    if (std::any_of(ties.begin(), ties.end(), [](const Ties& one) { return one.global || one.has_template; }))
+      first = &file;
+  }
+  return first;
+}
+
+// An override that no unit with Agents has a use for; that there are no Agents at all.
+std::vector<Finding> Workspace::FindOfWhole() const {
+  if (incomplete_) return {};
+  std::vector<Finding> all;
+  bool agents = false;
+  for (const File& file : files_) {
+    if (!file.there || !file.island.empty()) continue;
+    const std::vector<Ties>& ties = file.tree().ties;
+    if (std::none_of(ties.begin(), ties.end(), [](const Ties& one) { return one.has_agent; })) continue;
+    if (!agents) all = file.unmatched;
+    agents = true;
+    all.erase(std::remove_if(all.begin(), all.end(), [&](Finding& finding) { return !IsIn(file.unmatched, finding); }),
+              all.end());
+    if (all.empty()) return all;
+  }
+  const File* ours = agents ? nullptr : FileOfOurs();
+  if (ours == nullptr) return all;
+  Finding none;
+  none.severity = Severity::kWarning;
+  none.code = Code::kNoAgent;
+  none.message = "no Agent was found in the workspace";
+  none.hint = "its *.yaml, *.yml and *.json files are searched, hidden ones left out";
+  none.where = {1, 1, ours->slot, 0};
+  return {none};
 }
 
 bool Workspace::SelectsAgents(const std::string& island) const {
@@ -224,8 +281,14 @@ std::set<Slot> Workspace::Check(size_t most) {
   for (const Slot slot : next) {
     dirty_.erase(slot);
     seen.insert(slot);
-    TakeFindings(slot, FindingsOf(slot, RenderUnit(slot, false)), seen);
+    const Rendering rendering = RenderUnit(slot, false);
+    TakeFindings(slot, FindingsOf(slot, rendering), seen);
+    files_[slot].unmatched = UnmatchedOf(rendering);
   }
+  if (!dirty_.empty()) return seen;
+  for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
+  of_whole_ = FindOfWhole();
+  for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
   return seen;
 }
 
@@ -238,6 +301,9 @@ std::vector<Finding> Workspace::FindingsIn(Slot slot) const {
     }
   };
   take(file);
+  for (const Finding& finding : of_whole_) {
+    if (finding.where.source == slot) all.push_back(finding);
+  }
   const auto found = found_in_.find(slot);
   if (found != found_in_.end() && file.now != nullptr && file.now->good) {
     const std::set<Slot> others(found->second.begin(), found->second.end());

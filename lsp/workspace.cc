@@ -38,7 +38,7 @@ bool IsThere(const std::string& path) {
 
 }  // namespace
 
-void Workspace::Open(WorkspaceOptions options, std::vector<std::string>& said) {
+void Workspace::Open(WorkspaceOptions options, Remarks& said) {
   options_ = std::move(options);
   default_namespace_ = options_.options.default_namespace;
   Rescan(said);
@@ -52,7 +52,7 @@ void Workspace::Open(WorkspaceOptions options, std::vector<std::string>& said) {
   MarkAll();
 }
 
-void Workspace::Rescan(std::vector<std::string>& said) {
+void Workspace::Rescan(Remarks& said) {
   std::vector<std::string> paths;
   for (const std::string& folder : options_.folders) {
     if (options_.paths.empty()) paths.push_back(folder);
@@ -61,13 +61,21 @@ void Workspace::Rescan(std::vector<std::string>& said) {
       if (IsWithin(whole, folder) && IsThere(whole)) paths.push_back(std::move(whole));
     }
   }
+  for (const std::string& path : options_.paths) {
+    const bool leads = std::any_of(options_.folders.begin(), options_.folders.end(), [&](const std::string& folder) {
+      return IsWithin(PathIn(folder, path), folder) && IsThere(PathIn(folder, path));
+    });
+    if (!leads && !options_.folders.empty())
+      said.push_back({true, "the option paths: there is no " + Shown(path) + " in a folder of the workspace"});
+  }
   ReadFolders(paths, true, said);
 }
 
-void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, std::vector<std::string>& said) {
+void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, Remarks& said) {
   Inputs inputs;
   ReadInputs({paths.begin(), paths.end()}, options_.inputs, inputs);
-  for (const Problem& problem : inputs.problems.list()) said.push_back(Shown(problem.message));
+  for (const Problem& problem : inputs.problems.list())
+    said.push_back({problem.severity == Severity::kError, Shown(problem.message)});
   const auto arena = std::make_shared<Arena>();
   std::set<Slot> seen;
   auto text = inputs.texts.begin();
@@ -75,7 +83,7 @@ void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, std
     const std::string path = ShortestPath(name);
     const auto known = by_path_.find(path);
     if (known == by_path_.end() && free_.empty() && files_.size() >= limits::kSources) {
-      said.push_back(path + " is left out: there are more files than " + std::to_string(limits::kSources));
+      said.push_back({true, path + " is left out: there are more files than " + std::to_string(limits::kSources)});
       break;
     }
     const Slot slot = Take(path);
@@ -90,7 +98,7 @@ void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, std
   }
 }
 
-void Workspace::Reread(const std::string& path, std::vector<std::string>& said) {
+void Workspace::Reread(const std::string& path, Remarks& said) {
   if (IsFolder(path)) {
     const bool inside = std::any_of(options_.folders.begin(), options_.folders.end(),
                                     [&](const std::string& folder) { return IsWithin(path, folder); });
@@ -103,6 +111,12 @@ void Workspace::Reread(const std::string& path, std::vector<std::string>& said) 
     if (IsWithin(known, path) && !files_[slot].open) gone.push_back(slot);
   }
   for (const Slot slot : gone) Drop(slot);
+}
+
+bool Workspace::MayConcern(const std::string& path) const {
+  if (path.empty()) return false;
+  if (HasOurEnding(path) || IsFolder(path)) return true;
+  return std::any_of(by_path_.begin(), by_path_.end(), [&](const auto& known) { return IsWithin(known.first, path); });
 }
 
 // Whether walking the folders of the workspace would read the file.
@@ -304,7 +318,7 @@ void Workspace::ChangeDocument(Slot slot, std::string text, int64_t version) {
   Put(slot, std::move(text), std::make_shared<Arena>());
 }
 
-void Workspace::CloseDocument(Slot slot, std::vector<std::string>& said) {
+void Workspace::CloseDocument(Slot slot, Remarks& said) {
   File& file = files_[slot];
   file.open = false;
   const std::string path = file.path;

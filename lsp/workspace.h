@@ -39,6 +39,13 @@ struct Finding {
   bool other_is_user = false;  // `other` is the Agent for which a line of its template is wrong
 };
 
+// What cannot be shown in a file: one that cannot be read, an option that is wrong.
+struct Remark {
+  bool is_error = true;
+  std::string text;
+};
+using Remarks = std::vector<Remark>;
+
 struct File {
   std::string path;  // what it is known by: the path of a file, the whole URI of anything else
   std::string uri;   // as the client writes it
@@ -51,6 +58,7 @@ struct File {
   std::shared_ptr<const Tree> now;   // never null while there
   std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
   std::vector<Finding> findings;     // of the unit, wherever they are
+  std::vector<Finding> unmatched;    // what the unit's Agents do not match; it counts when none of the workspace's do
 
   // What all that needs a tree looks at.
   const Tree& tree() const { return good != nullptr ? *good : *now; }
@@ -75,15 +83,17 @@ struct WorkspaceOptions {
 class Workspace {
  public:
   // Reads what is not open anew from its folders; `said` gets what could not be read.
-  void Open(WorkspaceOptions options, std::vector<std::string>& said);
+  void Open(WorkspaceOptions options, Remarks& said);
   // Looks for files that are new, gone or changed, below a path or in all folders.
-  void Rescan(std::vector<std::string>& said);
-  void Reread(const std::string& path, std::vector<std::string>& said);
+  void Rescan(Remarks& said);
+  void Reread(const std::string& path, Remarks& said);
+  // Whether a path that was created, changed or deleted can be of a file that is read, or of a folder of such.
+  bool MayConcern(const std::string& path) const;
 
   // A document that the client holds; its text counts, whatever is on the disk.
   void OpenDocument(std::string_view uri, std::string text, int64_t version);
   void ChangeDocument(Slot slot, std::string text, int64_t version);
-  void CloseDocument(Slot slot, std::vector<std::string>& said);
+  void CloseDocument(Slot slot, Remarks& said);
 
   const File* Find(std::string_view uri) const;
   Slot SlotOf(const File& file) const { return file.slot; }
@@ -103,6 +113,7 @@ class Workspace {
   // The same with another text in the place of the file's.
   Rendering RenderInstead(Slot slot, const Tree& tree, bool keep_objects = false) const;
   std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
+  std::vector<Finding> UnmatchedOf(const Rendering& rendering) const;
 
   // Documents that give a key to files of the island of `slot`, and those that want it.
   std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;
@@ -138,11 +149,13 @@ class Workspace {
   void MarkWanters(Index& index, const std::string& key);
   void MarkAll();
   void FindDefaultNamespace();
-  void ReadFolders(const std::vector<std::string>& paths, bool all, std::vector<std::string>& said);
+  void ReadFolders(const std::vector<std::string>& paths, bool all, Remarks& said);
   std::string IslandOf(const std::string& path) const;
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
   bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
+  std::vector<Finding> FindOfWhole() const;
+  const File* FileOfOurs() const;
   // The client's options with what the input sets below them; texts in them are in `arena`.
   Options SettingsOf(const std::string& island, Arena& arena) const;
   bool SelectsAgents(const std::string& island) const;
@@ -157,6 +170,7 @@ class Workspace {
   std::set<Slot> dirty_;
   std::set<Slot> changed_;                                       // files that are gone: their diagnostics go, too
   std::unordered_map<Slot, std::unordered_set<Slot>> found_in_;  // the units that found something in a file
+  std::vector<Finding> of_whole_;                                // what is found in the workspace and in no unit of it
   bool unreadable_ = false;                                      // something in the folders could not be read
   bool incomplete_ = false;  // and so nothing is said of what may be missing for that
 };

@@ -3,6 +3,7 @@
 //   {"initialize": {options}, "capabilities": {...}}   what is asked for is the first step, or the usual
 //   {"open": "FILE"}, {"change": "FILE", "replace": "a", "with": "b"} (or "text"), {"close": "FILE"}
 //   {"write": "FILE", "text": "..."}, {"remove": "FILE"}   on the disk, which the client then tells
+//   {"rename": "FILE", "to": "FILE"}   a file or a folder, which the client tells as two events, or as "told": "files"
 //   {"request": "METHOD", "at": "FILE:LINE:COLUMN" (as people count), "params": {...}}
 //   {"apply": N}             the edit of code action number N of the last answer
 //   {"diagnostics": true}    all that is shown now
@@ -86,6 +87,11 @@ class Session {
       if (step.remove) fs.rmSync(whole, { recursive: true });
       else fs.writeFileSync(whole, step.text);
       await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: this.uri(file), type }] });
+    } else if (step.rename) {
+      fs.renameSync(path.join(this.root, step.rename), path.join(this.root, step.to));
+      const [oldUri, newUri] = [this.uri(step.rename), this.uri(step.to)];
+      if (step.told) await client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
+      else await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: oldUri, type: 3 }, { uri: newUri, type: 1 }] });
     } else if (step.apply !== undefined) {
       if (!this.last?.[step.apply]) return `no action ${step.apply}`;
       const [uri, edits] = Object.entries(this.last[step.apply].edit.changes)[0];
