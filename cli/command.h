@@ -34,19 +34,21 @@ extern const Command kRenderCommand;
 extern const Command kValidateCommand;
 extern const Command kExplainCommand;
 extern const Command kDiffCommand;
-extern const Command kAdoptCommand;  // natively only
 extern const Command kFunctionCommand;
-extern const Command kSchemaCommand;      // natively only
-extern const Command kDoctorCommand;      // natively only
-extern const Command kPinCommand;         // natively only
-extern const Command kArgocdCommand;      // natively only
-extern const Command kCompletionCommand;  // natively only
-extern const Command kLspCommand;         // natively only
 extern const Command kVersionCommand;
 extern const Command kHelpCommand;
+// Where there are files (AGENTRENDER_FILES), or there is room for their texts: all but agentrender.wasm.
+extern const Command kAdoptCommand;
+extern const Command kSchemaCommand;
+extern const Command kCompletionCommand;
+// Where there are processes (AGENTRENDER_PROCESSES): the native program.
+extern const Command kDoctorCommand;
+extern const Command kPinCommand;
+extern const Command kArgocdCommand;
+extern const Command kLspCommand;
 
 // `explain KIND.FIELD`: says what is known about a field, or that there is none; the exit status. Nothing for an
-// operand that names no kind, and in the WASI module, which has no room for texts.
+// operand that names no kind, and in agentrender.wasm, which has no room for texts.
 std::optional<int> ExplainField(std::string_view operand);
 
 // Says on stderr what is wrong with the command line, and where to read on.

@@ -19,9 +19,11 @@ namespace {
 
 constexpr const Command* kCommands[] = {&kRenderCommand,   &kValidateCommand, &kExplainCommand,    &kDiffCommand,
                                         &kFunctionCommand,
-#ifndef __wasi__
-                                        &kAdoptCommand,    &kSchemaCommand,   &kDoctorCommand,     &kPinCommand,
-                                        &kArgocdCommand,   &kLspCommand,      &kCompletionCommand,
+#ifdef AGENTRENDER_FILES
+                                        &kAdoptCommand,    &kSchemaCommand,   &kCompletionCommand,
+#endif
+#ifdef AGENTRENDER_PROCESSES
+                                        &kDoctorCommand,   &kPinCommand,      &kArgocdCommand,     &kLspCommand,
 #endif
                                         &kVersionCommand,  &kHelpCommand};
 
@@ -38,6 +40,13 @@ const Command* CommandOf(std::string_view word) {
 int RefuseCommand(std::string_view word) {
   std::vector<std::string_view> names;
   for (const Command* command : kCommands) names.emplace_back(command->name);
+#if defined(AGENTRENDER_FILES) && !defined(AGENTRENDER_PROCESSES)
+  for (const char* other : {"doctor", "pin", "argocd", "lsp"}) {
+    if (word != other) continue;
+    ComplainLine(std::string(other) + " is a command of the native program; this is its WebAssembly module");
+    return kUsage;
+  }
+#endif
   std::string what = word.starts_with("-") ? "the first word must be a command, not " + std::string(word)
                                            : "there is no command " + std::string(word) + Suggestion(word, names);
   Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender --help lists the commands\n"));

@@ -56,6 +56,13 @@ bool WriteAll(int fd, std::string_view text) {
   return true;
 }
 
-bool Flush(int fd) { return fsync(fd) == 0 || errno == EINVAL; }
+bool Flush(int fd) {
+#ifdef __wasi__  // whose folders are never flushed
+  constexpr int kNotFlushed = EBADF;
+#else
+  constexpr int kNotFlushed = EINVAL;
+#endif
+  return fsync(fd) == 0 || errno == kNotFlushed;
+}
 
 }  // namespace agentrender

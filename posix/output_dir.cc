@@ -4,7 +4,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#ifndef __wasi__
 #include <sys/file.h>
+#endif
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,7 +69,9 @@ class Directory {
     fd_ = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd_ < 0) return Fail("", "cannot be opened");
     // Two runs at once take turns; where there are no locks, they do not.
+#ifndef __wasi__
     static_cast<void>(flock(fd_, LOCK_EX));
+#endif
     return RemoveParts();
   }
 

@@ -15,7 +15,9 @@ namespace agentrender {
 std::string RealPath(const std::string& path) {
   constexpr int kMostLinks = 40;
   constexpr size_t kLongestPath = 4096;
-  std::string rest = path;
+  char folder[kLongestPath] = "";
+  if (!path.starts_with('/') && getcwd(folder, sizeof folder) == nullptr) return {};
+  std::string rest = std::string(folder) + "/" + path;
   std::string real;
   int links = 0;
   while (!rest.empty()) {

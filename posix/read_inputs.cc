@@ -107,8 +107,13 @@ class FileReader {
   void Sort(const std::string& folder, int descriptor, const std::string& name, Found& found) {
     std::string path = Join(folder, name);
     struct stat status{};
+#ifdef __wasi__  // no link leads out of the folder of a descriptor, whatever the folder of the command line is
+    static_cast<void>(descriptor);
+    const bool there = stat(path.c_str(), &status) == 0;
+#else
     // By the folder's descriptor, so that what a path is too long for is not taken for nothing.
     const bool there = fstatat(descriptor, name.c_str(), &status, 0) == 0;
+#endif
     if (!there && !LeadsNowhere(errno)) return ReportUnreadable(path, std::strerror(errno), inputs_);
     if (there && S_ISDIR(status.st_mode)) {
       if (!MayFollow(path)) return;

@@ -17,7 +17,7 @@ enum : int { kAnnotate = kNoLetter + 100, kOutputDir };
 
 constexpr auto kOptions = WithShared({
     {'o', "output", "FORMAT", "yaml (default), json (one array) or ndjson (one object per line)"},
-#ifndef __wasi__
+#ifdef AGENTRENDER_FILES
     {kOutputDir, "output-dir", "DIR",
      "write one file per object there, and remove files that only\nthe last run wrote"},
     {kAllowEmpty, "allow-empty", nullptr, "with --output-dir: nothing read, or no Agent in a directory,\nis no error"},
@@ -55,7 +55,7 @@ std::string Summary(const Rendering& rendering) {
          (rendering.rendered == 1 ? " was rendered" : " were rendered");
 }
 
-#ifndef __wasi__
+#ifdef AGENTRENDER_FILES
 int WriteFiles(const Request& request, std::string_view directory, std::string_view objects, Budget* budget) {
   std::vector<ObjectFile> files;
   std::string summary;

@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 import json
 import threading
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 import wasmtime
 
@@ -25,15 +25,24 @@ MODULE = "agentrender-reactor.wasm"
 @functools.lru_cache(maxsize=1)
 def engine() -> wasmtime.Engine:
     """The engine of this process. wasmtime keeps compiled modules in the user's cache directory, if there is one."""
-    config = _config()
+    return _cached_engine(_interruptible)
+
+
+def command_engine() -> wasmtime.Engine:
+    """One for a command, which no deadline stops."""
+    return _cached_engine(wasmtime.Config)
+
+
+def _cached_engine(make: Callable[[], wasmtime.Config]) -> wasmtime.Engine:
+    config = make()
     try:
         config.cache = True
     except wasmtime.WasmtimeError:
-        config = _config()  # no place to keep them: each process compiles
+        config = make()  # no place to keep them: each process compiles
     return wasmtime.Engine(config)
 
 
-def _config() -> wasmtime.Config:
+def _interruptible() -> wasmtime.Config:
     config = wasmtime.Config()
     config.epoch_interruption = True
     return config
