@@ -32,7 +32,14 @@ std::string_view Between(std::string_view text, std::string_view before, std::st
 
 bool IsWord(std::string_view text) { return !text.empty() && text.find(' ') == kNone; }
 
-std::string InQuotes(std::string_view text) {
+// A document that is JSON should stay it, although it would be read without quotes as well.
+bool IsJson(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  return first != kNone && text[first] == '{';
+}
+
+std::string InQuotes(std::string_view text, bool json) {
+  if (json) return '"' + std::string(text) + '"';
   std::string quoted = "'";
   for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
   return quoted + "'";
@@ -52,8 +59,10 @@ class Edits {
     const std::string_view hint = finding_.hint;
     const std::string_view token = Text(token_);
     if (const std::string_view meant = Between(hint, "did you mean ", "?"); IsWord(meant)) Replace(meant);
-    if (const std::string_view quoted = Between(hint, "quote it: ", ""); !quoted.empty()) Replace(quoted, "Quote it");
-    if (hint == "quote it" || hint.starts_with("quote it if")) Replace(InQuotes(token), "Quote it");
+    if (const std::string_view quoted = Between(hint, "quote it: ", ""); !quoted.empty())
+      Replace(IsJson(lines_.text()) ? InQuotes(token, true) : std::string(quoted), "Quote it");
+    if (hint == "quote it" || hint.starts_with("quote it if"))
+      Replace(InQuotes(token, IsJson(lines_.text())), "Quote it");
     if (hint == "write it without quotes" && token.size() > 2)
       Replace(token.substr(1, token.size() - 2), "Take the quotes away");
     for (const char* before : {"with a unit: ", "with a leading zero: "}) {
@@ -67,9 +76,13 @@ class Edits {
  private:
   std::string_view Text(const Span& span) const { return lines_.text().substr(span.begin, span.end - span.begin); }
 
+  // A word within the quotes that are there, where that helps, or without them.
   void Replace(std::string_view text, std::string_view title = {}) {
-    edits_.push_back(
-        {title.empty() ? "Change to " + std::string(text) : std::string(title), token_, std::string(text)});
+    const std::string name = title.empty() ? "Change to " + std::string(text) : std::string(title);
+    const std::string_view quote = Text(token_).substr(0, 1);
+    if (title.empty() && (quote == "\"" || quote == "'"))
+      edits_.push_back({name, token_, std::string(quote) + std::string(text) + std::string(quote)});
+    edits_.push_back({name, token_, std::string(text)});
   }
 
   // `name {...}` or `text:"a"` as one key.
@@ -115,7 +128,7 @@ class Edits {
     const std::string_view before = clause.substr(0, key_begin);
     const bool names_edit =
         before.ends_with("such as ") || std::find(std::begin(kAdding), std::end(kAdding), before) != std::end(kAdding);
-    if (names_edit && IsWord(key) && IsWord(value)) AddMember(key, value);
+    if (names_edit && !IsJson(lines_.text()) && IsWord(key) && IsWord(value)) AddMember(key, value);
   }
 
   void MoveBelow(std::string_view key) {

@@ -27,7 +27,10 @@ class Items {
         {"kind", static_cast<int>(kind)},
         {"sortText", std::move(order)},
         {"textEdit",
-         {{"range", lines_.RangeOf(place_.span, encoding_)}, {"newText", std::string(label) + std::string(behind)}}}};
+         {{"range", lines_.RangeOf(place_.span, encoding_)}, {"newText", Written(label, kind) + std::string(behind)}}}};
+    // Clients compare it with what is replaced, quotes included.
+    const std::string_view before = lines_.text().substr(place_.span.begin, 1);
+    if (before == "\"" || before == "'") item["filterText"] = std::string(before) + std::string(label);
     if (!detail.empty()) item["detail"] = detail;
     if (!text.empty()) item["documentation"] = {{"kind", "markdown"}, {"value", text}};
     items_.push_back(std::move(item));
@@ -40,6 +43,11 @@ class Items {
   }
 
  private:
+  std::string Written(std::string_view label, ItemKind kind) const {
+    std::string text(label);
+    return place_.is_json && kind != kValueItem ? '"' + text + '"' : text;
+  }
+
   const Lines lines_;
   const Encoding encoding_;
   const Place& place_;

@@ -30,6 +30,7 @@ struct Place {
   std::string name;
   std::vector<Step> path;                     // from the resource to the key or value at the position
   bool on_key = false;                        // the position is in the last step's key, or where a key may be written
+  bool is_json = false;                       // keys and texts must be quoted
   bool in_block = false;                      // in a text of several lines
   std::string token;                          // the key or scalar there
   Span span;                                  // of it

@@ -1,5 +1,5 @@
 // Takes lines that need not be YAML yet, gives the path of a position: upwards by indentation, then into what is open
-// between braces on the line itself.
+// between braces on the line itself; in JSON, into what is open between braces from the document's beginning on.
 #include <algorithm>
 
 #include "core/base/text.h"
@@ -11,6 +11,7 @@ namespace agentrender::lsp {
 namespace {
 
 constexpr size_t kNone = std::string_view::npos;
+constexpr std::string_view kSpace = " \t\r\n";
 
 // A line as far as its structure goes: `  - - key: value`.
 struct LineParts {
@@ -65,14 +66,27 @@ struct FlowLevel {
   std::map<std::string, std::string> beside;
 };
 
+// The size of the word at the beginning, which ends with its line: one that is being typed has no closing quote.
+size_t WordSize(std::string_view text) { return TokenSize(text.substr(0, text.find_first_of("\r\n")), true); }
+
+// The text that a member of JSON has, the first of this name; empty without one.
+std::string_view TextBehind(std::string_view json, std::string_view key) {
+  const std::string quoted = '"' + std::string(key) + '"';
+  const size_t at = json.find(quoted);
+  if (at == kNone) return {};
+  const size_t begin = json.find_first_not_of(" \t\r\n:", at + quoted.size());
+  if (begin == kNone || json[begin] != '"') return {};
+  return Unquoted(json.substr(begin, WordSize(json.substr(begin))));
+}
+
 // What stands on a line between braces and brackets, from a column up to the position.
 struct FlowScan {
   FlowScan(std::string_view line, size_t begin, size_t column) : token(begin) {
     for (size_t i = begin; i < std::min(column, line.size());) {
       const char c = line[i];
-      if (c == ' ' || c == '\t') {
+      if (kSpace.find(c) != kNone) {
         ++i;
-        if (line.substr(token, i - token).find_first_not_of(" \t") == kNone) token = i;
+        if (line.substr(token, i - token).find_first_not_of(kSpace) == kNone) token = i;
       } else if (std::string_view("{[]},").find(c) != kNone) {
         TakeMark(c);
         token = ++i;
@@ -99,7 +113,7 @@ struct FlowScan {
 
   // A key or a scalar; false when it is the one at the position.
   bool TakeWord(std::string_view line, size_t column, size_t& i) {
-    const size_t end = i + TokenSize(line.substr(i), true);
+    const size_t end = i + WordSize(line.substr(i));
     const bool may_be_key = !after_colon && !levels.empty() && levels.back().is_map;
     const bool is_key = may_be_key && end < line.size() && line[end] == ':' && end < column;
     token = i;
@@ -127,6 +141,10 @@ class Scan {
   }
 
   void Run() {
+    const size_t end = end_ < lines_.count() ? lines_.start(end_) : lines_.text().size();
+    const std::string_view document = lines_.text().substr(lines_.start(first_), end - lines_.start(first_));
+    const size_t first = document.find_first_not_of(kSpace);
+    if (first != kNone && document[first] == '{') return RunJson(document);
     ReadHeader();
     const std::string_view line = lines_.line(at_);
     const LineParts parts = PartsOf(line);
@@ -252,24 +270,36 @@ class Scan {
     }
   }
 
-  // Into `{a: 1, b: {c: ` up to the position.
-  void Flow(const LineParts& parts) {
-    const std::string_view line = lines_.line(at_);
-    FlowScan scan(line, parts.value_column, column_);
+  void RunJson(std::string_view document) {
+    place_.is_json = true;
+    place_.api_version = TextBehind(document, "apiVersion");
+    place_.kind = TextBehind(document, "kind");
+    const std::string_view metadata = document.substr(std::min(document.find("\"metadata\""), document.size()));
+    place_.name = TextBehind(metadata, "name");
+    place_.ns = TextBehind(metadata, "namespace");
+    Enter(document, 0, lines_.start(first_));
+  }
+
+  void Flow(const LineParts& parts) { Enter(lines_.line(at_), parts.value_column, lines_.start(at_)); }
+
+  // Into `{a: 1, b: {c: ` up to the position. `text` begins at the offset `start`.
+  void Enter(std::string_view text, size_t begin, size_t start) {
+    const size_t column = offset_ - start;
+    FlowScan scan(text, begin, column);
     if (scan.levels.empty()) return;
     const FlowLevel& inner = scan.levels.back();
     for (const FlowLevel& level : scan.levels) {
       if (!level.is_map) place_.path.push_back({"", level.item, false});
       if (level.is_map && (&level != &inner || scan.after_colon)) place_.path.push_back({level.key, 0, true});
     }
-    const size_t first = std::min(line.find_first_not_of(' ', scan.token), line.size());
-    const size_t token = std::min(first, std::max(column_, scan.token));
-    const std::string_view rest = line.substr(token);
-    const bool empty = rest.empty() || std::string_view(",}]").find(rest.front()) != kNone;
-    const std::string_view word = empty ? std::string_view() : rest.substr(0, TokenSize(rest, true));
+    const size_t first = std::min(text.find_first_not_of(kSpace, scan.token), text.size());
+    const size_t token = std::min(first, std::max(column, scan.token));
+    const std::string_view rest = text.substr(token);
+    const bool empty = rest.empty() || std::string_view(",}]\r\n").find(rest.front()) != kNone;
+    const std::string_view word = empty ? std::string_view() : rest.substr(0, WordSize(rest));
     place_.on_key = inner.is_map && !scan.after_colon;
     if (inner.is_map) place_.beside = inner.beside;
-    place_.span = {lines_.start(at_) + token, lines_.start(at_) + token + word.size()};
+    place_.span = {start + token, start + token + word.size()};
     place_.token = Unquoted(word);
     if (place_.on_key) place_.path.push_back({place_.token, 0, true});
   }

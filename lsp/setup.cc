@@ -111,7 +111,7 @@ Json Capabilities(const Client& client, const char* version) {
   Json capabilities = {{"positionEncoding", NameOf(client.encoding)},
                        {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
                        {"hoverProvider", true},
-                       {"completionProvider", {{"triggerCharacters", Json::array({" ", ":"})}}},
+                       {"completionProvider", {{"triggerCharacters", Json::array({" ", ":", "\""})}}},
                        {"definitionProvider", true},
                        {"referencesProvider", true},
                        {"documentSymbolProvider", true},

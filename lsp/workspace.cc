@@ -47,6 +47,8 @@ void Workspace::Open(WorkspaceOptions options, Remarks& said) {
     const Slot slot = SlotOf(file);
     Enter(slot, false);
     file.island = IslandOf(file.path);
+    file.name = NameOf(file.path);
+    sources_[slot].name = file.name;
     Enter(slot, true);
   }
   MarkAll();
@@ -140,6 +142,14 @@ std::string Workspace::IslandOf(const std::string& path) const {
   return path.starts_with('/') ? path.substr(0, path.rfind('/') + 1) : path;
 }
 
+// For people: from the folder of the workspace on.
+std::string Workspace::NameOf(const std::string& path) const {
+  for (const std::string& folder : options_.folders) {
+    if (LiesIn(path, folder) && folder != "/") return path.substr(folder.size() + 1);
+  }
+  return path;
+}
+
 Slot Workspace::Take(const std::string& path) {
   const auto known = by_path_.find(path);
   if (known != by_path_.end()) return known->second;
@@ -157,10 +167,7 @@ Slot Workspace::Take(const std::string& path) {
   file.uri = path.starts_with('/') ? UriOfPath(path) : path;
   file.there = true;
   file.island = IslandOf(path);
-  file.name = path;
-  for (const std::string& folder : options_.folders) {
-    if (LiesIn(path, folder) && folder != "/") file.name = path.substr(folder.size() + 1);
-  }
+  file.name = NameOf(path);
   sources_[slot] = {file.name, {}, false};
   by_path_.emplace(path, slot);
   return slot;

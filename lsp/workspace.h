@@ -151,6 +151,7 @@ class Workspace {
   void FindDefaultNamespace();
   void ReadFolders(const std::vector<std::string>& paths, bool all, Remarks& said);
   std::string IslandOf(const std::string& path) const;
+  std::string NameOf(const std::string& path) const;
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
   bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);

@@ -4,6 +4,7 @@
 //   {"open": "FILE"}, {"change": "FILE", "replace": "a", "with": "b"} (or "text"), {"close": "FILE"}
 //   {"write": "FILE", "text": "..."}, {"remove": "FILE"}   on the disk, which the client then tells
 //   {"rename": "FILE", "to": "FILE"}   a file or a folder, which the client tells as two events, or as "told": "files"
+//   {"leave": "FOLDER"} or {"enter": "FOLDER"}, or both   folders of the workspace
 //   {"request": "METHOD", "at": "FILE:LINE:COLUMN" (as people count), "params": {...}}
 //   {"apply": N}             the edit of code action number N of the last answer
 //   {"diagnostics": true}    all that is shown now
@@ -92,6 +93,9 @@ class Session {
       const [oldUri, newUri] = [this.uri(step.rename), this.uri(step.to)];
       if (step.told) await client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
       else await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: oldUri, type: 3 }, { uri: newUri, type: 1 }] });
+    } else if (step.enter || step.leave) {
+      const [added, removed] = [step.enter, step.leave].map((one) => (one ? [{ uri: this.uri(one), name: one }] : []));
+      await client.notify("workspace/didChangeWorkspaceFolders", { event: { added, removed } });
     } else if (step.apply !== undefined) {
       if (!this.last?.[step.apply]) return `no action ${step.apply}`;
       const [uri, edits] = Object.entries(this.last[step.apply].edit.changes)[0];
