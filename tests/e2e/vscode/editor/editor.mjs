@@ -69,14 +69,14 @@ async function tryEditor(page, name, picture) {
   await page.keyboard.type("Goodbye");
   await rendered.locator(".view-line", { hasText: "Goodbye" }).first().waitFor();
   ok("it follows an edit that is not saved");
-  await rendered.locator(".view-line").first().click();
-  await page.keyboard.type("x");
-  await page.locator(".monaco-editor-overlaymessage", { hasText: /read-only/ }).waitFor();
-  ok("it is read-only");
   await token("templateRef").hover();
   await page.locator(".monaco-hover", { hasText: "From the template" }).first().waitFor();
   ok("hover says what the template sets");
   if (picture) await page.screenshot({ path: picture });
+  await rendered.locator(".view-line").first().click();
+  await page.keyboard.type("x");
+  await page.locator(".monaco-editor-overlaymessage", { hasText: /read-only/ }).waitFor();
+  ok("it is read-only");
 }
 
 async function run(name, program, picture, port) {
@@ -98,7 +98,7 @@ async function run(name, program, picture, port) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   try {
     await answers(`http://127.0.0.1:${port}/healthz`);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 640 } });
     page.setDefaultTimeout(WAIT);
     await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`, { timeout: WAIT });
     await tryEditor(page, name, picture).catch(async (error) => {
