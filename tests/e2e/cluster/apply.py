@@ -7,7 +7,7 @@ import subprocess
 
 from cases import write
 from cluster import KINDS
-from checks import AGENTRENDER, check
+from checks import AGENTRENDER, check, wanted
 from listed import Listed
 
 ASKED = ["deployments", "services", "configmaps", "persistentvolumeclaims"]
@@ -32,6 +32,10 @@ def refusals(cases, stderr):
         file = re.search(r'/(\d+)\.yaml"', message)
         namespace = re.search(r"c\d+-\d+", message)
         yield cases[int(file[1])].name if file else names[namespace[0]] if namespace else "?", message
+
+
+def unlisted(known, mode, cases, stderr):
+    return [f"{case}: {line}" for case, line in refusals(cases, stderr) if not known.has(mode, case, line)]
 
 
 def by_namespace(cases):
@@ -76,8 +80,7 @@ def run(cluster, cases, folder):
         cluster.create_namespaces(names)
         first = cluster.kubectl("apply", *flags, "-f", files)
         refused = list(refusals(cases, first.stderr))
-        check(f"{mode}: the API server refuses nothing that is not listed",
-              [f"{case}: {line}" for case, line in refused if not known.has(mode, case, line)])
+        check(f"{mode}: the API server refuses nothing that is not listed", unlisted(known, mode, cases, first.stderr))
         before = stored(cluster)
         names_refused = {name for name, _ in refused}
         taken = [case for case in cases if case.name not in names_refused]
@@ -86,12 +89,21 @@ def run(cluster, cases, folder):
         second = cluster.kubectl("apply", *flags, "-f", files)
         after = stored(cluster)
         check(f"{mode}: a second time changes nothing",
-              [f"{key} is another one now" for key in after if after[key] != before.get(key)])
+              [f"{key} is another one now" for key in before.keys() | after.keys() if after.get(key) != before.get(key)])
+        check(f"{mode}: and what it refuses is the same", unlisted(known, mode, cases, second.stderr))
         changes = [line for line in second.stdout.splitlines() if line.endswith(" configured")]
         check(f"{mode}: and kubectl says so", [line for line in changes if not unquiet.has(mode, line)])
-        difference = cluster.kubectl("diff", *flags, "-f", files)
+        # It stops at the first that is refused.
+        difference = cluster.kubectl("diff", *flags, "-f", f"{files}-taken")
         lines = [line for line in difference.stdout.splitlines() if re.match(r"[-+]([^-+]|$)", line)]
-        check(f"{mode}: kubectl diff shows nothing", lines)
+        check(f"{mode}: kubectl diff shows nothing",
+              lines + wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stderr}"))
+        if mode == "client-side":
+            # As kubectl is by itself: see Cluster.kubectl.
+            some = write(taken[::16], f"{files}-some")
+            difference = cluster.kubectl("diff", "-f", some, env={"KUBECTL_OPENAPIV3_PATCH": "true"})
+            check(f"{mode}: nor with OpenAPI v3, in {len(taken[::16])} cases",
+                  wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stdout + difference.stderr}"))
         applied = len(re.findall(r" (created|serverside-applied)$", first.stdout, flags=re.M))
         summary[mode] = {"applied": applied, "refused": len(refused), "reported as changed again": len(changes),
                          "diff lines": len(lines)}

@@ -1,6 +1,6 @@
 """Part 2: every Agent, AgentTemplate and KubeOpenCodeConfig of the golden inputs and examples is sent through the
 CustomResourceDefinitions of `agentrender schema --format crd`, with strict field validation, as a dry run. The API
-server and `agentrender validate` agree on each input, but where known/crd.tsv says why not.
+server and `agentrender validate` agree on each of them, and on the field, but where known/crd.tsv says why not.
 
 The definitions are ours, so this shows that a cluster can hold what we read and refuses what we refuse; it does not show
 what KubeOpenCode's own definitions say: that is for `scripts/upstream CHECKOUT --cluster`, which gives a folder of them
@@ -40,26 +40,39 @@ def install(cluster, text, folder):
         for kind, plural in PLURALS.items()))
 
 
-def ours():
-    return subprocess.run([AGENTRENDER, "schema", "--format", "crd"], capture_output=True, check=True, text=True).stdout
+def remove(cluster, text):
+    """A definition that changes is not served at once; one that is gone is."""
+    cluster.kubectl("delete", "--ignore-not-found", "-f", "-", input=text)
+    cluster.wait_for("the definitions to go", lambda: GROUP not in json.dumps(cluster.get("/apis")))
+
+
+def ours(options):
+    return subprocess.run([AGENTRENDER, "schema", "--format", "crd", *options], capture_output=True, check=True, text=True).stdout
 
 
 def inputs():
-    golden = sorted(glob.glob(os.path.join(ROOT, "tests/golden/*/*/input.yaml")))
-    # The definitions are those of the controller that is followed unless told otherwise.
-    golden = [path for path in golden if "--controller" not in arguments_of(os.path.dirname(path))]
-    return golden + sorted(glob.glob(os.path.join(ROOT, "examples/**/*.yaml"), recursive=True))
+    """Those of each version of the controller, which is that followed unless told otherwise: by the options that say so."""
+    found = collections.defaultdict(list)
+    for path in sorted(glob.glob(os.path.join(ROOT, "tests/golden/*/*/input.yaml"))):
+        arguments = arguments_of(os.path.dirname(path))
+        at = arguments.index("--controller") if "--controller" in arguments else len(arguments)
+        found[tuple(arguments[at:at + 2])].append(path)
+    found[()] += sorted(glob.glob(os.path.join(ROOT, "examples/**/*.yaml"), recursive=True))
+    return found
 
 
 class Sent:
-    """A document of one of our kinds, as it was written."""
+    """A document of one of our kinds, as it was written, and the first line of it."""
 
-    def __init__(self, input_path, text, fields):
-        self.input, self.text = input_path, text
+    def __init__(self, input_path, text, line, fields):
+        self.input, self.text, self.line = input_path, text, line
         self.kind = fields["kind"]
         metadata = fields.get("metadata")
         namespace = metadata.get("namespace") if isinstance(metadata, dict) else None
         self.namespace = namespace if isinstance(namespace, str) and namespace else "default"
+
+    def has(self, finding):
+        return self.line <= finding.get("line", 0) < self.line + self.text.count("\n") + 1
 
     def url(self):
         place = "" if self.kind in CLUSTER_WIDE else f"namespaces/{self.namespace}/"
@@ -69,20 +82,22 @@ class Sent:
 def documents(path):
     with open(path, "rb") as f:
         text = f.read().decode("utf-8", errors="surrogateescape")
-    for part in re.split(r"^---.*\n?", text, flags=re.M):
+    starts = [0, *(separator.end() for separator in re.finditer(r"^---.*\n?", text, flags=re.M))]
+    for start, end in zip(starts, [*starts[1:], len(text)]):
+        part = re.sub(r"^---.*\n?\Z", "", text[start:end], flags=re.M)
         try:
             fields = yaml.load(part, Loader=Loader)
         except (yaml.YAMLError, ValueError):
             continue  # what is no YAML at all is the reader's concern: tests/e2e/go-yaml
         if isinstance(fields, dict) and fields.get("apiVersion") == GROUP and fields.get("kind") in PLURALS:
-            yield Sent(path, part, fields)
+            yield Sent(path, part, text.count("\n", 0, start) + 1, fields)
 
 
 def errors_of(path):
-    """The codes of the errors that validate finds."""
+    """The errors that validate finds."""
     process = subprocess.run([AGENTRENDER, "validate", "--namespace", "default", "--report=json",
                               *arguments_of(os.path.dirname(path)), path], capture_output=True, timeout=60)
-    return sorted({p["code"] for p in json.loads(process.stdout or process.stderr) if p["severity"] == "error"})
+    return [p for p in json.loads(process.stdout or process.stderr) if p["severity"] == "error"]
 
 
 def verdict(cluster, sent):
@@ -106,33 +121,76 @@ def definitions_in(folder):
     return "---\n".join(found)
 
 
+def places_in(message):
+    """The fields that the API server names; Go's own name of metadata among them."""
+    message = message.replace("field ObjectMeta.", "field metadata.")
+    return re.findall(r'\b(?:spec|metadata)(?:[.\[][\w./\[\]-]*[\w\]])+|(?<=")spec(?=")', message)
+
+
+def same_place(message, finding):
+    """Does the API server name the field of a finding, or one that it lies in, or one that lies in it?"""
+    field = finding.get("field")
+    if not field:
+        return False
+    inside = lambda a, b: a == b or a.startswith((b + ".", b + "["))
+    return field in message or any(inside(place, field) or inside(field, place) for place in places_in(message))
+
+
+def named(path):
+    name = os.path.relpath(path, ROOT)
+    return os.path.basename(os.path.dirname(path)) if name.startswith("tests/golden/") else name
+
+
+class Comparison:
+    """What the API server says of all documents against what validate does."""
+
+    def __init__(self, cluster):
+        self.cluster = cluster
+        self.sent, self.paths, self.both = 0, 0, 0
+        self.looser, self.stricter, self.elsewhere = [], [], []
+
+    def send(self, paths):
+        sent = [document for path in paths for document in documents(path)]
+        paths = sorted({s.input for s in sent})
+        self.sent, self.paths = self.sent + len(sent), self.paths + len(paths)
+        self.cluster.create_namespaces({s.namespace for s in sent if re.fullmatch("[a-z0-9-]{1,63}", s.namespace)})
+        refusals = self.cluster.all(lambda s: verdict(self.cluster, s), sent)
+        errors = dict(zip(paths, self.cluster.all(errors_of, paths)))
+        for document, message in zip(sent, refusals):
+            self.compare(document, message, [found for found in errors[document.input] if document.has(found)])
+
+    def compare(self, document, message, found):
+        name = named(document.input)
+        if message and not found:
+            self.looser.append((name, message))
+        elif message:
+            self.both += 1
+            if not any(same_place(message, finding) for finding in found):
+                self.elsewhere.append((name, message))
+        else:
+            self.stricter += [(name, code) for code in sorted({finding["code"] for finding in found})]
+
+
 def run(cluster, _cases, folder, definitions=None):
-    install(cluster, definitions_in(definitions) if definitions else ours(), folder)
     known = Listed("upstream" if definitions else "crd")
-    paths = inputs()
-    sent = [document for path in paths for document in documents(path)]
-    cluster.create_namespaces({s.namespace for s in sent if re.fullmatch("[a-z0-9-]{1,63}", s.namespace)})
-    theirs = {}
-    for document, message in zip(sent, cluster.all(lambda s: verdict(cluster, s), sent)):
-        theirs.setdefault(document.input, []).append(message)
-    paths = list(theirs)
-    looser, stricter, both = [], [], 0
-    for path, codes in zip(paths, cluster.all(errors_of, paths)):
-        name = os.path.relpath(path, ROOT)
-        name = os.path.basename(os.path.dirname(path)) if name.startswith("tests/golden/") else name
-        refusal = next((m for m in theirs[path] if m), None)
-        both += bool(refusal and codes)
-        if refusal and not codes:
-            looser.append((name, refusal))
-        elif codes and not refusal:
-            stricter.append((name, " ".join(codes)))
-    check("what the definitions refuse, validate refuses",
-          [f"{name}: {why[:300]}" for name, why in looser if not known.has("crd", name, why)])
+    found = Comparison(cluster)
+
+    def unlisted(who, pairs):
+        return [f"{name}: {text[:300]}" for name, text in pairs if not known.has(who, name, text)]
+
+    for options, paths in inputs().items():
+        if definitions and options:
+            continue
+        text = definitions_in(definitions) if definitions else ours(options)
+        install(cluster, text, folder)
+        found.send(paths)
+        remove(cluster, text)
+    check("what the definitions refuse, validate refuses", unlisted("crd", found.looser))
     if definitions:
-        print("# refused by validate alone:", json.dumps(collections.Counter(codes for _, codes in stricter)))
+        print("# refused by validate alone:", json.dumps(collections.Counter(code for _, code in found.stricter)))
     else:
-        check("what validate refuses, the definitions refuse, or cannot see",
-              [f"{name}: {codes}" for name, codes in stricter if not known.has("validate", name, codes)])
+        check("what validate refuses, the definitions refuse, or cannot see", unlisted("validate", found.stricter))
+        check("what both refuse, they refuse at the same field", unlisted("both", found.elsewhere))
     known.finish()
-    return {"sent": len(sent), "inputs": len(paths), "refused by both": both, "by the definitions alone": len(looser),
-            "by validate alone": len(stricter)}
+    return {"sent": found.sent, "inputs": found.paths, "refused by both": found.both,
+            "by the definitions alone": len(found.looser), "by validate alone": len(found.stricter)}

@@ -16,6 +16,7 @@ class Listed:
             lines = [line for line in f if line.strip() and not line.startswith("#")]
         self.rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
         self.used = set()
+        check(f"known/{name}.tsv: each row says why", ["\t".join(row) for row in self.rows if not row[-1].strip()])
 
     def has(self, *columns):
         """Is this difference in the table? The last column is searched for the row's text."""

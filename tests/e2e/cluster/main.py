@@ -2,6 +2,7 @@
 import argparse
 import fnmatch
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -15,21 +16,58 @@ import pods
 import prune
 import takeover
 from cases import cases
-from checks import finish
+from checks import check, finish
 from cluster import Cluster
 
+# What each part has looked at, at least. One that looks at nothing finds nothing wrong.
+LEAST = {
+    "crd": {"sent": 900, "inputs": 690, "refused by both": 370},
+    "pods": {"Pods": 250, "baseline refused": 2, "restricted refused": 240},
+    "apply": {"client-side applied": 730, "server-side applied": 725},
+    "takeover": {"client-side taken over": 570, "server-side taken over": 560, "client-side and after": 240,
+                 "server-side and after": 235},
+    "prune": {"client-side, pruned": 5, "server-side, pruned": 5, "helm upgrade, removed": 4},
+    "argocd": {f"{tracking}, {mode} compared": 1200 // step
+               for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
+}
+ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "prune": prune.run,
          "argocd": argocd.run}
+
+
+def end(number, _):
+    """Ends the servers and removes the folder, on the way out; a second signal does not stop that."""
+    for other in ENDED_BY:
+        signal.signal(other, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
+def counted(summary):
+    """The counts of a part, each by its whole name."""
+    for name, count in summary.items():
+        if isinstance(count, dict):
+            yield from ((f"{name} {below}", number) for below, number in counted(count))
+        else:
+            yield name, count
+
+
+def looked_at(name, summary):
+    found = dict(counted(summary))
+    check(f"{name}: it has looked at enough", [f"{what}: {found.get(what)}, and at least {least} are wanted"
+                                               for what, least in LEAST[name].items() if found.get(what, 0) < least])
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS) + "; all unless given")
     arguments.add_argument("--only", default="*", metavar="GLOB", help="these cases; rows of known/ then seem obsolete")
-    arguments.add_argument("--definitions", metavar="FOLDER", help="of CRDs that the part crd takes instead of ours")
+    arguments.add_argument("--definitions", metavar="FOLDER", type=os.path.abspath,
+                           help="of CRDs that the part crd takes instead of ours")
     options = arguments.parse_args()
-    # So that the servers are ended and the folder goes.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for unknown in set(options.parts) - set(PARTS):
+        arguments.error(f"there is no part {unknown}")
+    for number in ENDED_BY:
+        signal.signal(number, end)
     started = time.monotonic()
     needed = options.parts != ["crd"]  # which sends what is written, not what it becomes
     everything = [case for case in cases() if fnmatch.fnmatch(case.name, options.only)] if needed else []
@@ -42,6 +80,8 @@ def main():
             more = {"definitions": options.definitions} if name == "crd" else {}
             summary[name] = PARTS[name](cluster, everything, folder, **more)
             times[name] = time.monotonic() - started
+            if options.only == "*" and not more.get("definitions"):
+                looked_at(name, summary[name])
         print("# memory in MiB: " + json.dumps(cluster.peak_memory()))
     for name, counts in summary.items():
         print(f"# {name}: {json.dumps(counts)}")

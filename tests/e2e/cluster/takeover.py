@@ -1,9 +1,9 @@
 """Part 4: what the controller has made is taken over. Objects are written under the name of the controller's field
-manager, as it leaves them, and then applied as ours. No Pod restarts: a Deployment gets no new ReplicaSet. And what
+manager, as it leaves them, and then ours are applied. No Pod restarts: a Deployment gets no new ReplicaSet. And what
 the next input no longer has goes, though it was the controller that wrote it.
 
-Not the controller itself is asked here: what it writes is ours without what differences.md names (D18). Its own
-CRDs and objects are for `scripts/upstream CHECKOUT --cluster`.
+Not the controller itself is asked here: what it writes is what tests/golden says that comes out, without what
+differences.md names (D18). Its own CRDs are for `scripts/upstream CHECKOUT --cluster`.
 """
 import copy
 import itertools
@@ -13,7 +13,7 @@ import subprocess
 
 from apply import MODES, by_namespace, messages
 from cases import render
-from checks import AGENTRENDER, check
+from checks import AGENTRENDER, check, wanted
 from cluster import KINDS
 from listed import Listed
 
@@ -72,10 +72,12 @@ def settle(cluster):
 def adopt(cluster, case, live):
     """`agentrender adopt` on what is live of a case, in the namespaces that its input names; what it prints is done."""
     items, moved = [], {}
-    for o in taken_from(case):
+    for o in taken_from(case.objects):
         where = o.was_in or "default"
         moved[o.kind, where, o.name] = o.fields
-        item = copy.deepcopy(live[o.kind][o.metadata["namespace"], o.name])
+        item = copy.deepcopy(live[o.kind].get((o.metadata["namespace"], o.name)))
+        if not item:
+            return [f"{case.name}: there is no {o.kind} {o.name} to hand over"]
         item.update(apiVersion=o.fields["apiVersion"], kind=o.kind)
         item["metadata"]["namespace"] = where
         items.append(item)
@@ -90,8 +92,8 @@ def adopt(cluster, case, live):
     return []
 
 
-def taken_from(case):
-    return [o for o in case.objects if o.kind in TAKEN and o.is_made()]
+def taken_from(objects):
+    return [o for o in objects if o.kind in TAKEN and o.is_made()]
 
 
 def leftovers(cluster):
@@ -111,18 +113,21 @@ def run(cluster, cases, folder):
         # Part 1 has said what is refused, and why.
         refused = Listed("refused").column(1, mode)
         moving = [case for case in cases if case.name not in refused]
-        made = [o.fields for case in moving for o in taken_from(case)]
+        made = [o.fields for case in moving for o in taken_from(case.objects)]
+        controllers = [o.fields for case in moving for o in taken_from(case.recorded)]
         cluster.create_namespaces(names)
         cluster.all(lambda thing: cluster.post(f"{collection(thing)}?fieldManager={MANAGER}",
-                                               by_controller(with_more(thing))), made)
+                                               by_controller(with_more(thing))), controllers)
         before = settle(cluster)
+        check(f"{mode}: each of the controller's Deployments has a ReplicaSet",
+              wanted(len(before) == sum(thing["kind"] == "Deployment" for thing in controllers), f"there are {len(before)}"))
         if mode == "server-side":
             live = {kind: cluster.live(kind) for kind in TAKEN}
             wrong = cluster.all(lambda case: adopt(cluster, case, live), moving)
             check(f"{mode}: adopt hands over what the controller owns", itertools.chain(*wrong))
-        taken = cluster.kubectl("apply", *flags, "-f", write(folder, "taken.json", [with_more(t) for t in made]))
+        applied = cluster.kubectl("apply", *flags, "-f", write(folder, "taken.json", [with_more(t) for t in made]))
         after = settle(cluster)
-        check(f"{mode}: what the controller made is taken over", messages(taken.stderr))
+        check(f"{mode}: what the controller made is taken over", messages(applied.stderr))
         check(f"{mode}: no Deployment got a new ReplicaSet",
               [f"{names[namespace]}: {name}" for namespace, name in after - before])
         later = cluster.kubectl("apply", *flags, "-f", write(folder, "later.json", made))

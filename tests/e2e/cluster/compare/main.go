@@ -1,17 +1,20 @@
 // Argo CD's own comparison of what is rendered with what is live, after Argo CD's own apply.
 //
-//	compare TRACKING APPLY [FILE...]
+//	compare [-validate] TRACKING APPLY [FILE...]
 //
 // Applies each object of the files as a sync of an Application does, with TRACKING (annotation, label,
 // annotation+label) and APPLY (client-side, server-side), and compares it with what the API server then has: by the
-// legacy three-way diff and by ServerSideDiff. KUBECONFIG says where. Prints a line of JSON for each comparison.
+// legacy three-way diff and by ServerSideDiff. KUBECONFIG says where. Prints a line of JSON for each comparison. With
+// -validate it applies as a sync without the option Validate=false: that parses the API server's OpenAPI for each object.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/argoproj/argo-cd/v3/common"
@@ -28,7 +31,10 @@ import (
 	cmdutil "k8s.io/kubectl/pkg/cmd/util"
 )
 
-const workers = 4
+const (
+	workers = 4
+	tries   = 5 // the API server gives up after 34 s, which a busy machine can need
+)
 
 // Result is what one comparison said.
 type Result struct {
@@ -45,6 +51,7 @@ type Result struct {
 type application struct {
 	tracking   v1alpha1.TrackingMethod
 	serverSide bool
+	validate   bool
 	config     *rest.Config
 	kubectl    kube.Kubectl
 	operations kube.ResourceOperations
@@ -59,10 +66,10 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-func newApplication(tracking, apply string) *application {
+func newApplication(tracking, apply string, validate bool) *application {
 	config := must(clientcmd.BuildConfigFromFlags("", os.Getenv("KUBECONFIG")))
 	config.QPS, config.Burst = 500, 1000
-	a := &application{tracking: v1alpha1.TrackingMethod(tracking), serverSide: apply == "server-side", config: config}
+	a := &application{tracking: v1alpha1.TrackingMethod(tracking), serverSide: apply == "server-side", validate: validate, config: config}
 	a.kubectl = kubeutil.NewKubectl()
 	schema, parser, err := a.kubectl.LoadOpenAPISchema(config)
 	must(schema, err)
@@ -98,7 +105,12 @@ func (a *application) judge(object *unstructured.Unstructured) []Result {
 		return failed(err)
 	}
 	context := context.Background()
-	_, err = a.operations.ApplyResource(context, target, cmdutil.DryRunNone, false, true, a.serverSide, common.ArgoCDSSAManager)
+	for range tries {
+		_, err = a.operations.ApplyResource(context, target, cmdutil.DryRunNone, false, a.validate, a.serverSide, common.ArgoCDSSAManager)
+		if err == nil || !strings.Contains(err.Error(), "request did not complete within requested timeout") {
+			break
+		}
+	}
 	if err != nil {
 		return failed(err)
 	}
@@ -132,11 +144,13 @@ func read(files []string) []*unstructured.Unstructured {
 }
 
 func main() {
-	if len(os.Args) < 3 {
-		fmt.Fprintln(os.Stderr, "usage: compare TRACKING APPLY [FILE...]")
+	validate := flag.Bool("validate", false, "let the API server validate fields")
+	flag.Parse()
+	if flag.NArg() < 2 {
+		fmt.Fprintln(os.Stderr, "usage: compare [-validate] TRACKING APPLY [FILE...]")
 		os.Exit(2)
 	}
-	a := newApplication(os.Args[1], os.Args[2])
+	a := newApplication(flag.Arg(0), flag.Arg(1), *validate)
 	objects := make(chan *unstructured.Unstructured)
 	output := json.NewEncoder(os.Stdout)
 	var lock sync.Mutex
@@ -152,7 +166,7 @@ func main() {
 			}
 		})
 	}
-	for _, object := range read(os.Args[3:]) {
+	for _, object := range read(flag.Args()[2:]) {
 		objects <- object
 	}
 	close(objects)

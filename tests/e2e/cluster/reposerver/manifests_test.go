@@ -57,9 +57,10 @@ func TestGenerateManifest(t *testing.T) {
 	})
 	t.Run("parameters", func(t *testing.T) {
 		objects := generate(application{path: "apps/one", parameters: v1alpha1.ApplicationSourcePluginParameters{text("suspend", "true")}})
+		assert.ElementsMatch(t, []string{"Deployment reviewer-server", "Service reviewer"}, names(objects))
 		for _, object := range objects {
 			if object["kind"] == "Deployment" {
-				assert.EqualValues(t, 0, object["spec"].(map[string]any)["replicas"])
+				assert.EqualValues(t, 0, object["spec"].(map[string]any)["replicas"], "suspended")
 			}
 		}
 	})
