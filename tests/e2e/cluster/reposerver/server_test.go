@@ -61,6 +61,11 @@ func run(t *testing.T, log string, env []string, program string, arguments ...st
 
 // start runs both servers for a repository of these files.
 func start(t *testing.T, texts map[string]string) *server {
+	return startWith(t, texts, fromRoot("argocd-plugin", "plugin.yaml"))
+}
+
+// startWith takes another plugin.yaml.
+func startWith(t *testing.T, texts map[string]string, pluginFile string) *server {
 	home := t.TempDir()
 	at := func(name string) string { return filepath.Join(home, name) }
 	for _, folder := range []string{"bin", "s", "work", "tmp", "config"} {
@@ -72,7 +77,7 @@ func start(t *testing.T, texts map[string]string) *server {
 	} {
 		require.NoError(t, os.Symlink(target, at("bin/"+name)))
 	}
-	plugin, err := os.ReadFile(fromRoot("argocd-plugin", "plugin.yaml"))
+	plugin, err := os.ReadFile(pluginFile)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(at("config/plugin.yaml"), plugin, 0o644))
 
@@ -124,6 +129,7 @@ func (s *server) commit(texts map[string]string) {
 // application is what an Application says of its source.
 type application struct {
 	path       string
+	unnamed    bool // names no plugin: that is up to the sidecar's discovery
 	parameters v1alpha1.ApplicationSourcePluginParameters
 	kustomize  string // build options of argocd-cm; then kustomize renders and no plugin
 }
@@ -140,7 +146,7 @@ func (s *server) generate(a application) ([]map[string]any, error) {
 	if a.kustomize != "" {
 		source.Kustomize = &v1alpha1.ApplicationSourceKustomize{}
 		request.KustomizeOptions = &v1alpha1.KustomizeOptions{BuildOptions: a.kustomize}
-	} else {
+	} else if !a.unnamed {
 		source.Plugin = &v1alpha1.ApplicationSourcePlugin{Name: "agentrender", Parameters: a.parameters}
 	}
 	response, err := s.client.GenerateManifest(context.Background(), request)
