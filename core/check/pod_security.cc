@@ -16,7 +16,7 @@ namespace {
 
 // Minor versions of Kubernetes 1.x; what is newer than the standards is judged by the newest of them.
 constexpr uint32_t kNewest = 34;
-constexpr uint32_t kNever = UINT32_MAX;
+constexpr uint8_t kNever = UINT8_MAX;
 
 enum class Place : uint8_t { kPod, kContainer, kVolume, kAnnotation };
 
@@ -64,7 +64,7 @@ enum Control : uint8_t {
 struct ControlRow {
   std::string_view name;
   SecurityLevel level;
-  uint32_t replaced;
+  uint8_t replaced;
 };
 constexpr ControlRow kControls[] = {
 #define CONTROL(id, name, level, replaced) {name, SecurityLevel::level, replaced},
@@ -78,12 +78,12 @@ constexpr ControlRow kControls[] = {
 
 struct FieldRow {
   controls::Control control;
-  uint32_t since;
-  uint32_t until;
+  uint8_t since;
+  uint8_t until;
   Place place;
-  std::string_view path;
   Demand demand;
   words::Words words;
+  std::string_view path;
   std::string_view fix;
 
   const ControlRow& Control() const { return kControls[control]; }
@@ -91,7 +91,7 @@ struct FieldRow {
 constexpr FieldRow kFields[] = {
 #define CONTROL(...)
 #define FIELD(control, since, until, place, path, demand, allowed, fix) \
-  {controls::control, since, until, Place::place, path, Demand::demand, words::allowed, fix},
+  {controls::control, since, until, Place::place, Demand::demand, words::allowed, path, fix},
 #define WORD(...)
 #include "core/check/pod_security.def"
 #undef CONTROL
@@ -101,13 +101,13 @@ constexpr FieldRow kFields[] = {
 
 struct WordRow {
   words::Words words;
+  uint8_t since;
   std::string_view text;
-  uint32_t since;
 };
 constexpr WordRow kWords[] = {
 #define CONTROL(...)
 #define FIELD(...)
-#define WORD(allowed, text, since) {words::allowed, text, since},
+#define WORD(allowed, text, since) {words::allowed, since, text},
 #include "core/check/pod_security.def"
 #undef CONTROL
 #undef FIELD
@@ -199,7 +199,7 @@ class Evaluation {
     if (row.demand == Demand::kIncluded) return;
     ForEachAt(holder, row.path, [&](const Value& value, const Value&) {
       if (!value.IsScalar()) {
-        Forbid(row, value, who + " has the source " + std::string(row.path));
+        Forbid(row, value, who + " has the source " + row.path);
       } else if (!Allows(row, value)) {
         Forbid(row, value, who + " sets " + Plain(row.path) + " to " + Quoted(TextOf(value)));
       }
@@ -209,7 +209,7 @@ class Evaluation {
   void CheckContainers(const FieldRow& row) {
     std::vector<Value> lacking;
     for (const Value& container : containers_) {
-      CheckPresent(row, container, "container " + std::string(container.TextOf("name")));
+      CheckPresent(row, container, "container " + container.TextOf("name"));
       if (!HasWhatIsNeeded(row, container)) lacking.push_back(container);
     }
     if (!lacking.empty()) Ask(row, lacking);
@@ -228,7 +228,7 @@ class Evaluation {
 
   void CheckVolumes(const FieldRow& row) {
     for (const Value& volume : spec_.Get("volumes")) {
-      const std::string who = "volume " + std::string(volume.TextOf("name"));
+      const std::string who = "volume " + volume.TextOf("name");
       if (row.demand == Demand::kSource) {
         CheckSource(row, volume, who);
       } else {
@@ -244,7 +244,7 @@ class Evaluation {
       if (IsAllowed(row.words, m.key.text(), policy_)) return;
       other = &m;
     }
-    if (other != nullptr) Forbid(row, other->value, who + " has the source " + std::string(other->key.text()));
+    if (other != nullptr) Forbid(row, other->value, who + " has the source " + other->key.text());
   }
 
   void CheckAnnotations(const FieldRow& row) {
@@ -255,7 +255,7 @@ class Evaluation {
       const bool meant =
           by_container ? key.starts_with(prefix) && IsContainer(key.substr(prefix.size())) : Matches(row.path, key);
       if (meant && !Allows(row, m.value))
-        Forbid(row, m.value, "the Pod has the annotation " + std::string(key) + ": " + Quoted(m.value.text()));
+        Forbid(row, m.value, "the Pod has the annotation " + key + ": " + Quoted(m.value.text()));
     }
   }
 
@@ -265,8 +265,8 @@ class Evaluation {
   }
 
   Problem& Add(const FieldRow& row, const Origin& where, const std::string& what) {
-    const std::string message = what + " (level " + std::string(NameOf(row.Control().level)) + ", control " +
-                                std::string(row.Control().name) + ")";
+    const std::string message =
+        what + " (level " + NameOf(row.Control().level) + ", control " + row.Control().name + ")";
     Problem& problem = policy_.severity == Severity::kError ? problems_.Error(Code::kPodSecurity, where, message)
                                                             : problems_.Warning(Code::kPodSecurity, where, message);
     return problem.Other(policy_.asked_by);
@@ -290,7 +290,7 @@ class Evaluation {
     const std::string child = PlaceOf(row, lacking, where);
     Add(row, where, who + Plain(row.path) + " to " + ListOf(row.words, policy_) + ", which Pod Security requires")
         .Child(where, child)
-        .Hint("set spec.podSpec." + std::string(row.fix));
+        .Hint("set spec.podSpec." + row.fix);
   }
 
   // The nearest node of the input in which the fix can be written, and the path from there.
@@ -352,7 +352,7 @@ Policy PolicyOf(const Value& labels, const ModeRow& mode) {
 }
 
 void RefuseLabel(const Value& label, std::string_view expected, Problems& problems) {
-  problems.Error(Code::kBadValue, label.origin(), Quoted(label.text()) + " is not " + std::string(expected))
+  problems.Error(Code::kBadValue, label.origin(), Quoted(label.text()) + " is not " + expected)
       .Hint("the API server refuses the Namespace otherwise");
 }
 

@@ -17,8 +17,8 @@ namespace {
 enum class By : unsigned char { kNoted, kAdded, kOverwritten, kRounded, kDefault };
 
 struct AliasRow {
-  std::string_view key;
-  std::string_view alike;
+  const char* key;
+  const char* alike;
 };
 constexpr AliasRow kAliases[] = {
 #define ALIAS(key, alike) {key, alike},
@@ -27,9 +27,9 @@ constexpr AliasRow kAliases[] = {
 
 struct FieldRow {
   By by;
-  std::string_view kind;
-  std::string_view path;
-  std::string_view value;  // JSON; empty for any
+  const char* kind;
+  const char* path;
+  const char* value;  // JSON; empty for any
 };
 constexpr FieldRow kRows[] = {
 #define NOTED(kind, path) {By::kNoted, kind, path, ""},
@@ -44,8 +44,9 @@ constexpr std::string_view kPod = "spec.template.spec";
 constexpr const char* kApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 bool Matches(const FieldRow& row, std::string_view kind, std::string_view path) {
-  if (!row.kind.empty() && row.kind != kind) return false;
-  return row.path.ends_with('*') ? path.starts_with(row.path.substr(0, row.path.size() - 1)) : row.path == path;
+  if (*row.kind != 0 && kind != row.kind) return false;
+  const std::string_view known = row.path;
+  return known.ends_with('*') ? path.starts_with(known.substr(0, known.size() - 1)) : known == path;
 }
 
 bool HasJson(const Value& value, std::string_view json) {
@@ -56,7 +57,7 @@ bool HasJson(const Value& value, std::string_view json) {
 
 std::string_view AliasOf(std::string_view key) {
   for (const AliasRow& row : kAliases) {
-    if (row.key == key) return row.alike;
+    if (key == row.key) return row.alike;
   }
   return key;
 }
@@ -131,7 +132,7 @@ bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side)
     switch (row.by) {
       case By::kNoted: return sides_[side]->given;
       case By::kAdded: return sides_[side]->live && !place.applied[side].Present();
-      case By::kDefault: return row.value.empty() || HasJson(value, row.value);
+      case By::kDefault: return *row.value == 0 || HasJson(value, row.value);
       case By::kOverwritten: return IsOverwritten(*sides_[side], value, row.value);
       case By::kRounded: break;
     }

@@ -21,7 +21,7 @@ class SchemaBuilder {
 
   Value Root(std::string_view id, std::string_view title) {
     Value root = With("$schema", Text("http://json-schema.org/draft-07/schema#"));
-    root.Add(arena_, "$id", Text("https://kubeopencode.io/agentrender/" + std::string(id) + ".schema.json"));
+    root.Add(arena_, "$id", Text("https://kubeopencode.io/agentrender/" + id + ".schema.json"));
     root.Add(arena_, "title", Text(title));
     root.Add(arena_, "type", Text("object"));
     return root;
@@ -42,7 +42,7 @@ class SchemaBuilder {
 
   Value Reference(TypeId type) {
     if (std::find(types_.begin(), types_.end(), type) == types_.end()) types_.push_back(type);
-    return With("$ref", Text("#/definitions/" + std::string(NameOf(type))));
+    return With("$ref", Text("#/definitions/" + NameOf(type)));
   }
 
   Value Text(std::string_view text) { return SchemaText(text, arena_); }
@@ -60,7 +60,7 @@ class SchemaBuilder {
     Value schema = With("type", types);
     Rule rule = rule::Form(form);
     rule.filled = form != FormId::kSize;
-    static constexpr Field kText{"", TypeId::kString, Shape::kOne, 0, 0, 0, 0};
+    static constexpr Field kText{"", TypeId::kString, 0, Shape::kOne, 0, 0, 0};
     ConstrainValue(schema, rule, kText, arena_);
     return schema;
   }
@@ -199,7 +199,7 @@ class SchemaBuilder {
 Value DescribeKind(std::string_view api_version, std::string_view kind, TypeId type, Arena& arena,
                    const Controller& controller) {
   SchemaBuilder schema(arena, controller);
-  Value root = schema.Root(kind, "The kind " + std::string(kind) + " of " + std::string(api_version));
+  Value root = schema.Root(kind, "The kind " + kind + " of " + api_version);
   root.Add(arena, "required", SchemaTexts({"apiVersion", "kind", "metadata"}, arena));
   Value properties = schema.With("apiVersion", schema.With("const", schema.Text(api_version)));
   properties.Add(arena, "kind", schema.With("const", schema.Text(kind)));

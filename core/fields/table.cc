@@ -28,7 +28,8 @@ constexpr const char* kAllFallbacks[] = {
 constexpr size_t kFallbackCount =
     1 + std::size(kAllFallbacks) -
     static_cast<size_t>(std::count(std::begin(kAllFallbacks), std::end(kAllFallbacks), nullptr));
-static_assert(kFallbackCount <= UINT8_MAX, "Field::fallback_at counts them");
+static_assert(kFallbackCount <= 64, "Field::fallback_at counts them");
+static_assert(controllers::kCount < 16, "Field::since counts them");
 constexpr auto kFallbacks = [] {
   std::array<const char*, kFallbackCount> fallbacks{};
   size_t count = 1;
@@ -38,16 +39,23 @@ constexpr auto kFallbacks = [] {
   return fallbacks;
 }();
 
+constexpr Field MakeField(std::string_view name, TypeId type, Shape shape, uint8_t flags, std::string_view since) {
+  Field field{name.data(), type, static_cast<uint8_t>(name.size()), shape, 0, 0, 0};
+  field.flags = flags & 15;
+  field.since = ReleaseOf(since) & 15;
+  return field;
+}
+
 constexpr Field kWrittenFields[] = {
 #define FIELD(type, name, shape, kind, flags, fallback, rule, since, text) \
-  {name, TypeId::k##kind, Shape::k##shape, flags, sizeof(name) - 1, 0, ReleaseOf(since)},
+  MakeField(name, TypeId::k##kind, Shape::k##shape, flags, since),
 #include "core/fields/tables.def"
 };
 constexpr auto kFields = [] {
   auto fields = std::to_array(kWrittenFields);
   uint8_t count = 0;
   for (size_t i = 0; i < fields.size(); ++i) {
-    if (kAllFallbacks[i] != nullptr) fields[i].fallback_at = ++count;
+    if (kAllFallbacks[i] != nullptr) fields[i].fallback_at = ++count & 63;
   }
   return fields;
 }();
@@ -80,40 +88,28 @@ constexpr size_t kTypes = 0
 #include "core/fields/tables.def"
                           + static_cast<size_t>(TypeId::kDuration) + 1;
 
-// The part of an array that belongs to a type.
-struct Part {
-  uint16_t first = 0;
-  uint16_t count = 0;
-};
-using Parts = std::array<Part, kTypes>;
+// Where the rows of each type begin in an array whose rows stand in the order of the types, and where the last ones
+// end.
+template <class Place>
+using Begins = std::array<Place, kTypes + 1>;
 
-// The parts of an array whose entry i belongs to owner(i).
-template <class Owner>
-constexpr Parts PartsOf(size_t entries, Owner owner) {
-  Parts parts;
-  for (size_t i = 0; i < entries; ++i) {
-    Part& part = parts[static_cast<size_t>(owner(i))];
-    if (part.count == 0) part.first = static_cast<uint16_t>(i);
-    ++part.count;
+// Of an array whose row i belongs to owner(i). The last place is behind all rows when they stand in that order.
+template <class Place, class Owner>
+constexpr Begins<Place> BeginsOf(size_t rows, Owner owner) {
+  Begins<Place> begins{};
+  size_t row = 0;
+  for (size_t type = 0; type < kTypes; ++type) {
+    begins[type] = static_cast<Place>(row);
+    while (row < rows && owner(row) == static_cast<TypeId>(type)) ++row;
   }
-  return parts;
+  begins[kTypes] = static_cast<Place>(row);
+  return begins;
 }
 
-template <class Owner>
-constexpr bool IsContiguous(size_t entries, const Parts& parts, Owner owner) {
-  for (size_t i = 0; i < entries; ++i) {
-    const Part& part = parts[static_cast<size_t>(owner(i))];
-    if (i < part.first || i >= size_t{part.first} + part.count) return false;
-  }
-  return true;
-}
-
-constexpr auto kOwnerOfField = [](size_t i) { return kFieldOwners[i]; };
-constexpr auto kOwnerOfValue = [](size_t i) { return kValueOwners[i]; };
-constexpr Parts kFieldParts = PartsOf(std::size(kFields), kOwnerOfField);
-constexpr Parts kValueParts = PartsOf(std::size(kValues), kOwnerOfValue);
-static_assert(IsContiguous(std::size(kFields), kFieldParts, kOwnerOfField), "the fields of a type stand together");
-static_assert(IsContiguous(std::size(kValues), kValueParts, kOwnerOfValue), "the values of a type stand together");
+constexpr auto kFieldBegins = BeginsOf<uint16_t>(std::size(kFields), [](size_t i) { return kFieldOwners[i]; });
+constexpr auto kValueBegins = BeginsOf<uint8_t>(std::size(kValues), [](size_t i) { return kValueOwners[i]; });
+static_assert(kFieldBegins.back() == std::size(kFields), "fields stand in the order of the types");
+static_assert(kValueBegins.back() == std::size(kValues), "values stand in the order of the types");
 
 constexpr bool AreSorted() {
   for (size_t i = 1; i < std::size(kFields); ++i) {
@@ -151,9 +147,8 @@ constexpr std::array<RuleRow, Count()> Compact() {
   return rows;
 }
 constexpr auto kRows = Compact();
-constexpr auto kOwner = [](size_t i) { return kRows[i].type; };
-constexpr Parts kParts = PartsOf(kRows.size(), kOwner);
-static_assert(IsContiguous(kRows.size(), kParts, kOwner), "the rules of a type stand together");
+constexpr auto kBegins = BeginsOf<uint8_t>(kRows.size(), [](size_t i) { return kRows[i].type; });
+static_assert(kBegins.back() == kRows.size(), "rules stand in the order of the types");
 }  // namespace early
 
 namespace late {
@@ -162,26 +157,25 @@ constexpr RuleRow kRows[] = {
 #define RULE(type, path, rule) MakeRow(TypeId::k##type, path, rule),
 #include "core/fields/core_v1_rules.def"
 };
-constexpr auto kOwner = [](size_t i) { return kRows[i].type; };
-constexpr Parts kParts = PartsOf(std::size(kRows), kOwner);
-static_assert(IsContiguous(std::size(kRows), kParts, kOwner), "the rules of a type stand together");
+constexpr auto kBegins = BeginsOf<uint8_t>(std::size(kRows), [](size_t i) { return kRows[i].type; });
+static_assert(kBegins.back() == std::size(kRows), "rules stand in the order of the types");
 }  // namespace late
 
-template <class T>
-std::span<const T> Take(const T* array, const Parts& parts, TypeId type) {
-  const Part& part = parts[static_cast<size_t>(type)];
-  return {array + part.first, part.count};
+template <class T, class Place>
+std::span<const T> Take(const T* array, const Begins<Place>& begins, TypeId type) {
+  const size_t at = static_cast<size_t>(type);
+  return {array + begins[at], array + begins[at + 1]};
 }
 
 }  // namespace
 
-std::span<const Field> FieldsOf(TypeId type) { return Take(kFields.data(), kFieldParts, type); }
+std::span<const Field> FieldsOf(TypeId type) { return Take(kFields.data(), kFieldBegins, type); }
 const char* Field::fallback() const { return kFallbacks[fallback_at]; }
 size_t PlaceOf(const Field& field) { return static_cast<size_t>(&field - kFields.data()); }
 TypeId OwnerOf(const Field& field) { return kFieldOwners[PlaceOf(field)]; }
-std::span<const char* const> ValuesOf(TypeId type) { return Take(kValues, kValueParts, type); }
-std::span<const RuleRow> RulesOf(TypeId type) { return Take(early::kRows.data(), early::kParts, type); }
-std::span<const RuleRow> LateRulesOf(TypeId type) { return Take(late::kRows, late::kParts, type); }
+std::span<const char* const> ValuesOf(TypeId type) { return Take(kValues, kValueBegins, type); }
+std::span<const RuleRow> RulesOf(TypeId type) { return Take(early::kRows.data(), early::kBegins, type); }
+std::span<const RuleRow> LateRulesOf(TypeId type) { return Take(late::kRows, late::kBegins, type); }
 
 TypeId BaseOf(TypeId type) {
   struct Row {
