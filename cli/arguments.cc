@@ -45,7 +45,7 @@ class Reader {
   void Add(const OptionRow& row, std::string_view value = {}) { arguments_.options.emplace_back(row.id, value); }
   // The option's value is the next word.
   void AddNext(const OptionRow& row, std::string_view word) {
-    if (words_.empty()) return Refuse("option " + std::string(word) + " needs a value");
+    if (words_.empty()) return Refuse("option " + word + " needs a value");
     Add(row, Next());
   }
 
@@ -94,7 +94,7 @@ class Reader {
       last = &row;
     }
     if (first != nullptr && first == last) return first;
-    const std::string option = "option --" + std::string(name);
+    const std::string option = "option --" + name;
     if (first == nullptr) {
       Refuse("unknown " + option + Suggestion(name, names, "--"));
     } else {
@@ -112,7 +112,7 @@ class Reader {
 
 std::string Suggestion(std::string_view word, const std::vector<std::string_view>& candidates, const char* prefix) {
   const std::string_view near = Nearest(word, candidates);
-  return near.empty() ? std::string() : "; did you mean " + std::string(prefix) + std::string(near) + "?";
+  return near.empty() ? std::string() : "; did you mean " + std::string(prefix) + near + "?";
 }
 
 Arguments ReadArguments(int argc, char** argv, std::span<const OptionRow> rows) {

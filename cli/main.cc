@@ -47,8 +47,8 @@ int RefuseCommand(std::string_view word) {
     return kUsage;
   }
 #endif
-  std::string what = word.starts_with("-") ? "the first word must be a command, not " + std::string(word)
-                                           : "there is no command " + std::string(word) + Suggestion(word, names);
+  std::string what = word.starts_with("-") ? "the first word must be a command, not " + word
+                                           : "there is no command " + word + Suggestion(word, names);
   Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender --help lists the commands\n"));
   return kUsage;
 }

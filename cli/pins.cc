@@ -87,7 +87,7 @@ bool TakeHead(std::string& text) {
   const Value& root = documents[0].root;
   if (root.TextOf("kind") != "GitRevisions" || root.empty()) return false;
   if (root.member(root.size() - 1).key.text() != "revisions") return false;
-  const size_t at = text.starts_with(kField) ? 0 : text.find("\n" + std::string(kField));
+  const size_t at = text.starts_with(kField) ? 0 : text.find("\n" + kField);
   if (at == std::string::npos || root.size() == 1) return false;
   text.resize(at + 1);
   return true;

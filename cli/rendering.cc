@@ -31,7 +31,7 @@ std::string ReadChoice(const char* option, std::string_view value, const std::ve
   }
   std::string error = std::string("--") + option + " takes ";
   for (size_t i = 0; i < choices.size(); ++i) {
-    error += std::string(i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
+    error += std::string(i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + choices[i];
   }
   return error + ", not " + Quoted(value);
 }
@@ -58,9 +58,8 @@ void AcceptLarge(Request& request) {
 
 std::string ReadPodSecurity(std::string_view value, Request& request) {
   request.options.pod_security = ParseSecurityLevel(value);
-  return request.options.pod_security
-             ? std::string()
-             : "--pod-security takes " + std::string(kSecurityLevelsInWords) + ", not " + Quoted(value);
+  return request.options.pod_security ? std::string()
+                                      : "--pod-security takes " + kSecurityLevelsInWords + ", not " + Quoted(value);
 }
 
 // Why there may be nothing in a path, or in all of them together.
@@ -166,7 +165,7 @@ void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Giv
   if (request.allow_empty || problems.errors() != 0) return;
   problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
   const std::string where = empty == nullptr ? "what was read" : empty->path;
-  problems.Error(Code::kNoAgent, {}, "there is no resource in " + where + "; nothing is " + std::string(done))
+  problems.Error(Code::kNoAgent, {}, "there is no resource in " + where + "; nothing is " + done)
       .Hint("--allow-empty if that is meant; " + (empty == nullptr ? EmptyHint(inputs) : EmptyHint(*empty)));
 }
 

@@ -115,7 +115,7 @@ class Renderer {
   void PrintObjects(const std::vector<Value>& objects, const Resource& agent) {
     const Value* too_large = nullptr;
     if (printer_.Print(objects, agent, too_large) || budget_.spent()) return;
-    ReportTooLarge(agent, "its " + std::string(too_large->TextOf("kind")), limits::kObjectBytes, *too_large, problems_);
+    ReportTooLarge(agent, "its " + too_large->TextOf("kind"), limits::kObjectBytes, *too_large, problems_);
   }
 
   // All stages. Nothing comes out after an error, or when the arena is full.

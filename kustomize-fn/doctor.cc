@@ -151,7 +151,7 @@ class Checker {
       const bool agent = row.kind == "Agent";
       if (agent) ++agents_;
       if (check_.inputs_may_stay) return;
-      const std::string message = "the " + std::string(row.kind) + " is left: it was not rendered";
+      const std::string message = "the " + row.kind + " is left: it was not rendered";
       if (!agent) {
         problems_.Warning(Code::kAgentLeft, resource.origin(), message);
         return;
@@ -262,7 +262,7 @@ class Checker {
   Arena& arena_;
   Problems& problems_;
   Input input_;
-  std::vector<const Resource*> named_;  // by kind and name
+  PlainList<const Resource*> named_;  // by kind and name
   size_t agents_ = 0;
 };
 
@@ -295,7 +295,7 @@ std::string WhyKustomizeWillNotDo(std::string_view version, std::string_view hel
   if (v != std::string_view::npos) std::from_chars(version.data() + v + 1, version.data() + version.size(), major);
   if (major != 0 && major < kOldest) return "is older than v" + std::to_string(kOldest);
   for (std::string_view flag : {"--enable-alpha-plugins", "--enable-exec"}) {
-    if (help.find(flag) == std::string_view::npos) return "has no flag " + std::string(flag);
+    if (help.find(flag) == std::string_view::npos) return "has no flag " + flag;
   }
   return {};
 }

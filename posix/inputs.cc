@@ -24,8 +24,8 @@ void AddTooMuch(std::string name, bool named, Inputs& inputs) {
   inputs.sources.push_back({inputs.names.back(), {}, named, true});
 }
 
-std::vector<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources) {
-  std::vector<const Inputs::Given*> empty;
+PlainList<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources) {
+  PlainList<const Inputs::Given*> empty;
   for (const Inputs::Given& given : inputs.given) {
     bool holds = given.known;
     for (size_t i = given.begin; i < given.end; ++i) {
@@ -49,7 +49,7 @@ void ReadStdin(const InputOptions& options, Inputs& inputs) {
 }
 
 void ReportUnreadable(std::string_view path, std::string_view why, Inputs& inputs) {
-  inputs.problems.Error(Code::kUnreadable, {}, std::string(path) + " cannot be read: " + std::string(why));
+  inputs.problems.Error(Code::kUnreadable, {}, std::string(path) + " cannot be read: " + why);
 }
 
 }  // namespace agentrender

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
 #include "core/model/size_limits.h"
@@ -48,7 +49,7 @@ void AddInput(std::string name, std::string text, bool named, const InputOptions
 
 // The paths that gave nothing, by which sources have resources: what a failed command before a pipe leaves, a folder
 // without files. Who names a file has seen it: only one without any text counts.
-std::vector<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources);
+PlainList<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources);
 
 // The same for one that is known to be too much, and was not read.
 void AddTooMuch(std::string name, bool named, Inputs& inputs);

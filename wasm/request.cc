@@ -40,8 +40,7 @@ void ReadResource(const Value& resources, std::string_view list, const Member& q
   if (wrong.empty()) {
     options.overrides.resources.push_back(entry);
   } else {
-    decoding.problems.Error(Code::kInvalidResources, resources.origin(), wrong)
-        .Child(resources.origin(), "." + std::string(key));
+    decoding.problems.Error(Code::kInvalidResources, resources.origin(), wrong).Child(resources.origin(), "." + key);
   }
 }
 
@@ -66,8 +65,7 @@ void ReadChoices(const Checked& value, Options& options, Problems& problems) {
   if (!HasText(level)) return;
   options.pod_security = ParseSecurityLevel(level.value);
   if (options.pod_security) return;
-  problems.Error(Code::kBadValue, level.origin,
-                 Quoted(level.value) + " is not one of " + std::string(kSecurityLevelsInWords));
+  problems.Error(Code::kBadValue, level.origin, Quoted(level.value) + " is not one of " + kSecurityLevelsInWords);
 }
 
 void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {

@@ -111,7 +111,7 @@ int Run(const Command& command, const Arguments& arguments) {
   Budget budget(request.options.sizes.memory_bytes);
   Arena arena(&budget);
   CheckBuild(inputs.sources, check, arena, rendering.problems);
-  const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, check.has_objects);
+  const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, check.has_objects);
   if (check.objects == 0 || !empty.empty())
     RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "checked", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));

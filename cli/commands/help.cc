@@ -15,8 +15,8 @@ int RunHelp(const Command& command, const Arguments& arguments) {
     if (arguments.operands[0] == known->name) return WriteOrComplain(CommandHelp(*known));
     names.emplace_back(known->name);
   }
-  return RefuseUsage(
-      command, "there is no command " + std::string(arguments.operands[0]) + Suggestion(arguments.operands[0], names));
+  return RefuseUsage(command,
+                     "there is no command " + arguments.operands[0] + Suggestion(arguments.operands[0], names));
 }
 
 }  // namespace

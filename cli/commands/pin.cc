@@ -186,7 +186,7 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   const Rollouts rollouts = FindRollouts(inputs.sources, request.options, rendering.problems);
   std::vector<bool> has_resources(inputs.sources.size());
   for (const Resource& resource : rollouts.input.resources) has_resources[resource.origin().source] = true;
-  const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
+  const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
   if (!MayHaveRollouts(rollouts.input) || !empty.empty())
     RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "pinned", rendering.problems);
   std::vector<PinnedRef> pins;

@@ -76,7 +76,7 @@ int WriteFiles(const Request&, std::string_view, std::string_view, Budget*) { re
 int Answer(const Request& request, std::string_view directory, const Inputs& inputs) {
   Rendering rendering = RenderInputs(request, inputs);
   const bool suspicious = rendering.output.size() == 0 || (inputs.directories && rendering.agents == 0);
-  const std::vector<const Inputs::Given*> empty = EmptyPaths(inputs, rendering.has_resources);
+  const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, rendering.has_resources);
   if (!directory.empty() && (suspicious || !empty.empty())) {
     RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "written or removed", rendering.problems);
     if (rendering.HasErrors()) rendering.rendered = 0;

@@ -36,10 +36,9 @@ std::vector<bool> FindRepeated(const std::vector<std::string_view>& texts);
 bool HasRepeated(const std::vector<std::string_view>& texts);
 
 // Brings the things into an order that OrderBy() gave.
-template <class T>
-void Arrange(std::vector<T>& things, const std::vector<uint32_t>& order) {
-  std::vector<T> arranged;
-  arranged.reserve(things.size());
+template <class Things>
+void Arrange(Things& things, const std::vector<uint32_t>& order) {
+  Things arranged;
   for (uint32_t i : order) arranged.push_back(std::move(things[i]));
   things = std::move(arranged);
 }

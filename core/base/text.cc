@@ -31,11 +31,13 @@ void AppendEscaped(std::string& out, char c) {
 
 }  // namespace
 
+std::string&& operator+(std::string&& text, std::string_view more) { return std::move(text += more); }
 std::string&& operator+(std::string&& text, const char* more) { return std::move(text += more); }
 std::string&& operator+(std::string&& text, const std::string& more) { return std::move(text += more); }
 std::string&& operator+(std::string&& text, std::string&& more) { return std::move(text += more); }
 std::string&& operator+(std::string&& text, char more) { return std::move(text += more); }
 std::string&& operator+(const char* before, std::string&& text) { return std::move(text.insert(0, before)); }
+std::string operator+(const char* before, std::string_view text) { return std::string(before) + text; }
 
 std::string ToLower(std::string_view text) {
   std::string lower(text);
@@ -58,7 +60,7 @@ std::string Shortened(std::string_view text, size_t most) {
   if (text.size() <= most) return std::string(text);
   const size_t begin = CharacterStart(text, most / 2);
   const size_t end = CharacterStart(text, text.size() - most / 2 + 3);
-  return std::string(text.substr(0, begin)) + "..." + std::string(text.substr(end));
+  return std::string(text.substr(0, begin)) + "..." + text.substr(end);
 }
 
 std::string Counted(size_t count, std::string_view what, std::string_view plural) {

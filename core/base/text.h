@@ -17,11 +17,13 @@ constexpr bool operator==(const std::string_view& text, const char* literal) {
 // Texts are joined in the string that the joining began with. The standard library's + gives another string at each
 // step, which most findings would have five of to move and to end: 8 kB in the modules. What is given is no longer
 // there when the statement ends, so it is kept by value.
+std::string&& operator+(std::string&& text, std::string_view more);
 std::string&& operator+(std::string&& text, const char* more);
 std::string&& operator+(std::string&& text, const std::string& more);
 std::string&& operator+(std::string&& text, std::string&& more);
 std::string&& operator+(std::string&& text, char more);
 std::string&& operator+(const char* before, std::string&& text);
+std::string operator+(const char* before, std::string_view text);
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }

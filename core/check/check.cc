@@ -70,7 +70,7 @@ void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<s
   const Value name = NameNode(mount);
   const std::string_view near = problems.crowded() ? std::string_view() : Nearest(name.text(), names);
   problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
-      .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + std::string(near) + "?");
+      .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + near + "?");
 }
 
 // The names of a Pod's volumes, sorted: they are looked up for each mount of each container.
@@ -89,10 +89,9 @@ void CheckMountPaths(const Container& container, const std::vector<std::string_v
   }
   ForTwins(TextsOf("mountPath", container.mounts), [&](uint32_t first, uint32_t second) {
     const Value path = container.mounts[first].Get("mountPath");
-    ReportTwice(
-        Code::kMountTwice,
-        "two volumes would be mounted at " + Quoted(path.text()) + " in container " + std::string(container.name), path,
-        container.mounts[second].Get("mountPath"), s, problems);
+    ReportTwice(Code::kMountTwice,
+                "two volumes would be mounted at " + Quoted(path.text()) + " in container " + container.name, path,
+                container.mounts[second].Get("mountPath"), s, problems);
   });
 }
 
@@ -111,7 +110,7 @@ void CheckPortNumbers(const Settings& s, const Pod& pod, Arena& arena, Problems&
   for (const Value& port : ports)
     numbers.push_back(arena.Join(port.Get("containerPort").text(), port.TextOf("protocol")));
   ForTwins(numbers, [&](uint32_t first, uint32_t second) {
-    report("containerPort", "port " + std::string(ports[first].Get("containerPort").text()), first, second);
+    report("containerPort", "port " + ports[first].Get("containerPort").text(), first, second);
   });
 }
 
@@ -121,7 +120,7 @@ void CheckSelectorLabel(const Settings& s, Problems& problems) {
   if (!label.Present() || label.text() == s.name) return;
   problems
       .Error(Code::kSelectorLabel, label.origin(),
-             "kubeopencode.io/agent must be " + std::string(s.name) + ": the Deployment's selector looks for it")
+             "kubeopencode.io/agent must be " + s.name + ": the Deployment's selector looks for it")
       .Hint("remove the line");
 }
 
@@ -166,7 +165,7 @@ void CheckExecutorResources(const Settings& s, const Pod& pod, Arena& arena, Pro
     for (const ResourceOverride& entry : overrides.resources) {
       set.append(set.empty() ? "" : ", ").append(entry.list).append(".").append(entry.name);
     }
-    problem.hint += (problem.hint.empty() ? "" : "; ") + std::string(overrides.resources_parameter) + " sets " + set;
+    problem.hint += (problem.hint.empty() ? "" : "; ") + overrides.resources_parameter + " sets " + set;
   }
 }
 
@@ -219,8 +218,7 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
     if (other->ref.kind != kind || !same_group) continue;
     problems
         .Error(Code::kForeignObject, settings.origin,
-               std::string(kind) + " " + std::string(name) +
-                   " would be rendered for this Agent, and the input already has one")
+               std::string(kind) + " " + name + " would be rendered for this Agent, and the input already has one")
         .Child(settings.origin, ".metadata.name")
         .Other(other->origin())
         .Hint("rename the Agent or the other object");

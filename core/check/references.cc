@@ -86,7 +86,7 @@ void CheckDivisor(const Value& ref, const ResourcePath& path, const Part& part) 
   const std::span<const std::string_view> allowed =
       path.cpu ? std::span<const std::string_view>(kCpuDivisors) : kByteDivisors;
   if (Contains(allowed, divisor)) return;
-  part.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + std::string(ref.TextOf("resource")))
+  part.Refuse(ref, "divisor", std::string(divisor) + " is not a divisor of " + ref.TextOf("resource"))
       .Hint("use one of " + Listed(allowed));
 }
 
@@ -99,7 +99,7 @@ void CheckFieldRef(const Value& ref, std::span<const std::string_view> known, co
   Problem& problem = part.Refuse(ref, "fieldPath", Quoted(path) + " is not a field that can be referred to here");
   const std::string_view near = Nearest(path, {known.begin(), known.end()});
   problem.Hint(near.empty() ? "use one of " + Listed(known) + ", or metadata.labels['KEY']"
-                            : "did you mean " + std::string(near) + "?");
+                            : "did you mean " + near + "?");
 }
 
 void CheckResourceFieldRef(const Value& ref, const Part& part) {
@@ -112,7 +112,7 @@ void CheckResourceFieldRef(const Value& ref, const Part& part) {
   const std::string_view near = Nearest(resource, known);
   part.Refuse(ref, "resource", Quoted(resource) + " is not a resource that can be referred to")
       .Hint(near.empty() ? "use limits. or requests. with cpu, memory, ephemeral-storage or hugepages-SIZE"
-                         : "did you mean " + std::string(near) + "?");
+                         : "did you mean " + near + "?");
 }
 
 const Value* FindVolume(const Value& volumes, std::string_view name) {

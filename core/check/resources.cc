@@ -28,7 +28,7 @@ bool IsStandard(std::string_view name) {
 // A resource of a device plugin: it must be a label key with "requests." before it, too.
 bool IsExtended(std::string_view name) {
   if (IsNative(name) || name.starts_with(kQuotaPrefix)) return false;
-  return names::CheckQualifiedName(std::string(kQuotaPrefix) + std::string(name)) == nullptr;
+  return names::CheckQualifiedName(std::string(kQuotaPrefix) + name) == nullptr;
 }
 
 // The quantity in whole units, rounded away from zero and capped, as Quantity.Value() gives it.
@@ -87,7 +87,7 @@ class ResourceList {
           .Hint(
               near.empty()
                   ? "cpu, memory, ephemeral-storage and hugepages-SIZE are; others have a domain, such as nvidia.com/gpu"
-                  : "did you mean " + std::string(near) + "?");
+                  : "did you mean " + near + "?");
     } else if (!IsNative(name) && !IsExtended(name)) {
       Refuse(m, Quoted(name) + " is not the name of a resource: it begins with \"requests.\" or is too long");
     }
@@ -97,7 +97,7 @@ class ResourceList {
     const std::optional<Quantity> amount = ParseQuantity(part_.arena, m.value.text());
     if (!amount) return;
     const std::string name(m.key.text());
-    if (SignOf(*amount) < 0) part_.Refuse(m.value, name + ": " + std::string(m.value.text()) + " is negative");
+    if (SignOf(*amount) < 0) part_.Refuse(m.value, name + ": " + m.value.text() + " is negative");
     if (IsExtended(name) && !IsInteger(*amount)) part_.Refuse(m.value, name + " must be a whole number");
     if (IsHugePages(name) && !IsWholePages(name, *amount)) {
       part_.Refuse(m.value, std::string(m.value.text()) + " is not a multiple of the page size in " + name);
@@ -133,9 +133,8 @@ void CheckAgainstLimits(const Value& resources, const ResourceList& requests, co
     const int order = Compare(*request, *limit);
     if (order == 0 || (order < 0 && MayOvercommit(name))) continue;
     const std::string_view written = resources.Get("limits").TextOf(name);
-    part.Refuse(m.value, name + ": the request " + std::string(m.value.text()) +
-                             (MayOvercommit(name) ? " is above" : " differs from") + " the limit " +
-                             std::string(written))
+    part.Refuse(m.value, name + ": the request " + m.value.text() +
+                             (MayOvercommit(name) ? " is above" : " differs from") + " the limit " + written)
         .Other(resources.Get("limits").Find(name)->origin())
         .Hint(MayOvercommit(name) ? "lower the request or raise the limit"
                                   : "request and limit of " + name + " must be equal");

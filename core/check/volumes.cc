@@ -99,8 +99,7 @@ void CheckSourceCount(const Value& volume, const Part& part) {
       continue;
     }
     part.Refuse(volume, "name", Code::kInvalidSource,
-                "the volume has two sources, " + std::string(first->key.text()) + " and " + std::string(m.key.text()) +
-                    "; one is expected")
+                "the volume has two sources, " + first->key.text() + " and " + m.key.text() + "; one is expected")
         .Other(m.value.origin().IsBehind(first->value.origin()) ? m.value.origin() : first->value.origin())
         .Hint("keep one of them");
     return;
@@ -137,8 +136,8 @@ void CheckProjectedVolume(const Value& source, const Part& part) {
       const Origin& one = projection.member(0).value.origin();
       const Origin& two = projection.member(1).value.origin();
       part.Refuse(projection, Code::kInvalidSource,
-                  "has two sources, " + std::string(projection.member(0).key.text()) + " and " +
-                      std::string(projection.member(1).key.text()) + "; one is expected")
+                  "has two sources, " + projection.member(0).key.text() + " and " + projection.member(1).key.text() +
+                      "; one is expected")
           .Other(one.IsBehind(two) ? one : two)
           .Hint("write them as two entries of the list");
     }

@@ -88,8 +88,7 @@ class Collector {
     if (few) return;
     problems_
         .Error(Code::kTooMuch, resource.origin(),
-               "the " + std::string(resource.ref.kind) + " has more than " + std::to_string(limits::kResourceNodes) +
-                   " nodes")
+               "the " + resource.ref.kind + " has more than " + std::to_string(limits::kResourceNodes) + " nodes")
         .Hint("no cluster takes an object of that size: split it");
     Refuse(resource);
   }

@@ -76,7 +76,7 @@ class RoleFinder {
 
   void RefuseVersion(Resource& resource) {
     RefuseKind(resource, "apiVersion", Code::kKindTypo,
-               Quoted(resource.ref.api_version) + " is not the apiVersion of " + std::string(resource.ref.kind),
+               Quoted(resource.ref.api_version) + " is not the apiVersion of " + resource.ref.kind,
                "did you mean kubeopencode.io/v1alpha1?");
   }
 
@@ -87,13 +87,13 @@ class RoleFinder {
       for (const KindRow& ours : kRenderKinds) {
         if (!IsNear(ref.kind, ours.kind)) continue;
         RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of render.kubeopencode.io",
-                   "did you mean " + std::string(ours.kind) + "?");
+                   "did you mean " + ours.kind + "?");
       }
       return Role::kOther;
     }
     if (api.group == kRenderGroup && api.version == kVersion) return row->role;
     RefuseKind(resource, "apiVersion", Code::kOtherVersion,
-               Quoted(ref.api_version) + " is not the apiVersion of " + std::string(ref.kind),
+               Quoted(ref.api_version) + " is not the apiVersion of " + ref.kind,
                "write render.kubeopencode.io/v1alpha1");
     return Role::kOther;
   }
@@ -114,7 +114,7 @@ class RoleFinder {
     for (const KindRow& ours : kOurKinds) {
       if (!IsNear(ref.kind, ours.kind)) continue;
       RefuseKind(resource, "kind", Code::kKindTypo, Quoted(ref.kind) + " is not a kind of kubeopencode.io",
-                 "did you mean " + std::string(ours.kind) + "?");
+                 "did you mean " + ours.kind + "?");
       return Role::kOther;
     }
     problems_.Warning(Code::kUnknownKind, resource.object.Find("kind")->origin(),
@@ -128,7 +128,7 @@ class RoleFinder {
     unused_.push_back(resource.ref.kind);
     problems_
         .Warning(Code::kNeedsController, resource.origin(),
-                 "a " + std::string(resource.ref.kind) + " does nothing where no controller runs")
+                 "a " + resource.ref.kind + " does nothing where no controller runs")
         .Hint("remove it, or run the controller beside what is rendered");
   }
 

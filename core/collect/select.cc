@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/list.h"
 #include "core/base/nearest.h"
 #include "core/base/text.h"
 #include "core/model/object_names.h"
@@ -35,7 +36,7 @@ void ReportNoName(std::string_view name, const Origin& where, const Input& input
   Problem& problem = problems.Warning(Code::kUnusedOverride, where,
                                       "the selector names " + Quoted(name) + ", and no Agent is called so");
   const std::string_view near = Nearest(name, names);
-  if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+  if (!near.empty()) problem.Hint("did you mean " + near + "?");
 }
 
 bool IsOfMadeKind(const ObjectRef& ref) {
@@ -98,7 +99,7 @@ void FindFormer(Input& input) {
 void Select(const AgentSelector& selector, Input& input, Problems& problems) {
   if (selector.TakesAll()) return;
   std::vector<bool> met(selector.names.size());
-  std::vector<Resource*> left;
+  PlainList<Resource*> left;
   size_t taken = 0;
   for (Resource& resource : input.resources) {
     if (resource.role != Role::kAgent) continue;

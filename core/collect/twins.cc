@@ -5,12 +5,13 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/list.h"
 #include "core/base/order.h"
 
 namespace agentrender {
 
 void RefuseTwins(Input& input, Role role, Problems& problems) {
-  std::vector<Resource*> same;
+  PlainList<Resource*> same;
   for (Resource& resource : input.resources) {
     if (resource.role == role && !resource.ref.name.empty()) same.push_back(&resource);
   }
@@ -31,8 +32,8 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     same[i - 1]->refused = true;
     problems
         .Error(Code::kDuplicateObject, same[i]->origin(),
-               std::string(same[i]->ref.kind) + " " + std::string(same[i]->ref.name) +
-                   (ns(same[i]).empty() ? "" : " of namespace " + std::string(ns(same[i]))) + " is in the input twice")
+               std::string(same[i]->ref.kind) + " " + same[i]->ref.name +
+                   (ns(same[i]).empty() ? "" : " of namespace " + ns(same[i])) + " is in the input twice")
         .Other(first->origin())
         .Hint("keep one of the two, or rename one");
   }

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/base/list.h"
 #include "core/base/order.h"
 #include "core/explain/field_lines.h"
 #include "core/explain/server_fields.h"
@@ -198,20 +199,20 @@ AgentName NameOf(const RenderedObject& object) { return {NamespaceOf(object), ob
 struct Grouped {
   explicit Grouped(const Rendering& rendering) {
     for (const RenderedObject& object : rendering.objects) {
-      std::vector<const RenderedObject*>& list = by_agent[NameOf(object)];
+      PlainList<const RenderedObject*>& list = by_agent[NameOf(object)];
       if (list.empty()) order.push_back(&object);
       list.push_back(&object);
     }
   }
 
-  const std::vector<const RenderedObject*>& Of(const AgentName& name) const {
+  const PlainList<const RenderedObject*>& Of(const AgentName& name) const {
     const auto found = by_agent.find(name);
     return found == by_agent.end() ? none : found->second;
   }
 
-  std::map<AgentName, std::vector<const RenderedObject*>> by_agent;
-  const std::vector<const RenderedObject*> none;
-  std::vector<const RenderedObject*> order;  // the first object of each Agent
+  std::map<AgentName, PlainList<const RenderedObject*>> by_agent;
+  const PlainList<const RenderedObject*> none;
+  PlainList<const RenderedObject*> order;  // the first object of each Agent
 };
 
 void AddObject(const RenderedObject* before, const RenderedObject* after, const Rendering& in, AgentDiff& agent) {
@@ -228,7 +229,7 @@ void AddObject(const RenderedObject* before, const RenderedObject* after, const 
 }
 
 // Whether the Deployment among the objects runs a Pod.
-bool Runs(const std::vector<const RenderedObject*>& objects) {
+bool Runs(const PlainList<const RenderedObject*>& objects) {
   return std::any_of(objects.begin(), objects.end(), [](const RenderedObject* object) {
     return object->object.TextOf("kind") == "Deployment" && object->object.Get("spec").Get("replicas").text() != "0";
   });
@@ -246,7 +247,7 @@ bool RestartsPod(AgentDiff& agent, bool runs) {
   return restarts;
 }
 
-AgentDiff DiffAgent(const std::vector<const RenderedObject*>& before, const std::vector<const RenderedObject*>& after,
+AgentDiff DiffAgent(const PlainList<const RenderedObject*>& before, const PlainList<const RenderedObject*>& after,
                     const Rendering& in) {
   AgentDiff agent;
   agent.agent = (after.empty() ? before : after).front()->agent;

@@ -39,7 +39,7 @@ constexpr EffectWords kEffects[] = {
 const EffectWords& WordsOf(PodEffect effect) { return kEffects[static_cast<size_t>(effect)]; }
 
 std::string NameOf(const RenderedObject& object) {
-  return std::string(object.object.TextOf("kind")) + '/' + std::string(object.object.Get("metadata").TextOf("name"));
+  return std::string(object.object.TextOf("kind")) + '/' + object.object.Get("metadata").TextOf("name");
 }
 
 std::string ShortText(const Value& value) { return ShortText(value, kShownValue); }

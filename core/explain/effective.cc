@@ -39,7 +39,7 @@ class Rows {
     std::string text = std::to_string(items.size()) + (items.size() == 1 ? " entry" : " entries");
     std::string names;
     for (const T& item : items) {
-      if (HasText(item.name)) names += (names.empty() ? ": " : ", ") + std::string(item.name.value);
+      if (HasText(item.name)) names += (names.empty() ? ": " : ", ") + item.name.value;
     }
     rows_.push_back({path, text + names, (*items.begin()).origin});
   }

@@ -49,7 +49,7 @@ class Taker {
     manifests_.kinds.push_back(ref.kind);
     const std::string_view agent = AgentOf(resource);
     if (agent.empty()) {
-      manifests_.others.push_back(std::string(ref.kind) + '/' + std::string(ref.name));
+      manifests_.others.push_back(std::string(ref.kind) + '/' + ref.name);
       return;
     }
     RenderedObject made;
@@ -94,7 +94,7 @@ void Add(const Manifests& manifests, Rendering& rendering, LeftAside& rest) {
     if (!rendered.contains(NameOf(object))) rendering.objects.push_back(object);
   }
   for (const AgentName& name : manifests.agents) {
-    if (!rendered.contains(name)) rest.agents.push_back("Agent/" + std::string(name.second));
+    if (!rendered.contains(name)) rest.agents.push_back("Agent/" + name.second);
   }
 }
 

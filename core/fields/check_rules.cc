@@ -83,7 +83,7 @@ std::string Because(const char* condition, const Value& holder) {
   if (condition == nullptr) return {};
   std::string_view rest = condition;
   const Term term = TakeTerm(rest);
-  const std::string text = " when " + std::string(term.path) + " is ";
+  const std::string text = " when " + term.path + " is ";
   if (term.words.empty()) return text + (term.negated ? "not given" : "given");
   if (term.negated) return text + "not " + Alternatives(term.words);
   const Value* witness = FindWitness(term, holder);
@@ -174,7 +174,7 @@ class RuleCheck {
     const bool is_missing = rule_.op != Op::kCount && (rule_.op != Op::kGiven || rule_.code != kPart);
     Refuse(target.holder.origin(), is_missing ? Code::kMissingField : part_.wrong,
            "is required" + Because(rule_.when, target.holder))
-        .Child(target.holder.origin(), "." + std::string(target.name));
+        .Child(target.holder.origin(), "." + target.name);
   }
 
   void CheckFilled(const Value& value, const Value& holder) const {
@@ -223,7 +223,7 @@ class RuleCheck {
     const std::string_view written = value.text();
     Problem& problem = Refuse(value, std::string(written) + " is not between 0 and 0777");
     const bool octal_digits = written.size() == 3 && written.find_first_not_of("01234567") == std::string_view::npos;
-    problem.Hint(octal_digits ? "write it in octal, with a leading zero: 0" + std::string(written)
+    problem.Hint(octal_digits ? "write it in octal, with a leading zero: 0" + written
                               : "file modes are the nine permission bits, such as 0644 or 0755");
   }
 
@@ -231,7 +231,7 @@ class RuleCheck {
     if (!value.IsString() || IsWord(value, rule_.words)) return;
     Problem& problem = Refuse(value, Quoted(value.text()) + " is not one of " + Alternatives(rule_.words));
     const std::string_view near = Nearest(value.text(), Split(rule_.words));
-    if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+    if (!near.empty()) problem.Hint("did you mean " + near + "?");
   }
 
   void CheckExcluded(const Value& value, const Value& holder) const {
@@ -281,7 +281,7 @@ class RuleCheck {
     if (given.empty()) Refuse(object.origin(), CodeOr(Code::kMissingField), Alternatives(rule_.words) + " is required");
     if (given.size() < 2 || rule_.op == Op::kAnyOf) return;
     Refuse(object.origin(), CodeOr(Code::kExclusive),
-           "has " + std::string(given[0]) + " and " + std::string(given[1]) + "; only one of them can be given")
+           "has " + given[0] + " and " + given[1] + "; only one of them can be given")
         .Other(later);
   }
 

@@ -54,7 +54,7 @@ bool IsLeftOut(const Field& field, const Value& value) {
 
 void ReportMissing(const Field& field, const Value& object, Decoding& decoding) {
   decoding.problems.Error(Code::kMissingField, object.origin(), "is required")
-      .Child(object.origin(), "." + std::string(field.name()));
+      .Child(object.origin(), "." + field.name());
 }
 
 Value ConformField(const Field& field, const Value* in, const Value& object, Decoding& decoding) {

@@ -105,7 +105,7 @@ Value ConformQuantity(const Value& in, Decoding& decoding) {
     decoding.problems
         .Error(Code::kWrongType, in.origin(), std::string("expected a quantity, found ") + NameOf(in.kind()))
         .Hint(in.kind() == Kind::kFloat && FindWithoutJsonForm(in) == nullptr
-                  ? "quote it: '" + std::string(in.text()) + "'"
+                  ? "quote it: '" + in.text() + "'"
                   : "write a number with a unit, such as 500m or 4Gi");
     return {};
   }
@@ -122,8 +122,7 @@ Value ConformQuantity(const Value& in, Decoding& decoding) {
 Value ConformSize(const Value& in, Decoding& decoding) {
   if (!in.IsScalar()) return ConformText(in, decoding);
   if (!in.IsString()) {
-    decoding.problems
-        .Error(Code::kWrongType, in.origin(), "expected a size with a unit, found the number " + std::string(in.text()))
+    decoding.problems.Error(Code::kWrongType, in.origin(), "expected a size with a unit, found the number " + in.text())
         .Hint("write it like 10Gi");
     return {};
   }
@@ -142,9 +141,8 @@ Value ConformSize(const Value& in, Decoding& decoding) {
 
 Value ConformDuration(const Value& in, Decoding& decoding) {
   if (in.kind() == Kind::kInt) {
-    decoding.problems
-        .Error(Code::kWrongType, in.origin(), "expected a duration, found the number " + std::string(in.text()))
-        .Hint("write it with a unit: " + std::string(in.text()) + "s");
+    decoding.problems.Error(Code::kWrongType, in.origin(), "expected a duration, found the number " + in.text())
+        .Hint("write it with a unit: " + in.text() + "s");
     return {};
   }
   if (!IsA(Kind::kString, in, decoding) || ParseDuration(in.text())) return in;
@@ -219,14 +217,14 @@ Value ConformEnum(TypeId type, const Value& in, Decoding& decoding) {
   std::vector<std::string_view> known;
   // Of two spellings of a version, v0.1.7 and 0.1.7, the first is named.
   for (const std::string_view value : values) {
-    if (known.empty() || known.back() != "v" + std::string(value)) known.push_back(value);
+    if (known.empty() || known.back() != "v" + value) known.push_back(value);
   }
   const bool listed = known.size() <= kListedValues;
   Problem& problem =
       decoding.problems.Error(Code::kBadValue, in.origin(),
                               Quoted(in.text()) + (listed ? " is not one of " + Listed(known) : " is not known here"));
   const std::string_view near = Nearest(in.text(), known);
-  if (!near.empty()) problem.Hint("did you mean " + std::string(near) + "?");
+  if (!near.empty()) problem.Hint("did you mean " + near + "?");
   return {};
 }
 
@@ -236,7 +234,7 @@ Value ConformPruned(const Value& in, Decoding& decoding) {
   for (const Member& m : in.members()) {
     decoding.problems
         .Warning(Code::kDroppedField, m.key.origin(), "is dropped: Kubernetes keeps nothing here for an Agent")
-        .Child(in.origin(), "." + std::string(m.key.text()))
+        .Child(in.origin(), "." + m.key.text())
         .Hint("remove it");
   }
   return Value::Map(decoding.arena, 0, in.origin());

@@ -16,7 +16,7 @@ namespace {
 
 std::string Found(const Value& value) {
   std::string found = NameOf(value.kind());
-  if (value.IsScalar()) found += " (" + std::string(value.text().substr(0, 60)) + ")";
+  if (value.IsScalar()) found += " (" + value.text().substr(0, 60) + ")";
   return found;
 }
 
@@ -27,7 +27,7 @@ std::string HowToWrite(std::string_view expected, const Value& found) {
   if (found.IsList()) return object ? "write its fields without a dash" : "write one value, without a dash or brackets";
   if (object) return "write its fields below it, each as key: value, with a space behind the colon";
   if (found.IsMap()) return "write one value; a text that has \": \" in it or begins with { must be quoted";
-  if (expected == NameOf(Kind::kString)) return "quote it: '" + std::string(found.text()) + "'";
+  if (expected == NameOf(Kind::kString)) return "quote it: '" + found.text() + "'";
   if (found.IsString() && expected == NameOf(KindOfPlain(found.text()))) return "write it without quotes";
   return expected == NameOf(Kind::kBool) ? "write true or false" : "";
 }
@@ -117,24 +117,23 @@ std::string HintFor(TypeId type, std::string_view key, const Value& object, cons
   const std::string_view below = PlaceBelow(type, key, decoding.controller);
   if (const Field* metadata = FieldOfMetadata(type, key)) {
     const bool both = !below.empty() && metadata->shape == Shape::kMap;
-    return both ? "write it below metadata, or below " + std::string(below) + " for the Pod"
-                : "write it below metadata";
+    return both ? "write it below metadata, or below " + below + " for the Pod" : "write it below metadata";
   }
   const std::string_view above = PlaceAbove(type, key, decoding.controller);
   // Of two places, the one below is meant when it is there and still lacks the field.
   const Value place = object.Get(below);
   const bool lacks = place.IsMap() && place.Find(key) == nullptr;
-  if (!below.empty() && (above.empty() || lacks)) return "write it below " + std::string(below);
-  if (!above.empty()) return "write it one level up, beside " + std::string(above);
+  if (!below.empty() && (above.empty() || lacks)) return "write it below " + below;
+  if (!above.empty()) return "write it one level up, beside " + above;
   const std::string_view front = NameInFront(type, key);
-  if (!front.empty()) return "write " + std::string(front) + ": with a space behind the colon";
+  if (!front.empty()) return "write " + front + ": with a space behind the colon";
   const std::vector<std::string_view> known = NamesOf(type, decoding.controller);
   const std::string_view whole = NameThatEndsIn(key, known);
-  if (!whole.empty()) return "did you mean " + std::string(whole) + "?";
+  if (!whole.empty()) return "did you mean " + whole + "?";
   const std::string_view near = problems.crowded() ? std::string_view() : Nearest(key, known);
-  if (!near.empty()) return "did you mean " + std::string(near) + "?";
+  if (!near.empty()) return "did you mean " + near + "?";
   std::string hint;
-  for (std::string_view name : known) hint += (hint.empty() ? std::string(kFieldsHint) : ", ") + std::string(name);
+  for (std::string_view name : known) hint += (hint.empty() ? std::string(kFieldsHint) : ", ") + name;
   return hint;
 }
 
@@ -142,13 +141,13 @@ Problem& Report(Code code, std::string_view error, std::string_view warning, con
                 Decoding& decoding) {
   Problem& problem = decoding.strict ? decoding.problems.Error(code, key.origin(), error)
                                      : decoding.problems.Warning(code, key.origin(), warning);
-  return problem.Child(object.origin(), "." + std::string(key.text()));
+  return problem.Child(object.origin(), "." + key.text());
 }
 
 }  // namespace
 
 Problem& ReportKind(const Value& value, std::string_view expected, Decoding& decoding) {
-  const std::string message = "expected " + std::string(expected) + ", found " + Found(value);
+  const std::string message = "expected " + expected + ", found " + Found(value);
   return decoding.problems.Error(Code::kWrongType, value.origin(), message).Hint(HowToWrite(expected, value));
 }
 
@@ -174,8 +173,8 @@ void ReportUnknownField(TypeId type, const Value& key, const Value& object, Deco
 }
 
 void ReportLaterField(const Field& field, const Value& key, const Value& object, Decoding& decoding) {
-  const std::string message = "is known from controller " + std::string(field.Since()) + " on; this renders what " +
-                              std::string(decoding.controller.version()) + " makes";
+  const std::string message = "is known from controller " + field.Since() + " on; this renders what " +
+                              decoding.controller.version() + " makes";
   Report(Code::kLaterField, message, message + ", without it", key, object, decoding).Hint(HowToChoose(field.Since()));
 }
 

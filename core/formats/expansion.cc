@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace agentrender {
 
@@ -28,8 +29,8 @@ class Outcome {
 
 }  // namespace
 
-std::vector<ExpansionPart> PartsOf(std::string_view value) {
-  std::vector<ExpansionPart> parts;
+PlainList<ExpansionPart> PartsOf(std::string_view value) {
+  PlainList<ExpansionPart> parts;
   size_t begin = 0;
   const auto add_text = [&](size_t end) {
     if (end > begin) parts.push_back({false, value.substr(begin, end - begin)});
@@ -54,7 +55,7 @@ std::vector<ExpansionPart> PartsOf(std::string_view value) {
 }
 
 bool RefersTo(std::string_view value, std::string_view name) {
-  const std::vector<ExpansionPart> parts = PartsOf(value);
+  const PlainList<ExpansionPart> parts = PartsOf(value);
   return std::any_of(parts.begin(), parts.end(),
                      [&](const ExpansionPart& part) { return part.reference && part.text == name; });
 }

@@ -3,7 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "core/base/list.h"
 
 namespace agentrender {
 
@@ -12,7 +13,7 @@ struct ExpansionPart {
   bool reference;
   std::string_view text;  // within the value
 };
-std::vector<ExpansionPart> PartsOf(std::string_view value);
+PlainList<ExpansionPart> PartsOf(std::string_view value);
 
 bool RefersTo(std::string_view value, std::string_view name);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/floating.h"
+#include "core/base/list.h"
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/formats/utf8.h"
@@ -163,9 +164,8 @@ size_t PlainBytes(std::string_view text) {
 }
 
 // The members of a map in bytewise order of their keys.
-std::vector<const Member*> SortedMembers(const Value& map) {
-  std::vector<const Member*> sorted;
-  sorted.reserve(map.size());
+PlainList<const Member*> SortedMembers(const Value& map) {
+  PlainList<const Member*> sorted;
   for (const Member& member : map.members()) sorted.push_back(&member);
   const auto by_key = [](const Member* a, const Member* b) { return a->key.text() < b->key.text(); };
   if (std::is_sorted(sorted.begin(), sorted.end(), by_key)) return sorted;

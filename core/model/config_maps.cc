@@ -36,10 +36,10 @@ bool IsEncryptedFile(std::string_view text) {
 }  // namespace
 
 FoundConfigMap FindConfigMap(const Input& input, const Resource& from, const Text& name, Problems& problems) {
-  const std::vector<const Resource*> found = input.Find(input.config_maps, from, name.value);
+  const PlainList<const Resource*> found = input.Find(input.config_maps, from, name.value);
   if (found.empty()) return {};
   if (found.size() == 1) return {found.front()};
-  problems.Error(Code::kDuplicateObject, name.origin, "ConfigMap " + std::string(name.value) + " is in the input twice")
+  problems.Error(Code::kDuplicateObject, name.origin, "ConfigMap " + name.value + " is in the input twice")
       .Other(found[1]->origin())
       .Hint("keep one of the two");
   return {nullptr, true};
@@ -81,7 +81,7 @@ void CheckDecrypted(const Resource& object, std::string_view key, const Origin& 
   const bool secret = object.ref.kind == "Secret";
   problems
       .Warning(Code::kCiphertext, reader,
-               std::string(object.ref.kind) + " " + std::string(object.ref.name) + " is encrypted with SOPS: " +
+               std::string(object.ref.kind) + " " + object.ref.name + " is encrypted with SOPS: " +
                    (secret ? "the ciphertext would be applied" : "the Agent would read ciphertext"))
       .Other(entry->key.origin())
       .Hint(kDecryptHint);
@@ -96,9 +96,9 @@ Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& k
   const std::string_view near = Nearest(key.value, keys);
   return problems
       .Error(Code::kNoConfigMapKey, key.origin,
-             "ConfigMap " + std::string(name.value) + " has no key " + Quoted(key.value) + " in its data")
+             "ConfigMap " + name.value + " has no key " + Quoted(key.value) + " in its data")
       .Other(config_map.origin())
-      .Hint(near.empty() ? hint : "did you mean " + std::string(near) + "?");
+      .Hint(near.empty() ? hint : "did you mean " + near + "?");
 }
 
 }  // namespace agentrender

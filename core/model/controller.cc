@@ -31,7 +31,7 @@ std::string Controller::Parse(std::string_view text, Controller& out) {
     return {};
   }
   return Quoted(text) + " is not a version of the controller that can be chosen: expected one from " +
-         std::string(controllers::kReleases[0]) + " to " + std::string(controllers::kReleases[controllers::kCount - 1]);
+         controllers::kReleases[0] + " to " + controllers::kReleases[controllers::kCount - 1];
 }
 
 Controller::Way Controller::Between(const Controller& from, const Controller& to) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"
 
@@ -51,11 +52,11 @@ struct Document {
   uint32_t first_line = 1;   // the line of the source with which `text` begins
   uint16_t source = 0;
   bool json = false;
-  bool odd_lines = false;                // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
-  bool infinite = false;                 // it has numbers that JSON has no text for
-  bool refused = false;                  // an error says that it is too large, and something of it is left out
-  std::vector<Tie> ties;                 // by line
-  std::vector<FlowObject> flow_objects;  // those with kind or metadata, by place
+  bool odd_lines = false;              // it has lines that Go's readers refuse: %YAML, %TAG, `---a: b`
+  bool infinite = false;               // it has numbers that JSON has no text for
+  bool refused = false;                // an error says that it is too large, and something of it is left out
+  PlainList<Tie> ties;                 // by line
+  PlainList<FlowObject> flow_objects;  // those with kind or metadata, by place
 
   // Whether the bytes cannot be printed: Go's readers would refuse them, and with them the whole stream.
   bool MustBeWrittenAnew() const;

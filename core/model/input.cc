@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/base/order.h"
 
@@ -20,10 +21,10 @@ void ResourceIndex::Sort() {
           }));
 }
 
-std::vector<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name, size_t most) const {
+PlainList<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_view name, size_t most) const {
   auto at = std::lower_bound(entries_.begin(), entries_.end(), std::tie(ns, name),
                              [](const Entry& e, const auto& key) { return std::tie(e.ns, e.name) < key; });
-  std::vector<const Resource*> found;
+  PlainList<const Resource*> found;
   for (; at != entries_.end() && at->ns == ns && at->name == name && found.size() < most; ++at)
     found.push_back(at->resource);
   return found;
@@ -55,18 +56,18 @@ bool RenamedAlike(const Resource& a, const Resource& b) {
 
 }  // namespace
 
-std::vector<const Resource*> Input::Find(const Named& named, const Resource& from, std::string_view name) const {
+PlainList<const Resource*> Input::Find(const Named& named, const Resource& from, std::string_view name) const {
   const std::string_view ns = NamespaceOf(from.ref);
   // Two are enough to see that a name is not clear.
-  std::vector<const Resource*> found = named.now.Find(ns, name, 2);
+  PlainList<const Resource*> found = named.now.Find(ns, name, 2);
   if (!found.empty()) return found;
   constexpr size_t kEnough = 100;
   found = named.before.Find(ns, name, kEnough);
-  std::vector<const Resource*> alike;
+  PlainList<const Resource*> alike;
   for (const Resource* resource : found) {
     if (RenamedAlike(*resource, from)) alike.push_back(resource);
   }
-  return alike.empty() ? found : alike;
+  return alike.empty() ? std::move(found) : std::move(alike);
 }
 
 }  // namespace agentrender

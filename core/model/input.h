@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/model/agent.h"
 #include "core/model/document.h"
 
@@ -15,7 +16,7 @@ class ResourceIndex {
  public:
   void Add(const Resource& resource, std::string_view ns, std::string_view name);
   // All resources of that namespace and name, in input order, but at most so many.
-  std::vector<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
+  PlainList<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
   // Call after the last Add().
   void Sort();
 
@@ -25,7 +26,7 @@ class ResourceIndex {
     std::string_view name;
     const Resource* resource;
   };
-  std::vector<Entry> entries_;
+  PlainList<Entry> entries_;
 };
 
 // The names that kustomize gave a resource before the one it has (annotation previousNames).
@@ -57,7 +58,7 @@ struct Input {
   // What `from` means by `name`: the resources of its namespace that have the name;
   // when none has, those that had it before, of which those renamed like `from`
   // come alone. More than one is for the caller to report.
-  std::vector<const Resource*> Find(const Named& named, const Resource& from, std::string_view name) const;
+  PlainList<const Resource*> Find(const Named& named, const Resource& from, std::string_view name) const;
 };
 
 }  // namespace agentrender

@@ -13,8 +13,8 @@ bool MayHaveOddBreaks(std::string_view text) {
 
 }  // namespace
 
-std::vector<size_t> LinesAfterOddBreaks(std::string_view text) {
-  std::vector<size_t> lines;
+PlainList<size_t> LinesAfterOddBreaks(std::string_view text) {
+  PlainList<size_t> lines;
   if (!MayHaveOddBreaks(text)) return lines;
   size_t line = 0;
   for (size_t at = 0; (at = text.find_first_of("\n\r\xc2\xe2", at)) != std::string_view::npos; ++at) {

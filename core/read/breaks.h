@@ -5,10 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
+
 namespace agentrender {
 
 // The lines (from 0, as libyaml counts) that begin after a break which others take for none: CR alone, U+0085, U+2028,
 // U+2029.
-std::vector<size_t> LinesAfterOddBreaks(std::string_view text);
+PlainList<size_t> LinesAfterOddBreaks(std::string_view text);
 
 }  // namespace agentrender

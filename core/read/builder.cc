@@ -41,7 +41,7 @@ namespace {
 std::string NameOf(const Value& root) {
   const std::string_view name = root.Get("metadata").TextOf("name");
   if (name.empty()) return "this document";
-  return std::string(root.TextOf("kind")) + ' ' + std::string(name);
+  return std::string(root.TextOf("kind")) + ' ' + name;
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ void Builder::FailOnExpansion(const Value& root, const Origin& where, std::strin
   const std::string most =
       nodes ? std::to_string(limits::kExpandedNodes) + " nodes" : std::to_string(limits::kExpandedBytes >> 20) + " MiB";
   Fail(Code::kTooMuch, where, "aliases make " + NameOf(root) + " larger than " + most,
-       "write out what is meant, or use fewer aliases to large parts, such as " + std::string(largest));
+       "write out what is meant, or use fewer aliases to large parts, such as " + largest);
 }
 
 void Builder::Charge(size_t bytes) {

@@ -21,7 +21,7 @@ bool IsCoreTag(std::string_view tag) {
 // As it is written in a file.
 std::string ShortTag(std::string_view tag) {
   if (!tag.starts_with(kCoreTags)) return std::string(tag);
-  return "!!" + std::string(tag.substr(kCoreTags.size()));
+  return "!!" + tag.substr(kCoreTags.size());
 }
 
 bool FailOnTag(std::string_view tag, const Origin& where, Builder& builder) {

@@ -48,11 +48,11 @@ std::string_view View(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-void SortByPlace(std::vector<Tie>& ties) {
+void SortByPlace(PlainList<Tie>& ties) {
   Arrange(ties, OrderBy(ties.size(), [&](uint32_t a, uint32_t b) { return ties[a].place.line < ties[b].place.line; }));
 }
 
-void SortByPlace(std::vector<FlowObject>& objects) {
+void SortByPlace(PlainList<FlowObject>& objects) {
   Arrange(objects,
           OrderBy(objects.size(), [&](uint32_t a, uint32_t b) { return objects[b].begin.IsBehind(objects[a].begin); }));
 }
@@ -86,7 +86,7 @@ class YamlReader {
     document.odd_lines = directives || HasOddMarker(chunk_.text);
     if (!Next() || !Node(document.root)) return false;
     document.infinite = infinite_;
-    ties_.insert(ties_.end(), odd_merges_.begin(), odd_merges_.end());
+    for (const Tie& tie : odd_merges_) ties_.push_back(tie);
     if (!odd_merges_.empty()) SortByPlace(ties_);
     document.ties = std::move(ties_);
     SortByPlace(flow_objects_);
@@ -299,8 +299,8 @@ class YamlReader {
       const std::optional<int64_t> number = key.AsInt();
       if (!number) {
         return builder_.Fail(Code::kBadKey, key.origin(),
-                             "a key must be a string, not a whole number of that size: " + std::string(key.text()),
-                             "quote it: '" + std::string(key.text()) + "'");
+                             "a key must be a string, not a whole number of that size: " + key.text(),
+                             "quote it: '" + key.text() + "'");
       }
       Spell(Value::Int(builder_.arena(), *number).text(), key);
     } else if (key.kind() == Kind::kFloat) {
@@ -333,14 +333,14 @@ class YamlReader {
   yaml_event_t event_;
   LineNumbers lines_;
   LastScalar last_;
-  std::vector<yaml_mark_t> flow_;  // where [ and { that are open begin
+  PlainList<yaml_mark_t> flow_;  // where [ and { that are open begin
   Anchors anchors_;
   std::string_view rest_;  // of the text, for libyaml
   bool ended_ = false;     // the line feed was given
   OddEscapes escapes_;
-  std::vector<Tie> ties_;
-  std::vector<Tie> odd_merges_;
-  std::vector<FlowObject> flow_objects_;
+  PlainList<Tie> ties_;
+  PlainList<Tie> odd_merges_;
+  PlainList<FlowObject> flow_objects_;
   bool infinite_ = false;
   Origin too_large_at_;  // the first alias that stood for too much
 };

@@ -8,12 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
+
 namespace agentrender {
 
 // Lines as editors count them, which know fewer breaks than libyaml.
 struct LineNumbers {
-  size_t first = 1;         // of the text
-  std::vector<size_t> odd;  // libyaml's numbers, from 0, of lines after other breaks
+  size_t first = 1;       // of the text
+  PlainList<size_t> odd;  // libyaml's numbers, from 0, of lines after other breaks
 
   size_t Of(const yaml_mark_t& mark) const {
     return first + mark.line - static_cast<size_t>(std::upper_bound(odd.begin(), odd.end(), mark.line) - odd.begin());

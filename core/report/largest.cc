@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/base/order.h"
 
 namespace agentrender {
@@ -23,7 +24,7 @@ struct Found {
 constexpr size_t kLarge = 64;
 constexpr size_t kEnough = 500'000;
 
-void Collect(const Value& value, std::vector<Found>& found) {
+void Collect(const Value& value, PlainList<Found>& found) {
   const Origin& origin = value.origin();
   if (value.text().size() >= kLarge && origin.HasPlace() && found.size() < kEnough)
     found.push_back({origin.source, origin.line, origin.column, value.text().size()});
@@ -41,7 +42,7 @@ std::string Described(const Found& most, size_t times) {
 }  // namespace
 
 std::string LargestText(const Value& value) {
-  std::vector<Found> found;
+  PlainList<Found> found;
   Collect(value, found);
   Arrange(found, OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return PlaceOf(found[a]) < PlaceOf(found[b]); }));
   size_t most = 0;

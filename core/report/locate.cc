@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/list.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/shown.h"
@@ -106,7 +107,7 @@ class PathFinder {
 };
 
 // The resource that a place lies in; null pointer when there is none.
-const Resource* FindResource(const std::vector<const Resource*>& sorted, const Origin& place) {
+const Resource* FindResource(const PlainList<const Resource*>& sorted, const Origin& place) {
   if (!place.HasPlace()) return nullptr;
   auto after =
       std::upper_bound(sorted.begin(), sorted.end(), PositionOf(place),
@@ -125,7 +126,7 @@ void CutNames(ObjectRef& ref) {
   ref.file = ref.file.substr(0, CharacterStart(ref.file, kMostPath));
 }
 
-void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
+void LocateIn(const Resource& resource, const PlainList<Problem*>& problems) {
   PathFinder finder;
   for (const Problem* problem : problems) finder.Want(problem->holder);
   finder.Walk(resource.object);
@@ -144,7 +145,7 @@ void LocateIn(const Resource& resource, const std::vector<Problem*>& problems) {
 }
 
 // The second places of problems, like the first ones: at the key of what they mean.
-void LocateOthersIn(const Resource& resource, const std::vector<Problem*>& problems) {
+void LocateOthersIn(const Resource& resource, const PlainList<Problem*>& problems) {
   PathFinder finder;
   for (const Problem* problem : problems) finder.Want(problem->other);
   finder.Walk(resource.object);
@@ -162,11 +163,11 @@ struct Found {
 };
 
 // Walks each resource once for all that was found in it.
-void LocateAll(std::vector<Found>& found, void (*locate)(const Resource&, const std::vector<Problem*>&)) {
+void LocateAll(PlainList<Found>& found, void (*locate)(const Resource&, const PlainList<Problem*>&)) {
   const std::less<> before;
   Arrange(found,
           OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return before(found[a].resource, found[b].resource); }));
-  std::vector<Problem*> problems;
+  PlainList<Problem*> problems;
   for (size_t i = 0; i < found.size(); ++i) {
     problems.push_back(found[i].problem);
     if (i + 1 < found.size() && found[i + 1].resource == found[i].resource) continue;
@@ -189,7 +190,7 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
     return std::make_tuple(PositionOf(list[i].where), std::string_view(list[i].child));
   };
   std::vector<bool> repeated(list.size());
-  std::vector<size_t> kept;  // of the same place
+  PlainList<size_t> kept;  // of the same place
   for (size_t i : OrderBy(list.size(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); })) {
     if (!kept.empty() && key(kept.front()) != key(i)) kept.clear();
     repeated[i] = std::any_of(kept.begin(), kept.end(), [&](size_t k) { return IsRepeated(list[k], list[i]); });
@@ -251,12 +252,12 @@ void Locate(const Input& input, Problems& problems) {
   if (problems.list().empty()) return;
   TakeOutRepetitions(problems.list());
   SortAndCut(problems);
-  std::vector<const Resource*> sorted;
+  PlainList<const Resource*> sorted;
   for (const Resource& resource : input.resources) sorted.push_back(&resource);
   Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) {
             return PositionOf(sorted[a]->origin()) < PositionOf(sorted[b]->origin());
           }));
-  std::vector<Found> found;
+  PlainList<Found> found;
   for (Problem& problem : problems.list()) {
     problem.message = Shown(problem.message);
     problem.hint = Shown(problem.hint);

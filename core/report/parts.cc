@@ -35,8 +35,8 @@ std::string ShownMessage(const Problem& problem) {
   return (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message);
 }
 
-std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options) {
-  std::vector<const Problem*> selected;
+PlainList<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options) {
+  PlainList<const Problem*> selected;
   for (const Problem& problem : problems) {
     if (problem.severity <= options.least || problem.code == Code::kNotShown) selected.push_back(&problem);
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
 #include "core/report/report.h"
@@ -20,6 +21,6 @@ std::string ShownObject(const ObjectRef& object);
 std::string ShownMessage(const Problem& problem);
 
 // The problems to print. That some are not in the list is always worth saying.
-std::vector<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options);
+PlainList<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options);
 
 }  // namespace agentrender

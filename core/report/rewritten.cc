@@ -15,7 +15,7 @@ void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems) {
     written.remove_suffix(1);
     // A whole number is written as it was read.
     const bool changed = KindOfPlain(written) == Kind::kFloat;
-    problem.hint = "quote it " + std::string(rewriter.place);
+    problem.hint = "quote it " + rewriter.place;
     if (changed) problem.hint.append("; ").append(rewriter.number);
   }
 }

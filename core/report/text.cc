@@ -113,7 +113,7 @@ constexpr size_t kMostEqual = 5;
 constexpr size_t kShownOfEqual = 3;
 
 // Findings that differ in nothing but their places.
-using Alike = std::vector<const Problem*>;
+using Alike = PlainList<const Problem*>;
 
 std::string KeyOf(const Problem& problem) {
   std::string key = CodeText(problem.code) + NameOf(problem.severity);
@@ -126,7 +126,7 @@ std::string KeyOf(const Problem& problem) {
 void ReportText(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                 Output& out) {
   TextReport report(sources, options.color, out);
-  const std::vector<const Problem*> selected = Selected(problems, options);
+  const PlainList<const Problem*> selected = Selected(problems, options);
   std::map<std::string, Alike> groups;
   for (const Problem* problem : selected) groups[KeyOf(*problem)].push_back(problem);
   for (const Problem* problem : selected) {
@@ -134,7 +134,8 @@ void ReportText(const std::vector<Problem>& problems, const std::vector<Source>&
     const auto number = static_cast<size_t>(std::find(equal.begin(), equal.end(), problem) - equal.begin());
     const bool many = equal.size() > kMostEqual;
     if (!many || number < kShownOfEqual) report.Add(*problem);
-    if (many && number + 1 == kShownOfEqual) report.AddRest(equal.data() + kShownOfEqual, equal.size() - kShownOfEqual);
+    if (many && number + 1 == kShownOfEqual)
+      report.AddRest(equal.begin() + kShownOfEqual, equal.size() - kShownOfEqual);
   }
 }
 

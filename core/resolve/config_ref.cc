@@ -31,9 +31,8 @@ void ReportBoth(const KeySource& ref, const Settings& s, Problems& problems) {
 void ReportText(const KeySource& ref, const Value& entry, std::string_view key, const std::string& wrong,
                 Problems& problems) {
   problems
-      .Error(
-          Code::kConfigText, ref.origin,
-          "the text of " + std::string(key) + " in ConfigMap " + std::string(ref.config_map.name.value) + " " + wrong)
+      .Error(Code::kConfigText, ref.origin,
+             "the text of " + key + " in ConfigMap " + ref.config_map.name.value + " " + wrong)
       .Other(entry.origin())
       .Hint("write one JSON object, without comments");
 }
@@ -42,8 +41,7 @@ void ReportText(const KeySource& ref, const Value& entry, std::string_view key, 
 void ReportCiphertext(const KeySource& ref, const Value& entry, Problems& problems) {
   problems
       .Error(Code::kCiphertext, ref.origin,
-             "ConfigMap " + std::string(ref.config_map.name.value) +
-                 " is encrypted with SOPS: its text is no configuration")
+             "ConfigMap " + ref.config_map.name.value + " is encrypted with SOPS: its text is no configuration")
       .Other(entry.origin())
       .Hint(kDecryptHint);
 }

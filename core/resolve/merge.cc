@@ -93,7 +93,7 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
       entries.push_back(Marked(entry, arena));
     } else {
       WarnOfLost(entry, entries[place],
-                 std::string("the template has the ") + what + " " + std::string(NameOf(entry)) +
+                 std::string("the template has the ") + what + " " + NameOf(entry) +
                      " twice: merged with the Agent's podSpec, the first counts",
                  problems);
     }
@@ -113,7 +113,7 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
       continue;
     }
     WarnOfLost(before, entry,
-               std::string("the Agent has the ") + what + " " + std::string(NameOf(entry)) +
+               std::string("the Agent has the ") + what + " " + NameOf(entry) +
                    " twice: merged with the template's podSpec, the last counts",
                problems);
   }
@@ -146,7 +146,7 @@ Value MergeMounts(const Value& agent, const Value& base, Arena& arena, Problems&
     if (IsMountedAlike(mount, agent, arena)) continue;
     problems
         .Warning(Code::kMergedAway, own[place].origin(),
-                 "takes the place of the template's mounts of volume " + std::string(NameOf(mount)) +
+                 "takes the place of the template's mounts of volume " + NameOf(mount) +
                      ": it is no longer mounted at " + Quoted(mount.TextOf("mountPath")))
         .Other(mount.origin())
         .Hint("mount it there as well if it is still needed");

@@ -75,7 +75,7 @@ std::string ParseImageOverride(std::string_view name, std::string_view reference
   if (reference.empty() || dangling)
     return Quoted(reference) + " is not an image: expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
   if (reference.find_first_of("/:@") == std::string_view::npos)
-    return Quoted(reference) + " can be a tag or a name: write " + Quoted(":" + std::string(reference)) +
+    return Quoted(reference) + " can be a tag or a name: write " + Quoted(":" + reference) +
            " for another tag, or NAME:TAG";
   return ParseImageOverride(name, SplitImage(reference), out);
 }

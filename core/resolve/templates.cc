@@ -25,8 +25,8 @@ std::string NearestName(std::string_view name, std::string_view ns, const Input&
 void ReportMissing(const Text& name, std::string_view ns, const std::string& near, Problems& problems) {
   problems
       .Error(Code::kNoTemplate, name.origin,
-             "AgentTemplate " + std::string(name.value) + " is not in the input" +
-                 (ns.empty() ? ", among those without a namespace" : ", in namespace " + std::string(ns)))
+             "AgentTemplate " + name.value + " is not in the input" +
+                 (ns.empty() ? ", among those without a namespace" : ", in namespace " + ns))
       .Hint(near.empty() ? "add the template to the input; it must be in the Agent's namespace"
                          : "did you mean " + near + "?");
 }
@@ -36,7 +36,7 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
   const Text& name = agent.template_name;
   if (!HasText(name)) return nullptr;
   const std::string_view ns = input.NamespaceOf(agent.resource->ref);
-  const std::vector<const Resource*> found = input.Find(input.templates, *agent.resource, name.value);
+  const PlainList<const Resource*> found = input.Find(input.templates, *agent.resource, name.value);
   if (found.empty()) {
     ReportMissing(name, ns, NearestName(name.value, ns, input, templates, problems), problems);
     return nullptr;
@@ -45,14 +45,12 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
   const AgentTemplate& first = *templates[found.front()->decoded];
   if (!first.in_error && found.size() == 1) return &first;
   if (!first.in_error) {
-    problems
-        .Error(Code::kDuplicateObject, name.origin,
-               "more than one AgentTemplate had the name " + std::string(name.value))
+    problems.Error(Code::kDuplicateObject, name.origin, "more than one AgentTemplate had the name " + name.value)
         .Other(found[1]->origin())
         .Hint("write the name that the template has now");
     return nullptr;
   }
-  problems.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + std::string(name.value) + " is in error")
+  problems.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + name.value + " is in error")
       .Other(found.front()->origin());
   return nullptr;
 }

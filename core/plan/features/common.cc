@@ -27,7 +27,7 @@ void RefuseInjection(Laying& out, const char* what, const Text& name) {
   out.problems
       .Error(
           Code::kConfigNotHere, ref.origin,
-          std::string(what) + " " + std::string(name.value) + " must be added to the configuration, which is " +
+          std::string(what) + " " + name.value + " must be added to the configuration, which is " +
               (secret ? "in Secret " + object + " and is not read" : "in ConfigMap " + object + ", not in the input"))
       .Other(name.origin)
       .Hint(secret ? "use a ConfigMap or config instead of the Secret" : "add the ConfigMap to the input");

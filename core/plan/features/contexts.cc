@@ -83,7 +83,7 @@ void AddLiveFile(Laying& out, const Context& context) {
   out.layout.files.Push(out.arena, file);
   NeedVolumeForFile(out, path, true);
   out.problems.Info(Code::kLiveConfigMap, source.name.origin,
-                    "ConfigMap " + std::string(source.name.value) +
+                    "ConfigMap " + source.name.value +
                         " is not in the input: the cluster's is mounted, and the context hash does not follow it");
 }
 
@@ -155,7 +155,7 @@ void LayOutConfigMap(Laying& out, const Context& context) {
     return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
   out.problems
       .Error(Code::kNoConfigMap, source.name.origin,
-             "ConfigMap " + std::string(source.name.value) + " is not in the input, and its content is needed now")
+             "ConfigMap " + source.name.value + " is not in the input, and its content is needed now")
       .Hint("add the ConfigMap to the input, or set optional: true, or give the context a key and a mountPath");
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/list.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
@@ -129,8 +130,8 @@ struct Occupant {
   bool file;
 };
 
-std::vector<Occupant> Occupants(const Laying& out) {
-  std::vector<Occupant> all;
+PlainList<Occupant> Occupants(const Laying& out) {
+  PlainList<Occupant> all;
   for (const File& f : out.layout.files) all.push_back({f.path.clean, "a file", f.path.origin, false, true});
   for (const UrlFile& u : out.layout.urls)
     all.push_back({u.path.clean, "a file from a URL", u.path.origin, false, true});
@@ -203,7 +204,7 @@ struct Met {
 };
 
 // What each meets, in one walk over the paths in their order, in which what is above a path comes before it.
-std::vector<Met> Meet(const std::vector<Occupant>& all) {
+std::vector<Met> Meet(const PlainList<Occupant>& all) {
   struct Open {
     uint32_t first;
     Above above;
@@ -213,7 +214,7 @@ std::vector<Met> Meet(const std::vector<Occupant>& all) {
   if (all.size() < 2) return met;
   const std::vector<uint32_t> order =
       OrderBy(all.size(), [&](uint32_t a, uint32_t b) { return ComesBefore(all[a].path, all[b].path); });
-  std::vector<Open> open;  // the path before, and those above it
+  PlainList<Open> open;  // the path before, and those above it
   for (const uint32_t i : order) {
     while (!open.empty() && !IsBelow(all[i].path, all[open.back().first].path)) open.pop_back();
     const bool same = !open.empty() && all[i].path.size() == all[open.back().first].path.size();
@@ -250,7 +251,7 @@ void WarnOfReserved(const Occupant& occupant, Laying& out) {
 }  // namespace
 
 void CheckConflicts(Laying& out) {
-  const std::vector<Occupant> all = Occupants(out);
+  const PlainList<Occupant> all = Occupants(out);
   const std::vector<Met> met = Meet(all);
   for (uint32_t i = 0; i < all.size(); ++i) {
     const uint32_t hiding = HidingOf(met[i].above, all[i].mounted, i);

@@ -157,7 +157,7 @@ void CollectPackages(Laying& out) {
     out.problems.Warning(Code::kNoPackage, plugin.name.origin,
                          Quoted(plugin.name.value) +
                              " is not a package name: npm may install it, but OpenCode cannot load it from " +
-                             std::string(UrlOf(out.arena, BareName(plugin.name.value))));
+                             UrlOf(out.arena, BareName(plugin.name.value)));
   }
 }
 

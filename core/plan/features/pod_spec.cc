@@ -95,8 +95,8 @@ void WarnOfMergedOrder(const Container& container, std::vector<Value>& warned, A
       add.problems
           .Warning(Code::kMergedOrder, place,
                    std::string(NameOf(env[i])) +
-                       " stands where the template's podSpec has it, and nothing before it sets " + std::string(name) +
-                       ": $(" + std::string(name) + ") stays as it is in the Pod")
+                       " stands where the template's podSpec has it, and nothing before it sets " + name + ": $(" +
+                       name + ") stays as it is in the Pod")
           .Other(later == env.begin() + i ? Origin{} : later->origin())
           .Hint("write the value out, or give the variable another name");
     }

@@ -43,7 +43,7 @@ void CheckPath(Laying& out, const Text& path, bool as_written) {
     out.problems
         .Error(Code::kLeavesRepository, path.origin,
                Quoted(path.value) + " has `..` in it, which Kubernetes refuses in a subPath")
-        .Hint(inside.empty() ? "remove the line: the whole repository is meant" : "write " + std::string(inside));
+        .Hint(inside.empty() ? "remove the line: the whole repository is meant" : "write " + inside);
   }
 }
 
