@@ -173,7 +173,7 @@ class YamlReader {
 
   // What the document says of itself takes memory as its nodes do.
   template <class T>
-  void Note(const T& note, std::vector<T>& notes) {
+  void Note(const T& note, PlainList<T>& notes) {
     builder_.Hold(sizeof(T));
     notes.push_back(note);
   }
