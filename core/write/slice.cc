@@ -113,7 +113,7 @@ class Copy {
   size_t shift_;
   size_t indent_;
   Output& out_;
-  std::vector<Tie>::const_iterator tie_;
+  const Tie* tie_;
 };
 
 // Takes the lines above the item's own off `rest`. When its dash stands in one of them, the comments from there on are
