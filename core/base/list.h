@@ -39,6 +39,15 @@ class PlainList : public ListMemory {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
 
+  PlainList() = default;
+  ~PlainList() = default;
+  PlainList(PlainList&&) noexcept = default;
+  PlainList& operator=(PlainList&&) noexcept = default;
+  PlainList(const PlainList& other) : ListMemory() {
+    for (const T& item : other) push_back(item);
+  }
+  PlainList& operator=(const PlainList& other) { return *this = PlainList(other); }
+
   void push_back(const T& item) { Push(&item, sizeof(T)); }
   void pop_back() { --size_; }
   void clear() { size_ = 0; }
