@@ -59,11 +59,12 @@ def stored(cluster):
     return found
 
 
-def diff(cluster, cases, folder):
-    """What `agentrender diff` says between the live objects of some cases and what was applied, as lines."""
+def diff(cluster, cases, folder, without=0):
+    """What `agentrender diff` says between the live objects of some cases and what was applied, as lines; or between
+    all live objects but some."""
     namespaces = by_namespace(cases)
     live = json.loads(cluster.kubectl("get", ",".join(ASKED), "--all-namespaces", "-o", "json").stdout)
-    live["items"] = [item for item in live["items"] if item["metadata"]["namespace"] in namespaces]
+    live["items"] = [item for item in live["items"] if item["metadata"]["namespace"] in namespaces][without:]
     result = subprocess.run([AGENTRENDER, "diff", "-", write(cases, folder)], input=json.dumps(live).encode(),
                             capture_output=True)
     return [] if result.returncode == 0 else (result.stdout + result.stderr).decode().splitlines()
@@ -86,6 +87,8 @@ def run(cluster, cases, folder):
         taken = [case for case in cases if case.name not in names_refused]
         check(f"{mode}: agentrender diff finds nothing between the cluster and what was applied",
               diff(cluster, taken, f"{files}-taken"))
+        check(f"{mode}: and finds an object that the cluster does not have",
+              wanted(diff(cluster, taken, f"{files}-taken", without=1), "it does not"))
         second = cluster.kubectl("apply", *flags, "-f", files)
         after = stored(cluster)
         check(f"{mode}: a second time changes nothing",
