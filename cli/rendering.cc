@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/report/report.h"
 #include "core/resolve/overrides.h"
+#include "posix/at_limit.h"
 #include "posix/io.h"
 #include "posix/memory_limit.h"
 
@@ -54,6 +55,7 @@ void AcceptLarge(Request& request) {
   LiftMemoryLimit();
   request.options.sizes = SizeLimits{}.Times(kLargeFactor);
   request.inputs.most_bytes = request.options.sizes.source_bytes + 1;
+  request.inputs.most_path_bytes = request.options.sizes.source_bytes;
 }
 
 std::string ReadPodSecurity(std::string_view value, Request& request) {
@@ -79,14 +81,6 @@ std::string EmptyHint(const Inputs& inputs) {
 void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Problems& problems) {
   for (const Inputs::Given* empty : EmptyPaths(inputs, has_resources))
     problems.Warning(Code::kNoAgent, {}, "nothing was read from " + empty->path).Hint(EmptyHint(*empty));
-}
-
-// The core does not know what its caller can raise.
-void NameLarge(Problems& problems) {
-  for (Problem& problem : problems.list()) {
-    if (problem.code == Code::kTooMuch && problem.hint.find("one by one") != std::string::npos)
-      problem.hint += ", or take it with --large, if you trust it";
-  }
 }
 
 std::string ReadNamespace(std::string_view value, Request& request) {
@@ -141,13 +135,23 @@ bool ReadRequested(const Request& request, Inputs& inputs) {
   return true;
 }
 
+void NameLarge(const Request& request, Problems& problems) {
+  if (request.options.sizes.source_bytes != SizeLimits{}.source_bytes) return;
+  for (Problem& problem : problems.list()) {
+    if (problem.code == Code::kTooMuch && problem.hint.find("one by one") != std::string::npos)
+      problem.hint += ", or take it with --large, if you trust it";
+  }
+}
+
 Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   Options options = request.options;
   options.findings = &inputs.problems;
   options.expect_writes = ExpectWrites;
   options.inherited_annotations = {kHelmFile};
+  // What counts its memory says more; this is for all else.
+  const AtWork work("rendering", inputs.given.empty() ? "stdin" : inputs.given.front().path);
   Rendering rendering = Render(inputs.sources, options);
-  if (options.sizes.source_bytes == SizeLimits{}.source_bytes) NameLarge(rendering.problems);
+  NameLarge(request, rendering.problems);
   if (rendering.HasErrors()) return rendering;
   if (rendering.resources != 0) NoteEmpty(inputs, rendering.has_resources, rendering.problems);
   if (rendering.agents != 0) return rendering;
@@ -202,7 +206,11 @@ int WriteWhole(const Output& out, const Request& request) {
 }
 
 int StatusOf(const Inputs& inputs, const Rendering& rendering) {
-  if (inputs.problems.errors() != 0) return kUsage;
+  const std::vector<Problem>& read = inputs.problems.list();
+  const auto is_unreadable = [](const Problem& p) {
+    return p.severity == Severity::kError && p.code != Code::kTooMuch;
+  };
+  if (std::any_of(read.begin(), read.end(), is_unreadable)) return kUsage;
   return rendering.HasErrors() ? kFindings : kDone;
 }
 

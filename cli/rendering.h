@@ -81,6 +81,9 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
 // Reads the paths, and stdin when there are none; false when that is a terminal, where nobody knows that we wait.
 bool ReadRequested(const Request& request, Inputs& inputs);
 
+// Adds --large to the hints of what is too much, unless it was given: the core does not know what its caller can raise.
+void NameLarge(const Request& request, Problems& problems);
+
 // Renders; adds a warning when nothing was read, or directories hold no Agent.
 Rendering RenderInputs(const Request& request, const Inputs& inputs);
 

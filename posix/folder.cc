@@ -1,22 +1,42 @@
 // Takes a folder, gives the names in it in an order that depends on them alone.
 #include "posix/folder.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
+
+#include "posix/io.h"
 
 namespace agentrender {
 
 bool Folder::Read(std::vector<std::string>& names) {
   if (handle_ == nullptr) return false;
   errno = 0;
-  while (const dirent* entry = readdir(handle_)) {
+  for (size_t bytes = 0; const dirent* entry = readdir(handle_);) {
     if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
     errno = 0;
+    bytes += sizeof names.back() + std::strlen(entry->d_name);
+    if (bytes > kMostNames) {
+      errno = EFBIG;
+      break;
+    }
   }
   const int error = errno;
   std::sort(names.begin(), names.end());
   errno = error;
   return error == 0;
+}
+
+void FlushFolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  static_cast<void>(Flush(fd));
+  close(fd);
 }
 
 bool HasOurEnding(std::string_view name) {

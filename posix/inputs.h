@@ -39,6 +39,8 @@ struct InputOptions {
   bool follow_outside = false;  // links that leave the directory they are found in
   // Of all texts no more is read; one byte more than is accepted, so that the core says that it is too much.
   size_t most_bytes = SizeLimits{}.source_bytes + 1;
+  // Of the paths of files that are found in folders, each with what is kept of a file besides its text.
+  size_t most_path_bytes = SizeLimits{}.source_bytes;
 
   size_t BytesLeft(const Inputs& inputs) const { return most_bytes - std::min(most_bytes, inputs.bytes); }
 };

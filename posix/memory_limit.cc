@@ -2,10 +2,10 @@
 #include "posix/memory_limit.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <new>
-#include <string_view>
+
+#include "posix/at_limit.h"
 
 namespace agentrender {
 
@@ -13,13 +13,7 @@ namespace {
 
 constexpr rlim_t kMost = rlim_t{120} << 20;
 
-[[noreturn]] void EndWithoutMemory() {
-  constexpr int kFindings = 1;
-  constexpr std::string_view kMessage =
-      "agentrender: error: the run takes more than 120 MiB of memory: render parts of the input one by one [AR0102]\n";
-  static_cast<void>(!write(STDERR_FILENO, kMessage.data(), kMessage.size()));
-  _exit(kFindings);
-}
+[[noreturn]] void EndWithoutMemory() { EndAtLimit("the run takes more than 120 MiB of memory"); }
 
 // Gives the limit that there was.
 rlim_t SetLimit([[maybe_unused]] rlim_t most) {

@@ -4,7 +4,7 @@
 namespace agentrender {
 
 // From now on the program has no more memory than SizeLimits allows a run and what no budget counts, whatever it is
-// taken for: who asks for more ends the program with an error and exit status 1, and nothing is printed on stdout.
+// taken for: who asks for more ends the program (at_limit.h).
 // Systems and builds that count otherwise have no such wall.
 void LimitMemory();
 // For --large.

@@ -14,9 +14,12 @@
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+#include <numeric>
 
 #include "core/base/text.h"
 #include "core/formats/shown.h"
+#include "posix/at_limit.h"
+#include "posix/folder.h"
 #include "posix/io.h"
 
 namespace agentrender {
@@ -31,12 +34,18 @@ constexpr std::string_view kPart = ".agentrender-part-";
 constexpr char kIndexHead[] = "# Files that `agentrender render --output-dir` wrote, and will replace or remove.\n";
 constexpr size_t kMostBytes = size_t{64} << 20;  // of a file that is there
 
+bool MakeOne(const std::string& path) {
+  if (mkdir(path.c_str(), 0777) != 0) return errno == EEXIST;
+  FlushFolderOf(path);
+  return true;
+}
+
 // Makes `path` and what it lies in; errno says why not.
 bool MakeDirectories(const std::string& path) {
   for (size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    if (mkdir(path.substr(0, slash).c_str(), 0777) != 0 && errno != EEXIST) return false;
+    if (!MakeOne(path.substr(0, slash))) return false;
   }
-  return mkdir(path.c_str(), 0777) == 0 || errno == EEXIST;
+  return MakeOne(path);
 }
 
 bool EndsLine(std::string_view text) { return text.empty() || text.back() == '\n'; }
@@ -47,8 +56,11 @@ bool IsSame(std::string_view text, std::string_view wanted) {
                           : text.size() == wanted.size() + 1 && text.starts_with(wanted) && text.back() == '\n';
 }
 
-std::vector<std::string> NamesOf(const std::vector<ObjectFile>& files) {
-  std::vector<std::string> names;
+// Views of `files`, or of the text of an index.
+using Names = std::vector<std::string_view>;
+
+Names NamesOf(const std::vector<ObjectFile>& files) {
+  Names names;
   for (const ObjectFile& file : files) names.push_back(file.name);
   return names;
 }
@@ -76,13 +88,13 @@ class Directory {
   }
 
   bool ReadIndex() {
-    std::string text;
     bool there = false;
-    if (!Read(kIndex, text, there)) return false;
-    if (text.size() > kMostIndexBytes)
+    if (!Read(kIndex, index_text_, there)) return false;
+    if (index_text_.size() > kMostIndexBytes)
       return Say(kIndex,
                  "is larger than " + std::to_string(kMostIndexBytes >> 20) + " MiB: no run writes so many files");
-    std::string_view rest = text;
+    std::string_view rest = index_text_;
+    index_.reserve(static_cast<size_t>(std::count(rest.begin(), rest.end(), '\n')) + 1);
     for (size_t line = 1; !rest.empty(); ++line) {
       const size_t end = std::min(rest.find('\n'), rest.size());
       std::string_view name = rest.substr(0, end);
@@ -91,9 +103,10 @@ class Directory {
       if (name.empty() || name.front() == '#') continue;
       if (!IsObjectFileName(name))
         return Say(kIndex, "line " + std::to_string(line) + " is not the name of a file that this program writes");
-      index_.emplace_back(name);
+      index_.push_back(name);
     }
     std::sort(index_.begin(), index_.end());
+    index_.erase(std::unique(index_.begin(), index_.end()), index_.end());
     return true;
   }
 
@@ -109,21 +122,24 @@ class Directory {
                    "already exists and was not written by an earlier run; move it away, or name another directory");
       changed_.push_back(&file);
     }
-    const std::vector<std::string> names = NamesOf(files);
+    const Names names = NamesOf(files);
+    stale_.reserve(index_.size());
     std::set_difference(index_.begin(), index_.end(), names.begin(), names.end(), std::back_inserter(stale_));
     return true;
   }
 
   bool Update(const std::vector<ObjectFile>& files) {
-    const std::vector<std::string> names = NamesOf(files);
-    std::vector<std::string> all;
+    const Names names = NamesOf(files);
+    Names all;
+    all.reserve(names.size() + stale_.size());
     std::merge(names.begin(), names.end(), stale_.begin(), stale_.end(), std::back_inserter(all));
     // The index is first of both runs: what is interrupted, the next run knows how to go on with.
     if (!Stage() || !WriteIndex(all) || !Publish()) {
       static_cast<void>(RemoveParts());
       return false;
     }
-    for (const std::string& name : stale_) {
+    for (const std::string_view stale : stale_) {
+      const std::string name(stale);
       if (unlinkat(fd_, name.c_str(), 0) != 0 && errno != ENOENT) return Fail(name, "cannot be removed");
     }
     return WriteIndex(names);
@@ -137,7 +153,7 @@ class Directory {
   const std::string& error() const { return error_; }
 
  private:
-  bool Owns(const std::string& name) const { return std::binary_search(index_.begin(), index_.end(), name); }
+  bool Owns(std::string_view name) const { return std::binary_search(index_.begin(), index_.end(), name); }
 
   bool Say(std::string_view name, const std::string& what) {
     const bool own = !name.empty() && !path_.ends_with("/");
@@ -205,10 +221,12 @@ class Directory {
   // The names are on the disk, too.
   bool Sync() { return Flush(fd_) || Fail("", "cannot be written"); }
 
-  bool WriteIndex(const std::vector<std::string>& names) {
+  bool WriteIndex(const Names& names) {
     if (names == index_) return true;
     std::string text = kIndexHead;
-    for (const std::string& name : names) text += name + "\n";
+    text.reserve(text.size() + std::accumulate(names.begin(), names.end(), names.size(),
+                                               [](size_t sum, std::string_view name) { return sum + name.size(); }));
+    for (const std::string_view name : names) text.append(name) += '\n';
     const std::string part = std::string(kPart) + "index";
     if (!Write(part, text) || !Rename(part, kIndex) || !Sync()) return false;
     index_ = names;
@@ -218,14 +236,16 @@ class Directory {
   std::string path_;
   int fd_ = -1;
   std::string error_;
-  std::vector<std::string> index_;          // of the file that is there, sorted
+  std::string index_text_;
+  Names index_;                             // of the file that is there, sorted
   std::vector<const ObjectFile*> changed_;  // to be written
-  std::vector<std::string> stale_;          // to be removed
+  Names stale_;                             // to be removed
 };
 
 }  // namespace
 
 std::string WriteDirectory(std::string_view path, const std::vector<ObjectFile>& files, std::string& summary) {
+  const AtWork work("bringing up to date", path);
   Directory directory(path);
   if (!directory.Open() || !directory.ReadIndex() || !directory.Compare(files) || !directory.Update(files))
     return directory.error();

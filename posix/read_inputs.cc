@@ -7,6 +7,7 @@
 #include <cstring>
 #include <set>
 
+#include "posix/at_limit.h"
 #include "posix/folder.h"
 #include "posix/inputs.h"
 #include "posix/io.h"
@@ -62,15 +63,31 @@ class FileReader {
     stdin_read_ = true;
   }
 
+  // Whether there is memory for one more path that was found below the directory.
+  bool TakePath(const std::string& path) {
+    constexpr size_t kBesides = 256;  // nodes of lists and sets, the source, its documents
+    if (paths_ > options_.most_path_bytes) return false;
+    paths_ += path.size() + kBesides;
+    if (paths_ <= options_.most_path_bytes) return true;
+    inputs_.problems
+        .Error(Code::kTooMuch, {},
+               walked_ + " has too many files: the list of them takes more than " +
+                   std::to_string(options_.most_path_bytes >> 20) + " MiB")
+        .Hint("render the folders in it one by one");
+    return false;
+  }
+
   // All files below `root`. A list of folders in place of recursion: nothing limits how deep they lie. Folders behind
   // links come last, so that a file that is there twice has its own path in messages.
   void TakeDirectory(const std::string& root) {
     inputs_.directories = true;
     root_ = RealPath(root);
+    walked_ = root;
+    const AtWork work("reading", walked_);
     std::set<FileId> seen;
     Found found;
     found.folders = {root};
-    while (!found.folders.empty() || !found.linked_folders.empty()) {
+    while (paths_ <= options_.most_path_bytes && !(found.folders.empty() && found.linked_folders.empty())) {
       const std::string folder = TakeNext(found.folders.empty() ? found.linked_folders : found.folders);
       struct stat status{};
       if (stat(folder.c_str(), &status) != 0) {
@@ -80,6 +97,7 @@ class FileReader {
       }
     }
     const size_t begin = inputs_.sources.size();
+    if (paths_ > options_.most_path_bytes) found.files.clear();  // the error is there
     for (const std::string& file : found.files) ReadFound(file);
     const size_t end = inputs_.sources.size();
     inputs_.given.push_back({root, begin, end, true, false, end - begin != found.files.size()});
@@ -116,10 +134,10 @@ class FileReader {
 #endif
     if (!there && !LeadsNowhere(errno)) return ReportUnreadable(path, std::strerror(errno), inputs_);
     if (there && S_ISDIR(status.st_mode)) {
-      if (!MayFollow(path)) return;
+      if (!TakePath(path) || !MayFollow(path)) return;
       if (IsLink(path)) NoteLinkedFolder(path);
       (IsLink(path) ? found.linked_folders : found.folders).insert(std::move(path));
-    } else if (HasOurEnding(name)) {
+    } else if (HasOurEnding(name) && TakePath(path)) {
       found.files.insert(std::move(path));
     }
   }
@@ -180,7 +198,9 @@ class FileReader {
   const InputOptions& options_;
   Inputs& inputs_;
   std::set<FileId> read_;
-  std::string root_;  // the directory that is walked, without links
+  std::string walked_;  // the directory that is walked
+  std::string root_;    // the same, without links
+  size_t paths_ = 0;    // bytes, of InputOptions::most_path_bytes
   bool stdin_read_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include "core/explain/manifests.h"
 #include "core/explain/upgrade.h"
 #include "core/report/report.h"
+#include "posix/at_limit.h"
 
 namespace agentrender {
 
@@ -52,10 +53,17 @@ struct Side {
   LeftAside rest;
 };
 
-void ReadSide(const Request& request, std::string_view path, Side& side) {
+// False when it takes more memory than there is, which has been said then.
+bool ReadSide(const Request& request, std::string_view path, Side& side) {
   ReadInputs({path}, request.inputs, side.inputs);
   CountTexts(side.inputs.sources, *request.options.budget);
+  const AtWork work("reading the objects of", path);
   side.manifests = ReadManifests(side.inputs.sources, request.options);
+  if (!request.options.budget->spent()) return true;
+  side.rendering.problems = side.manifests.reading.problems;
+  NameLarge(request, side.rendering.problems);
+  ReportFindings(request, side.inputs, side.rendering, CountProblems(side.rendering.problems.list()));
+  return false;
 }
 
 // False when it cannot be compared, which has been said then.
@@ -73,6 +81,7 @@ bool RenderSide(Request request, LeftAgents left, Side& side) {
 int Print(const Request& request, const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after,
           Writer write) {
   Output out(request.options.budget);
+  const AtWork work("printing", "what differs");
   write(diff, before, after, out);
   const int written = WriteWhole(out, request);
   if (written != kDone) return kTrouble;
@@ -82,12 +91,12 @@ int Print(const Request& request, const std::vector<AgentDiff>& diff, const Diff
 // OLD and NEW.
 int CompareInputs(const Request& request, Writer write) {
   Side before, after;
-  ReadSide(request, request.paths[0], before);
-  ReadSide(request, request.paths[1], after);
+  if (!ReadSide(request, request.paths[0], before) || !ReadSide(request, request.paths[1], after)) return kTrouble;
   const bool good_before = RenderSide(request, LeftOfOld(before.manifests), before);
   if (request.options.budget->spent()) return kTrouble;  // what has spent it has said so
   const bool good_after = RenderSide(request, LeftOfNew(before.manifests, after.manifests), after);
   if (!good_before || !good_after) return kTrouble;
+  const AtWork work("comparing with", request.paths[1]);
   AddManifests(before.manifests, before.rendering, before.rest, after.manifests, after.rendering, after.rest);
   return Print(request, Diff(before.rendering, after.rendering), {before.rendering, before.inputs.sources, before.rest},
                {after.rendering, after.inputs.sources, after.rest}, write);
@@ -154,6 +163,7 @@ int Run(const Command& command, const Arguments& given) {
     return RefuseUsage(command, "diff --controller OLD..NEW takes one input, which it renders as both");
   if (!range && request.paths.size() != 2)
     return RefuseUsage(command, "diff takes two inputs, OLD and NEW, or one with --controller OLD..NEW");
+  SetStatusAtLimit(kTrouble);
   request.options.keep_objects = true;
   request.options.takes_arrays = true;
   Budget budget(request.options.sizes.memory_bytes);

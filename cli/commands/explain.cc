@@ -47,7 +47,9 @@ Wishes ReadWishes(const Arguments& arguments) {
 int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
   const Rendering rendering = RenderInputs(request, inputs);
   ReportFindings(request, inputs, rendering, CountProblems(rendering.problems.list()));
-  if (rendering.budget->spent()) return StatusOf(inputs, rendering);
+  // An empty document would say that there is nothing to explain.
+  const bool nothing = rendering.HasErrors() && rendering.objects.empty();
+  if (nothing || rendering.budget->spent()) return StatusOf(inputs, rendering);
   Output out(rendering.budget);
   (wishes.json ? ExplainJson : ExplainText)(rendering, inputs.sources, wishes.filter, out);
   const int written = WriteWhole(out, request);

@@ -18,6 +18,7 @@
 #include "core/explain/rollouts.h"
 #include "core/report/report.h"
 #include "posix/child.h"
+#include "posix/folder.h"
 #include "posix/io.h"
 
 namespace agentrender {
@@ -138,15 +139,6 @@ bool ReadTarget(Target& target, std::string& head) {
 }
 
 // The folder of a file is on the disk, with the names in it.
-void SyncFolder(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  static_cast<void>(Flush(fd));
-  close(fd);
-}
-
 // Replaces the file at once: whoever reads it meanwhile, or after a crash, has all of the old or of the new one.
 int WriteTarget(const Target& target, std::string_view text) {
   const std::string beside = target.path + ".new";
@@ -157,7 +149,7 @@ int WriteTarget(const Target& target, std::string_view text) {
   const int error = errno;
   close(fd);
   if (good && rename(beside.c_str(), target.path.c_str()) == 0) {
-    SyncFolder(target.path);
+    FlushFolderOf(target.path);
     return kChanged;
   }
   const int status = CannotWrite(target.path, good ? errno : error);

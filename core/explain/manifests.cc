@@ -113,7 +113,7 @@ void LeaveOutKinds(const Manifests& live, LeftAside& rest, Rendering& before, Re
 
 Manifests ReadManifests(const std::vector<Source>& sources, const Options& options) {
   Manifests manifests;
-  manifests.reading = ReadSources(sources, options.sizes);
+  manifests.reading = ReadSources(sources, options.sizes, options.budget);
   Problems said_already;
   Arena& arena = *manifests.reading.arena;
   const std::vector<Document>& documents = manifests.reading.documents;

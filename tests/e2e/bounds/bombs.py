@@ -258,12 +258,18 @@ BOMBS = {
     "small-files": lambda: {f"f{i}.yaml": agent("", f"a{i}") for i in range(5000)},
     "small-files-as-one": lambda: "---\n".join(agent("", f"a{i}") for i in range(5000)),
     "empty-files": lambda: {f"f{i}.yaml": "" for i in range(20 * KB)},
+    "files-below-a-long-path": lambda: {("d" * 200 + "/") * 17 + f"f{i}.yaml": "" for i in range(20 * KB)},
+    "files-with-mistakes-below-a-long-path": lambda: {("d" * 200 + "/") * 17 + f"f{i}.yaml": "a: [\n" for i in range(20 * KB)},
+    "files-with-long-names": lambda: {"n" * 230 + f"{i}.yaml": "" for i in range(60 * KB)},
+    "index-of-one-name": lambda: {"input.yaml": SMALL, ".agentrender-index": "a.yaml\n" * 3_400_000},
+    "index-of-names": lambda: {"input.yaml": SMALL, ".agentrender-index": "".join(f"v1_configmap_{i:015}.yaml\n" for i in range(700 * KB))},
     "files-with-mistakes": lambda: {f"f{i}.yaml": "a: [\n" for i in range(5000)},
     # Two sides of a comparison.
     "objects-of-one-agent": lambda: sides(lambda v: "---\n".join(made(f"c{i}", f"data: {{a: {v}}}\n") for i in range(8 * KB))),
     "keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  k{i}: {v}\n" for i in range(40 * KB)))),
     "other-keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  {v}{i}: v\n" for i in range(40 * KB)))),
     "items-of-one-object": lambda: sides(lambda v: made("c", "l:\n" + "".join(f"- {{name: n{i}, v: {v}}}\n" for i in range(16 * KB)))),
+    "wide-lists-of-objects": lambda: sides(lambda v: "---\n".join(made(f"c{i}", "l: [" + f"{v}, " * 490_000 + "]\n") for i in range(2))),
     "changes-with-long-paths": lambda: sides(lambda v: made("c", "d: " + nested(90, ", ".join(f"u{i}: {v}" for i in range(5000)), "k" * 900) + "\n")),
     # Resource lists and the configuration of the function.
     "function-selector": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {selector: {names: ["
@@ -286,8 +292,9 @@ BOMBS = {
 
 
 def write(folder, name, text):
-    os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, name), "wb") as file:
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
         file.write(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
 
 
