@@ -133,7 +133,8 @@ def test_hostile_renders_in_a_loop_give_their_memory_back():
         else:
             with pytest.raises(MemoryLimitError if round % 3 == 1 else RenderTimeout):
                 small.render(large) if round % 3 == 1 else renderer.render(large, timeout=0.05)
-    assert peak() < before + (32 << 10)
+    # One instance that stayed would be 100 MiB; what moves is how the C library places requests of 6 MiB.
+    assert peak() < before + (128 << 10)
 
 
 def test_garbage(renderer):
