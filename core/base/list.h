@@ -48,7 +48,7 @@ class PlainList : public ListMemory {
   }
   PlainList& operator=(const PlainList& other) { return *this = PlainList(other); }
 
-  void push_back(const T& item) { Push(&item, sizeof(T)); }
+  void push_back(const T& item) { Push(static_cast<const void*>(&item), sizeof(T)); }
   void pop_back() { --size_; }
   void clear() { size_ = 0; }
 
