@@ -90,11 +90,15 @@ class Renderer {
     return true;
   }
 
+  // To put a finding together; those that are left out take as long.
+  static constexpr size_t kFindingSteps = 100;
+
   // Renders and prints one Agent; the memory that it took is given back.
   void PrintAgent(const Resource& resource) {
     const Arena::Position mark = arena_.Mark();
     const size_t errors = problems_.errors();
     const size_t known = problems_.list().size();
+    const size_t left_out = problems_.left_out();
     const auto good = [&] { return problems_.errors() == errors; };
     ++rendering_.agents;
     arena_.LimitTo(limits::kAgentBytes);
@@ -102,6 +106,7 @@ class Renderer {
     if (arena_.full() && !budget_.spent())
       ReportTooLarge(resource, "what is made of it", limits::kAgentBytes, resource.object, problems_);
     if (good()) PrintObjects(objects, resource);
+    budget_.Work((problems_.list().size() - known + problems_.left_out() - left_out) * kFindingSteps);
     for (size_t i = known; i < problems_.list().size(); ++i) problems_.list()[i].user = resource.origin();
     if (good()) {
       ++rendering_.rendered;
@@ -151,7 +156,7 @@ class Renderer {
     if (wasted_ + printer_.wasted() > most_wasted) {
       ReportWasted(resource, most_wasted, problems_);
     } else if (budget_.spent()) {
-      ReportSpent(resource, budget_.bytes(), rendering_.rendered, problems_);
+      ReportSpent(resource, budget_, rendering_.rendered, problems_);
     } else {
       return false;
     }

@@ -1,4 +1,4 @@
-// The memory that one run may take.
+// The memory and the work that one run may take.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ class Budget {
  public:
   // One that is never spent.
   Budget() = default;
-  explicit Budget(size_t bytes) : left_(bytes), bytes_(bytes) {}
+  explicit Budget(size_t bytes) : left_(bytes), bytes_(bytes), work_left_(bytes) {}
   Budget(const Budget&) = delete;
   Budget& operator=(const Budget&) = delete;
 
@@ -30,6 +30,16 @@ class Budget {
   // Counts `bytes` that are taken already, whether they are there or not.
   void Owe(size_t bytes) { left_ -= bytes < left_ ? bytes : left_; }
   void GiveBack(size_t bytes) { left_ += bytes < bytes_ - left_ ? bytes : bytes_ - left_; }
+  // Counts what takes time and no memory, where a small input has it done many times over: about ten nanoseconds are a
+  // step, and there are as many as bytes. False when there are no more.
+  bool Work(size_t steps) {
+    if (steps > work_left_) overworked_ = spent_ = true;
+    if (spent()) return false;
+    work_left_ -= steps;
+    return true;
+  }
+  // It is the work that has ended.
+  bool overworked() const { return overworked_; }
   // From now on nothing is there: memory has ended before the budget has.
   void Spend() { spent_ = true; }
   // So it is once `stopped` says so, which is asked of `caller` now and then: of a time limit, for the core has no
@@ -47,7 +57,9 @@ class Budget {
  private:
   size_t left_ = SIZE_MAX;
   size_t bytes_ = SIZE_MAX;
+  size_t work_left_ = SIZE_MAX;
   bool spent_ = false;
+  bool overworked_ = false;
   bool (*stopped_)(void* caller) = nullptr;
   void* caller_ = nullptr;
 };

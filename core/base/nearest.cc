@@ -39,8 +39,7 @@ std::string_view Nearest(std::string_view word, const std::vector<std::string_vi
   const std::string lower = ToLower(word);
   int best = word.size() <= 2 ? 0 : word.size() <= 4 ? 1 : 2;
   std::string_view found;
-  constexpr size_t kEnough = 1000;
-  for (std::string_view candidate : std::span(candidates).first(std::min(candidates.size(), kEnough))) {
+  for (std::string_view candidate : std::span(candidates).first(std::min(candidates.size(), kMostCandidates))) {
     const size_t longer = std::max(word.size(), candidate.size());
     if (longer - std::min(word.size(), candidate.size()) > static_cast<size_t>(best)) continue;
     const int distance = EditDistance(lower, ToLower(candidate), best);

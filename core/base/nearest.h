@@ -6,6 +6,9 @@
 
 namespace agentrender {
 
+// So many candidates are looked at, the first ones.
+inline constexpr size_t kMostCandidates = 1000;
+
 // The candidate nearest to `word`, if one is near enough to be meant: at most two edits (one for words of up to four
 // letters, none for two), letter case aside. Empty otherwise.
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);

@@ -2,8 +2,6 @@
 // that SOPS has encrypted and nobody has decrypted: the cluster would be given ciphertext.
 #include "core/check/ciphertext.h"
 
-#include <algorithm>
-
 #include "core/model/config_maps.h"
 
 namespace agentrender {
@@ -42,20 +40,24 @@ class Follower {
   }
 
  private:
-  bool IsMeant(const Resource& resource, std::string_view kind, std::string_view name) const {
-    if (resource.ref.kind != kind || input_.NamespaceOf(resource.ref) != settings_.ns) return false;
-    const std::vector<std::string_view> before = PreviousNames(resource);
-    return resource.ref.name == name || std::find(before.begin(), before.end(), name) != before.end();
+  void Check(std::string_view kind, const Value& name, const Value& reference) {
+    // One of a name is what an input has, or a few that kustomize has renamed.
+    constexpr size_t kMost = 8;
+    const Origin reader = name.origin().HasPlace() ? name.origin() : settings_.origin;
+    const Resource* last = nullptr;
+    for (const ResourceIndex* index : {&input_.encrypted.now, &input_.encrypted.before}) {
+      for (const Resource* resource : index->Find(settings_.ns, name.text(), kMost)) {
+        if (resource->ref.kind != kind || resource == last) continue;
+        last = resource;
+        CheckKeys(*resource, reference, reader);
+      }
+    }
   }
 
-  void Check(std::string_view kind, const Value& name, const Value& reference) {
-    const Origin reader = name.origin().HasPlace() ? name.origin() : settings_.origin;
+  void CheckKeys(const Resource& resource, const Value& reference, const Origin& reader) {
     const Value items = reference.Get("items");
-    for (const Resource* resource : input_.encrypted) {
-      if (!IsMeant(*resource, kind, name.text())) continue;
-      if (items.empty()) CheckDecrypted(*resource, reference.TextOf("key"), reader, problems_);
-      for (const Value& item : items) CheckDecrypted(*resource, item.TextOf("key"), reader, problems_);
-    }
+    if (items.empty()) CheckDecrypted(resource, reference.TextOf("key"), reader, problems_);
+    for (const Value& item : items) CheckDecrypted(resource, item.TextOf("key"), reader, problems_);
   }
 
   const Settings& settings_;
@@ -66,7 +68,7 @@ class Follower {
 }  // namespace
 
 void CheckCiphertext(const Value& deployment, const Settings& settings, const Input& input, Problems& problems) {
-  if (input.encrypted.empty()) return;
+  if (input.encrypted.now.empty()) return;
   Follower(settings, input, problems).Follow(deployment.Get("spec").Get("template").Get("spec"), {});
 }
 

@@ -4,30 +4,45 @@
 
 #include <algorithm>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 
 namespace agentrender {
 
 namespace {
 
-bool HasItem(const Value& list, std::string_view text) {
-  return std::any_of(list.begin(), list.end(), [&](const Value& item) { return item.text() == text; });
-}
+// Texts that are looked up for each of many others.
+class SortedTexts {
+ public:
+  void Add(std::string_view text) { texts_.push_back(text); }
+  void Sort() { Arrange(texts_, OrderOf(texts_)); }
+  size_t Count(std::string_view text) const {
+    const auto [first, end] = std::equal_range(texts_.begin(), texts_.end(), text);
+    return static_cast<size_t>(end - first);
+  }
+
+ private:
+  std::vector<std::string_view> texts_;
+};
 
 // A key of matchLabelKeys that an expression of the selector has, and something before it in the selector, too.
 void CheckPodAffinityTerm(const Value& term, const Part& part) {
   const Value selector = term.Get("labelSelector");
-  for (const Value& key : term.Get("matchLabelKeys")) {
-    int in_expressions = 0;
-    for (const Value& expression : selector.Get("matchExpressions"))
-      in_expressions += expression.TextOf("key") == key.text() ? 1 : 0;
-    const int in_labels = selector.Get("matchLabels").Find(key.text()) != nullptr ? 1 : 0;
-    if (in_expressions > 0 && in_expressions + in_labels > 1) {
+  const Value keys = term.Get("matchLabelKeys");
+  if (keys.empty()) return;
+  SortedTexts expressions, labels, others;
+  for (const Value& expression : selector.Get("matchExpressions")) expressions.Add(expression.TextOf("key"));
+  for (const Member& m : selector.Get("matchLabels").members()) labels.Add(m.key.text());
+  for (const Value& other : term.Get("mismatchLabelKeys")) others.Add(other.text());
+  for (SortedTexts* texts : {&expressions, &labels, &others}) texts->Sort();
+  for (const Value& key : keys) {
+    const size_t in_expressions = expressions.Count(key.text());
+    if (in_expressions > 0 && in_expressions + labels.Count(key.text()) > 1) {
       part.Refuse(key, Quoted(key.text()) + " is in the labelSelector already")
           .Other(selector.origin())
           .Hint("remove one of them");
     }
-    if (HasItem(term.Get("mismatchLabelKeys"), key.text()))
+    if (others.Count(key.text()) != 0)
       part.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("remove one of them");
   }
 }

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/base/nearest.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/check/core_v1.h"
 #include "core/formats/names.h"
@@ -115,12 +116,6 @@ void CheckResourceFieldRef(const Value& ref, const Part& part) {
                          : "did you mean " + near + "?");
 }
 
-const Value* FindVolume(const Value& volumes, std::string_view name) {
-  const auto found =
-      std::find_if(volumes.begin(), volumes.end(), [&](const Value& v) { return v.TextOf("name") == name; });
-  return found == volumes.end() ? nullptr : found;
-}
-
 }  // namespace
 
 void CheckEnvVarSource(const Value& source, const Part& part) {
@@ -135,10 +130,15 @@ void CheckDownwardFile(const Value& file, const Part& part) {
 }
 
 void CheckFileKeyRefs(const Value& env, const Value& volumes, Problems& problems) {
+  NumberByText numbers;  // of the volumes, once they are needed
+  bool known = false;
   for (const Value& variable : env) {
     const Value name = variable.Get("valueFrom").Get("fileKeyRef").Get("volumeName");
     if (name.text().empty()) continue;
-    const Value* volume = FindVolume(volumes, name.text());
+    for (uint32_t i = 0; !known && i < volumes.size(); ++i) numbers.emplace(volumes.at(i).TextOf("name"), i);
+    known = true;
+    const auto found = numbers.find(name.text());
+    const Value* volume = found == numbers.end() ? nullptr : &volumes.at(found->second);
     if (volume == nullptr) {
       problems.Error(Code::kUndeclaredVolume, name.origin(), "the volume " + Quoted(name.text()) + " is not declared")
           .Hint("add it to podSpec.extraVolumes, with emptyDir: {}");

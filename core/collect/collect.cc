@@ -64,7 +64,10 @@ class Collector {
     resource.role = roles_.Of(resource);
     if (resource.document->refused) Refuse(resource);
     if (resource.role != Role::kOther) CheckNodes(resource);
-    if (resource.role == Role::kConfigMap) resource.data = Sorted(object.Get("data"));
+    if (resource.role == Role::kConfigMap) {
+      resource.data = Sorted(object.Get("data"));
+      for (const Member& m : resource.data.members()) resource.data_bytes += m.value.text().size();
+    }
     Budget* budget = arena_.budget();
     if (budget == nullptr || budget->Take(kResourceBytes)) input_.resources.push_back(resource);
   }
@@ -213,18 +216,20 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   LeaveAgents(options.left_agents, input);
   if (options.keep_inputs) FindFormer(input);
   for (const Role role : {Role::kAgent, Role::kTemplate, Role::kConfig}) RefuseTwins(input, role, problems);
-  for (const Resource& resource : input.resources) {
+  for (Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);
     if (resource.role == Role::kTemplate) AddNamed(input.templates, resource, ns);
     if (resource.role == Role::kConfigMap) AddNamed(input.config_maps, resource, ns);
     if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
       input.others.Add(resource, ns, resource.ref.name);
     }
-    if (MayBeEncrypted(resource) && FindEncrypted(resource, {}) != nullptr) input.encrypted.push_back(&resource);
+    if (MayBeEncrypted(resource)) FindEncrypted(resource, arena);
+    if (resource.first_encrypted != nullptr) AddNamed(input.encrypted, resource, ns);
     if (IsNamespace(resource)) input.namespaces.Add(resource, {}, resource.ref.name);
   }
   Sort(input.templates);
   Sort(input.config_maps);
+  Sort(input.encrypted);
   input.others.Sort();
   input.namespaces.Sort();
   return input;

@@ -6,6 +6,7 @@
 
 #include "core/base/list.h"
 #include "core/base/nearest.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/model/object_names.h"
 
@@ -13,11 +14,33 @@ namespace agentrender {
 
 namespace {
 
-bool HasName(const Resource& agent, std::string_view name) {
-  if (agent.ref.name == name) return true;
-  const std::vector<std::string_view> previous = PreviousNames(agent);
-  return std::find(previous.begin(), previous.end(), name) != previous.end();
-}
+// The names of a selector that Agents have, or had before kustomize changed them.
+class WantedNames {
+ public:
+  explicit WantedNames(const AgentSelector& selector) : met_(selector.names.size()) {
+    for (uint32_t i = 0; i < selector.names.size(); ++i) numbers_.emplace(selector.names[i], i);
+  }
+
+  // Whether an Agent has one of them; notes those that it has.
+  bool Meet(const Resource& agent) {
+    bool named = Meet(agent.ref.name);
+    for (std::string_view name : PreviousNames(agent)) named |= Meet(name);
+    return named;
+  }
+  // Whether an Agent had the name.
+  bool IsMet(std::string_view name) const { return met_[numbers_.at(name)]; }
+
+ private:
+  bool Meet(std::string_view name) {
+    const auto found = numbers_.find(name);
+    if (found == numbers_.end()) return false;
+    met_[found->second] = true;
+    return true;
+  }
+
+  NumberByText numbers_;
+  std::vector<bool> met_;
+};
 
 bool HasLabels(const Resource& agent, const AgentSelector& selector) {
   const Value labels = agent.object.Get("metadata").Get("labels");
@@ -30,8 +53,10 @@ bool HasLabels(const Resource& agent, const AgentSelector& selector) {
 
 void ReportNoName(std::string_view name, const Origin& where, const Input& input, Problems& problems) {
   std::vector<std::string_view> names;
-  for (const Resource& resource : input.resources) {
-    if (resource.role == Role::kAgent) names.push_back(resource.ref.name);
+  if (!problems.crowded()) {
+    for (const Resource& resource : input.resources) {
+      if (resource.role == Role::kAgent && names.size() < kMostCandidates) names.push_back(resource.ref.name);
+    }
   }
   Problem& problem = problems.Warning(Code::kUnusedOverride, where,
                                       "the selector names " + Quoted(name) + ", and no Agent is called so");
@@ -98,27 +123,24 @@ void FindFormer(Input& input) {
 
 void Select(const AgentSelector& selector, Input& input, Problems& problems) {
   if (selector.TakesAll()) return;
-  std::vector<bool> met(selector.names.size());
+  WantedNames wanted(selector);
   PlainList<Resource*> left;
   size_t taken = 0;
   for (Resource& resource : input.resources) {
     if (resource.role != Role::kAgent) continue;
-    bool named = selector.names.empty();
-    for (size_t i = 0; i < selector.names.size(); ++i) {
-      if (!HasName(resource, selector.names[i])) continue;
-      met[i] = true;
-      named = true;
-    }
+    const bool named = selector.names.empty() || wanted.Meet(resource);
     if (named && HasLabels(resource, selector)) {
       ++taken;
     } else {
       left.push_back(&resource);
     }
   }
-  for (size_t i = 0; i < met.size(); ++i) {
-    if (!met[i]) ReportNoName(selector.names[i], selector.origin, input, problems);
+  bool names_met = true;
+  for (const auto& name : selector.names) {
+    if (wanted.IsMet(name)) continue;
+    names_met = false;
+    ReportNoName(name, selector.origin, input, problems);
   }
-  const bool names_met = std::all_of(met.begin(), met.end(), [](bool m) { return m; });
   if (taken == 0 && names_met && !left.empty()) {
     problems.Warning(Code::kUnusedOverride, selector.origin,
                      selector.names.empty() ? "no Agent has the labels that the selector asks for"

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/size_limits.h"
+
 namespace agentrender {
 
 namespace {
@@ -76,6 +78,7 @@ bool PutInPlace(std::string_view value, std::string_view name, std::string_view 
     }
     const auto at = static_cast<size_t>(part.text.data() - value.data());
     made.append(value.substr(begin, at - 2 - begin)).append(literal);
+    if (made.size() > limits::kObjectBytes) return false;
     begin = at + part.text.size() + 1;
     if (!text.empty()) wanted.AddText(text);
   }

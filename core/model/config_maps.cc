@@ -66,24 +66,30 @@ bool IsEncrypted(const Resource& object, const Value& entry) {
   return (encrypted_object && IsCiphertext(entry.text())) || IsEncryptedFile(entry.text());
 }
 
-const Member* FindEncrypted(const Resource& object, std::string_view key) {
+void FindEncrypted(Resource& object, Arena& arena) {
   for (const char* field : {"data", "binaryData", "stringData"}) {
     for (const Member& m : object.object.Get(field).members()) {
-      if ((key.empty() || m.key.text() == key) && IsEncrypted(object, m.value)) return &m;
+      if (!IsEncrypted(object, m.value)) continue;
+      if (object.first_encrypted == nullptr) {
+        object.first_encrypted = &m;
+        object.encrypted = Value::Map(arena, 0);
+      }
+      object.encrypted.Add(arena, m.key, m.key);
     }
   }
-  return nullptr;
+  object.encrypted.SortMembers();
 }
 
 void CheckDecrypted(const Resource& object, std::string_view key, const Origin& reader, Problems& problems) {
-  const Member* entry = FindEncrypted(object, key);
+  if (object.first_encrypted == nullptr) return;
+  const Value* entry = key.empty() ? &object.first_encrypted->key : object.encrypted.FindSorted(key);
   if (entry == nullptr) return;
   const bool secret = object.ref.kind == "Secret";
   problems
       .Warning(Code::kCiphertext, reader,
                std::string(object.ref.kind) + " " + object.ref.name + " is encrypted with SOPS: " +
                    (secret ? "the ciphertext would be applied" : "the Agent would read ciphertext"))
-      .Other(entry->key.origin())
+      .Other(entry->origin())
       .Hint(kDecryptHint);
 }
 
@@ -91,7 +97,9 @@ Problem& ReportNoKey(const Resource& config_map, const Text& name, const Text& k
                      Problems& problems) {
   std::vector<std::string_view> keys;
   if (!problems.crowded()) {
-    for (const Member& m : config_map.object.Get("data").members()) keys.push_back(m.key.text());
+    for (const Member& m : config_map.object.Get("data").members()) {
+      if (keys.size() < kMostCandidates) keys.push_back(m.key.text());
+    }
   }
   const std::string_view near = Nearest(key.value, keys);
   return problems

@@ -25,8 +25,8 @@ bool ReadData(const Value& entry, Problems& problems, std::string_view& text);
 
 // Whether an entry of a ConfigMap or Secret is what SOPS has encrypted, by itself or in its object.
 bool IsEncrypted(const Resource& object, const Value& entry);
-// The first such entry of those with `key`, or of all when it is empty; null pointer when there is none.
-const Member* FindEncrypted(const Resource& object, std::string_view key);
+// Finds all such entries of a ConfigMap or Secret, for CheckDecrypted().
+void FindEncrypted(Resource& object, Arena& arena);
 // Warns, at the place of `reader`, of what it would be given: ciphertext.
 void CheckDecrypted(const Resource& object, std::string_view key, const Origin& reader, Problems& problems);
 inline constexpr const char* kDecryptHint = "decrypt it before it is rendered, as sops -d and KSOPS do";

@@ -73,11 +73,15 @@ struct Resource {
   ObjectRef ref;  // ns is "" when the resource has none, whatever --namespace says
   const Document* document = nullptr;
   Role role = Role::kOther;
-  bool alone = true;     // it is its document's root, not an item of a list
-  bool refused = false;  // it is in error; what depends on it is, too
-  size_t decoded = 0;    // a template's place among the decoded ones
-  Value data;            // of a ConfigMap, sorted by key
-  bool typed = false;    // it has apiVersion and kind of the list that it is in
+  bool alone = true;      // it is its document's root, not an item of a list
+  bool refused = false;   // it is in error; what depends on it is, too
+  size_t decoded = 0;     // a template's place among the decoded ones
+  Value data;             // of a ConfigMap, sorted by key
+  size_t data_bytes = 0;  // of the texts in it
+  // Of a ConfigMap or Secret: what SOPS has encrypted of it, sorted by key, and the first of that as it is written.
+  Value encrypted;
+  const Member* first_encrypted = nullptr;
+  bool typed = false;  // it has apiVersion and kind of the list that it is in
   // An item of a list: its lines [begin, end), comments above it included; 0 when unknown.
   uint32_t begin_line = 0;
   uint32_t end_line = 0;

@@ -30,11 +30,14 @@ PlainList<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_
   return found;
 }
 
+// kustomize adds one for each layer that changes the name; what has more of them was not written by it.
+constexpr size_t kMostPrevious = 100;
+
 std::vector<std::string_view> PreviousNames(const Resource& resource) {
   const Value annotations = resource.object.Get("metadata").Get("annotations");
   std::string_view names = annotations.TextOf("internal.config.kubernetes.io/previousNames");
   std::vector<std::string_view> previous;
-  while (!names.empty()) {
+  for (size_t i = 0; i < kMostPrevious && !names.empty(); ++i) {
     const size_t end = std::min(names.find(','), names.size());
     if (names.substr(0, end) != resource.ref.name) previous.push_back(names.substr(0, end));
     names.remove_prefix(std::min(end + 1, names.size()));
@@ -48,8 +51,9 @@ namespace {
 bool RenamedAlike(const Resource& a, const Resource& b) {
   const Value of_a = a.object.Get("metadata").Get("annotations");
   const Value of_b = b.object.Get("metadata").Get("annotations");
+  constexpr size_t kMost = 1000;
   for (const char* note : {"internal.config.kubernetes.io/prefixes", "internal.config.kubernetes.io/suffixes"}) {
-    if (of_a.TextOf(note) != of_b.TextOf(note)) return false;
+    if (of_a.TextOf(note).substr(0, kMost) != of_b.TextOf(note).substr(0, kMost)) return false;
   }
   return true;
 }
@@ -61,7 +65,7 @@ PlainList<const Resource*> Input::Find(const Named& named, const Resource& from,
   // Two are enough to see that a name is not clear.
   PlainList<const Resource*> found = named.now.Find(ns, name, 2);
   if (!found.empty()) return found;
-  constexpr size_t kEnough = 100;
+  constexpr size_t kEnough = 20;
   found = named.before.Find(ns, name, kEnough);
   PlainList<const Resource*> alike;
   for (const Resource* resource : found) {

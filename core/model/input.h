@@ -19,6 +19,7 @@ class ResourceIndex {
   PlainList<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
   // Call after the last Add().
   void Sort();
+  bool empty() const { return entries_.empty(); }
 
  private:
   struct Entry {
@@ -29,7 +30,7 @@ class ResourceIndex {
   PlainList<Entry> entries_;
 };
 
-// The names that kustomize gave a resource before the one it has (annotation previousNames).
+// The first names that kustomize gave a resource before the one it has (annotation previousNames).
 std::vector<std::string_view> PreviousNames(const Resource& resource);
 
 // All resources of an input, in input order, and indexes of those that are looked up.
@@ -44,10 +45,10 @@ struct Input {
   std::list<Resource> resources;  // addresses stay
   Named templates;
   Named config_maps;
-  std::vector<const Resource*> encrypted;  // ConfigMaps and Secrets that hold what SOPS has encrypted
-  ResourceIndex others;                    // objects that a rendered one could collide with (D25)
-  ResourceIndex namespaces;                // by name alone; what they ask of Pods
-  std::vector<GitRevision> revisions;      // pins (D14)
+  Named encrypted;                     // ConfigMaps and Secrets that hold what SOPS has encrypted
+  ResourceIndex others;                // objects that a rendered one could collide with (D25)
+  ResourceIndex namespaces;            // by name alone; what they ask of Pods
+  std::vector<GitRevision> revisions;  // pins (D14)
   std::string_view default_namespace;
   Origin namespace_origin;  // of that one
   size_t left_alone = 0;    // Agents that Options::selector does not take

@@ -21,18 +21,19 @@ std::string HintFor(const Value& object, const char* advice) {
 
 }  // namespace
 
-void ReportSpent(const Resource& resource, size_t bytes, size_t rendered, Problems& problems) {
+void ReportSpent(const Resource& resource, const Budget& budget, size_t rendered, Problems& problems) {
   // Who has spent it has said so.
   const std::vector<Problem>& known = problems.list();
   const auto is_it = [](const Problem& problem) { return problem.code == Code::kTooMuch; };
   if (std::any_of(known.begin(), known.end(), is_it)) return;
   std::string hint = HintFor(resource.object, kInParts);
-  if (rendered > 1)
+  if (rendered > 1 && !budget.overworked())
     hint = "each of the " + std::to_string(rendered) + " Agents before it takes " +
-           std::to_string(bytes / rendered >> 10) + " KiB; " + hint;
+           std::to_string(budget.bytes() / rendered >> 10) + " KiB; " + hint;
   problems
       .Error(Code::kTooMuch, resource.origin(),
-             "to render the input up to here takes more than " + InMiB(bytes) + " of memory")
+             "to render the input up to here takes " +
+                 (budget.overworked() ? "too much time" : "more than " + InMiB(budget.bytes()) + " of memory"))
       .Hint(hint);
 }
 

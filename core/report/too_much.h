@@ -9,9 +9,9 @@
 
 namespace agentrender {
 
-// The run ends with `resource`: it has taken so many bytes of memory, or made so many of Agents that were in error.
-// `rendered`: the Agents before it.
-void ReportSpent(const Resource& resource, size_t bytes, size_t rendered, Problems& problems);
+// The run ends with `resource`: it has taken all memory or work of `budget`, or made so many bytes of Agents that were
+// in error. `rendered`: the Agents before it.
+void ReportSpent(const Resource& resource, const Budget& budget, size_t rendered, Problems& problems);
 void ReportWasted(const Resource& resource, size_t bytes, Problems& problems);
 // Everything is rendered, and printing it took more than the memory of the run.
 void ReportPrintingSpent(size_t bytes, Problems& problems);

@@ -102,9 +102,8 @@ void AddDirectory(Laying& out, const Context& context) {
 // All keys of a ConfigMap, sorted, in file tags (R21).
 void AddWholeConfigMap(Laying& out, const Context& context, const Resource& config_map) {
   const Value& data = config_map.data;
-  size_t bytes = 0;
-  for (const Member& m : data.members()) bytes += m.value.text().size();
-  if (out.layout.bytes + bytes > limits::kConfigMapBytes) return void(HasRoom(out, bytes, context.origin));
+  if (out.layout.bytes + config_map.data_bytes > limits::kConfigMapBytes)
+    return void(HasRoom(out, config_map.data_bytes, context.origin));
   TextBuilder all(out.arena);
   for (const Member& m : data.members()) {
     std::string_view text;

@@ -1,6 +1,7 @@
 // Takes podSpec's extra variables, mounts and volumes, adds them to the containers that they are for; comes last, so
 // that they win (R45, D9).
 #include <algorithm>
+#include <map>
 
 #include "core/base/order.h"
 #include "core/formats/expansion.h"
@@ -15,7 +16,11 @@ std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
 std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
 bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
 
-bool Refers(const Value& env, std::string_view name) { return RefersTo(ValueOf(env), name); }
+// What is looked at again for each container and Agent counts. False when there has been too much of it.
+bool CountWork(size_t steps, Adding& add) {
+  Budget* budget = add.make.arena().budget();
+  return budget == nullptr || budget->Work(steps);
+}
 
 // `env` with another value.
 Value WithValue(const Value& env, std::string_view value, Arena& arena) {
@@ -28,80 +33,171 @@ Value WithValue(const Value& env, std::string_view value, Arena& arena) {
   return copy;
 }
 
-// Makes the entry at `later` the only one of its name, the one at `earlier` being
-// another; says so and changes nothing where both are needed (D9).
-bool Replace(ArenaList<Value>& env, size_t earlier, size_t later, Adding& add) {
-  const std::string_view name = NameOf(env[later]);
-  const bool to_itself = Refers(env[later], name);
-  bool between = false;
-  for (size_t i = earlier + 1; i < later; ++i) between |= Refers(env[i], name);
-  std::string value;
-  const bool fits =
-      !to_itself || (IsLiteral(env[earlier]) && PutInPlace(ValueOf(env[later]), name, ValueOf(env[earlier]), value));
-  if (between || !fits) {
-    add.problems
-        .Warning(Code::kEnvTwice, env[later].origin(),
-                 std::string(name) + " is set twice in a container, because " +
-                     (between ? "another variable refers to the first one" : "the second one refers to the first one") +
-                     "; server-side apply refuses that")
-        .Hint("give one of the two another name")
-        .Other(env[earlier].origin());
+// The entries of one name that a container sets twice.
+struct Twins {
+  std::vector<uint32_t> kept;        // those so far that another one has not replaced
+  std::vector<uint32_t> references;  // the entries that refer to the name, in order
+};
+
+// One entry of each name in a container. Names that are there once cost nothing but to be seen: what every container
+// gets is looked at once for each.
+class KeepOneOfEach {
+ public:
+  KeepOneOfEach(ArenaList<Value>& env, Adding& add) : env_(env), add_(add), gone_(env.size()) {}
+
+  void Run() {
+    std::vector<std::string_view> names;
+    names.reserve(env_.size());
+    for (const Value& entry : env_) names.push_back(NameOf(entry));
+    if (!HasRepeated(names)) return;
+    const std::vector<bool> repeated = FindRepeated(names);
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (repeated[i] && numbers_.emplace(names[i], twins_.size()).second) twins_.emplace_back();
+    }
+    if (!FindReferences()) return;
+    for (uint32_t i = 0; i < names.size(); ++i) {
+      if (Twins* twins = Find(names[i])) Keep(*twins, i);
+    }
+    size_t left = 0;
+    for (size_t i = 0; i < gone_.size(); ++i) {
+      if (!gone_[i]) env_[left++] = env_[i];
+    }
+    while (env_.size() > left) env_.RemoveAt(env_.size() - 1);
+  }
+
+ private:
+  // False when the work of the run has ended.
+  bool FindReferences() {
+    for (uint32_t i = 0; i < env_.size(); ++i) {
+      const std::string_view value = ValueOf(env_[i]);
+      if (!CountWork(value.size(), add_)) return false;
+      if (value.find("$(") == std::string_view::npos) continue;
+      for (const ExpansionPart& part : PartsOf(value)) {
+        if (!part.reference) continue;
+        Twins* twins = Find(part.text);
+        if (twins != nullptr && (twins->references.empty() || twins->references.back() != i))
+          twins->references.push_back(i);
+      }
+    }
+    return true;
+  }
+
+  // Null for a name that is there once.
+  Twins* Find(std::string_view name) {
+    const auto found = numbers_.find(name);
+    return found == numbers_.end() ? nullptr : &twins_[found->second];
+  }
+
+  void Keep(Twins& twins, uint32_t later) {
+    while (!twins.kept.empty() && Replace(twins, later)) {
+      gone_[twins.kept.back()] = true;
+      twins.kept.pop_back();
+    }
+    twins.kept.push_back(later);
+  }
+
+  // Whether another variable between the two refers to the first one.
+  bool HasReferenceBetween(const Twins& twins, uint32_t earlier, uint32_t later) const {
+    auto at = std::lower_bound(twins.references.begin(), twins.references.end(), later);
+    while (at != twins.references.begin() && *--at > earlier) {
+      if (!gone_[*at]) return true;
+    }
     return false;
   }
-  if (to_itself) env[later] = WithValue(env[later], value, add.make.arena());
-  env.RemoveAt(earlier);
-  return true;
-}
 
-bool HasRepeatedNames(const ArenaList<Value>& env) {
-  std::vector<std::string_view> names;
-  names.reserve(env.size());
-  for (const Value& entry : env) names.push_back(NameOf(entry));
-  return HasRepeated(names);
-}
-
-void KeepOneOfEach(Container& container, Adding& add) {
-  ArenaList<Value>& env = container.env;
-  if (!HasRepeatedNames(env)) return;
-  for (size_t later = 1; later < env.size(); ++later) {
-    for (size_t earlier = later; earlier-- > 0;) {
-      if (NameOf(env[earlier]) != NameOf(env[later])) continue;
-      if (!Replace(env, earlier, later, add)) break;
-      --later;
+  // Makes the entry at `later` the only one of its name, the last one that was kept being
+  // another; says so and changes nothing where both are needed (D9).
+  bool Replace(const Twins& twins, uint32_t later) {
+    const uint32_t earlier = twins.kept.back();
+    const std::string_view name = NameOf(env_[later]);
+    const bool to_itself = RefersTo(ValueOf(env_[later]), name);
+    const bool between = HasReferenceBetween(twins, earlier, later);
+    std::string value;
+    const bool fits = !to_itself || (IsLiteral(env_[earlier]) &&
+                                     PutInPlace(ValueOf(env_[later]), name, ValueOf(env_[earlier]), value));
+    if (between || !fits) {
+      add_.problems
+          .Warning(
+              Code::kEnvTwice, env_[later].origin(),
+              std::string(name) + " is set twice in a container, because " +
+                  (between ? "another variable refers to the first one" : "the second one refers to the first one") +
+                  "; server-side apply refuses that")
+          .Hint("give one of the two another name")
+          .Other(env_[earlier].origin());
+      return false;
     }
+    if (to_itself) env_[later] = WithValue(env_[later], value, add_.make.arena());
+    return true;
   }
-}
+
+  ArenaList<Value>& env_;
+  Adding& add_;
+  std::vector<bool> gone_;
+  NumberByText numbers_;
+  std::vector<Twins> twins_;
+};
 
 void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
   for (const Value& item : items) list.Push(arena, item);
 }
 
 // R77: a merged entry stands where the template's did, which may be before a variable that it refers to.
-void WarnOfMergedOrder(const Container& container, std::vector<Value>& warned, Adding& add) {
-  const ArenaList<Value>& env = container.env;
-  for (size_t i = 0; i < env.size(); ++i) {
-    const Origin& place = env[i].origin();
-    if (place.cause != causes::kMerge) continue;
-    for (const ExpansionPart& part : PartsOf(ValueOf(env[i]))) {
-      if (!part.reference) continue;
-      const std::string_view name = part.text;
-      const auto is_it = [&](const Value& other) { return NameOf(other) == name; };
-      if (std::any_of(env.begin(), env.begin() + i, is_it)) continue;
-      const Value* later = std::find_if(env.begin() + i, env.end(), is_it);
-      if (later == env.end()) continue;
-      const auto same = [&](const Value& other) { return other.origin().SamePlace(place); };
-      if (std::any_of(warned.begin(), warned.end(), same)) continue;
-      warned.push_back(env[i]);
-      add.problems
-          .Warning(Code::kMergedOrder, place,
-                   std::string(NameOf(env[i])) +
-                       " stands where the template's podSpec has it, and nothing before it sets " + name + ": $(" +
-                       name + ") stays as it is in the Pod")
-          .Other(later == env.begin() + i ? Origin{} : later->origin())
-          .Hint("write the value out, or give the variable another name");
+class MergedOrder {
+ public:
+  explicit MergedOrder(Adding& add) : add_(add) {}
+
+  void Check(const Container& container) {
+    const ArenaList<Value>& env = container.env;
+    NumberByText first;  // of each name
+    for (uint32_t i = 0; i < env.size(); ++i) {
+      const std::vector<std::string_view>* names = ReferencesOf(env[i]);
+      if (names == nullptr) continue;
+      if (!CountWork(names->size() * kLookUp, add_)) return;
+      if (first.empty()) {
+        for (uint32_t k = 0; k < env.size(); ++k) first.emplace(NameOf(env[k]), k);
+      }
+      for (std::string_view name : *names) {
+        const auto found = first.find(name);
+        if (found == first.end() || found->second < i) continue;
+        Warn(env[i], name, found->second == i ? Origin{} : env[found->second].origin());
+        break;
+      }
     }
   }
-}
+
+ private:
+  static constexpr size_t kLookUp = 10;  // steps of it
+
+  // The names that a merged entry refers to, each once. Null when there is no such name, or nothing to say about it any
+  // more. Every container gets the same entries: they are read once.
+  const std::vector<std::string_view>* ReferencesOf(const Value& entry) {
+    if (entry.origin().cause != causes::kMerge) return nullptr;
+    const std::string_view value = ValueOf(entry);
+    if (value.find("$(") == std::string_view::npos) return nullptr;
+    const auto [at, is_new] = known_.try_emplace(value.data());
+    if (is_new && CountWork(value.size(), add_)) {
+      NumberByText seen;
+      for (const ExpansionPart& part : PartsOf(value)) {
+        if (part.reference && seen.emplace(part.text, 0).second) at->second.push_back(part.text);
+      }
+    }
+    return at->second.empty() ? nullptr : &at->second;
+  }
+
+  void Warn(const Value& entry, std::string_view name, const Origin& later) {
+    known_[ValueOf(entry).data()].clear();
+    add_.problems
+        .Warning(Code::kMergedOrder, entry.origin(),
+                 std::string(NameOf(entry)) +
+                     " stands where the template's podSpec has it, and nothing before it sets " + std::string(name) +
+                     ": $(" + std::string(name) + ") stays as it is in the Pod")
+        .Other(later)
+        .Hint("write the value out, or give the variable another name");
+  }
+
+  Adding& add_;
+  std::map<const char*, std::vector<std::string_view>> known_;  // by where the value is
+};
 
 // R74: what restarts the Pod when files or pinned commits change no longer does.
 void WarnOfOwnAnnotations(Adding& add) {
@@ -147,7 +243,7 @@ void AddPodSpec(Adding& add) {
   const PodSpec& pod_spec = *add.settings.pod;
   Arena& arena = add.make.arena();
   WarnOfOwnAnnotations(add);
-  std::vector<Value> warned;
+  MergedOrder merged(add);
   AddAll(add.pod.volumes, pod_spec.extra_volumes, arena);
   AddAll(add.pod.server.mounts, pod_spec.extra_volume_mounts, arena);
   add.pod.ForEachContainer([&](Container& container) {
@@ -155,8 +251,8 @@ void AddPodSpec(Adding& add) {
     const ContainerExtras& extras = pod_spec.system[static_cast<size_t>(container.system)];
     AddAll(container.env, extras.env, arena);
     AddAll(container.mounts, extras.mounts, arena);
-    KeepOneOfEach(container, add);
-    if (add.settings.controller.Has(Change::kMergePodSpecs)) WarnOfMergedOrder(container, warned, add);
+    KeepOneOfEach(container.env, add).Run();
+    if (add.settings.controller.Has(Change::kMergePodSpecs)) merged.Check(container);
   });
 }
 
