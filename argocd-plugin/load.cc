@@ -49,6 +49,7 @@ void LoadFiles(const Environment& environment, const Parameters& parameters, Loa
     return true;
   });
   loaded.notes = std::move(notes.left_out);
+  if (notes.more != 0) loaded.notes.push_back("and " + std::to_string(notes.more) + " more that are left out");
   for (const auto& [path, why] : notes.unreadable)
     loaded.errors.push_back(ShownPath(environment, path) + ": error: " + why);
 }

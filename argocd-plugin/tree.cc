@@ -13,6 +13,7 @@
 #include <set>
 #include <utility>
 
+#include "core/model/problem.h"
 #include "core/model/size_limits.h"
 #include "posix/folder.h"
 #include "posix/glob.h"
@@ -132,7 +133,13 @@ class Walk {
     return !IsFile(target) || Visit(path);
   }
 
-  void Note(const std::string& path, const char* what) { notes_.left_out.push_back(path + ": " + what); }
+  void Note(const std::string& path, const char* what) {
+    if (notes_.left_out.size() < Problems::kShown) {
+      notes_.left_out.push_back(path + ": " + what);
+    } else {
+      ++notes_.more;
+    }
+  }
   void CannotRead(const std::string& path) {
     notes_.unreadable.emplace_back(path, std::string("cannot be read: ") + std::strerror(errno));
   }

@@ -18,7 +18,8 @@ struct Filter {
 
 // What a walk met and left out.
 struct Notes {
-  std::vector<std::string> left_out;  // a line each
+  std::vector<std::string> left_out;  // a line each, the first ones
+  size_t more = 0;                    // of them
   // What could not be looked at, and so may hold anything: its path, and why.
   std::vector<std::pair<std::string, std::string>> unreadable;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -114,6 +115,8 @@ class Checker {
     for (const Resource& resource : input_.resources) named_.push_back(&resource);
     Arrange(named_,
             OrderBy(named_.size(), [&](uint32_t a, uint32_t b) { return KeyOf(named_[a]) < KeyOf(named_[b]); }));
+    for (const Resource* resource : named_)
+      agents_named_.push_back(resource->object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel));
     for (const Resource& resource : input_.resources) {
       ++check_.objects;
       check_.has_objects[resource.origin().source] = true;
@@ -127,7 +130,9 @@ class Checker {
     if (arena_.budget()->spent()) {
       problems_
           .Error(Code::kTooMuch, {},
-                 "the build takes more than " + std::to_string(arena_.budget()->bytes() >> 20) + " MiB of memory")
+                 arena_.budget()->overworked()
+                     ? "to look for what references lead to takes too much time"
+                     : "the build takes more than " + std::to_string(arena_.budget()->bytes() >> 20) + " MiB of memory")
           .Hint("look at parts of it one by one");
     }
   }
@@ -183,12 +188,14 @@ class Checker {
 
   // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all.
   bool AreShared(const Affixes& affixes, std::string_view part) const {
-    return std::any_of(named_.begin(), named_.end(), [&](const Resource* resource) {
-      const std::string_view agent = resource->object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
-      const std::string_view name = Without(affixes, resource->ref.name);
-      if (name.empty() || name.find(part) != std::string_view::npos) return false;
-      return agent.empty() || IsMadeName(resource->ref, name, agent) || !Without(affixes, agent).empty();
-    });
+    for (size_t i = 0; i < named_.size() && arena_.budget()->Work(1); ++i) {
+      const ObjectRef& ref = named_[i]->ref;
+      const std::string_view agent = agents_named_[i];
+      const std::string_view name = Without(affixes, ref.name);
+      if (name.empty() || name.find(part) != std::string_view::npos) continue;
+      if (agent.empty() || IsMadeName(ref, name, agent) || !Without(affixes, agent).empty()) return true;
+    }
+    return false;
   }
 
   // The name that has these affixes, without them; empty when it lacks one.
@@ -221,9 +228,18 @@ class Checker {
     const Resource* object = nullptr;
     bool sure = false;
   };
-  Renamed FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+  // The same for many references: it is looked for once.
+  const Renamed& FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) {
+    const auto [known, is_new] = renamed_.try_emplace({from.ns, kind, name});
+    if (is_new) known->second = LookForRenamed(from, kind, name);
+    return known->second;
+  }
+
+  Renamed LookForRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+    constexpr size_t kSteps = 4;  // to look at a name
     Renamed found;
     for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
+      if (!arena_.budget()->Work(kSteps + (*at)->ref.name.size() / 32)) break;
       const std::optional<Affixes> affixes = AffixesOf((*at)->ref.name, name);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
       const bool sure = ProveRenaming(*affixes, name);
@@ -262,7 +278,9 @@ class Checker {
   Arena& arena_;
   Problems& problems_;
   Input input_;
-  PlainList<const Resource*> named_;  // by kind and name
+  PlainList<const Resource*> named_;            // by kind and name
+  std::vector<std::string_view> agents_named_;  // for each of them, the Agent that its label names
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, Renamed> renamed_;
   size_t agents_ = 0;
 };
 

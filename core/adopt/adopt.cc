@@ -3,9 +3,13 @@
 #include "core/adopt/adopt.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "core/adopt/live.h"
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/model/object_names.h"
 
@@ -35,9 +39,42 @@ const KindRow* FindKind(const ObjectRef& ref) {
   return nullptr;
 }
 
-bool IsSame(const ObjectRef& a, const ObjectRef& b) {
-  return a.kind == b.kind && a.api_version == b.api_version && a.ns == b.ns && a.name == b.name;
-}
+// Objects by what they are; of equal ones the first is found.
+class Objects {
+ public:
+  void Add(const Value& object) { entries_.push_back({KeyOf(RefOf(object)), &object}); }
+  // Call after the last Add().
+  void Sort() {
+    Arrange(entries_,
+            OrderBy(entries_.size(), [&](uint32_t a, uint32_t b) { return entries_[a].key < entries_[b].key; }));
+  }
+  const Value* Find(const ObjectRef& ref) const {
+    const auto [first, end] = All(ref);
+    return first == end ? nullptr : first->object;
+  }
+  size_t Count(const ObjectRef& ref) const {
+    const auto [first, end] = All(ref);
+    return static_cast<size_t>(end - first);
+  }
+
+ private:
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+  struct Entry {
+    Key key;
+    const Value* object;
+  };
+  static Key KeyOf(const ObjectRef& ref) { return {ref.kind, ref.api_version, ref.ns, ref.name}; }
+  std::pair<std::vector<Entry>::const_iterator, std::vector<Entry>::const_iterator> All(const ObjectRef& ref) const {
+    const Key key = KeyOf(ref);
+    const auto first = std::lower_bound(entries_.begin(), entries_.end(), key,
+                                        [](const Entry& entry, const Key& wanted) { return entry.key < wanted; });
+    auto end = first;
+    while (end != entries_.end() && end->key == key) ++end;
+    return {first, end};
+  }
+
+  std::vector<Entry> entries_;
+};
 
 std::string NameOf(const ObjectRef& ref) {
   std::string name = std::string(ref.kind) + " ";
@@ -63,7 +100,18 @@ class Planner {
 
   void Run() {
     if (live_.empty()) return Refuse("there is no object in what was read", "give it what kubectl get -o json prints");
-    for (const RenderedObject& rendered : rendering_.objects) TakeRendered(rendered);
+    for (const Value& object : live_) {
+      if (HasTooManyManagers(object)) return;
+      by_ref_.Add(object);
+    }
+    by_ref_.Sort();
+    for (const RenderedObject& rendered : rendering_.objects) {
+      const ObjectRef ref = RefOf(rendered.object);
+      rendered_.Add(rendered.object);
+      made_of_.emplace(ref.ns, rendered.agent.name);
+      TakeRendered(rendered, ref);
+    }
+    rendered_.Sort();
     if (move_.live.objects.empty()) {
       return Refuse("of " + Counted(live_.size(), "object") + " that " + (live_.size() == 1 ? "was" : "were") +
                         " read, none belongs to these Agents",
@@ -85,11 +133,19 @@ class Planner {
     move_.adoptions.clear();
   }
 
-  void TakeRendered(const RenderedObject& rendered) {
-    const ObjectRef ref = RefOf(rendered.object);
-    const auto found =
-        std::find_if(live_.begin(), live_.end(), [&](const Value& object) { return IsSame(RefOf(object), ref); });
-    if (found == live_.end()) return;
+  // What each of them owns is put together: there are as many as managers, of which an API server keeps a few.
+  bool HasTooManyManagers(const Value& object) {
+    constexpr size_t kMost = 200;
+    const size_t managers = object.Get("metadata").Get("managedFields").size();
+    if (managers > kMost)
+      Refuse(NameOf(RefOf(object)) + " has " + std::to_string(managers) + " entries in managedFields",
+             "give it what kubectl get -o json prints");
+    return managers > kMost;
+  }
+
+  void TakeRendered(const RenderedObject& rendered, const ObjectRef& ref) {
+    const Value* found = by_ref_.Find(ref);
+    if (found == nullptr) return;
     Arena& arena = *move_.live.arena;
     const std::string_view kept = KeptStamp(*found, rendered.object);
     Adopt(*found, rendered, kept);
@@ -151,13 +207,7 @@ class Planner {
     const ObjectRef ref = RefOf(object);
     if (FindKind(ref) == nullptr) return;
     const std::string_view agent = object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
-    bool ours = false;
-    for (const RenderedObject& rendered : rendering_.objects) {
-      const ObjectRef made = RefOf(rendered.object);
-      if (IsSame(made, ref)) return;
-      ours |= made.ns == ref.ns && rendered.agent.name == agent;
-    }
-    if (!ours || agent.empty()) return;
+    if (rendered_.Find(ref) != nullptr || agent.empty() || made_of_.count({ref.ns, agent}) == 0) return;
     problems_
         .Warning(Code::kStaysBehind, {},
                  NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")
@@ -166,11 +216,12 @@ class Planner {
 
   // An Agent that is deleted takes along what it owns.
   void NoteOwners() {
+    Objects taken;
+    for (const RenderedObject& rendered : move_.live.objects) taken.Add(rendered.object);
+    taken.Sort();
     size_t owned = 0;
     for (const Value& object : live_) {
-      const bool by_agent = IsOwned(object.Get("metadata").Get("ownerReferences"));
-      for (const RenderedObject& rendered : move_.live.objects)
-        owned += by_agent && IsSame(RefOf(rendered.object), RefOf(object));
+      if (IsOwned(object.Get("metadata").Get("ownerReferences"))) owned += taken.Count(RefOf(object));
     }
     if (owned == 0) return;
     problems_
@@ -190,6 +241,9 @@ class Planner {
   Problems& problems_;
   Move& move_;
   std::vector<Value> live_;
+  Objects by_ref_;                                                   // those of live_
+  Objects rendered_;                                                 // those of rendering_
+  std::set<std::pair<std::string_view, std::string_view>> made_of_;  // the namespaces and Agents of these
   size_t unknown_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/order.h"
 #include "core/formats/json_text.h"
 
 namespace agentrender {
@@ -61,20 +62,40 @@ class Comparable {
     return owned.Get(arena_.Join("f:", key));
   }
 
-  // The same for an item of a list: `k:{"name":"HOME"}`. A list that is one to the server has no such entries.
-  Value BelowItem(const Value& owned, const Value& item) const {
+  // By `"name":"HOME"` of an item `k:{"name":"HOME"}`, its number in a fieldsV1. A list that is one to the server has
+  // no such items.
+  static NumberByText ItemsOf(const Value& owned) {
+    NumberByText items;
+    for (uint32_t i = 0; i < owned.size() && owned.IsMap(); ++i) {
+      const std::string_view name = owned.member(i).key.text();
+      if (!name.starts_with("k:{")) continue;
+      for (size_t begin = 3; begin < name.size();) {
+        const size_t end = EndOfField(name, begin);
+        items.emplace(name.substr(begin, end - begin), i);
+        begin = end + 1;
+      }
+    }
+    return items;
+  }
+
+  // The comma or brace behind a field of a JSON object.
+  static size_t EndOfField(std::string_view json, size_t at) {
+    bool quoted = false;
+    for (; at < json.size() && (quoted || (json[at] != ',' && json[at] != '}')); ++at) {
+      if (json[at] == '"') quoted = !quoted;
+      if (json[at] == '\\' && quoted) ++at;
+    }
+    return std::min(at, json.size());
+  }
+
+  // What is owned of an item of a list.
+  Value BelowItem(const Value& owned, const NumberByText& items, const Value& item) const {
     if (!owned.Present() || owned.empty()) return owned;
     for (const char* key : kItemKeys) {
       const Value label = item.Get(key);
       if (!label.Present() || !label.IsScalar()) continue;
-      const std::string_view text = arena_.Join("\"", key, "\":", JsonText(arena_, label));
-      for (const Member& m : owned.members()) {
-        const std::string_view name = m.key.text();
-        const size_t at = name.find(text);
-        if (name.starts_with("k:") && at != name.npos && at + text.size() < name.size() &&
-            (name[at + text.size()] == ',' || name[at + text.size()] == '}'))
-          return m.value;
-      }
+      const auto found = items.find(arena_.Join("\"", key, "\":", JsonText(arena_, label)));
+      if (found != items.end()) return owned.member(found->second).value;
     }
     return {};
   }
@@ -107,10 +128,14 @@ class Comparable {
 
   Value List(const Value& live, const Value* rendered, const Value& owned) {
     Value made = Value::List(arena_, live.size(), live.origin());
+    const NumberByText items = ItemsOf(owned);
+    Twins twins(rendered, arena_);
+    NumberByText last;  // of each name
+    for (uint32_t i = 0; i < live.size(); ++i) last[live.at(i).TextOf("name")] = i;
     for (uint32_t i = 0; i < live.size(); ++i) {
-      const Value* other = rendered == nullptr ? nullptr : TwinOf(live, i, *rendered);
-      const Value below = BelowItem(owned, live.at(i));
-      if (IsRepeated(live, i)) {
+      const Value* other = twins.Find(live, i);
+      const Value below = BelowItem(owned, items, live.at(i));
+      if (IsRepeated(live.at(i), i, last)) {
         made.Push(arena_, live.at(i));
       } else if (other != nullptr || below.Present()) {
         made.Push(arena_, Node(live.at(i), other, below));
@@ -120,23 +145,43 @@ class Comparable {
   }
 
   // The controller sets a variable twice (D9); the later entry is the one that is applied over.
-  static bool IsRepeated(const Value& list, uint32_t i) {
-    const std::string_view name = list.at(i).TextOf("name");
-    if (name.empty() || list.at(i).Find("mountPath") != nullptr) return false;
-    return std::any_of(list.begin() + i + 1, list.end(), [&](const Value& v) { return v.TextOf("name") == name; });
+  static bool IsRepeated(const Value& item, uint32_t i, const NumberByText& last) {
+    const std::string_view name = item.TextOf("name");
+    return !name.empty() && item.Find("mountPath") == nullptr && last.at(name) > i;
   }
 
-  static const Value* TwinOf(const Value& live, uint32_t i, const Value& rendered) {
-    const Value& item = live.at(i);
-    for (const char* key : kItemKeys) {
-      const Value label = item.Get(key);
-      if (!label.Present()) continue;
-      const auto found = std::find_if(rendered.begin(), rendered.end(),
-                                      [&](const Value& other) { return Equal(other.Get(key), label); });
-      return found == rendered.end() ? nullptr : found;
+  // The items of what is rendered, by their labels.
+  class Twins {
+   public:
+    Twins(const Value* rendered, Arena& arena) : rendered_(rendered), arena_(arena) {
+      if (rendered == nullptr) return;
+      for (uint32_t i = 0; i < rendered->size(); ++i) {
+        for (const char* key : kItemKeys) numbers_.emplace(TextOf(key, rendered->at(i).Get(key)), i);
+      }
     }
-    return i < rendered.size() ? &rendered.at(i) : nullptr;
-  }
+
+    const Value* Find(const Value& live, uint32_t i) const {
+      if (rendered_ == nullptr) return nullptr;
+      for (const char* key : kItemKeys) {
+        const Value label = live.at(i).Get(key);
+        if (!label.Present()) continue;
+        const auto found = label.IsScalar() ? numbers_.find(TextOf(key, label)) : numbers_.end();
+        return found == numbers_.end() ? nullptr : &rendered_->at(found->second);
+      }
+      return i < rendered_->size() ? &rendered_->at(i) : nullptr;
+    }
+
+   private:
+    // Nothing for what is no label.
+    std::string_view TextOf(const char* key, const Value& label) const {
+      if (!label.Present() || !label.IsScalar()) return {};
+      return arena_.Join(key, ":", std::to_string(static_cast<int>(label.kind())), ":", label.text());
+    }
+
+    const Value* rendered_;
+    Arena& arena_;
+    NumberByText numbers_;
+  };
 
   Arena& arena_;
 };

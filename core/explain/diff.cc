@@ -51,33 +51,60 @@ class Comparison {
         budget_(budget) {}
 
   std::vector<FieldChange> Run() {
-    Compare(before_, after_, {"", server_.Root()});
+    Compare(before_, after_, {nullptr, {}, false, 0, false, server_.Root()});
     return std::move(changes_);
   }
 
  private:
   using Side = ServerFields::Side;
-  // A node of both, or of one of them.
+  // A node of both, or of one of them: a step of the path, below another. The path is put together for changes alone,
+  // as it may be long, and the nodes many.
   struct Place {
-    std::string path;
+    const Place* above = nullptr;
+    std::string_view key;  // the step, or the label of an item
+    bool is_item = false;
+    uint32_t index = 0;      // its number, for when it has no label
+    bool set_twice = false;  // an item that another one of its label counts before
     ServerFields::Place in_table;
   };
 
   Place Below(const Place& place, std::string_view key) const {
-    return {WithKey(place.path, key), server_.Below(place.in_table, key)};
+    return {&place, key, false, 0, false, server_.Below(place.in_table, key)};
   }
-  Place Item(const Place& place, const Value& list, uint32_t index, std::string_view label) const {
-    return {WithItem(place.path, list, index, label), server_.Item(place.in_table)};
+  Place Item(const Place& place, uint32_t index, std::string_view label) const {
+    return {&place, label, true, index, false, server_.Item(place.in_table)};
+  }
+
+  static void AppendPath(const Place& place, std::string& path) {
+    if (place.above == nullptr) return;
+    AppendPath(*place.above, path);
+    if (!place.is_item) {
+      if (!path.empty()) path += '.';
+      path += place.key;
+      return;
+    }
+    path.append("[").append(place.key.empty() ? std::to_string(place.index) : std::string(place.key));
+    path += place.set_twice ? " (set twice)]" : "]";
+  }
+
+  // What is equal and has nothing below it needs no look at its place.
+  static bool AreSame(const Value& before, const Value& after) {
+    const auto flat = [](const Value& v) { return v.IsScalar() || v.empty(); };
+    return flat(before) && flat(after) && Equal(before, after);
   }
 
   void Compare(const Value& before, const Value& after, const Place& place) {
+    if (AreSame(before, after)) return;
     if (server_.Ignores(before, after, place.in_table)) return;
     if (before.IsMap() && after.IsMap()) return Maps(before, after, place);
     if (before.IsList() && after.IsList()) return Lists(before, after, place);
-    if (!Equal(before, after)) Add(ChangeKind::kChanged, place.path, before, after);
+    if (!Equal(before, after)) Add(ChangeKind::kChanged, place, before, after);
   }
 
-  void Add(ChangeKind kind, const std::string& path, const Value& before, const Value& after) {
+  void Add(ChangeKind kind, const Place& place, const Value& before, const Value& after) {
+    if (budget_ != nullptr && budget_->spent()) return;
+    std::string path;
+    AppendPath(place, path);
     const bool in_template = deployment_ && path.starts_with(kPodTemplate);
     if (budget_ == nullptr || budget_->Take(3 * sizeof(Change) / 2 + path.size()))
       changes_.push_back({kind, path, before, after, in_template});
@@ -85,12 +112,12 @@ class Comparison {
 
   void Added(const Value& value, const Place& place) {
     const Value counting = server_.Counting(value, place.in_table, Side::kAfter);
-    if (counting.Present()) Add(ChangeKind::kAdded, place.path, Value(), counting);
+    if (counting.Present()) Add(ChangeKind::kAdded, place, Value(), counting);
   }
 
   void Removed(const Value& value, const Place& place) {
     const Value counting = server_.Counting(value, place.in_table, Side::kBefore);
-    if (counting.Present()) Add(ChangeKind::kRemoved, place.path, counting, Value());
+    if (counting.Present()) Add(ChangeKind::kRemoved, place, counting, Value());
   }
 
   // Keys are looked up in order, as a map of an input may have many.
@@ -99,6 +126,7 @@ class Comparison {
     const Lookup<std::string_view, Member> old_ones(before.members(), key_of), new_ones(after.members(), key_of);
     for (const Member& m : before.members()) {
       const Member* other = new_ones.Find(m.key.text());
+      if (other != nullptr && AreSame(m.value, other->value)) continue;
       const Place below = Below(place, m.key.text());
       other == nullptr ? Removed(m.value, below) : Compare(m.value, other->value, below);
     }
@@ -125,9 +153,11 @@ class Comparison {
 
   void ByNumber(const Value& before, const Value& after, const Place& place) {
     const uint32_t both = std::min(before.size(), after.size());
-    for (uint32_t i = 0; i < both; ++i) Compare(before.at(i), after.at(i), Item(place, before, i, {}));
-    for (uint32_t i = both; i < before.size(); ++i) Removed(before.at(i), Item(place, before, i, {}));
-    for (uint32_t i = both; i < after.size(); ++i) Added(after.at(i), Item(place, after, i, {}));
+    for (uint32_t i = 0; i < both; ++i) {
+      if (!AreSame(before.at(i), after.at(i))) Compare(before.at(i), after.at(i), Item(place, i, {}));
+    }
+    for (uint32_t i = both; i < before.size(); ++i) Removed(before.at(i), Item(place, i, {}));
+    for (uint32_t i = both; i < after.size(); ++i) Added(after.at(i), Item(place, i, {}));
   }
 
   using Latest = std::map<std::string_view, uint32_t>;
@@ -140,8 +170,8 @@ class Comparison {
   }
 
   Place WithLabel(const Place& place, const Value& list, uint32_t i, std::string_view label, bool latest) const {
-    Place below = Item(place, list, i, label);
-    if (!latest) below.path.insert(below.path.size() - 1, " (set twice)");
+    Place below = Item(place, i, list.at(i).TextOf(label));
+    below.set_twice = !latest;
     return below;
   }
 
@@ -168,7 +198,7 @@ class Comparison {
       const bool latest = later.at(after.at(i).TextOf(label)) == i;
       if (!kept[i]) Added(after.at(i), WithLabel(place, after, i, label, latest));
     }
-    if (reordered) Add(ChangeKind::kReordered, place.path, before, after);
+    if (reordered) Add(ChangeKind::kReordered, place, before, after);
   }
 
   const Value& before_;

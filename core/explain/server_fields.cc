@@ -85,6 +85,14 @@ bool IsRounded(const RenderedObject& object, const Value& value, const Value& re
 
 }  // namespace
 
+// No row has a longer path: what lies further down matches by its beginning, or does not match. A path is copied for
+// each node below it.
+static std::string Short(std::string path) {
+  constexpr size_t kLongest = 200;
+  if (path.size() > kLongest) path.resize(kLongest);
+  return path;
+}
+
 ServerFields::ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena)
     : sides_{&before, &after}, kind_(after.object.TextOf("kind")), arena_(arena) {}
 
@@ -94,7 +102,8 @@ ServerFields::Place ServerFields::Root() const {
 
 ServerFields::Place ServerFields::Below(const Place& place, std::string_view key) const {
   if (!Active()) return {};
-  Place below{WithKey(place.path, AliasOf(key)), {place.applied[kBefore].Get(key), place.applied[kAfter].Get(key)}};
+  Place below{Short(WithKey(place.path, AliasOf(key))),
+              {place.applied[kBefore].Get(key), place.applied[kAfter].Get(key)}};
   if (below.path == kPod) below.path = "pod";
   return below;
 }
@@ -102,7 +111,7 @@ ServerFields::Place ServerFields::Below(const Place& place, std::string_view key
 // No row that asks for what was applied lies in a list.
 ServerFields::Place ServerFields::Item(const Place& place) const {
   if (!Active()) return {};
-  return {place.path + "[]", {}};
+  return {Short(place.path + "[]"), {}};
 }
 
 Value ServerFields::Counting(const Value& value, const Place& place, Side side) const {
