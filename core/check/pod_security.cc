@@ -380,9 +380,6 @@ void CheckNamespaceLabels(const Resource& ns, Problems& problems) {
   }
 }
 
-// There is one Namespace of a name. What an input has of further ones is not gone through for each Agent.
-constexpr size_t kMostNamespaces = 4;
-
 void CheckPodSecurity(const Value& deployment, const Settings& settings, const Input& input, SecurityLevel asked,
                       Problems& problems) {
   Policy caller;
@@ -390,7 +387,7 @@ void CheckPodSecurity(const Value& deployment, const Settings& settings, const I
   std::vector<Policy> policies;
   Add(caller, policies);
   if (!settings.ns.empty()) {
-    for (const Resource* ns : input.namespaces.Find("", settings.ns, kMostNamespaces)) {
+    for (const Resource* ns : input.namespaces.Find("", settings.ns, ResourceIndex::kFew)) {
       const Value labels = ns->object.Get("metadata").Get("labels");
       for (const ModeRow& mode : kModes) {
         if (mode.severity) Add(PolicyOf(labels, mode), policies);

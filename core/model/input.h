@@ -14,6 +14,9 @@ namespace agentrender {
 // Finds resources by namespace and name.
 class ResourceIndex {
  public:
+  // Of what a cluster has one of a name, such as a Namespace: further ones are not gone through for each Agent.
+  static constexpr size_t kFew = 4;
+
   void Add(const Resource& resource, std::string_view ns, std::string_view name);
   // All resources of that namespace and name, in input order, but at most so many.
   PlainList<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
