@@ -8,8 +8,8 @@ function(wasm_module target model)
   target_link_options(${target} PRIVATE -mexec-model=${model} -Wl,--stack-first -Wl,-z,stack-size=1048576
     -Wl,--max-memory=268435456
     # A call is smaller than nearly every body, one index for an array smaller than a pointer for each of its uses, and
-    # the instruction that copies memory smaller than three loads and stores.
-    -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr,-mllvm,-max-store-memcpy=2
+    # those that copy and fill memory are smaller than three loads and stores.
+    -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr,-mllvm,-max-store-memcpy=2,-mllvm,-max-store-memset=2
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   if(AGENTRENDER_WASM_OPT)
     # What is taken apart and put together again gets smaller. Nothing lies in the first kilobyte: it is the stack's end.
