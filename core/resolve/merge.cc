@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/order.h"
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/model/causes.h"
@@ -43,8 +44,10 @@ Value MergeMaps(const Value& agent, const Value& base, Arena& arena) {
   Value merged;
   if (OnlyOne(agent, base, arena, merged)) return merged;
   merged = Value::Map(arena, agent.size() + base.size(), agent.origin());
+  NumberByText own;
+  for (const Member& m : agent.members()) own.emplace(m.key.text(), 0);
   for (const Member& m : base.members()) {
-    if (agent.Find(m.key.text()) == nullptr) merged.Add(arena, m.key, Marked(m.value, arena));
+    if (own.find(m.key.text()) == own.end()) merged.Add(arena, m.key, Marked(m.value, arena));
   }
   for (const Member& m : agent.members()) merged.Add(arena, m.key, m.value);
   merged.SortMembers();
@@ -64,12 +67,17 @@ std::string_view NameOf(const Value& entry) { return entry.TextOf("name"); }
 
 constexpr size_t kNone = static_cast<size_t>(-1);
 
-// The place of the first entry with that name.
-size_t PlaceOf(std::string_view name, const std::vector<Value>& entries) {
-  for (size_t i = 0; i < entries.size(); ++i) {
-    if (NameOf(entries[i]) == name) return i;
-  }
-  return kNone;
+// The place of the first entry of a name.
+size_t PlaceOf(std::string_view name, const NumberByText& places) {
+  const auto found = places.find(name);
+  return found == places.end() ? kNone : found->second;
+}
+
+// Adds an entry, at the place of its name unless that has one.
+template <class Entries>
+void Append(const Value& entry, Entries& entries, NumberByText& places) {
+  places.emplace(NameOf(entry), static_cast<uint32_t>(entries.size()));
+  entries.push_back(entry);
 }
 
 void WarnOfLost(const Value& lost, const Value& kept, const std::string& why, Problems& problems) {
@@ -87,10 +95,11 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
   Value merged;
   if (OnlyOne(agent, base, arena, merged)) return merged;
   std::vector<Value> entries;
+  NumberByText places;
   for (const Value& entry : base) {
-    const size_t place = PlaceOf(NameOf(entry), entries);
+    const size_t place = PlaceOf(NameOf(entry), places);
     if (place == kNone) {
-      entries.push_back(Marked(entry, arena));
+      Append(Marked(entry, arena), entries, places);
     } else {
       WarnOfLost(entry, entries[place],
                  std::string("the template has the ") + what + " " + NameOf(entry) +
@@ -101,9 +110,9 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
   const size_t first = entries.size();
   std::vector<bool> replaced(first);
   for (const Value& entry : agent) {
-    const size_t place = PlaceOf(NameOf(entry), entries);
+    const size_t place = PlaceOf(NameOf(entry), places);
     if (place == kNone) {
-      entries.push_back(entry);
+      Append(entry, entries, places);
       continue;
     }
     const Value before = entries[place];
@@ -120,12 +129,9 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
   return ListOf(entries, agent.origin(), arena);
 }
 
-bool IsMountedAlike(const Value& mount, const Value& mounts, Arena& arena) {
-  const std::string_view path = CleanPath(arena, mount.TextOf("mountPath"));
-  for (const Value& other : mounts) {
-    if (NameOf(other) == NameOf(mount) && CleanPath(arena, other.TextOf("mountPath")) == path) return true;
-  }
-  return false;
+// A mount by its volume and where it is.
+std::string_view MountOf(const Value& mount, Arena& arena) {
+  return arena.Join(NameOf(mount), "\n", CleanPath(arena, mount.TextOf("mountPath")));
 }
 
 // D31: by volume; nothing is lost within one side.
@@ -133,17 +139,22 @@ Value MergeMounts(const Value& agent, const Value& base, Arena& arena, Problems&
   Value merged;
   if (OnlyOne(agent, base, arena, merged)) return merged;
   const std::vector<Value> own(agent.begin(), agent.end());
+  NumberByText places, mounts;
+  for (uint32_t i = 0; i < own.size(); ++i) {
+    places.emplace(NameOf(own[i]), i);
+    mounts.emplace(MountOf(own[i], arena), i);
+  }
   std::vector<bool> placed(own.size());
   std::vector<Value> entries;
   for (const Value& mount : base) {
-    const size_t place = PlaceOf(NameOf(mount), own);
+    const size_t place = PlaceOf(NameOf(mount), places);
     if (place == kNone) {
       entries.push_back(Marked(mount, arena));
       continue;
     }
     if (!placed[place]) entries.push_back(Marked(own[place], arena));
     placed[place] = true;
-    if (IsMountedAlike(mount, agent, arena)) continue;
+    if (mounts.find(MountOf(mount, arena)) != mounts.end()) continue;
     problems
         .Warning(Code::kMergedAway, own[place].origin(),
                  "takes the place of the template's mounts of volume " + NameOf(mount) +

@@ -1,6 +1,4 @@
 // Takes the cluster's OpenTelemetry, gives the variables of the containers (R44, D23).
-#include <algorithm>
-
 #include "core/base/text.h"
 #include "core/formats/text_builder.h"
 #include "core/plan/features/feature.h"
@@ -11,8 +9,8 @@ namespace {
 
 bool FromSecret(const OtelHeader& header) { return !HasText(header.value); }
 
-// OTEL_HEADER_X_API_KEY; the later of two equal ones gets `_2` (D23).
-std::string_view VariableOf(std::string_view header, const ArenaList<Value>& taken, Arena& arena) {
+// OTEL_HEADER_X_API_KEY; the later of two equal ones gets `_2` (D23). `taken` has the number to try next for each.
+std::string_view VariableOf(std::string_view header, NumberByText& taken, Arena& arena) {
   TextBuilder name(arena);
   name.Append("OTEL_HEADER_");
   for (char c : header) {
@@ -20,11 +18,12 @@ std::string_view VariableOf(std::string_view header, const ArenaList<Value>& tak
     name.Append(IsAlphanumeric(c) ? ToUpper(c) : '_');
   }
   const std::string_view base = name.Take();
-  const auto is_taken = [&](std::string_view text) {
-    return std::any_of(taken.begin(), taken.end(), [&](const Value& v) { return v.text() == text; });
-  };
-  std::string_view variable = base;
-  for (size_t n = 2; is_taken(variable); ++n) variable = Numbered(arena, arena.Join(base, "_"), n);
+  const auto [known, is_new] = taken.emplace(base, 2);
+  if (is_new) return base;
+  std::string_view variable;
+  do {
+    variable = Numbered(arena, arena.Join(base, "_"), known->second++);
+  } while (!taken.emplace(variable, 2).second);
   return variable;
 }
 
@@ -32,7 +31,7 @@ std::string_view VariableOf(std::string_view header, const ArenaList<Value>& tak
 void AddHeaders(const OpenTelemetry& otel, const Maker& make, ArenaList<Value>& env) {
   if (otel.headers.empty()) return;
   Arena& arena = make.arena();
-  ArenaList<Value> variables;
+  NumberByText variables;
   TextBuilder list(arena);
   for (const OtelHeader& header : otel.headers) {
     if (!list.empty()) list.Append(',');
@@ -43,7 +42,6 @@ void AddHeaders(const OpenTelemetry& otel, const Maker& make, ArenaList<Value>& 
       continue;
     }
     const std::string_view variable = VariableOf(header.name, variables, arena);
-    variables.Push(arena, Value::String(variable));
     const Value optional = header.optional ? make.Bool(header.optional) : Value();
     env.Push(arena, OptionalSecretEnv(make, variable, make.String(header.secret), make.String(header.key), optional));
     list.Append("$(");
