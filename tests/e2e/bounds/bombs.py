@@ -3,6 +3,8 @@
 They are made in a process of their own, for what measures the programs must be small: the kernel counts the memory of the
 parent as the child's until it has become another program.
 """
+import itertools
+import json
 import os
 import random
 import sys
@@ -71,6 +73,23 @@ def made(name, data):
 def sides(side):
     """The two inputs of `diff`."""
     return {"old.yaml": side("a"), "new.yaml": side("b")}
+
+
+VARIABLES = "  podSpec:\n    extraEnv:\n" + items(488, "    - {{name: E{0}, value: v}}\n")
+
+
+def live(*objects):
+    """What `kubectl get -o json --show-managed-fields` prints."""
+    return json.dumps({"apiVersion": "v1", "kind": "List", "items": objects})
+
+
+def deployment(agent_name, spec, managers):
+    return {"apiVersion": "apps/v1", "kind": "Deployment", "spec": spec,
+            "metadata": {"name": agent_name + "-server", "namespace": "b", "managedFields": managers}}
+
+
+def manager(name, operation, fields):
+    return {"manager": name, "operation": operation, "apiVersion": "apps/v1", "fieldsV1": fields}
 
 
 # Each is a text, or files by name; callables, so that one text is in memory at a time.
@@ -253,6 +272,52 @@ BOMBS = {
         + items(90, "  - {{name: s{0}, git: {{repository: 'https://g/r', names: *n}}}}\n"), f"a{i}") for i in range(1000)),
     "equal-keys": lambda: agent(contexts(490, "  - {{type: Text, mountPath: '/{0}/a', text: t}}\n")),
     "credentials": lambda: agent("  credentials:\n" + items(490, "  - {{name: c{0}, secretRef: {{name: s, key: k}}, env: E}}\n")),
+    # What is looked up for each of many others, or again for each Agent.
+    "variable-set-twice-of-a-template": lambda: of_template(60, VARIABLES + "    - {name: HOME, value: /h}\n" + contexts(38, GITS)),
+    "variable-set-twice-of-agents-in-error": lambda: of_template(
+        400, VARIABLES + "    - {name: HOME, value: /h}\n" + contexts(38, GITS) + "  extraPorts: [{name: a, port: 4096}]\n"),
+    "merged-variable-with-references": lambda: agent(VARIABLES + "    - {name: Z, value: a}\n" + contexts(36, GITS), "t").replace(
+        "kind: Agent\n", "kind: AgentTemplate\n") + "---\n" + agent(
+        "  templateRef: {name: t}\n  podSpec:\n    extraEnv: [{name: Z, value: '" + "$(A)" * 250 * KB + "'}]\n"),
+    "merged-variables": lambda: of_template(2000, VARIABLES).replace(
+        "{templateRef: {name: t}}", "{templateRef: {name: t}, podSpec: {extraEnv: [{name: F, value: v}]}}"),
+    "namespaces-of-one-name": lambda: "".join(
+        "apiVersion: v1\nkind: Namespace\nmetadata: {name: b, labels: {pod-security.kubernetes.io/enforce: baseline}}\n---\n"
+        for _ in range(20 * KB)) + of_template(5000, ""),
+    "keys-of-a-config-map": lambda: config_map(items(24 * KB, "  k{0}: v\n")) + of_template(
+        500, contexts(490, "  - {{type: ConfigMap, mountPath: m{0}, configMap: {{name: c, key: k23999}}}}\n")),
+    "keys-that-a-config-map-lacks": lambda: config_map(items(24 * KB, "  k{0}: v\n")) + of_template(
+        500, contexts(490, "  - {{type: ConfigMap, mountPath: m{0}, configMap: {{name: c, key: none}}}}\n")),
+    "keys-of-an-affinity": lambda: of_template(200, "  podSpec: {scheduling: {affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: " + flow(
+        20, "{topologyKey: k, matchLabelKeys: [" + items(490, "k{0}, ") + "], labelSelector: {matchExpressions: ["
+        + items(490, "{{key: z{0}, operator: Exists}}, ") + "]}}") + "}}}}\n"),
+    "headers-of-one-variable": lambda: (
+        "apiVersion: kubeopencode.io/v1alpha1\nkind: KubeOpenCodeConfig\nmetadata: {name: cluster}\n"
+        "spec: {observability: {openTelemetry: {enabled: true, endpoint: 'http://o:4317', headers: {"
+        + "".join("a" + "".join(marks) + "b: {valueFrom: {secretKeyRef: {name: s, key: k}}}, "
+                  for marks in itertools.islice(itertools.product("-._", repeat=6), 490))
+        + "}}}}\n---\n" + of_template(500, "")),
+    "selector-and-previous-names": lambda: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: {apiVersion: render.kubeopencode.io/v1alpha1, kind: AgentRender, spec: {selector: {names: ["
+                                           + items(490, "n{0}, ") + "]}}}\nitems:\n" + items(
+        500, "- {{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {{name: a{0}, annotations: {{internal.config.kubernetes.io/previousNames: '"
+        + "x," * 10 * KB + "'}}}}}}\n"),
+    "references-that-lead-nowhere": lambda: "apiVersion: v1\nkind: List\nitems:\n" + items(
+        20 * KB, "- {{apiVersion: v1, kind: ConfigMap, metadata: {{name: q{0}-x-w{0}}}}}\n")
+        + "- {apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {volumes: [" + items(900, "{{name: v, configMap: {{name: x}}}}, ") + "]}}\n"
+        + "- {apiVersion: v1, kind: Pod, metadata: {name: q}, spec: {volumes: [" + items(900, "{{name: v, configMap: {{name: w{0}}}}}, ") + "]}}\n",
+    "equal-nodes-with-a-long-path": lambda: sides(lambda v: made("a-server", "d: " + nested(89, f"l: [{'1,' * 400 * KB}], v: {v}", "k" * 900) + "\n").replace(
+        "apiVersion: v1\nkind: ConfigMap", "apiVersion: apps/v1\nkind: Deployment")),
+    # What a cluster has, for `adopt`.
+    "live-owners": lambda: {"agents.yaml": SMALL, "live.json": live(deployment("a", {}, [
+        manager("kubectl", "Apply", {f"f:a{i}": {} for i in range(100 * KB)}),
+        manager("koc-controller", "Update", {f"f:b{i}": {} for i in range(100 * KB)})]))},
+    "live-managers": lambda: {"agents.yaml": SMALL, "live.json": live(deployment("a", {}, [
+        manager("koc-controller", "Update", {f"f:a{i}": {}}) for i in range(40 * KB)]))},
+    "live-variables": lambda: {"agents.yaml": SMALL, "live.json": live(deployment(
+        "a", {"template": {"spec": {"containers": [{"name": "server", "env": [{"name": f"E{i}"} for i in range(100 * KB)]}]}}},
+        [manager("koc-controller", "Update", {"f:spec": {}})]))},
+    "live-objects": lambda: {"agents.yaml": of_template(2500, ""), "live.json": live(*(
+        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": f"z{i}", "namespace": "b"}} for i in range(40 * KB)))},
     # Files.
     "files-of-15-mb": lambda: {f"f{i}.yaml": "#" * 15 * MB for i in range(12)},
     "small-files": lambda: {f"f{i}.yaml": agent("", f"a{i}") for i in range(5000)},
