@@ -24,18 +24,12 @@ OpenTelemetry TakeOpenTelemetry(const Checked& value, Arena& arena) {
   return otel;
 }
 
-void ReportTwin(const GitRevision& revision, const Value& item, const std::vector<GitRevision>& known,
-                Problems& problems) {
-  for (const GitRevision& other : known) {
-    if (other.repository.value != revision.repository.value || other.ref.value != revision.ref.value) continue;
-    problems
-        .Error(
-            Code::kDuplicateItem, item.origin(),
-            "the ref " + Quoted(revision.ref.value) + " of " + Quoted(revision.repository.value) + " is pinned twice")
-        .Other(other.repository.origin)
-        .Hint("keep one of the two");
-    return;
-  }
+void ReportTwin(const GitRevision& revision, const GitRevision& other, const Value& item, Problems& problems) {
+  problems
+      .Error(Code::kDuplicateItem, item.origin(),
+             "the ref " + Quoted(revision.ref.value) + " of " + Quoted(revision.repository.value) + " is pinned twice")
+      .Other(other.repository.origin)
+      .Hint("keep one of the two");
 }
 
 }  // namespace
@@ -52,14 +46,15 @@ ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding) {
   return config;
 }
 
-void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<GitRevision>& revisions) {
+void DecodeRevisions(const Resource& resource, Decoding& decoding, Revisions& revisions) {
   const Checked top(Conform(TypeId::kGitRevisions, resource.object, decoding));
   for (const Value& item : top["revisions"]) {
     const Checked value(item);
     const GitRevision revision{value["repository"], value["ref"], value["commit"]};
     if (revision.repository.value.empty() || revision.ref.value.empty()) continue;  // which is an error of its own
-    ReportTwin(revision, item, revisions, decoding.problems);
-    revisions.push_back(revision);
+    if (decoding.arena.budget() != nullptr && !decoding.arena.budget()->Take(Revisions::kBytes)) return;
+    const GitRevision* other = revisions.Add(revision);
+    if (other != nullptr) ReportTwin(revision, *other, item, decoding.problems);
   }
 }
 

@@ -18,7 +18,7 @@ ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
 
 // Appends the pins of a GitRevisions resource (render.kubeopencode.io/v1alpha1), whose
 // `revisions` are a list of {repository, ref, commit} (D14).
-void DecodeRevisions(const Resource& resource, Decoding& decoding, std::vector<GitRevision>& revisions);
+void DecodeRevisions(const Resource& resource, Decoding& decoding, Revisions& revisions);
 
 // Those of the three that Agents share go where they are looked up; of other resources nothing is taken. False when the
 // resource is in error.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <list>
+#include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/list.h"
@@ -33,6 +35,26 @@ class ResourceIndex {
   PlainList<Entry> entries_;
 };
 
+// Pins by repository and ref (D14).
+class Revisions {
+ public:
+  // Adds one. Where its ref is pinned already it changes nothing, and gives what pins it.
+  const GitRevision* Add(const GitRevision& revision) {
+    const auto [known, is_new] = entries_.emplace(Key(revision.repository.value, revision.ref.value), revision);
+    return is_new ? nullptr : &known->second;
+  }
+  const GitRevision* Find(std::string_view repository, std::string_view ref) const {
+    const auto found = entries_.find({repository, ref});
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+  // Of one in memory.
+  static constexpr size_t kBytes = sizeof(GitRevision) + 96;
+
+ private:
+  using Key = std::pair<std::string_view, std::string_view>;
+  std::map<Key, GitRevision> entries_;
+};
+
 // The first names that kustomize gave a resource before the one it has (annotation previousNames).
 std::vector<std::string_view> PreviousNames(const Resource& resource);
 
@@ -48,10 +70,10 @@ struct Input {
   std::list<Resource> resources;  // addresses stay
   Named templates;
   Named config_maps;
-  Named encrypted;                     // ConfigMaps and Secrets that hold what SOPS has encrypted
-  ResourceIndex others;                // objects that a rendered one could collide with (D25)
-  ResourceIndex namespaces;            // by name alone; what they ask of Pods
-  std::vector<GitRevision> revisions;  // pins (D14)
+  Named encrypted;           // ConfigMaps and Secrets that hold what SOPS has encrypted
+  ResourceIndex others;      // objects that a rendered one could collide with (D25)
+  ResourceIndex namespaces;  // by name alone; what they ask of Pods
+  Revisions revisions;       // pins (D14)
   std::string_view default_namespace;
   Origin namespace_origin;  // of that one
   size_t left_alone = 0;    // Agents that Options::selector does not take

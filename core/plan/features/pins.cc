@@ -15,10 +15,7 @@ std::string_view KeyOf(Arena& arena, size_t rollout) {
 
 const GitRevision* FindRevision(const Input& input, const GitSource& git) {
   const std::string_view ref = HasText(git.ref) ? git.ref.value : defaults::kGitRef;
-  for (const GitRevision& revision : input.revisions) {
-    if (revision.repository.value == git.repository.value && revision.ref.value == ref) return &revision;
-  }
-  return nullptr;
+  return input.revisions.Find(git.repository.value, ref);
 }
 
 }  // namespace

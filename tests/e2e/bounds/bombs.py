@@ -291,6 +291,10 @@ BOMBS = {
     "keys-of-an-affinity": lambda: of_template(200, "  podSpec: {scheduling: {affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: " + flow(
         20, "{topologyKey: k, matchLabelKeys: [" + items(490, "k{0}, ") + "], labelSelector: {matchExpressions: ["
         + items(490, "{{key: z{0}, operator: Exists}}, ") + "]}}") + "}}}}\n"),
+    "pins": lambda: "---\n".join(
+        "apiVersion: render.kubeopencode.io/v1alpha1\nkind: GitRevisions\nmetadata: {name: g" + str(k) + "}\nrevisions:\n"
+        + "".join(f"- {{repository: 'https://g/r', ref: v{k}-{i}, commit: {'a' * 40}}}\n" for i in range(490)) for k in range(80)) + "---\n" + of_template(
+        200, contexts(200, "  - {{type: Git, mountPath: g{0}, git: {{repository: 'https://g/r', ref: x{0}, sync: {{enabled: true, policy: Rollout}}}}}}\n")),
     "headers-of-one-variable": lambda: (
         "apiVersion: kubeopencode.io/v1alpha1\nkind: KubeOpenCodeConfig\nmetadata: {name: cluster}\n"
         "spec: {observability: {openTelemetry: {enabled: true, endpoint: 'http://o:4317', headers: {"
