@@ -149,7 +149,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   options.expect_writes = ExpectWrites;
   options.inherited_annotations = {kHelmFile};
   // What counts its memory says more; this is for all else.
-  const AtWork work("rendering", inputs.given.empty() ? "stdin" : inputs.given.front().path);
+  const AtWork work("rendering", inputs.given.empty() ? std::string_view("stdin") : inputs.given.front().path);
   Rendering rendering = Render(inputs.sources, options);
   NameLarge(request, rendering.problems);
   if (rendering.HasErrors()) return rendering;
@@ -164,13 +164,16 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   return rendering;
 }
 
-void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view done,
-                 Problems& problems) {
+void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view missing,
+                 std::string_view done, Problems& problems) {
   if (request.allow_empty || problems.errors() != 0) return;
   problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
   const std::string where = empty == nullptr ? "what was read" : empty->path;
-  problems.Error(Code::kNoAgent, {}, "there is no resource in " + where + "; nothing is " + done)
-      .Hint("--allow-empty if that is meant; " + (empty == nullptr ? EmptyHint(inputs) : EmptyHint(*empty)));
+  // Where there is something, no command has failed.
+  const bool nothing = missing == kResource;
+  const std::string why = empty == nullptr ? EmptyHint(inputs) : EmptyHint(*empty);
+  problems.Error(Code::kNoAgent, {}, "there is no " + std::string(missing) + " in " + where + "; nothing is " + done)
+      .Hint("--allow-empty if that is meant" + (nothing ? "; " + why : std::string()));
 }
 
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,

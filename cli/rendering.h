@@ -87,11 +87,14 @@ void NameLarge(const Request& request, Problems& problems);
 // Renders; adds a warning when nothing was read, or directories hold no Agent.
 Rendering RenderInputs(const Request& request, const Inputs& inputs);
 
+inline constexpr std::string_view kResource = "resource";
+
 // Adds, unless --allow-empty was given, the error that nothing is `done` ("written or removed"), because nothing was
 // read: a command before the pipe has failed, or a path is wrong.
-// `empty` is the path that gave nothing; null when it is all that was read.
-void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view done,
-                 Problems& problems);
+// `empty` is the path that gave nothing; null when it is all that was read. `missing`: "resource", or "Agent" when
+// there are only others.
+void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view missing,
+                 std::string_view done, Problems& problems);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);

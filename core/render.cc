@@ -43,6 +43,18 @@ class Renderer {
   }
 
   void Run() {
+    CountWork(input_.resources.size() * sizeof(Resource));
+    RunStages();
+    budget_.GiveBack(work_bytes_);
+  }
+
+ private:
+  // What is there while this runs, beside what is in the arena.
+  void CountWork(size_t bytes) {
+    if (budget_.Take(bytes)) work_bytes_ += bytes;
+  }
+
+  void RunStages() {
     if (!DecodeAll() || !PrintAll()) return EndEarly();
     NoteUnused();
     Locate(input_, problems_);
@@ -58,13 +70,13 @@ class Renderer {
     ReportPrintingSpent(budget_.bytes(), problems_);
   }
 
- private:
   // What Agents share. False when the run must end.
   bool DecodeAll() {
     for (Resource& resource : input_.resources) {
       if (IsSpent(resource)) return false;
       const size_t errors = problems_.errors();
       bool good = DecodeShared(resource, decoding_, input_, shared_);
+      if (resource.role == Role::kTemplate) CountWork(sizeof(AgentTemplate));
       if (IsNamespace(resource)) CheckNamespaceLabels(resource, problems_);
       good_.push_back(good && problems_.errors() == errors);
     }
@@ -181,7 +193,8 @@ class Renderer {
   Printer printer_;
   Shared shared_;
   std::vector<bool> good_;  // for each resource, whether it may pass through
-  size_t wasted_ = 0;       // bytes that were made for Agents in error: nothing is left of them that would count
+  size_t work_bytes_ = 0;
+  size_t wasted_ = 0;  // bytes that were made for Agents in error: nothing is left of them that would count
 };
 
 // Findings that hold only where the whole input is known.

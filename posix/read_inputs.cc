@@ -54,7 +54,8 @@ class FileReader {
     const size_t begin = inputs_.sources.size();
     ReadFile(path, status, true);
     const size_t end = inputs_.sources.size();
-    inputs_.given.push_back({path, begin, end, false, S_ISREG(status.st_mode) != 0, begin == end});
+    const bool file = S_ISREG(status.st_mode) && !IsDescriptor(path);
+    inputs_.given.push_back({path, begin, end, false, file, begin == end});
   }
 
  private:

@@ -66,10 +66,17 @@ bool ReadSide(const Request& request, std::string_view path, Side& side) {
   return false;
 }
 
+// Renders for the objects: what was printed of them would only take memory.
+Rendering RenderObjects(const Request& request, const Inputs& inputs) {
+  Rendering rendering = RenderInputs(request, inputs);
+  rendering.output = Output(request.options.budget);
+  return rendering;
+}
+
 // False when it cannot be compared, which has been said then.
 bool RenderSide(Request request, LeftAgents left, Side& side) {
   request.options.left_agents = left;
-  side.rendering = RenderInputs(request, side.inputs);
+  side.rendering = RenderObjects(request, side.inputs);
   if (!side.manifests.objects.empty()) {
     std::erase_if(side.rendering.problems.list(),
                   [](const Problem& problem) { return problem.code == Code::kNoAgent; });
@@ -117,15 +124,17 @@ int CompareControllers(Request request, const Range& range, Writer write) {
   std::list<Rendering> renderings;
   std::vector<const Rendering*> steps;
   for (const Controller& controller : way.controllers) {
+    // Findings are those of the new version, or errors of the old one: the others would only take memory.
+    if (!renderings.empty()) renderings.back().problems = Problems();
     request.options.controller = controller;
-    renderings.push_back(RenderInputs(request, inputs));
+    renderings.push_back(RenderObjects(request, inputs));
     steps.push_back(&renderings.back());
+    if (renderings.front().HasErrors()) break;
   }
   const Rendering& before = renderings.front();
   const Rendering& after = renderings.back();
-  const Rendering& reported = before.HasErrors() ? before : after;
-  ReportFindings(request, inputs, reported, CountProblems(reported.problems.list()));
-  if (inputs.problems.errors() != 0 || before.HasErrors() || after.HasErrors()) return kTrouble;
+  ReportFindings(request, inputs, after, CountProblems(after.problems.list()));
+  if (inputs.problems.errors() != 0 || after.HasErrors()) return kTrouble;
   std::vector<AgentDiff> diff = Diff(before, after);
   AddControllerChanges(steps, way.changes, diff);
   const LeftAside rest{ReadManifests(inputs.sources, request.options).others, {}};

@@ -180,7 +180,8 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   for (const Resource& resource : rollouts.input.resources) has_resources[resource.origin().source] = true;
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
   if (!MayHaveRollouts(rollouts.input) || !empty.empty())
-    RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(), "pinned", rendering.problems);
+    RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(),
+                empty.empty() && !rollouts.input.resources.empty() ? "Agent" : kResource, "pinned", rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
     pins = Ask(rollouts.refs, target.seconds, rendering.problems);

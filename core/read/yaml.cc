@@ -183,12 +183,19 @@ class YamlReader {
     if (!too_large_at_.HasPlace()) too_large_at_ = where;
   }
 
+  // The parser holds the text in a buffer that it doubles: where that is more than the run has left, it ends here.
+  void CountParser(size_t bytes) {
+    Budget* budget = builder_.arena().budget();
+    if (budget != nullptr && budget->Take(2 * bytes)) budget->GiveBack(2 * bytes);
+  }
+
   bool Scalar(const Origin& where, Value& node) {
     const auto& scalar = event_.data.scalar;
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
     if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
+    CountParser(scalar.length);
     std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
     Kind kind = Kind::kString;

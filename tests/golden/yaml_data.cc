@@ -191,7 +191,10 @@ std::vector<Data> ReadObjects(const std::string& text, Typing typing) {
   std::vector<Data> objects;
   for (Data& document : ReadDocuments(text, typing)) {
     const std::string kind = document["kind"].Text();
-    const bool list = kind == "List" || kind == "ResourceList";
+    const bool typed = kind.ends_with("List") && document["items"].kind == Data::Kind::kList &&
+                       !document["items"].list.empty() &&
+                       document["items"].list.front()["metadata"].kind == Data::Kind::kMap;
+    const bool list = kind == "List" || kind == "ResourceList" || typed;
     if (!list && document.kind != Data::Kind::kList) {
       objects.push_back(std::move(document));
       continue;
