@@ -183,10 +183,12 @@ class YamlReader {
     if (!too_large_at_.HasPlace()) too_large_at_ = where;
   }
 
-  // The parser holds the text in a buffer that it doubles: where that is more than the run has left, it ends here.
+  // The parser holds the text in buffers that it doubles, one for line breaks: where that is more than the run has
+  // left, it ends here.
   void CountParser(size_t bytes) {
+    constexpr size_t kBuffers = 4;
     Budget* budget = builder_.arena().budget();
-    if (budget != nullptr && budget->Take(2 * bytes)) budget->GiveBack(2 * bytes);
+    if (budget != nullptr && budget->Take(kBuffers * bytes)) budget->GiveBack(kBuffers * bytes);
   }
 
   bool Scalar(const Origin& where, Value& node) {
