@@ -1,8 +1,9 @@
 // Takes findings at a position, gives edits for those whose hint names one: "did you mean X?", "quote it", "remove the
 // line", "add KEY: VALUE", "write it below KEY". A hint is a sentence for people, so each edit is tried before it is
-// offered: the file is checked as it would be then, and an edit that does not take the finding away, or brings another,
-// is not offered.
+// offered: what it reaches is checked as it would be then, and an edit that does not take the finding away, or brings
+// another, is not offered.
 #include <algorithm>
+#include <set>
 
 #include "core/base/text.h"
 #include "lsp/moves.h"
@@ -16,7 +17,6 @@ struct Edit {
   std::string title;
   Span span;
   std::string text;
-  bool moves = false;
 };
 
 constexpr size_t kNone = std::string_view::npos;
@@ -45,6 +45,25 @@ std::string InQuotes(std::string_view text, bool json) {
   return quoted + "'";
 }
 
+std::string WithCarriageReturns(std::string_view text) {
+  std::string whole;
+  for (const char c : text) {
+    if (c == '\n' && !whole.ends_with('\r')) whole += '\r';
+    whole += c;
+  }
+  return whole;
+}
+
+// A name like app.kubernetes.io/part-of is one key; spec.podSpec.labels is a path of several.
+bool IsOneKey(std::string_view text) {
+  return IsWord(text) && (text.find_first_of(".[") == kNone || text.find('/') != kNone);
+}
+
+// What a whole object is known by: it does not go without the rest.
+bool IsIdentity(std::string_view key) {
+  return key == "apiVersion" || key == "kind" || key == "metadata" || key == "name";
+}
+
 // The edits that a hint may mean, at one place of a text.
 class Edits {
  public:
@@ -70,6 +89,9 @@ class Edits {
     }
     if (const std::string_view key = Between(hint, "write ", ": with a space"); IsWord(key)) SplitKey(key);
     ForEachClause(hint);
+    if (lines_.text().find("\r\n") != kNone) {
+      for (Edit& edit : edits_) edit.text = WithCarriageReturns(edit.text);
+    }
     return std::move(edits_);
   }
 
@@ -128,7 +150,7 @@ class Edits {
     const std::string_view before = clause.substr(0, key_begin);
     const bool names_edit =
         before.ends_with("such as ") || std::find(std::begin(kAdding), std::end(kAdding), before) != std::end(kAdding);
-    if (names_edit && !IsJson(lines_.text()) && IsWord(key) && IsWord(value)) AddMember(key, value);
+    if (names_edit && !IsJson(lines_.text()) && IsOneKey(key) && IsWord(value)) AddMember(key, value);
   }
 
   void MoveBelow(std::string_view key) {
@@ -136,8 +158,7 @@ class Edits {
   }
 
   void Move(const std::string& title, const std::optional<Change>& change) {
-    if (change && token_.begin == line_begin_ + KeyColumn())
-      edits_.push_back({title, change->span, change->text, true});
+    if (change && token_.begin == line_begin_ + KeyColumn()) edits_.push_back({title, change->span, change->text});
   }
 
   // Beside the member at the place, or, when the finding is about what is missing in an object, as its first.
@@ -162,12 +183,16 @@ class Edits {
     edits_.push_back({title, {KeyBegin(), KeyBegin()}, member + "\n" + std::string(indent, ' ')});
   }
 
-  // A member in lines of its own; one behind a dash, before which the next one moves; one between braces.
+  // A member in lines of its own; one behind a dash, before which the next one moves; one between braces. With what an
+  // object is known by, all of it.
   void Remove() {
     const std::string title = "Remove it";
+    const std::string_view key = lines_.text().substr(KeyBegin());
+    const bool whole = IsIdentity(key.substr(0, key.find_first_of(": \r\n")));
     if (InFlow()) {
+      if (whole) return;
       const size_t begin = KeyBegin();
-      size_t end = std::min(lines_.text().find_first_of(",}\n", token_.end), lines_.text().size());
+      size_t end = std::min(lines_.text().find_first_of(",}\r\n", token_.end), lines_.text().size());
       size_t from = begin;
       if (end < lines_.text().size() && lines_.text()[end] == ',') {
         end = std::min(lines_.text().find_first_not_of(' ', end + 1), lines_.text().size());
@@ -178,6 +203,7 @@ class Edits {
       return;
     }
     const size_t indent = KeyColumn();
+    if (whole) return indent == 0 ? RemoveDocument() : RemoveEntry();
     const size_t next = MemberEnd(lines_, lines_.LineAt(token_.begin), indent);
     const size_t end = next < lines_.count() ? lines_.start(next) : lines_.text().size();
     const bool behind_dash = line_.substr(0, indent).find('-') != kNone;
@@ -186,6 +212,27 @@ class Edits {
     } else if (next < lines_.count() && lines_.line(next).find_first_not_of(' ') == indent) {
       edits_.push_back({title, {KeyBegin(), end + indent}, ""});
     }
+  }
+
+  size_t StartOf(size_t line) const { return line < lines_.count() ? lines_.start(line) : lines_.text().size(); }
+
+  // With one of the `---` lines around it.
+  void RemoveDocument() {
+    const auto divides = [&](size_t line) { return lines_.line(line).starts_with("---"); };
+    size_t first = lines_.LineAt(token_.begin);
+    size_t end = first;
+    while (first > 0 && !divides(first)) --first;
+    while (end < lines_.count() && !divides(end)) ++end;
+    if (!divides(first) && end < lines_.count()) ++end;
+    edits_.push_back({"Remove the resource", {StartOf(first), StartOf(end)}, ""});
+  }
+
+  // Of a list, when the key is the first behind its dash.
+  void RemoveEntry() {
+    const size_t dash = line_.find_first_not_of(' ');
+    const size_t line = lines_.LineAt(token_.begin);
+    if (line_[dash] != '-' || line_.find_first_not_of(' ', dash + 1) != KeyColumn()) return;
+    edits_.push_back({"Remove the entry", {line_begin_, StartOf(MemberEnd(lines_, line, dash + 1))}, ""});
   }
 
   bool InFlow() const { return line_.substr(0, token_.begin - line_begin_).find_first_of("{[") != kNone; }
@@ -221,24 +268,79 @@ size_t CountSame(const std::vector<Finding>& findings, const Finding& one) {
   }));
 }
 
-size_t CountErrors(const std::vector<Finding>& findings) {
-  return static_cast<size_t>(std::count_if(
-      findings.begin(), findings.end(), [](const Finding& finding) { return finding.severity == Severity::kError; }));
+// What is found again although the edit moved it: the number of an entry is not part of it.
+std::string Sameness(const Finding& finding) {
+  std::string text = CodeText(finding.code);
+  bool in_number = false;
+  for (const char c : finding.message) {
+    if (!in_number) text += c;
+    in_number = c == '[' || (in_number && c >= '0' && c <= '9');
+  }
+  return text;
 }
 
-// Whether the file is better off with the edit.
-bool Helps(const Session& session, Slot slot, const Finding& finding, const Edit& edit) {
-  const File& file = session.workspace.file(slot);
-  std::string text = file.now->text;
-  text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
-  const std::shared_ptr<const Tree> tree = session.workspace.ReadAs(slot, std::move(text));
-  if (!tree->good) return false;
-  const std::vector<Finding> after = session.workspace.FindingsOf(slot, session.workspace.RenderInstead(slot, *tree));
-  // A field that is read now may show what nobody saw before; then the finding itself is gone for sure.
-  const bool gone = CountSame(after, finding) < CountSame(file.findings, finding);
-  // A move is no way to another error.
-  return gone && CountErrors(after) + (edit.moves ? 1 : 0) <= CountErrors(file.findings) + (edit.moves ? 0 : 1);
+// The object that the field of a finding is in; empty where that is too wide to say much, as spec is.
+std::string_view ObjectOf(const Finding& finding) {
+  const std::string_view field = std::string_view(finding.message).substr(0, finding.message.find(": "));
+  const std::string_view object = field.substr(0, field.rfind('.') == kNone ? 0 : field.rfind('.'));
+  return object.ends_with(']') || std::count(object.begin(), object.end(), '.') > 1 ? object : std::string_view();
 }
+
+// What an edit brings: how it is judged.
+class Trial {
+ public:
+  Trial(const Session& session, Slot slot, const Finding& finding, const Edit& edit)
+      : now_(session.workspace), slot_(slot), finding_(finding), text_(now_.file(slot).now->text) {
+    text_.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
+    const Lines lines(text_);
+    first_ = lines.LineAt(edit.span.begin) + 1;
+    last_ = lines.LineAt(edit.span.begin + edit.text.size()) + 1;
+  }
+
+  // Whether the workspace is better off: the finding is gone, and the edit brings no other, in whichever file. The file
+  // alone is tried first, which costs less.
+  bool Helps() const {
+    const std::shared_ptr<const Tree> tree = now_.ReadAs(slot_, text_);
+    if (!tree->good) return false;
+    if (Brings(now_.file(slot_).findings, now_.FindingsOf(slot_, now_.RenderInstead(slot_, *tree)))) return false;
+    Workspace then = now_;
+    const std::set<Slot> seen = then.Try(slot_, text_);
+    if (CountSame(then.FindingsIn(slot_), finding_) >= CountSame(now_.FindingsIn(slot_), finding_)) return false;
+    return std::none_of(seen.begin(), seen.end(),
+                        [&](Slot one) { return Brings(now_.FindingsIn(one), then.FindingsIn(one)); });
+  }
+
+ private:
+  // Whether something is found after the edit that was not before, and not only for what the error hid. Notes do not
+  // count.
+  bool Brings(const std::vector<Finding>& before, const std::vector<Finding>& after) const {
+    std::multiset<std::string> known;
+    for (const Finding& finding : before) known.insert(Sameness(finding));
+    return std::any_of(after.begin(), after.end(), [&](const Finding& finding) {
+      if (finding.severity == Severity::kInfo) return false;
+      const auto same = known.find(Sameness(finding));
+      if (same == known.end()) return !WasHidden(finding);
+      known.erase(same);
+      return false;
+    });
+  }
+
+  // What an Agent becomes is looked at once it has no errors: what is found then, elsewhere, is not of the edit.
+  bool WasHidden(const Finding& other) const {
+    if (finding_.severity != Severity::kError || other.code == finding_.code) return false;
+    if (other.where.source != slot_) return CountSame(now_.file(other.where.source).findings, finding_) != 0;
+    const std::string_view object = ObjectOf(finding_);
+    const bool beside = !object.empty() && other.message.starts_with(object);
+    return !beside && (other.where.line < first_ || other.where.line > last_);
+  }
+
+  const Workspace& now_;
+  const Slot slot_;
+  const Finding& finding_;
+  std::string text_;
+  size_t first_ = 0;  // lines of the edit, from 1
+  size_t last_ = 0;
+};
 
 Json ActionOf(const Session& session, const File& file, const Finding& finding, const Edit& edit, const Lines& lines) {
   const Json change = {{"range", lines.RangeOf(edit.span, session.client.encoding)}, {"newText", edit.text}};
@@ -279,7 +381,7 @@ Json CodeActions(const Session& session, const Json& params) {
     for (const Edit& edit : Edits(finding, lines).All()) {
       if (std::find(titles.begin(), titles.end(), edit.title) != titles.end()) continue;
       if (tried++ == kMostTried) return actions;
-      if (!Helps(session, spot.slot, finding, edit)) continue;
+      if (!Trial(session, spot.slot, finding, edit).Helps()) continue;
       titles.push_back(edit.title);
       actions.push_back(ActionOf(session, file, finding, edit, lines));
     }

@@ -92,14 +92,17 @@ void TakeResource(const Session& session, const Value& object, Place& place) {
   place.ns = session.workspace.NamespaceOf(ref);
 }
 
-// Takes the steps `items` and a number off the path: the resource is that item of a list.
+// Takes the steps `items` and a number off the path, as often as they are there: the resource is that item of a list.
 void IntoListOfResources(const Session& session, const Value& root, Place& place) {
   TakeResource(session, root, place);
-  if (!IsList(root) || place.path.size() < 2 || place.path[0].key != "items" || place.path[1].is_key) return;
-  const Value* items = root.Find("items");
-  if (items == nullptr || !items->IsList() || place.path[1].item >= items->size()) return;
-  TakeResource(session, items->at(place.path[1].item), place);
-  place.path.erase(place.path.begin(), place.path.begin() + 2);
+  const Value* object = &root;
+  while (IsList(*object) && place.path.size() > 1 && place.path[0].key == "items" && !place.path[1].is_key) {
+    const Value* items = object->Find("items");
+    if (items == nullptr || !items->IsList() || place.path[1].item >= items->size()) return;
+    object = &items->at(place.path[1].item);
+    TakeResource(session, *object, place);
+    place.path.erase(place.path.begin(), place.path.begin() + 2);
+  }
 }
 
 }  // namespace

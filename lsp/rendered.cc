@@ -60,6 +60,10 @@ std::string WhyNot(const Rendering& rendering, const Origin& agent) {
 
 }  // namespace
 
+bool IsAddressOfRendered(const Json& uri) {
+  return uri.is_string() && uri.get_ref<const std::string&>().starts_with(kScheme);
+}
+
 std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent) {
   const Workspace& workspace = session.workspace;
   return EffectiveFields(workspace.DocumentsFor(slot), workspace.sources(), workspace.options().options, agent);

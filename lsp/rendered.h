@@ -9,6 +9,9 @@
 
 namespace agentrender::lsp {
 
+// Whether a client's text is the address of a rendered document.
+bool IsAddressOfRendered(const Json& uri);
+
 std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent);
 
 }  // namespace agentrender::lsp

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "lsp/rendered.h"
 #include "lsp/session.h"
 #include "lsp/setup.h"
 #include "lsp/transport.h"
@@ -327,7 +328,7 @@ class Server {
     const Json& arguments = Member(params, "arguments");
     const bool known = TextOf(params, "command") == kOpenRendered;
     if (!known) return Refuse(id, kInvalidParams, "there is no command " + std::string(TextOf(params, "command")));
-    if (!arguments.is_array() || arguments.empty() || !arguments[0].is_string())
+    if (!arguments.is_array() || arguments.empty() || !IsAddressOfRendered(arguments[0]))
       return Refuse(id, kInvalidParams, "the command takes the address of a rendered document");
     Answer(id, nullptr);
     if (session_.client.shows_documents)

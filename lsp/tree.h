@@ -42,12 +42,19 @@ std::shared_ptr<const Tree> ReadTree(const std::string& name, std::string text, 
                                      std::string_view default_namespace, std::shared_ptr<Arena> arena,
                                      const SizeLimits& sizes);
 
-// Calls fn(const Value&) for each resource of a document, items of lists included.
+// Calls fn(const Value&) for each resource of an object: of itself, or of the items of a list, in which lists may be.
 template <class Fn>
-void ForEachResource(const Document& document, Arena& arena, Fn fn) {
-  if (!IsList(document.root)) return fn(document.root);
-  const Value items = document.root.Get("items");
-  for (const Value& item : items) fn(ItemOf(document.root, item, arena));
+void ForEachResource(const Value& object, Arena& arena, const Fn& fn) {
+  if (!IsList(object)) {
+    fn(object);
+    return;
+  }
+  const Value items = object.Get("items");
+  for (const Value& item : items) ForEachResource(ItemOf(object, item, arena), arena, fn);
+}
+template <class Fn>
+void ForEachResource(const Document& document, Arena& arena, const Fn& fn) {
+  ForEachResource(document.root, arena, fn);
 }
 
 // Whether both say the same in the same places.

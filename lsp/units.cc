@@ -221,17 +221,21 @@ std::vector<Finding> Workspace::FindOfWhole() const {
   if (incomplete_) return {};
   std::vector<Finding> all;
   bool agents = false;
+  bool rendered = false;
   for (const File& file : files_) {
     if (!file.there || !file.island.empty()) continue;
     const std::vector<Ties>& ties = file.tree().ties;
     if (std::none_of(ties.begin(), ties.end(), [](const Ties& one) { return one.has_agent; })) continue;
     if (!agents) all = file.unmatched;
     agents = true;
+    rendered |= file.agents != 0 || std::any_of(file.findings.begin(), file.findings.end(),
+                                                [](const Finding& one) { return one.severity == Severity::kError; });
     all.erase(std::remove_if(all.begin(), all.end(), [&](Finding& finding) { return !IsIn(file.unmatched, finding); }),
               all.end());
-    if (all.empty()) return all;
   }
-  const File* ours = agents ? nullptr : FileOfOurs();
+  // A selector that leaves no Agent leaves nothing to render.
+  const bool none_left = agents && !rendered && SelectsAgents("");
+  const File* ours = agents && !none_left ? nullptr : FileOfOurs();
   if (ours == nullptr) return all;
   Finding none;
   none.severity = Severity::kWarning;
@@ -239,7 +243,8 @@ std::vector<Finding> Workspace::FindOfWhole() const {
   none.message = "no Agent was found in the workspace";
   none.hint = "its *.yaml, *.yml and *.json files are searched, hidden ones left out";
   none.where = {1, 1, ours->slot, 0};
-  return {none};
+  all.push_back(std::move(none));
+  return all;
 }
 
 bool Workspace::SelectsAgents(const std::string& island) const {
@@ -284,12 +289,20 @@ std::set<Slot> Workspace::Check(size_t most) {
     const Rendering rendering = RenderUnit(slot, false);
     TakeFindings(slot, FindingsOf(slot, rendering), seen);
     files_[slot].unmatched = UnmatchedOf(rendering);
+    files_[slot].agents = rendering.agents;
   }
   if (!dirty_.empty()) return seen;
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
   of_whole_ = FindOfWhole();
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
   return seen;
+}
+
+std::set<Slot> Workspace::Try(Slot slot, std::string text) {
+  constexpr size_t kMost = 2000;  // an edit that reaches more is judged by these
+  dirty_.clear();                 // what waits to be checked says nothing of the edit
+  ChangeDocument(slot, std::move(text), files_[slot].version);
+  return Check(kMost);
 }
 
 std::vector<Finding> Workspace::FindingsIn(Slot slot) const {

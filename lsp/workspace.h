@@ -58,6 +58,7 @@ struct File {
   std::shared_ptr<const Tree> now;   // never null while there
   std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
   std::vector<Finding> findings;     // of the unit, wherever they are
+  size_t agents = 0;                 // that the unit renders, those it looks at included
   std::vector<Finding> unmatched;    // what the unit's Agents do not match; it counts when none of the workspace's do
 
   // What all that needs a tree looks at.
@@ -103,6 +104,9 @@ class Workspace {
   // Checks at least one unit, and others until the deadline, in which nothing was looked at since it changed. Gives
   // the files in which something may be found that was not, or the other way round.
   std::set<Slot> Check(size_t most);
+  // On a copy: what it would be with another text of a file. Checks what that reaches, up to a limit; gives the files
+  // in which something may be found that was not, or the other way round.
+  std::set<Slot> Try(Slot slot, std::string text);
   bool AllChecked() const { return dirty_.empty(); }
 
   // All that is found in a file, by whichever unit, once, in the order of the text.
