@@ -142,7 +142,10 @@ class Case {
     for (const Document& document : documents) {
       const Value metadata = document.root.Get("metadata");
       const Identity id{document.root.TextOf("kind"), metadata.TextOf("namespace"), metadata.TextOf("name")};
-      if (of_input_.count(id) != 0) continue;
+      // Items of typed lists may leave out their kind.
+      if (of_input_.count(id) != 0 ||
+          of_input_.count(Identity{"", metadata.TextOf("namespace"), metadata.TextOf("name")}) != 0)
+        continue;
       Output again;
       EmitYaml(document.root, 0, again);
       CHECK(again.view() == document.text);
