@@ -45,7 +45,13 @@ class Items {
  private:
   std::string Written(std::string_view label, ItemKind kind) const {
     std::string text(label);
-    return place_.is_json && kind != kValueItem ? '"' + text + '"' : text;
+    if (place_.is_json) return kind != kValueItem ? '"' + text + '"' : text;
+    // What is typed right behind a dash or a colon is not read as what it is.
+    const std::string_view before = lines_.text().substr(0, place_.span.begin);
+    const size_t dash = before.find_last_not_of('-');
+    const bool is_dash =
+        before.ends_with('-') && (dash == std::string_view::npos || before[dash] == ' ' || before[dash] == '\n');
+    return (is_dash || before.ends_with(':') ? " " : "") + text;
   }
 
   const Lines lines_;

@@ -139,10 +139,22 @@ std::string PathText(const std::vector<Step>& path) {
   return text;
 }
 
+namespace {
+
+const Value* FindIn(const Value& object, std::string_view kind, std::string_view name) {
+  if (object.TextOf("kind") == kind && object.Get("metadata").TextOf("name") == name) return &object;
+  const Value* items = IsList(object) ? object.Find("items") : nullptr;
+  for (uint32_t i = 0; items != nullptr && items->IsList() && i < items->size(); ++i) {
+    if (const Value* found = FindIn(items->at(i), kind, name)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 const Value* FindResource(const Tree& tree, std::string_view kind, std::string_view name) {
   for (const Document& document : tree.documents) {
-    const Value& root = document.root;
-    if (root.TextOf("kind") == kind && root.Get("metadata").TextOf("name") == name) return &root;
+    if (const Value* found = FindIn(document.root, kind, name)) return found;
   }
   return nullptr;
 }

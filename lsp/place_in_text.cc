@@ -71,12 +71,14 @@ size_t WordSize(std::string_view text) { return TokenSize(text.substr(0, text.fi
 
 // The text that a member of JSON has, the first of this name; empty without one.
 std::string_view TextBehind(std::string_view json, std::string_view key) {
-  const std::string quoted = '"' + std::string(key) + '"';
-  const size_t at = json.find(quoted);
-  if (at == kNone) return {};
-  const size_t begin = json.find_first_not_of(" \t\r\n:", at + quoted.size());
-  if (begin == kNone || json[begin] != '"') return {};
-  return Unquoted(json.substr(begin, WordSize(json.substr(begin))));
+  for (const std::string& written : {'"' + std::string(key) + '"', std::string(key) + ':'}) {
+    const size_t at = json.find(written);
+    if (at == kNone) continue;
+    const size_t begin = json.find_first_not_of(" \t\r\n:", at + written.size());
+    if (begin == kNone || (written.front() == '"' && json[begin] != '"')) return {};
+    return Unquoted(json.substr(begin, WordSize(json.substr(begin))));
+  }
+  return {};
 }
 
 // What stands on a line between braces and brackets, from a column up to the position.
@@ -98,12 +100,14 @@ struct FlowScan {
 
   std::vector<FlowLevel> levels;
   bool after_colon = false;
-  size_t token;  // where the word at the position begins
+  bool closed = false;  // what was open first is no longer
+  size_t token;         // where the word at the position begins
 
  private:
   void TakeMark(char c) {
     if (c == '{' || c == '[') levels.push_back({c == '{', {}, 0, {}});
     if ((c == '}' || c == ']') && !levels.empty()) levels.pop_back();
+    closed |= levels.empty();
     if (c == ',' && !levels.empty()) {
       ++levels.back().item;
       levels.back().key.clear();
@@ -144,11 +148,11 @@ class Scan {
     const size_t end = end_ < lines_.count() ? lines_.start(end_) : lines_.text().size();
     const std::string_view document = lines_.text().substr(lines_.start(first_), end - lines_.start(first_));
     const size_t first = document.find_first_not_of(kSpace);
+    if (IsInComment(lines_.line(at_), column_)) return;
     if (first != kNone && document[first] == '{') return RunJson(document);
-    ReadHeader();
-    const std::string_view line = lines_.line(at_);
-    const LineParts parts = PartsOf(line);
-    if (parts.blank && !line.empty() && column_ > parts.column) return;  // in a comment
+    ReadHeader(first_, end_, 0);
+    FindFlowAbove();
+    const LineParts parts = PartsOf(lines_.line(at_));
     const bool in_value = !parts.key.empty() && column_ > parts.column + parts.key.size();
     const size_t here = parts.blank ? column_ : parts.column;
     Up(here, parts.dashes);
@@ -171,16 +175,70 @@ class Scan {
     place_.token = Unquoted(parts.value);
   }
 
+  // The item of a list of resources that the position is in is what the path is from.
+  void EnterItem() {
+    if (!place_.kind.ends_with("List") || place_.path.size() < 3 || place_.path[0].key != "items" ||
+        place_.path[1].is_key)
+      return;
+    size_t items = first_;
+    while (items < at_ && !(PartsOf(lines_.line(items)).column == 0 && PartsOf(lines_.line(items)).key == "items"))
+      ++items;
+    const auto begins = [&](size_t line, size_t dash) {
+      const LineParts parts = PartsOf(lines_.line(line));
+      return !parts.dashes.empty() && parts.dashes.front() == dash;
+    };
+    size_t begin = items + 1;
+    while (begin < at_ && PartsOf(lines_.line(begin)).dashes.empty()) ++begin;
+    if (begin > at_ || PartsOf(lines_.line(begin)).dashes.empty()) return;
+    const size_t dash = PartsOf(lines_.line(begin)).dashes.front();
+    for (size_t line = begin; line <= at_; ++line) {
+      if (begins(line, dash)) begin = line;
+    }
+    size_t end = at_ + 1;
+    while (end < end_ && !begins(end, dash)) ++end;
+    if (place_.kind != "List") place_.kind.resize(place_.kind.size() - std::string_view("List").size());
+    place_.name.clear();
+    ReadHeader(begin, end, PartsOf(lines_.line(begin)).column);
+    place_.path.erase(place_.path.begin(), place_.path.begin() + 2);
+  }
+
  private:
   static bool IsFlow(std::string_view value) { return value.starts_with('{') || value.starts_with('['); }
 
-  // apiVersion, kind, name and namespace, by the lines that say them.
-  void ReadHeader() {
+  // Whether the lines behind one, up to the position's, can be of braces that it has open: they stand further to the
+  // right. What follows a brace that somebody has yet to close does not.
+  bool ReachesDown(size_t from, size_t column) const {
+    for (size_t line = from + 1; line <= at_; ++line) {
+      const std::string_view text = lines_.line(line);
+      const size_t first = text.find_first_not_of(kSpace);
+      if (first != kNone && first <= column && text[first] != '}' && text[first] != ']') return false;
+    }
+    return true;
+  }
+
+  // The line where braces begin in which the position is, when it is one above.
+  void FindFlowAbove() {
+    constexpr size_t kMost = 200;
+    const size_t last = at_;
+    for (size_t line = last - std::min(kMost, last - first_); line < last; ++line) {
+      const LineParts parts = PartsOf(lines_.line(line));
+      if (parts.blank || !IsFlow(parts.value) || !ReachesDown(line, parts.column)) continue;
+      const size_t start = lines_.start(line);
+      const FlowScan scan(lines_.text().substr(start), parts.value_column, offset_ - start);
+      if (scan.closed || scan.levels.empty()) continue;
+      at_ = line;
+      column_ = offset_ - start;
+      return;
+    }
+  }
+
+  // apiVersion, kind, name and namespace, by the lines [first, end) that say them in a column.
+  void ReadHeader(size_t first, size_t end, size_t column) {
     std::string above;
-    for (size_t i = first_; i < end_; ++i) {
+    for (size_t i = first; i < end; ++i) {
       const LineParts parts = PartsOf(lines_.line(i));
       if (parts.blank || parts.key.empty()) continue;
-      if (parts.column == 0) {
+      if (parts.column == column) {
         above = parts.key;
         if (parts.key == "apiVersion") place_.api_version = Unquoted(parts.value);
         if (parts.key == "kind") place_.kind = Unquoted(parts.value);
@@ -271,16 +329,19 @@ class Scan {
   }
 
   void RunJson(std::string_view document) {
-    place_.is_json = true;
+    const size_t key = document.find_first_not_of(" \t\r\n{");
+    place_.is_json = key == kNone || document[key] == '"' || document[key] == '}';
     place_.api_version = TextBehind(document, "apiVersion");
     place_.kind = TextBehind(document, "kind");
-    const std::string_view metadata = document.substr(std::min(document.find("\"metadata\""), document.size()));
+    const std::string_view metadata = document.substr(std::min(document.find("metadata"), document.size()));
     place_.name = TextBehind(metadata, "name");
     place_.ns = TextBehind(metadata, "namespace");
     Enter(document, 0, lines_.start(first_));
   }
 
-  void Flow(const LineParts& parts) { Enter(lines_.line(at_), parts.value_column, lines_.start(at_)); }
+  void Flow(const LineParts& parts) {
+    Enter(lines_.text().substr(lines_.start(at_)), parts.value_column, lines_.start(at_));
+  }
 
   // Into `{a: 1, b: {c: ` up to the position. `text` begins at the offset `start`.
   void Enter(std::string_view text, size_t begin, size_t start) {
@@ -318,7 +379,9 @@ class Scan {
 Place PlaceInText(const Session& session, const Spot& spot) {
   Place place;
   const Lines lines(spot.file->now->text);
-  Scan(lines, spot.offset, place).Run();
+  Scan scan(lines, spot.offset, place);
+  scan.Run();
+  scan.EnterItem();
   if (place.ns.empty()) place.ns = session.workspace.default_namespace();
   place.resource = FindResource(spot.file->tree(), place.kind, place.name);
   if (place.resource != nullptr) place.value = ValueAt(*place.resource, place.path);

@@ -208,7 +208,10 @@ std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place
     }
   };
   if (target.kind == kVolume) {
+    // Up to some release the Agent's podSpec, which names them, replaces the template's with the volumes in it.
+    const bool merged = session.workspace.controller().Has(Change::kMergePodSpecs);
     for (const Value* resource : ResourcesWithVolumes(session, slot, place)) {
+      if (resource != place.resource && !merged) continue;
       for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes"))
         names.emplace(volume.TextOf("name"));
     }

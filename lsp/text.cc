@@ -143,6 +143,23 @@ Span Lines::TokenAt(const Origin& place) const {
   return {begin, begin + (rest.empty() ? 0 : std::min(rest.size(), TokenSize(rest, in_flow)))};
 }
 
+bool IsInComment(std::string_view line, size_t column) {
+  char quote = 0;
+  for (size_t i = 0; i < std::min(column, line.size()); ++i) {
+    const char before = i == 0 ? ' ' : line[i - 1];
+    if (quote != 0) {
+      if (line[i] == '\\' && quote == '"') ++i;
+      else if (line[i] == quote) quote = 0;
+    } else if ((line[i] == '"' || line[i] == '\'') &&
+               std::string_view(" [{,:").find(before) != std::string_view::npos) {
+      quote = line[i];
+    } else if (line[i] == '#' && (before == ' ' || before == '\t')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void ApplyChanges(const Json& changes, Encoding encoding, std::string& text) {
   if (!changes.is_array()) return;
   for (const Json& change : changes) {

@@ -49,6 +49,9 @@ class Lines {
   std::vector<size_t> own_;     // by \n alone, as the core has it; empty when they are the same
 };
 
+// Whether a comment has begun before the column of a line of YAML.
+bool IsInComment(std::string_view line, size_t column);
+
 // Applies changes of a textDocument/didChange one after the other.
 void ApplyChanges(const Json& changes, Encoding encoding, std::string& text);
 
