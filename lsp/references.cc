@@ -150,6 +150,16 @@ std::vector<Origin> Declarations(const Session& session, const Spot& spot, const
   return found;
 }
 
+// Up to some release the Agent's podSpec, which names them, replaces the template's with the volumes in it.
+void TakeVolumeNames(const Session& session, Slot slot, const Place& place, std::set<std::string>& names) {
+  const bool merged = session.workspace.controller().Has(Change::kMergePodSpecs);
+  for (const Value* resource : ResourcesWithVolumes(session, slot, place)) {
+    if (resource != place.resource && !merged) continue;
+    for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes"))
+      names.emplace(volume.TextOf("name"));
+  }
+}
+
 Json Locations(const Session& session, const std::vector<Origin>& places) {
   Json locations = Json::array();
   for (const Origin& place : places) locations.push_back(LocationOf(session, place));
@@ -208,13 +218,7 @@ std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place
     }
   };
   if (target.kind == kVolume) {
-    // Up to some release the Agent's podSpec, which names them, replaces the template's with the volumes in it.
-    const bool merged = session.workspace.controller().Has(Change::kMergePodSpecs);
-    for (const Value* resource : ResourcesWithVolumes(session, slot, place)) {
-      if (resource != place.resource && !merged) continue;
-      for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes"))
-        names.emplace(volume.TextOf("name"));
-    }
+    TakeVolumeNames(session, slot, place, names);
   } else {
     for (const File& file : session.workspace.files()) {
       if (file.now == nullptr || file.island != island) continue;
