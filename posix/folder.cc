@@ -18,7 +18,7 @@ bool Folder::Read(std::vector<std::string>& names) {
   for (size_t bytes = 0; const dirent* entry = readdir(handle_);) {
     if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
     errno = 0;
-    bytes += sizeof names.back() + std::strlen(entry->d_name);
+    bytes += sizeof(std::string) + std::strlen(entry->d_name);
     if (bytes > kMostNames) {
       errno = EFBIG;
       break;

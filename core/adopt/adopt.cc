@@ -207,7 +207,7 @@ class Planner {
     const ObjectRef ref = RefOf(object);
     if (FindKind(ref) == nullptr) return;
     const std::string_view agent = object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
-    if (rendered_.Find(ref) != nullptr || agent.empty() || made_of_.count({ref.ns, agent}) == 0) return;
+    if (rendered_.Find(ref) != nullptr || agent.empty() || !made_of_.contains({ref.ns, agent})) return;
     problems_
         .Warning(Code::kStaysBehind, {},
                  NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")

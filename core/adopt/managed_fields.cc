@@ -36,7 +36,7 @@ Value Union(const Value& a, const Value& b, Arena& arena) {
     all.Add(arena, m.key, other == in_b.end() ? m.value : Union(m.value, b.member(other->second).value, arena));
   }
   for (const Member& m : b.members()) {
-    if (in_a.find(m.key.text()) == in_a.end()) all.Add(arena, m.key, m.value);
+    if (!in_a.contains(m.key.text())) all.Add(arena, m.key, m.value);
   }
   return all;
 }

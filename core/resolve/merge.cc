@@ -47,7 +47,7 @@ Value MergeMaps(const Value& agent, const Value& base, Arena& arena) {
   NumberByText own;
   for (const Member& m : agent.members()) own.emplace(m.key.text(), 0);
   for (const Member& m : base.members()) {
-    if (own.find(m.key.text()) == own.end()) merged.Add(arena, m.key, Marked(m.value, arena));
+    if (!own.contains(m.key.text())) merged.Add(arena, m.key, Marked(m.value, arena));
   }
   for (const Member& m : agent.members()) merged.Add(arena, m.key, m.value);
   merged.SortMembers();
@@ -154,7 +154,7 @@ Value MergeMounts(const Value& agent, const Value& base, Arena& arena, Problems&
     }
     if (!placed[place]) entries.push_back(Marked(own[place], arena));
     placed[place] = true;
-    if (mounts.find(MountOf(mount, arena)) != mounts.end()) continue;
+    if (mounts.contains(MountOf(mount, arena))) continue;
     problems
         .Warning(Code::kMergedAway, own[place].origin(),
                  "takes the place of the template's mounts of volume " + NameOf(mount) +
