@@ -58,6 +58,7 @@ class KeepOneOfEach {
     for (uint32_t i = 0; i < names.size(); ++i) {
       if (Twins* twins = Find(names[i])) Keep(*twins, i);
     }
+    for (const Pair& pair : both_) WarnOf(pair);
     size_t left = 0;
     for (size_t i = 0; i < gone_.size(); ++i) {
       if (!gone_[i]) env_[left++] = env_[i];
@@ -105,8 +106,29 @@ class KeepOneOfEach {
     return false;
   }
 
+  // Two entries of a name that are both needed, and why.
+  struct Pair {
+    uint32_t earlier;
+    uint32_t later;
+    bool between;
+  };
+
+  // A third entry may have replaced one of them since.
+  void WarnOf(const Pair& pair) {
+    if (gone_[pair.earlier] || gone_[pair.later]) return;
+    const Value& later = env_[pair.later];
+    add_.problems
+        .Warning(
+            Code::kEnvTwice, later.origin(),
+            std::string(NameOf(later)) + " is set twice in a container, because " +
+                (pair.between ? "another variable refers to the first one" : "the second one refers to the first one") +
+                "; server-side apply refuses that")
+        .Hint("give one of the two another name")
+        .Other(env_[pair.earlier].origin());
+  }
+
   // Makes the entry at `later` the only one of its name, the last one that was kept being
-  // another; says so and changes nothing where both are needed (D9).
+  // another; notes it and changes nothing where both are needed (D9).
   bool Replace(const Twins& twins, uint32_t later) {
     const uint32_t earlier = twins.kept.back();
     const std::string_view name = NameOf(env_[later]);
@@ -116,14 +138,7 @@ class KeepOneOfEach {
     const bool fits = !to_itself || (IsLiteral(env_[earlier]) &&
                                      PutInPlace(ValueOf(env_[later]), name, ValueOf(env_[earlier]), value));
     if (between || !fits) {
-      add_.problems
-          .Warning(
-              Code::kEnvTwice, env_[later].origin(),
-              std::string(name) + " is set twice in a container, because " +
-                  (between ? "another variable refers to the first one" : "the second one refers to the first one") +
-                  "; server-side apply refuses that")
-          .Hint("give one of the two another name")
-          .Other(env_[earlier].origin());
+      both_.push_back({earlier, later, between});
       return false;
     }
     if (to_itself) env_[later] = WithValue(env_[later], value, add_.make.arena());
@@ -135,6 +150,7 @@ class KeepOneOfEach {
   std::vector<bool> gone_;
   NumberByText numbers_;
   std::vector<Twins> twins_;
+  std::vector<Pair> both_;
 };
 
 void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
