@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/adopt/live.h"
-#include "core/base/order.h"
+#include "core/base/lookup.h"
 #include "core/base/text.h"
 #include "core/model/object_names.h"
 
@@ -39,42 +39,10 @@ const KindRow* FindKind(const ObjectRef& ref) {
   return nullptr;
 }
 
-// Objects by what they are; of equal ones the first is found.
-class Objects {
- public:
-  void Add(const Value& object) { entries_.push_back({KeyOf(RefOf(object)), &object}); }
-  // Call after the last Add().
-  void Sort() {
-    Arrange(entries_,
-            OrderBy(entries_.size(), [&](uint32_t a, uint32_t b) { return entries_[a].key < entries_[b].key; }));
-  }
-  const Value* Find(const ObjectRef& ref) const {
-    const auto [first, end] = All(ref);
-    return first == end ? nullptr : first->object;
-  }
-  size_t Count(const ObjectRef& ref) const {
-    const auto [first, end] = All(ref);
-    return static_cast<size_t>(end - first);
-  }
-
- private:
-  using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
-  struct Entry {
-    Key key;
-    const Value* object;
-  };
-  static Key KeyOf(const ObjectRef& ref) { return {ref.kind, ref.api_version, ref.ns, ref.name}; }
-  std::pair<std::vector<Entry>::const_iterator, std::vector<Entry>::const_iterator> All(const ObjectRef& ref) const {
-    const Key key = KeyOf(ref);
-    const auto first = std::lower_bound(entries_.begin(), entries_.end(), key,
-                                        [](const Entry& entry, const Key& wanted) { return entry.key < wanted; });
-    auto end = first;
-    while (end != entries_.end() && end->key == key) ++end;
-    return {first, end};
-  }
-
-  std::vector<Entry> entries_;
-};
+// What an object is known by.
+using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+Key KeyOf(const ObjectRef& ref) { return {ref.kind, ref.api_version, ref.ns, ref.name}; }
+Key KeyOfRendered(const RenderedObject& rendered) { return KeyOf(RefOf(rendered.object)); }
 
 std::string NameOf(const ObjectRef& ref) {
   std::string name = std::string(ref.kind) + " ";
@@ -100,18 +68,13 @@ class Planner {
 
   void Run() {
     if (live_.empty()) return Refuse("there is no object in what was read", "give it what kubectl get -o json prints");
-    for (const Value& object : live_) {
-      if (HasTooManyManagers(object)) return;
-      by_ref_.Add(object);
-    }
-    by_ref_.Sort();
+    if (std::any_of(live_.begin(), live_.end(), [&](const Value& object) { return HasTooManyManagers(object); }))
+      return;
+    const Lookup<Key, Value> live(live_, [](const Value& object) { return KeyOf(RefOf(object)); });
     for (const RenderedObject& rendered : rendering_.objects) {
-      const ObjectRef ref = RefOf(rendered.object);
-      rendered_.Add(rendered.object);
-      made_of_.emplace(ref.ns, rendered.agent.name);
-      TakeRendered(rendered, ref);
+      const Value* found = live.Find(KeyOfRendered(rendered));
+      if (found != nullptr) TakeRendered(rendered, *found);
     }
-    rendered_.Sort();
     if (move_.live.objects.empty()) {
       return Refuse("of " + Counted(live_.size(), "object") + " that " + (live_.size() == 1 ? "was" : "were") +
                         " read, none belongs to these Agents",
@@ -120,7 +83,7 @@ class Planner {
     if (unknown_ == move_.live.objects.size()) {
       return Refuse("the objects have no managedFields", "give kubectl get the flag --show-managed-fields");
     }
-    for (const Value& object : live_) NoteLeft(object);
+    NoteLeft();
     NoteOwners();
     for (AgentDiff& diff : Diff(move_.live, rendering_)) {
       if (diff.kind != ChangeKind::kAdded) move_.changes.push_back(std::move(diff));
@@ -143,13 +106,11 @@ class Planner {
     return managers > kMost;
   }
 
-  void TakeRendered(const RenderedObject& rendered, const ObjectRef& ref) {
-    const Value* found = by_ref_.Find(ref);
-    if (found == nullptr) return;
+  void TakeRendered(const RenderedObject& rendered, const Value& found) {
     Arena& arena = *move_.live.arena;
-    const std::string_view kept = KeptStamp(*found, rendered.object);
-    Adopt(*found, rendered, kept);
-    Value comparable = ComparableOf(*found, rendered.object, FieldsOf(*found, OwnerOf(*found)), arena);
+    const std::string_view kept = KeptStamp(found, rendered.object);
+    Adopt(found, rendered, kept);
+    Value comparable = ComparableOf(found, rendered.object, FieldsOf(found, OwnerOf(found)), arena);
     if (!kept.empty()) comparable = WithoutStamp(comparable, arena);
     move_.live.objects.push_back({comparable, rendered.agent, {}, 0});
   }
@@ -203,25 +164,28 @@ class Planner {
   }
 
   // What the controller has made of these Agents and nothing renders any more.
-  void NoteLeft(const Value& object) {
-    const ObjectRef ref = RefOf(object);
-    if (FindKind(ref) == nullptr) return;
-    const std::string_view agent = object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
-    if (rendered_.Find(ref) != nullptr || agent.empty() || !made_of_.contains({ref.ns, agent})) return;
-    problems_
-        .Warning(Code::kStaysBehind, {},
-                 NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")
-        .Hint("delete it yourself when nothing needs it");
+  void NoteLeft() {
+    const Lookup<Key, RenderedObject> rendered(rendering_.objects, KeyOfRendered);
+    std::set<std::pair<std::string_view, std::string_view>> agents;  // by the namespace of what they became
+    for (const RenderedObject& object : rendering_.objects) agents.emplace(RefOf(object.object).ns, object.agent.name);
+    for (const Value& object : live_) {
+      const ObjectRef ref = RefOf(object);
+      const std::string_view agent = object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
+      if (FindKind(ref) == nullptr || agent.empty() || !agents.contains({ref.ns, agent})) continue;
+      if (rendered.Find(KeyOf(ref)) != nullptr) continue;
+      problems_
+          .Warning(Code::kStaysBehind, {},
+                   NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")
+          .Hint("delete it yourself when nothing needs it");
+    }
   }
 
   // An Agent that is deleted takes along what it owns.
   void NoteOwners() {
-    Objects taken;
-    for (const RenderedObject& rendered : move_.live.objects) taken.Add(rendered.object);
-    taken.Sort();
+    const Lookup<Key, RenderedObject> taken(move_.live.objects, KeyOfRendered);
     size_t owned = 0;
     for (const Value& object : live_) {
-      if (IsOwned(object.Get("metadata").Get("ownerReferences"))) owned += taken.Count(RefOf(object));
+      if (IsOwned(object.Get("metadata").Get("ownerReferences"))) owned += taken.Count(KeyOf(RefOf(object)));
     }
     if (owned == 0) return;
     problems_
@@ -241,9 +205,6 @@ class Planner {
   Problems& problems_;
   Move& move_;
   std::vector<Value> live_;
-  Objects by_ref_;                                                   // those of live_
-  Objects rendered_;                                                 // those of rendering_
-  std::set<std::pair<std::string_view, std::string_view>> made_of_;  // the namespaces and Agents of these
   size_t unknown_ = 0;
 };
 

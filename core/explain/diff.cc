@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "core/base/list.h"
-#include "core/base/order.h"
+#include "core/base/lookup.h"
 #include "core/explain/field_lines.h"
 #include "core/explain/server_fields.h"
 
@@ -16,29 +16,6 @@ namespace agentrender {
 namespace {
 
 constexpr std::string_view kPodTemplate = "spec.template";
-
-// Things that are looked up by what `key_of` makes of them; of equal ones the first is found.
-template <class Key, class Thing>
-class Lookup {
- public:
-  template <class List, class KeyOf>
-  Lookup(const List& list, KeyOf key_of) {
-    for (const Thing& thing : list) entries_.emplace_back(key_of(thing), &thing);
-    const auto before = [](const Entry& a, const Entry& b) { return a.first < b.first; };
-    const auto less = [&](uint32_t a, uint32_t b) { return before(entries_[a], entries_[b]); };
-    if (!std::is_sorted(entries_.begin(), entries_.end(), before)) Arrange(entries_, OrderBy(entries_.size(), less));
-  }
-
-  const Thing* Find(const Key& key) const {
-    const auto found = std::lower_bound(entries_.begin(), entries_.end(), key,
-                                        [](const Entry& entry, const Key& wanted) { return entry.first < wanted; });
-    return found == entries_.end() || found->first != key ? nullptr : found->second;
-  }
-
- private:
-  using Entry = std::pair<Key, const Thing*>;
-  std::vector<Entry> entries_;
-};
 
 // Compares two objects node by node, what a server has added to a manifest left out.
 class Comparison {
