@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/order.h"
+#include "core/model/members.h"
 
 namespace agentrender {
 
@@ -21,22 +21,16 @@ bool IsOf(const Value& entry, std::string_view manager) {
   return entry.TextOf("manager") == manager && entry.TextOf("subresource").empty();
 }
 
-NumberByText NumbersOf(const Value& map) {
-  NumberByText numbers;
-  for (uint32_t i = 0; i < map.size(); ++i) numbers.emplace(map.member(i).key.text(), i);
-  return numbers;
-}
-
 // Both trees in one.
 Value Union(const Value& a, const Value& b, Arena& arena) {
   Value all = Value::Map(arena, a.size() + b.size());
-  const NumberByText in_a = NumbersOf(a), in_b = NumbersOf(b);
+  const MemberLookup in_a = MembersByKey(a), in_b = MembersByKey(b);
   for (const Member& m : a.members()) {
-    const auto other = in_b.find(m.key.text());
-    all.Add(arena, m.key, other == in_b.end() ? m.value : Union(m.value, b.member(other->second).value, arena));
+    const Member* other = in_b.Find(m.key.text());
+    all.Add(arena, m.key, other == nullptr ? m.value : Union(m.value, other->value, arena));
   }
   for (const Member& m : b.members()) {
-    if (!in_a.contains(m.key.text())) all.Add(arena, m.key, m.value);
+    if (in_a.Find(m.key.text()) == nullptr) all.Add(arena, m.key, m.value);
   }
   return all;
 }

@@ -11,38 +11,29 @@ namespace agentrender {
 
 namespace {
 
-// Texts that are looked up for each of many others.
-class SortedTexts {
- public:
-  void Add(std::string_view text) { texts_.push_back(text); }
-  void Sort() { Arrange(texts_, OrderOf(texts_)); }
-  size_t Count(std::string_view text) const {
-    const auto [first, end] = std::equal_range(texts_.begin(), texts_.end(), text);
-    return static_cast<size_t>(end - first);
-  }
-
- private:
-  std::vector<std::string_view> texts_;
-};
+// How often `texts` has the text.
+size_t CountOf(std::string_view text, const NumberByText& texts) {
+  const auto found = texts.find(text);
+  return found == texts.end() ? 0 : found->second;
+}
 
 // A key of matchLabelKeys that an expression of the selector has, and something before it in the selector, too.
 void CheckPodAffinityTerm(const Value& term, const Part& part) {
   const Value selector = term.Get("labelSelector");
   const Value keys = term.Get("matchLabelKeys");
   if (keys.empty()) return;
-  SortedTexts expressions, labels, others;
-  for (const Value& expression : selector.Get("matchExpressions")) expressions.Add(expression.TextOf("key"));
-  for (const Member& m : selector.Get("matchLabels").members()) labels.Add(m.key.text());
-  for (const Value& other : term.Get("mismatchLabelKeys")) others.Add(other.text());
-  for (SortedTexts* texts : {&expressions, &labels, &others}) texts->Sort();
+  NumberByText expressions, labels, others;
+  for (const Value& expression : selector.Get("matchExpressions")) ++expressions[expression.TextOf("key")];
+  for (const Member& m : selector.Get("matchLabels").members()) ++labels[m.key.text()];
+  for (const Value& other : term.Get("mismatchLabelKeys")) ++others[other.text()];
   for (const Value& key : keys) {
-    const size_t in_expressions = expressions.Count(key.text());
-    if (in_expressions > 0 && in_expressions + labels.Count(key.text()) > 1) {
+    const size_t in_expressions = CountOf(key.text(), expressions);
+    if (in_expressions > 0 && in_expressions + CountOf(key.text(), labels) > 1) {
       part.Refuse(key, Quoted(key.text()) + " is in the labelSelector already")
           .Other(selector.origin())
           .Hint("remove one of them");
     }
-    if (others.Count(key.text()) != 0)
+    if (others.contains(key.text()))
       part.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("remove one of them");
   }
 }

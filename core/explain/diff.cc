@@ -10,6 +10,7 @@
 #include "core/base/lookup.h"
 #include "core/explain/field_lines.h"
 #include "core/explain/server_fields.h"
+#include "core/model/members.h"
 
 namespace agentrender {
 
@@ -99,8 +100,7 @@ class Comparison {
 
   // Keys are looked up in order, as a map of an input may have many.
   void Maps(const Value& before, const Value& after, const Place& place) {
-    const auto key_of = [](const Member& m) { return m.key.text(); };
-    const Lookup<std::string_view, Member> old_ones(before.members(), key_of), new_ones(after.members(), key_of);
+    const MemberLookup old_ones = MembersByKey(before), new_ones = MembersByKey(after);
     for (const Member& m : before.members()) {
       const Member* other = new_ones.Find(m.key.text());
       if (other != nullptr && AreSame(m.value, other->value)) continue;

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
 #include "core/model/causes.h"
+#include "core/model/members.h"
 
 namespace agentrender {
 
@@ -44,10 +45,9 @@ Value MergeMaps(const Value& agent, const Value& base, Arena& arena) {
   Value merged;
   if (OnlyOne(agent, base, arena, merged)) return merged;
   merged = Value::Map(arena, agent.size() + base.size(), agent.origin());
-  NumberByText own;
-  for (const Member& m : agent.members()) own.emplace(m.key.text(), 0);
+  const MemberLookup own = MembersByKey(agent);
   for (const Member& m : base.members()) {
-    if (!own.contains(m.key.text())) merged.Add(arena, m.key, Marked(m.value, arena));
+    if (own.Find(m.key.text()) == nullptr) merged.Add(arena, m.key, Marked(m.value, arena));
   }
   for (const Member& m : agent.members()) merged.Add(arena, m.key, m.value);
   merged.SortMembers();
