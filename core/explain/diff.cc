@@ -56,13 +56,8 @@ class Comparison {
   static void AppendPath(const Place& place, std::string& path) {
     if (place.above == nullptr) return;
     AppendPath(*place.above, path);
-    if (!place.is_item) {
-      if (!path.empty()) path += '.';
-      path += place.key;
-      return;
-    }
-    path.append("[").append(place.key.empty() ? std::to_string(place.index) : std::string(place.key));
-    path += place.set_twice ? " (set twice)]" : "]";
+    if (!place.is_item) return AppendKey(place.key, path);
+    AppendItem(place.index, place.key, path, place.set_twice ? " (set twice)" : "");
   }
 
   // What is equal and has nothing below it needs no look at its place.

@@ -29,7 +29,9 @@ class Walk {
       if (value.IsMap()) {
         Node(value.member(i).value, WithKey(path, value.member(i).key.text()), true);
       } else {
-        Node(value.at(i), WithItem(path, value, i, label_key), false);
+        std::string item = path;
+        AppendItem(i, label_key.empty() ? std::string_view() : value.at(i).TextOf(label_key), item);
+        Node(value.at(i), item, false);
       }
     }
   }
@@ -104,17 +106,18 @@ std::string_view LabelKeyOf(const Value& list) {
   return {};
 }
 
-std::string WithKey(const std::string& path, std::string_view key) {
-  std::string longer = path;
-  if (!longer.empty()) longer += '.';
-  longer += key;
-  return longer;
+void AppendKey(std::string_view key, std::string& path) {
+  if (!path.empty()) path += '.';
+  path += key;
 }
 
-std::string WithItem(const std::string& path, const Value& list, uint32_t index, std::string_view label_key) {
-  std::string longer = path + '[';
-  longer += label_key.empty() ? std::to_string(index) : std::string(list.at(index).TextOf(label_key));
-  longer += ']';
+void AppendItem(uint32_t index, std::string_view label, std::string& path, std::string_view note) {
+  path.append("[").append(label.empty() ? std::to_string(index) : std::string(label)).append(note).append("]");
+}
+
+std::string WithKey(const std::string& path, std::string_view key) {
+  std::string longer = path;
+  AppendKey(key, longer);
   return longer;
 }
 

@@ -27,9 +27,12 @@ std::vector<ObjectField> FieldsOf(const Value& object);
 // each has one and no two are equal; else nothing, and they go by their number.
 std::string_view LabelKeyOf(const Value& list);
 
-// `path` with a key, or with an item of `list`, behind it.
+// Appends a key to a path, or an item of a list: by its label, or by its number where that is empty. `note` stands
+// behind it.
+void AppendKey(std::string_view key, std::string& path);
+void AppendItem(uint32_t index, std::string_view label, std::string& path, std::string_view note = {});
+// `path` with a key behind it.
 std::string WithKey(const std::string& path, std::string_view key);
-std::string WithItem(const std::string& path, const Value& list, uint32_t index, std::string_view label_key);
 
 // Whether `pattern` is in a path: from the beginning of a key to the end of one,
 // `*` for any text. "image" and "containers[*].env[HOME]" find all such fields and
