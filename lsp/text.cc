@@ -13,22 +13,10 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// How many of a character's bytes are there; `rest` begins with one that is not whole, or is none.
-size_t SizeOfBroken(std::string_view rest) {
-  const auto first = static_cast<unsigned char>(rest[0]);
-  const size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || rest.size() < 2) return 1;
-  const auto second = static_cast<unsigned char>(rest[1]);
-  const unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-  const unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-  if (second < least || second > most) return 1;
-  return whole == 4 && rest.size() > 2 && ContinuesCharacter(rest[2]) ? 3 : 2;
-}
-
 // What a client has in the place of bytes that are no character: one U+FFFD for as many as would begin one.
 Character DecodeAsClient(std::string_view rest) {
   Character c = DecodeCharacter(rest);
-  if (!c.valid) c.size = static_cast<uint8_t>(SizeOfBroken(rest));
+  if (!c.valid) c.size = static_cast<uint8_t>(BrokenSize(rest));
   return c;
 }
 

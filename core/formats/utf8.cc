@@ -21,8 +21,21 @@ constexpr Character kInvalid{kReplacement, 1, false};
 
 unsigned char ByteAt(std::string_view text, size_t i) { return static_cast<unsigned char>(text[i]); }
 
+// Whether the second byte is there, and fits the first.
+bool HasSecond(std::string_view text, const Lead& lead) {
+  return text.size() > 1 && ByteAt(text, 1) >= lead.low && ByteAt(text, 1) <= lead.high;
+}
+
+// Null when no sequence begins with the byte.
+const Lead* LeadOf(unsigned char first) {
+  for (const Lead& lead : kLeads) {
+    if (first >= lead.first && first <= lead.last) return &lead;
+  }
+  return nullptr;
+}
+
 Character DecodeSequence(std::string_view text, const Lead& lead) {
-  if (text.size() < lead.size || ByteAt(text, 1) < lead.low || ByteAt(text, 1) > lead.high) return kInvalid;
+  if (text.size() < lead.size || !HasSecond(text, lead)) return kInvalid;
   char32_t code = ByteAt(text, 0) & (0x7Fu >> lead.size);
   for (size_t i = 1; i < lead.size; ++i) {
     if ((ByteAt(text, i) & 0xC0) != 0x80) return kInvalid;
@@ -36,10 +49,14 @@ Character DecodeSequence(std::string_view text, const Lead& lead) {
 Character DecodeCharacter(std::string_view text) {
   const unsigned char first = ByteAt(text, 0);
   if (first < 0x80) return {first, 1, true};
-  for (const Lead& lead : kLeads) {
-    if (first >= lead.first && first <= lead.last) return DecodeSequence(text, lead);
-  }
-  return kInvalid;
+  const Lead* lead = LeadOf(first);
+  return lead == nullptr ? kInvalid : DecodeSequence(text, *lead);
+}
+
+size_t BrokenSize(std::string_view text) {
+  const Lead* lead = LeadOf(ByteAt(text, 0));
+  if (lead == nullptr || !HasSecond(text, *lead)) return 1;
+  return lead->size == 4 && text.size() > 2 && (ByteAt(text, 2) & 0xC0) == 0x80 ? 3 : 2;
 }
 
 bool IsValidUtf8(std::string_view text) {

@@ -20,6 +20,10 @@ constexpr char32_t kReplacement = 0xFFFD;
 // forms, surrogates and codes beyond U+10FFFF are invalid.
 Character DecodeCharacter(std::string_view text);
 
+// How many bytes at the start of `text`, which DecodeCharacter() gives as invalid, begin one character: what editors
+// and browsers show as one U+FFFD.
+size_t BrokenSize(std::string_view text);
+
 bool IsValidUtf8(std::string_view text);
 
 // The number of characters in `text`.
