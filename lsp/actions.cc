@@ -205,7 +205,7 @@ class Edits {
     const size_t indent = KeyColumn();
     if (whole) return indent == 0 ? RemoveDocument() : RemoveEntry();
     const size_t next = MemberEnd(lines_, lines_.LineAt(token_.begin), indent);
-    const size_t end = next < lines_.count() ? lines_.start(next) : lines_.text().size();
+    const size_t end = lines_.start(next);
     const bool behind_dash = line_.substr(0, indent).find('-') != kNone;
     if (!behind_dash) {
       edits_.push_back({title, {line_begin_, end}, ""});
@@ -213,8 +213,6 @@ class Edits {
       edits_.push_back({title, {KeyBegin(), end + indent}, ""});
     }
   }
-
-  size_t StartOf(size_t line) const { return line < lines_.count() ? lines_.start(line) : lines_.text().size(); }
 
   // With one of the `---` lines around it.
   void RemoveDocument() {
@@ -224,7 +222,7 @@ class Edits {
     while (first > 0 && !divides(first)) --first;
     while (end < lines_.count() && !divides(end)) ++end;
     if (!divides(first) && end < lines_.count()) ++end;
-    edits_.push_back({"Remove the resource", {StartOf(first), StartOf(end)}, ""});
+    edits_.push_back({"Remove the resource", {lines_.start(first), lines_.start(end)}, ""});
   }
 
   // Of a list, when the key is the first behind its dash.
@@ -232,7 +230,7 @@ class Edits {
     const size_t dash = line_.find_first_not_of(' ');
     const size_t line = lines_.LineAt(token_.begin);
     if (line_[dash] != '-' || line_.find_first_not_of(' ', dash + 1) != KeyColumn()) return;
-    edits_.push_back({"Remove the entry", {line_begin_, StartOf(MemberEnd(lines_, line, dash + 1))}, ""});
+    edits_.push_back({"Remove the entry", {line_begin_, lines_.start(MemberEnd(lines_, line, dash + 1))}, ""});
   }
 
   bool InFlow() const { return line_.substr(0, token_.begin - line_begin_).find_first_of("{[") != kNone; }

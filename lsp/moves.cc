@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
+
 namespace agentrender::lsp {
 
 namespace {
@@ -13,10 +15,6 @@ constexpr size_t kNone = std::string_view::npos;
 constexpr size_t kStep = 2;  // of indentation, where there is no example of it
 
 bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r") == kNone; }
-bool IsComment(std::string_view line) {
-  const size_t first = line.find_first_not_of(' ');
-  return first != kNone && line[first] == '#';
-}
 
 bool EndsDocument(std::string_view line) { return line.starts_with("---") || line.starts_with("..."); }
 
@@ -69,10 +67,6 @@ size_t FirstWithComments(const Lines& lines, size_t line, size_t column) {
   return line;
 }
 
-size_t StartOf(const Lines& lines, size_t line) {
-  return line < lines.count() ? lines.start(line) : lines.text().size();
-}
-
 std::string WithBreak(std::string_view text) {
   std::string whole(text);
   if (!whole.empty() && whole.back() != '\n') whole += '\n';
@@ -83,7 +77,7 @@ std::string WithBreak(std::string_view text) {
 std::string Indented(const Lines& lines, size_t first, size_t end, size_t from, size_t to) {
   std::string block;
   for (size_t line = first; line < end; ++line) {
-    const std::string_view whole = lines.text().substr(lines.start(line), StartOf(lines, line + 1) - lines.start(line));
+    const std::string_view whole = lines.text().substr(lines.start(line), lines.start(line + 1) - lines.start(line));
     const size_t spaces = std::min(whole.find_first_not_of(' '), whole.size());
     if (IsBlank(lines.line(line))) {
       block += whole;
@@ -98,10 +92,10 @@ std::string Indented(const Lines& lines, size_t first, size_t end, size_t from, 
 Change Moved(const Lines& lines, size_t first, size_t end, size_t to, const std::string& block) {
   const std::string_view text = lines.text();
   const auto part = [&](size_t a, size_t b) {
-    return WithBreak(text.substr(StartOf(lines, a), StartOf(lines, b) - StartOf(lines, a)));
+    return WithBreak(text.substr(lines.start(a), lines.start(b) - lines.start(a)));
   };
-  if (to <= first) return {{StartOf(lines, to), StartOf(lines, end)}, block + part(to, first)};
-  return {{StartOf(lines, first), StartOf(lines, to)}, part(end, to) + block};
+  if (to <= first) return {{lines.start(to), lines.start(end)}, block + part(to, first)};
+  return {{lines.start(first), lines.start(to)}, part(end, to) + block};
 }
 
 }  // namespace

@@ -145,8 +145,8 @@ class Scan {
   }
 
   void Run() {
-    const size_t end = end_ < lines_.count() ? lines_.start(end_) : lines_.text().size();
-    const std::string_view document = lines_.text().substr(lines_.start(first_), end - lines_.start(first_));
+    const std::string_view document =
+        lines_.text().substr(lines_.start(first_), lines_.start(end_) - lines_.start(first_));
     const size_t first = document.find_first_not_of(kSpace);
     if (IsInComment(lines_.line(at_), column_)) return;
     if (first != kNone && document[first] == '{') return RunJson(document);

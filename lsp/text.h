@@ -28,7 +28,8 @@ class Lines {
 
   std::string_view text() const { return text_; }
   size_t count() const { return starts_.size(); }
-  size_t start(size_t line) const { return starts_[line]; }
+  // Where a line begins; the text's end for lines behind the last one.
+  size_t start(size_t line) const { return line < starts_.size() ? starts_[line] : text_.size(); }
   // Without its line break.
   std::string_view line(size_t line) const;
   size_t LineAt(size_t offset) const;

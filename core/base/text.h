@@ -25,6 +25,12 @@ std::string&& operator+(std::string&& text, char more);
 std::string&& operator+(const char* before, std::string&& text);
 std::string operator+(const char* before, std::string_view text);
 
+// Whether a line of YAML is a comment and nothing else.
+inline bool IsComment(std::string_view line) {
+  const size_t first = line.find_first_not_of(' ');
+  return first != std::string_view::npos && line[first] == '#';
+}
+
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }

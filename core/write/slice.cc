@@ -40,11 +40,6 @@ size_t ByteOf(std::string_view line, uint32_t column) {
   return at;
 }
 
-bool IsComment(std::string_view line) {
-  const size_t begin = line.find_first_not_of(' ');
-  return begin != std::string_view::npos && line[begin] == '#';
-}
-
 void AppendText(std::string_view text, size_t indent, Output& out) {
   out.Spaces(indent);
   out.Append(text);
