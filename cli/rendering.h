@@ -27,8 +27,6 @@ enum SharedOption : int {
   kAllowEmpty,
   kHelpOption = 'h',
 };
-// How much larger than usual --large takes and gives.
-inline constexpr size_t kLargeFactor = 64;
 inline constexpr OptionRow kControllerOption = {
     kController, "controller", "VERSION",
     "render as this version of the controller does: v0.1.2 to\nv0.1.9 (default v0.1.7)"};

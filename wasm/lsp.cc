@@ -6,6 +6,6 @@ int main() {
   using namespace agentrender;
   lsp::WorkspaceOptions options;
   // As many bytes as the program takes: what the module's memory has no room for ends it before.
-  options.inputs.most_bytes = SizeLimits{}.Times(64).source_bytes;
+  options.inputs.most_bytes = SizeLimits{}.Times(kLargeFactor).source_bytes;
   return lsp::Serve(options, AGENTRENDER_VERSION);
 }

@@ -21,6 +21,9 @@ struct SizeLimits {
   }
 };
 
+// How much larger than usual a run is that one trusts: --large, and what a language server reads.
+inline constexpr size_t kLargeFactor = 64;
+
 namespace limits {
 // What is made of one Agent takes at most so much; more is an error of that Agent (Code::kTooLarge).
 inline constexpr size_t kAgentBytes = size_t{24} << 20;
