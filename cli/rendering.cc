@@ -164,16 +164,17 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   return rendering;
 }
 
-void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view missing,
-                 std::string_view done, Problems& problems) {
+void RefuseEmpty(const Request& request, const Inputs& inputs, const PlainList<const Inputs::Given*>& empty,
+                 size_t resources, std::string_view done, Problems& problems) {
   if (request.allow_empty || problems.errors() != 0) return;
   problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
-  const std::string where = empty == nullptr ? "what was read" : empty->path;
-  // Where there is something, no command has failed.
-  const bool nothing = missing == kResource;
-  const std::string why = empty == nullptr ? EmptyHint(inputs) : EmptyHint(*empty);
-  problems.Error(Code::kNoAgent, {}, "there is no " + std::string(missing) + " in " + where + "; nothing is " + done)
-      .Hint("--allow-empty if that is meant" + (nothing ? "; " + why : std::string()));
+  const bool others = empty.empty() && resources != 0;                                   // so no command has failed
+  const std::string where = empty.empty() ? "what was read" : empty.front()->path;
+  const std::string why = empty.empty() ? EmptyHint(inputs) : EmptyHint(*empty.front());
+  problems
+      .Error(Code::kNoAgent, {},
+             std::string("there is no ") + (others ? "Agent" : "resource") + " in " + where + "; nothing is " + done)
+      .Hint("--allow-empty if that is meant" + (others ? std::string() : "; " + why));
 }
 
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering,

@@ -85,14 +85,12 @@ void NameLarge(const Request& request, Problems& problems);
 // Renders; adds a warning when nothing was read, or directories hold no Agent.
 Rendering RenderInputs(const Request& request, const Inputs& inputs);
 
-inline constexpr std::string_view kResource = "resource";
-
 // Adds, unless --allow-empty was given, the error that nothing is `done` ("written or removed"), because nothing was
 // read: a command before the pipe has failed, or a path is wrong.
-// `empty` is the path that gave nothing; null when it is all that was read. `missing`: "resource", or "Agent" when
-// there are only others.
-void RefuseEmpty(const Request& request, const Inputs& inputs, const Inputs::Given* empty, std::string_view missing,
-                 std::string_view done, Problems& problems);
+// `empty` are the paths that gave nothing, of which the first is named; without one, no Agent is in what was read, or
+// not even a resource, of which so many were read.
+void RefuseEmpty(const Request& request, const Inputs& inputs, const PlainList<const Inputs::Given*>& empty,
+                 size_t resources, std::string_view done, Problems& problems);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);

@@ -138,7 +138,6 @@ bool ReadTarget(Target& target, std::string& head) {
   return false;
 }
 
-// The folder of a file is on the disk, with the names in it.
 // Replaces the file at once: whoever reads it meanwhile, or after a crash, has all of the old or of the new one.
 int WriteTarget(const Target& target, std::string_view text) {
   const std::string beside = target.path + ".new";
@@ -180,8 +179,7 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   for (const Resource& resource : rollouts.input.resources) has_resources[resource.origin().source] = true;
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
   if (!MayHaveRollouts(rollouts.input) || !empty.empty())
-    RefuseEmpty(request, inputs, empty.empty() ? nullptr : empty.front(),
-                empty.empty() && !rollouts.input.resources.empty() ? "Agent" : kResource, "pinned", rendering.problems);
+    RefuseEmpty(request, inputs, empty, rollouts.input.resources.size(), "pinned", rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
     pins = Ask(rollouts.refs, target.seconds, rendering.problems);
