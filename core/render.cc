@@ -43,15 +43,15 @@ class Renderer {
   }
 
   void Run() {
-    CountWork(input_.resources.size() * sizeof(Resource));
+    Hold(input_.resources.size() * sizeof(Resource));
     RunStages();
-    budget_.GiveBack(work_bytes_);
+    budget_.GiveBack(held_);
   }
 
  private:
   // What is there while this runs, beside what is in the arena.
-  void CountWork(size_t bytes) {
-    if (budget_.Take(bytes)) work_bytes_ += bytes;
+  void Hold(size_t bytes) {
+    if (budget_.Take(bytes)) held_ += bytes;
   }
 
   void RunStages() {
@@ -76,7 +76,7 @@ class Renderer {
       if (IsSpent(resource)) return false;
       const size_t errors = problems_.errors();
       bool good = DecodeShared(resource, decoding_, input_, shared_);
-      if (resource.role == Role::kTemplate) CountWork(sizeof(AgentTemplate));
+      if (resource.role == Role::kTemplate) Hold(sizeof(AgentTemplate));
       if (IsNamespace(resource)) CheckNamespaceLabels(resource, problems_);
       good_.push_back(good && problems_.errors() == errors);
     }
@@ -193,8 +193,8 @@ class Renderer {
   Printer printer_;
   Shared shared_;
   std::vector<bool> good_;  // for each resource, whether it may pass through
-  size_t work_bytes_ = 0;
-  size_t wasted_ = 0;  // bytes that were made for Agents in error: nothing is left of them that would count
+  size_t held_ = 0;         // bytes of Hold()
+  size_t wasted_ = 0;       // bytes that were made for Agents in error: nothing is left of them that would count
 };
 
 // Findings that hold only where the whole input is known.

@@ -67,9 +67,9 @@ class FileReader {
   // Whether there is memory for one more path that was found below the directory.
   bool TakePath(const std::string& path) {
     constexpr size_t kBesides = 256;  // nodes of lists and sets, the source, its documents
-    if (paths_ > options_.most_path_bytes) return false;
+    if (TooManyPaths()) return false;
     paths_ += path.size() + kBesides;
-    if (paths_ <= options_.most_path_bytes) return true;
+    if (!TooManyPaths()) return true;
     inputs_.problems
         .Error(Code::kTooMuch, {},
                walked_ + " has too many files: the list of them takes more than " +
@@ -77,6 +77,9 @@ class FileReader {
         .Hint("render the folders in it one by one");
     return false;
   }
+
+  // So it stays, and an error says so.
+  bool TooManyPaths() const { return paths_ > options_.most_path_bytes; }
 
   // All files below `root`. A list of folders in place of recursion: nothing limits how deep they lie. Folders behind
   // links come last, so that a file that is there twice has its own path in messages.
@@ -88,7 +91,7 @@ class FileReader {
     std::set<FileId> seen;
     Found found;
     found.folders = {root};
-    while (paths_ <= options_.most_path_bytes && !(found.folders.empty() && found.linked_folders.empty())) {
+    while (!TooManyPaths() && !(found.folders.empty() && found.linked_folders.empty())) {
       const std::string folder = TakeNext(found.folders.empty() ? found.linked_folders : found.folders);
       struct stat status{};
       if (stat(folder.c_str(), &status) != 0) {
@@ -98,7 +101,7 @@ class FileReader {
       }
     }
     const size_t begin = inputs_.sources.size();
-    if (paths_ > options_.most_path_bytes) found.files.clear();  // the error is there
+    if (TooManyPaths()) found.files.clear();
     for (const std::string& file : found.files) ReadFound(file);
     const size_t end = inputs_.sources.size();
     inputs_.given.push_back({root, begin, end, true, false, end - begin != found.files.size()});
