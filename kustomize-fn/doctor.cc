@@ -87,6 +87,16 @@ std::optional<Affixes> AffixesOf(std::string_view name, std::string_view part) {
   return std::nullopt;
 }
 
+// No cluster has a longer name.
+constexpr size_t kLongestName = 253;
+
+// Of work, to look for `part` in a name: where both are full of dashes, at each of them again.
+size_t StepsToFind(std::string_view part, std::string_view name) {
+  constexpr size_t kLook = 4;
+  constexpr size_t kBytesInStep = 1000;
+  return kLook + part.size() * name.size() / kBytesInStep;
+}
+
 // The hash of a content that kustomize puts behind a name, in its own alphabet.
 bool IsHash(std::string_view suffix) {
   constexpr size_t kSize = 11;
@@ -188,8 +198,10 @@ class Checker {
 
   // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all.
   bool AreShared(const Affixes& affixes, std::string_view part) const {
-    for (size_t i = 0; i < named_.size() && arena_.budget()->Work(1); ++i) {
+    for (size_t i = 0; i < named_.size(); ++i) {
       const ObjectRef& ref = named_[i]->ref;
+      if (ref.name.size() > kLongestName) continue;
+      if (!arena_.budget()->Work(StepsToFind(part, ref.name))) break;
       const std::string_view agent = agents_named_[i];
       const std::string_view name = Without(affixes, ref.name);
       if (name.empty() || name.find(part) != std::string_view::npos) continue;
@@ -236,11 +248,13 @@ class Checker {
   }
 
   Renamed LookForRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
-    constexpr size_t kSteps = 4;  // to look at a name
     Renamed found;
+    if (name.size() > kLongestName) return found;
     for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
-      if (!arena_.budget()->Work(kSteps + (*at)->ref.name.size() / 32)) break;
-      const std::optional<Affixes> affixes = AffixesOf((*at)->ref.name, name);
+      const std::string_view candidate = (*at)->ref.name;
+      if (candidate.size() > kLongestName) continue;
+      if (!arena_.budget()->Work(StepsToFind(name, candidate))) break;
+      const std::optional<Affixes> affixes = AffixesOf(candidate, name);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
       const bool sure = ProveRenaming(*affixes, name);
       if (found.object == nullptr || sure) found = {*at, sure};

@@ -333,6 +333,14 @@ BOMBS = {
     "index-of-one-name": lambda: {"input.yaml": SMALL, ".agentrender-index": "a.yaml\n" * 3_400_000},
     "index-of-names": lambda: {"input.yaml": SMALL, ".agentrender-index": "".join(f"v1_configmap_{i:015}.yaml\n" for i in range(700 * KB))},
     "files-with-mistakes": lambda: {f"f{i}.yaml": "a: [\n" for i in range(5000)},
+    "names-full-of-dashes": lambda: "".join(
+        "---\n" + config_map("  a: b\n").replace("name: c", "name: " + "-".join("a" * 60) + f"-{i:05}-" + "-".join("a" * 60)) for i in range(8000))
+        + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n"
+        + items(900, "  - {{name: v{0}, configMap: {{name: " + "-".join("a" * 58) + "-b{0}}}}}\n"),
+    "references-to-long-names": lambda: "".join(
+        "---\n" + config_map("  a: b\n").replace("name: c", "name: " + "a" * 20_000 + f"-{i}") for i in range(60))
+        + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes:\n"
+        + items(900, "  - {{name: v{0}, configMap: {{name: " + "a" * 2000 + "{0}}}}}\n"),
     # Two sides of a comparison.
     "objects-of-one-agent": lambda: sides(lambda v: "---\n".join(made(f"c{i}", f"data: {{a: {v}}}\n") for i in range(8 * KB))),
     "keys-of-one-object": lambda: sides(lambda v: made("c", "data:\n" + "".join(f"  k{i}: {v}\n" for i in range(40 * KB)))),
