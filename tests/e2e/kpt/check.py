@@ -69,8 +69,9 @@ with tempfile.TemporaryDirectory() as scratch:
     check("kpt renders the package", wanted(first.returncode == 0, said(first)))
     check("the files are what render prints",
           wanted(len(objects([printed])) > 1 and objects(rendered.values()) == objects([printed]), f"{list(rendered)}"))
-    package.render()
-    check("a second run changes nothing", wanted(package.files() == rendered, "it does"))
+    second = package.render()
+    check("a second run changes nothing",
+          wanted(second.returncode == 0, said(second)) + wanted(package.files() == rendered, "it does"))
 
     package = Package(scratch, "wrong")
     package.edit("agents.yaml", "serviceAccountName:", "serviceAccountNam:")
