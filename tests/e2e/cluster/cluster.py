@@ -206,12 +206,16 @@ class Cluster:
             return list(workers.map(function, things))
 
     def kubectl(self, *arguments, **options):
+        return self.with_kubectl([tools.program("kubectl"), *arguments], **options)
+
+    def with_kubectl(self, command, **options):
+        """Runs a command with `kubectl` on its PATH, which finds this cluster."""
         # Its cache of what the server serves is the cluster's own too. Merge keys are taken from OpenAPI v2, which it
         # parses once, and v3 for each object, twenty times the work; apply.py asks it for both.
-        env = dict(os.environ, KUBECONFIG=self.kubeconfig, KUBECACHEDIR=self.path("kubectl-cache"),
+        programs = os.path.dirname(tools.program("kubectl"))
+        env = dict(os.environ, KUBECONFIG=self.kubeconfig, PATH=programs + os.pathsep + os.environ["PATH"], KUBECACHEDIR=self.path("kubectl-cache"),
                    KUBECTL_OPENAPIV3_PATCH="false") | options.pop("env", {})
-        return subprocess.run([tools.program("kubectl"), *arguments], capture_output=True, text=True, env=env,
-                              timeout=900, **options)
+        return subprocess.run(command, capture_output=True, text=True, env=env, timeout=900, **options)
 
     # --- Objects
 
