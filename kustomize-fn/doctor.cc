@@ -91,7 +91,7 @@ std::optional<Affixes> AffixesOf(std::string_view name, std::string_view part) {
 constexpr size_t kLongestName = 253;
 
 // Of work, to look for `part` in a name: where both are full of dashes, at each of them again.
-size_t StepsToFind(std::string_view part, std::string_view name) {
+size_t StepsToFind(std::string_view name, std::string_view part) {
   constexpr size_t kLook = 4;
   constexpr size_t kBytesInStep = 1000;
   return kLook + part.size() * name.size() / kBytesInStep;
@@ -201,7 +201,7 @@ class Checker {
     for (size_t i = 0; i < named_.size(); ++i) {
       const ObjectRef& ref = named_[i]->ref;
       if (ref.name.size() > kLongestName) continue;
-      if (!arena_.budget()->Work(StepsToFind(part, ref.name))) break;
+      if (!arena_.budget()->Work(StepsToFind(ref.name, part))) break;
       const std::string_view agent = agents_named_[i];
       const std::string_view name = Without(affixes, ref.name);
       if (name.empty() || name.find(part) != std::string_view::npos) continue;
@@ -247,16 +247,16 @@ class Checker {
     return known->second;
   }
 
-  Renamed LookForRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) const {
+  Renamed LookForRenamed(const ObjectRef& from, std::string_view kind, std::string_view part) const {
     Renamed found;
-    if (name.size() > kLongestName) return found;
+    if (part.size() > kLongestName) return found;
     for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
-      const std::string_view candidate = (*at)->ref.name;
-      if (candidate.size() > kLongestName) continue;
-      if (!arena_.budget()->Work(StepsToFind(name, candidate))) break;
-      const std::optional<Affixes> affixes = AffixesOf(candidate, name);
+      const std::string_view name = (*at)->ref.name;
+      if (name.size() > kLongestName) continue;
+      if (!arena_.budget()->Work(StepsToFind(name, part))) break;
+      const std::optional<Affixes> affixes = AffixesOf(name, part);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
-      const bool sure = ProveRenaming(*affixes, name);
+      const bool sure = ProveRenaming(*affixes, part);
       if (found.object == nullptr || sure) found = {*at, sure};
       if (sure) break;
     }
