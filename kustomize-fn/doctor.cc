@@ -127,27 +127,35 @@ class Checker {
             OrderBy(named_.size(), [&](uint32_t a, uint32_t b) { return KeyOf(named_[a]) < KeyOf(named_[b]); }));
     for (const Resource* resource : named_)
       agents_named_.push_back(resource->object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel));
+    Origin at_work;
     for (const Resource& resource : input_.resources) {
       ++check_.objects;
       check_.has_objects[resource.origin().source] = true;
       if (IsRendered(resource)) ++check_.rendered;
       CheckLeft(resource);
       CheckReferences(resource);
+      at_work = resource.origin();
+      if (arena_.budget()->spent()) break;
     }
-    if (check_.objects != 0 && check_.rendered == 0 && agents_ == 0)
-      problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
-    Locate(input_, problems_);
     if (arena_.budget()->spent()) {
-      problems_
-          .Error(Code::kTooMuch, {},
-                 arena_.budget()->overworked()
-                     ? "to look for what references lead to takes too much time"
-                     : "the build takes more than " + std::to_string(arena_.budget()->bytes() >> 20) + " MiB of memory")
-          .Hint("look at parts of it one by one");
+      ReportSpent(at_work);
+    } else if (check_.objects != 0 && check_.rendered == 0 && agents_ == 0) {
+      problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
     }
+    Locate(input_, problems_);
   }
 
  private:
+  void ReportSpent(const Origin& at_work) {
+    const Budget& budget = *arena_.budget();
+    problems_
+        .Error(Code::kTooMuch, at_work,
+               budget.overworked()
+                   ? "to look for what references lead to takes too much time"
+                   : "the build takes more than " + std::to_string(budget.bytes() >> 20) + " MiB of memory")
+        .Hint("look at parts of it one by one");
+  }
+
   using Key = std::tuple<std::string_view, std::string_view>;
   static Key KeyOf(const Resource* resource) { return {resource->ref.kind, resource->ref.name}; }
   auto FirstOf(const Key& key) const {

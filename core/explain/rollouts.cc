@@ -33,17 +33,21 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
   rollouts.reading = ReadSources(sources, options.sizes, options.budget);
   problems.Append(rollouts.reading.problems);
   std::vector<RolloutRef> found;
+  Origin at_work;
   if (rollouts.reading.good) {
     const Options all = WithSettings(rollouts.reading.documents, options, *rollouts.reading.arena, problems);
     rollouts.input = Collect(rollouts.reading.documents, sources, all, *rollouts.reading.arena, problems);
     Decoding decoding{*rollouts.reading.arena, problems, all.strict, all.controller};
     for (const Resource& resource : rollouts.input.resources) {
+      if (rollouts.reading.budget->spent()) break;
+      at_work = resource.origin();
       if (resource.role == Role::kAgent) AddRollouts(DecodeAgent(resource, decoding).spec.contexts, found);
       if (resource.role == Role::kTemplate) AddRollouts(DecodeTemplate(resource, decoding).spec.contexts, found);
     }
   }
   if (rollouts.reading.budget->spent() && problems.errors() == 0) {
-    problems.Error(Code::kTooMuch, {}, "the input takes too much memory").Hint("look at parts of it one by one");
+    problems.Error(Code::kTooMuch, at_work, "to read the input up to here takes too much memory")
+        .Hint("look at parts of it one by one");
   }
   Locate(rollouts.input, problems);
   for (uint32_t i : OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return KeyOf(found[a]) < KeyOf(found[b]); })) {
