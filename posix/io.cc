@@ -65,4 +65,12 @@ bool Flush(int fd) {
   return fsync(fd) == 0 || errno == kNotFlushed;
 }
 
+bool FlushFileSystem([[maybe_unused]] int fd) {
+#ifdef __linux__
+  return syncfs(fd) == 0;
+#else
+  return false;
+#endif
+}
+
 }  // namespace agentrender

@@ -16,5 +16,12 @@ bool WriteAll(int fd, std::string_view text);
 // What was written to a file, or the names in a folder, are on the disk: they are there after a crash. A file system
 // that cannot do it has no other way.
 bool Flush(int fd);
+// The same for all that was written to the file system of `fd`, at once.
+#ifdef __linux__
+inline constexpr bool kFlushesFileSystems = true;
+#else
+inline constexpr bool kFlushesFileSystems = false;
+#endif
+bool FlushFileSystem(int fd);
 
 }  // namespace agentrender
