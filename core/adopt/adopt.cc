@@ -112,7 +112,8 @@ class Planner {
     Adopt(found, rendered, kept);
     Value comparable = ComparableOf(found, rendered.object, FieldsOf(found, OwnerOf(found)), arena);
     if (!kept.empty()) comparable = WithoutStamp(comparable, arena);
-    move_.live.objects.push_back({comparable, rendered.agent, {}, 0});
+    move_.live.objects.push_back(
+        {.object = comparable, .agent = rendered.agent, .agent_origin = {}, .given = true, .live = true});
   }
 
   std::string_view OwnerOf(const Value& object) const {

@@ -11,16 +11,6 @@ namespace agentrender {
 
 namespace {
 
-struct ServerField {
-  std::string_view key;
-  std::string_view value;
-};
-constexpr ServerField kServerFields[] = {
-#define SERVER_FIELD(key, value) {key, value},
-#include "core/adopt/server_fields.def"
-#undef SERVER_FIELD
-};
-
 // What of metadata an apply can change.
 constexpr std::string_view kMetadata[] = {"annotations", "labels", "name", "namespace"};
 // By which of their fields items of lists are told apart.
@@ -100,12 +90,6 @@ class Comparable {
     return {};
   }
 
-  bool IsOfServer(const Member& m) const {
-    return std::any_of(std::begin(kServerFields), std::end(kServerFields), [&](const ServerField& row) {
-      return row.key == m.key.text() && (row.value == "*" || row.value == JsonText(arena_, m.value));
-    });
-  }
-
   Value Node(const Value& live, const Value* rendered, const Value& owned) {
     if (live.IsMap()) return Map(live, rendered, owned);
     return live.IsList() ? List(live, rendered, owned) : live;
@@ -116,7 +100,7 @@ class Comparable {
     for (const Member& m : live.members()) {
       const Value* other = rendered == nullptr ? nullptr : rendered->Find(m.key.text());
       const Value below = Below(owned, m.key.text());
-      if (other != nullptr || (below.Present() && !IsOfServer(m))) made.Add(arena_, m.key, Node(m.value, other, below));
+      if (other != nullptr || below.Present()) made.Add(arena_, m.key, Node(m.value, other, below));
     }
     // What says nothing is not stored.
     if (rendered == nullptr) return made;
