@@ -134,7 +134,15 @@ def fleet_of_template(agents):
     return stream([TEMPLATE, *(templated(i) for i in range(agents))])
 
 
+def items(documents):
+    return "items:\n" + "".join("- " + document.replace("\n", "\n  ").rstrip() + "\n" for document in documents)
+
+
+def fleet_as_list(agents):
+    """The Agents of fleet() as kubectl prints several, a List: one document, which every reader of YAML takes."""
+    return "apiVersion: v1\nkind: List\n" + items(agent(i) for i in range(agents))
+
+
 def resource_list(documents):
     """A KRM ResourceList with the documents as its items."""
-    items = "".join("- " + document.replace("\n", "\n  ").rstrip() + "\n" for document in documents)
-    return "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n" + items
+    return "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n" + items(documents)

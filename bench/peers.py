@@ -1,8 +1,9 @@
 """The tools that agentrender is compared with, and how each renders the same objects from a template of its own.
 
-All get the values that differ between Agents (name, team, text and the hash of the text) as one file. The hash is
-given, so that no tool loses time with it. The values are YAML where people write them so, else JSON, which is quicker
-to read.
+They are compared twice. In SAME_WORK each reads the Agents that agentrender reads, from the same file, with the YAML
+reader it has, and takes from them what its template wants (bench/same-work). In FOUR_STRINGS each gets what differs
+between the Agents (name, team, text and the hash of the text) as a file of values, and the rest stands in its template
+(bench/four-strings). The values are YAML where people write them so, else JSON, which is quicker to read.
 """
 
 import json
@@ -12,11 +13,16 @@ import yaml
 
 BENCH = pathlib.Path(__file__).resolve().parent
 DEPS = BENCH.parent / ".deps"
+SAME_WORK, FOUR_STRINGS = WORKS = "same-work", "four-strings"
+AGENTS = "agents.yaml"  # what all read in SAME_WORK
 
 
 class Peer:
-    def __init__(self, name, installed_as, command, suffix="json", tool=None, folder=DEPS / "bench"):
-        self.name, self.command, self.suffix = name, command, suffix
+    """`commands` has for each of the two works what stands behind the tool's name; called with the folder of the input,
+    and with that of the templates."""
+
+    def __init__(self, name, installed_as, commands, tool=None, folder=DEPS / "bench"):
+        self.name, self.commands = name, commands
         self.tool = folder / (tool or f"bin/{installed_as}")
         self.stamps, self.stamp = folder / "stamps", installed_as + "-"
 
@@ -25,25 +31,45 @@ class Peer:
         stamps = list(self.stamps.glob(f"{self.stamp}[v0-9]*"))
         return stamps[0].name.removeprefix(self.stamp) if stamps and self.tool.exists() else None
 
-    def argv(self, folder):
-        """The command that renders values.json or values.yaml of `folder`, whose name ends in what the tool wants."""
-        return [self.tool, *self.command(folder / f"values.{self.suffix}")]
+    def argv(self, work, folder):
+        """The command that renders what stands in `folder`."""
+        return [self.tool, *self.commands[work](folder, BENCH / work)]
 
 
-def helm(values):
-    return ["template", "fleet", BENCH / "helm", "-f", values]
+def works(same_work, four_strings):
+    return {SAME_WORK: same_work, FOUR_STRINGS: four_strings}
 
+
+def hash_given(folder):
+    """minijinja-cli has no hash function, so it is told the hash, which is the same for all Agents here."""
+    return f"hash={json.loads((folder / 'values.json').read_text())['agents'][0]['hash']}"
+
+
+HELM = works(lambda given, bench: ["template", "fleet", bench / "helm", "-f", given / AGENTS],
+             lambda given, bench: ["template", "fleet", bench / "helm", "-f", given / "values.yaml"])
 
 PEERS = [
-    Peer("minijinja-cli", "minijinja-cli",
-         lambda values: ["--autoescape", "none", BENCH / "minijinja/agents.yaml.j2", values]),
-    Peer("gomplate", "gomplate", lambda values: ["-d", f"values={values}", "-f", BENCH / "gomplate/agents.yaml.tmpl"]),
-    Peer("Helm 4", "helm4", helm, "yaml", folder=DEPS),
-    Peer("Helm 3", "helm3", helm, "yaml", folder=DEPS),
-    Peer("go-jsonnet", "go-jsonnet", lambda values: ["-y", "-J", values.parent, BENCH / "jsonnet/agents.jsonnet"]),
-    Peer("KCL", "kcl", lambda values: [BENCH / "kcl/run.py", BENCH / "kcl/agents.k", values], tool="kcl/bin/python"),
-    Peer("CUE", "cue", lambda values: ["export", BENCH / "cue/agents.cue", values, "-e", "objects", "--out", "json"]),
-    Peer("ytt", "ytt", lambda values: ["-f", BENCH / "ytt", "--data-values-file", values], "yaml"),
+    Peer("minijinja-cli", "minijinja-cli", works(
+        lambda given, bench: ["--autoescape", "none", "-D", hash_given(given), bench / "minijinja/agents.yaml.j2",
+                              given / AGENTS],
+        lambda given, bench: ["--autoescape", "none", bench / "minijinja/agents.yaml.j2", given / "values.json"])),
+    Peer("gomplate", "gomplate", works(
+        lambda given, bench: ["-d", f"agents={given / AGENTS}", "-f", bench / "gomplate/agents.yaml.tmpl"],
+        lambda given, bench: ["-d", f"values={given / 'values.json'}", "-f", bench / "gomplate/agents.yaml.tmpl"])),
+    Peer("Helm 4", "helm4", HELM, folder=DEPS),
+    Peer("Helm 3", "helm3", HELM, folder=DEPS),
+    Peer("go-jsonnet", "go-jsonnet", works(
+        *[lambda given, bench: ["-y", "-J", given, bench / "jsonnet/agents.jsonnet"]] * 2)),
+    Peer("KCL", "kcl", works(
+        lambda given, bench: [bench / "kcl/run.py", bench / "kcl/agents.k", given / AGENTS],
+        lambda given, bench: [bench / "kcl/run.py", bench / "kcl/agents.k", given / "values.json"]), "kcl/bin/python"),
+    Peer("CUE", "cue", works(
+        lambda given, bench: ["export", bench / "cue/agents.cue", given / AGENTS, "-e", "objects", "--out", "json"],
+        lambda given, bench: ["export", bench / "cue/agents.cue", given / "values.json", "-e", "objects", "--out",
+                              "json"])),
+    Peer("ytt", "ytt", works(
+        lambda given, bench: ["-f", bench / "ytt", "--data-values-file", given / AGENTS],
+        lambda given, bench: ["-f", bench / "ytt", "--data-values-file", given / "values.yaml"])),
 ]
 
 # Known, and not measured by bench/run.

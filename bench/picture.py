@@ -3,6 +3,8 @@
 import html
 import math
 
+import peers
+
 WIDTH, HEIGHT = 890, 520
 LEFT, RIGHT, TOP, BOTTOM = 76, 255, 24, 52
 FLOORS = ("/bin/true", "cat of the output", "libyaml, scan of the input", "libyaml, parse and emit of the output")
@@ -15,7 +17,7 @@ def series(sizes):
     """name -> list of (Agents, least CPU milliseconds)."""
     lines = {}
     for size in sizes:
-        for row in size["rows"]:
+        for row in size["works"][peers.SAME_WORK]["rows"]:
             lines.setdefault(row["name"], []).append((size["agents"], row["cpu_ms"]["least"]))
     return lines
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+import peers
 import picture
 import timing
 
@@ -31,13 +32,14 @@ def timing_part(what, rows):
     return {"head": head, "rows": cells}
 
 
-def size_table(size):
-    if not size["rows"]:
-        reasons = "; ".join(f"{name}: {why}" for name, why in size["left_out"].items())
+def size_table(size, work):
+    part = size["works"][work]
+    if not part["rows"]:
+        reasons = "; ".join(f"{name}: {why}" for name, why in part["left_out"].items())
         return f"{size['agents']:,} Agents were not measured: {reasons}.\n"
-    part = timing_part(f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", size["rows"])
-    left_out = "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in size["left_out"].items())
-    return table(part["head"], part["rows"]) + left_out
+    cells = timing_part(f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", part["rows"])
+    left_out = "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in part["left_out"].items())
+    return table(cells["head"], cells["rows"]) + left_out
 
 
 def machine_text(results):
@@ -51,9 +53,10 @@ def elsewhere_text(results):
     return "Not measured: " + "; ".join(f"{name} ({why})" for name, why in results["not_measured"].items()) + ".\n"
 
 
-def tables(results):
-    sizes = "\n".join(size_table(size) for size in results["sizes"])
-    return "\n".join([machine_text(results), sizes, elsewhere_text(results)])
+def page_parts(results):
+    """What bench/run measures, as docs/performance.md has it: marker -> text."""
+    works = {work: "\n".join(size_table(size, work) for size in results["sizes"]) for work in peers.WORKS}
+    return {"machine": machine_text(results), **works, "elsewhere": elsewhere_text(results)}
 
 
 def around_table(part):
@@ -72,7 +75,7 @@ def filled(text, parts):
 
 
 def write_docs(results):
-    parts = {"tables": tables(results), **{name: around_table(part) for name, part in results["around"].items()}}
+    parts = {**page_parts(results), **{name: around_table(part) for name, part in results["around"].items()}}
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(picture.draw(results["sizes"]))
     FIGURES.write_text(json.dumps(results, indent=1) + "\n")

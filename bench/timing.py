@@ -88,14 +88,13 @@ class Stopwatch:
 
     def in_turn(self, commands, runs, budget):
         """A Timing for each command. In each round all run once; a command that has had `budget` seconds rests."""
-        timings = {command.name: Timing() for command in commands}
+        timings = {command: Timing() for command in commands}
         spent = dict.fromkeys(timings, 0.0)
         for _ in range(runs):
-            for command in commands:
-                timing = timings[command.name]
-                if spent[command.name] > budget and len(timing.wall) >= FEWEST_RUNS:
+            for command, timing in timings.items():
+                if spent[command] > budget and len(timing.wall) >= FEWEST_RUNS:
                     continue
                 begin = time.monotonic()
                 timing.add(*self.run(command))
-                spent[command.name] += time.monotonic() - begin
+                spent[command] += time.monotonic() - begin
         return timings
