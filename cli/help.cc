@@ -10,10 +10,10 @@ namespace {
 constexpr size_t kOptionColumn = 28;
 
 constexpr char kIntroduction[] =
-    R"(agentrender expands KubeOpenCode Agents into the Deployments, Services, claims and
-ConfigMaps that the controller would make of them, before they reach a cluster.
+    R"(agentrender renders KubeOpenCode Agents into the Deployments, Services, claims and ConfigMaps
+that the controller would make from them, before they reach a cluster.
 
-  agentrender render agent.yaml             print what the Agents in a file become
+  agentrender render agent.yaml             print the objects that the Agents in a file become
   agentrender render -n team-a agents/      render a directory as one input
   agentrender validate agents/              find mistakes; print no objects
   helm template chart | agentrender | kubectl apply -f -

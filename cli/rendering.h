@@ -29,7 +29,7 @@ enum SharedOption : int {
 };
 inline constexpr OptionRow kControllerOption = {
     kController, "controller", "VERSION",
-    "render as this version of the controller does: v0.1.2 to\nv0.1.9 (default v0.1.7)"};
+    "render like this version of the controller: v0.1.2 to v0.1.9\n(default v0.1.7)"};
 inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace for objects that have none"},
     kControllerOption,
@@ -38,7 +38,7 @@ inline constexpr std::array kSharedOptions = {
               "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     OptionRow{kLarge, "large", nullptr,
-              "take 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"},
+              "allow 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"},
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
@@ -46,7 +46,8 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
 
 // Of commands that would take away what an earlier run made.
-inline constexpr OptionRow kAllowEmptyRow = {kAllowEmpty, "allow-empty", nullptr, "that nothing is read is no error"};
+inline constexpr OptionRow kAllowEmptyRow = {kAllowEmpty, "allow-empty", nullptr,
+                                             "succeed even if there is nothing to read"};
 
 // A command's own options, then the shared ones.
 template <size_t size>

@@ -19,10 +19,10 @@ namespace {
 enum OwnOption : int { kFrom = kNoLetter + 120, kTo };
 
 constexpr auto kOptions = WithShared({
-    {'o', "output", "FORMAT", "script (default), of kubectl commands, or patches, in JSON"},
+    {'o', "output", "FORMAT", "script (default): kubectl commands; or patches: JSON patches"},
     {kTo, "to", "MANAGER",
-     "who applies from now on: kubectl (default), argocd-controller,\nor what --field-manager says"},
-    {kFrom, "from", "MANAGER", "who has applied so far (default koc-controller)"},
+     "the field manager that applies from now on: kubectl (default),\nargocd-controller, or the name given to --field-manager"},
+    {kFrom, "from", "MANAGER", "the field manager that has applied so far (default\nkoc-controller)"},
 });
 
 struct Wishes {
@@ -118,18 +118,20 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kAdoptCommand = {"adopt",
-                               "Hand the controller's objects over, before the first server-side apply",
+                               "Take over the controller's objects before the first server-side apply",
                                "adopt [OPTION]... PATH...",
                                R"(  kubectl get deploy,svc,cm,pvc -A -o json --show-managed-fields >live.json
   agentrender adopt agents/ <live.json >adopt.sh
   sh adopt.sh
 
-Reads live objects on stdin and Agents by PATH, contacts nothing, and prints the kubectl commands
-(or JSON patches) that make kubectl, or Argo CD with --to argocd-controller, the owner of what the
-controller has written. Without them a server-side apply conflicts where the two differ, and never
-takes out what the controller has put there. Client-side apply needs none of it.
-On stderr: for each Agent, what the apply after that changes and whether its Pod restarts, and what
-stays behind. Exit status: 0 also when nothing is to be handed over, 1 on errors, 2 on trouble.
+Reads live objects from stdin and Agents from PATH, and prints the kubectl commands (or JSON
+patches) that make kubectl, or Argo CD with --to argocd-controller, the owner of the fields that
+the controller wrote. It does not contact the cluster. Without these commands, a server-side apply
+conflicts where the two differ, and never removes what the controller wrote. Client-side apply
+does not need them.
+stderr lists, for each Agent, what the next apply changes, whether its Pod restarts, and what
+stays behind. Exit status: 0 done, even if there is nothing to hand over, 1 the input has errors,
+2 the command line is wrong or a file cannot be read.
 )",
                                kOptions,
                                Run};

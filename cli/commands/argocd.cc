@@ -17,8 +17,8 @@ constexpr OptionRow kOptions[] = {
     kControllerOption,
     {kAllowEmpty, "allow-empty", nullptr, "generate: succeed even if no Agent is found"},
     {kCompose, "compose", nullptr, "discover: look into kustomize and helm directories too"},
-    {kFixed, "static", nullptr, "parameters: those that are the same for every Application"},
-    {kMarkdown, "markdown", nullptr, "parameters: all, as a table for people"},
+    {kFixed, "static", nullptr, "parameters: only those that are the same for every Application"},
+    {kMarkdown, "markdown", nullptr, "parameters: all of them, as a Markdown table"},
 };
 
 struct Wishes {
@@ -72,11 +72,11 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kArgocdCommand = {"argocd",
-                                "Be a config management plugin of Argo CD",
+                                "Run as a config management plugin of Argo CD",
                                 "argocd generate|discover|parameters [OPTION]...",
                                 R"(  cd apps/team-a && ARGOCD_APP_NAMESPACE=team-a agentrender argocd generate
 
-argocd-cmp-server runs it in the directory of an Application, and passes its settings in
+argocd-cmp-server runs it in the directory of an Application, and passes the settings in
 ARGOCD_APP_NAMESPACE, ARGOCD_APP_PARAMETERS and others; docs/argocd.md explains them.
 generate prints the objects that the Agents become, and everything else in the YAML and
 JSON files, one object per line. If the directory has a kustomization or a chart, it runs

@@ -183,23 +183,23 @@ int Run(const Command& command, const Arguments& given) {
 }  // namespace
 
 const Command kDiffCommand = {"diff",
-                              "Say what a change of the input changes in the cluster",
+                              "Show what a change to the input changes in the cluster",
                               "diff [OPTION]... OLD NEW",
                               R"(  agentrender diff before/ after/
   git worktree add /tmp/main main && agentrender diff -o markdown /tmp/main/agents agents
   agentrender diff --controller v0.1.7..v0.1.9 agents/     what an upgrade changes, and why
   kubectl get deploy,svc,cm,pvc -o yaml | agentrender diff - agents/
 
-Renders two files, directories or stdin (-), and prints, by Agent, each field that differs with
-the input line that causes it, and whether the Pod restarts. The line is that of the new
-input; of the old one where the new has none, because a line was taken out.
-With --controller OLD..NEW one input is rendered as both versions, and each difference names the
-change of the controller that causes it.
-Either input may be what Agents became before: a rendered branch, or objects of a cluster, where
-what the server adds is no difference. Objects that no Agent became are not compared, which is said
-at the end.
-The exit status is 0 when nothing differs, 1 when something does, 2 on trouble: an input
-that has errors is not compared.
+Renders two files, directories or stdin (-), and prints, for each Agent, each field that differs,
+the input line that causes it, and whether the Pod restarts. The line is from the new input, or
+from the old input if the line was removed.
+With --controller OLD..NEW, one input is rendered as both versions, and each difference names the
+change in the controller that causes it.
+Either input may be manifests that were rendered before: a rendered branch, or the objects of a
+cluster; what the server adds is not a difference. Objects that were not rendered from an Agent
+are not compared, and the report ends with a list of them.
+Exit status: 0 nothing differs, 1 something differs, 2 the inputs cannot be compared, for example
+because one of them has errors.
 )",
                               kOptions,
                               Run};

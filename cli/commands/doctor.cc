@@ -121,7 +121,7 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kDoctorCommand = {"doctor",
-                                "Find what a build of a kustomization left unrendered or dangling",
+                                "Find unrendered Agents and dangling references in a kustomize build",
                                 "doctor [OPTION]... [PATH|-]...",
                                 R"(  agentrender doctor overlays/prod
   kustomize build --enable-alpha-plugins --enable-exec overlays/prod | agentrender doctor

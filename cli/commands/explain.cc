@@ -78,10 +78,10 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kExplainCommand = {"explain",
-                                 "Say where each rendered field comes from",
+                                 "Show where each rendered field comes from",
                                  "explain [OPTION]... [PATH|-]... | explain KIND[.FIELD]...",
                                  R"(  agentrender explain agents/
-  agentrender explain Agent.spec.contexts     what one can write there (not in the WASI module)
+  agentrender explain Agent.spec.contexts     the fields that exist there (not in the WASI module)
   agentrender explain --field image agents/
   agentrender explain --agent reviewer --field 'containers[*].env[HTTP_PROXY]' -o json agents/
 

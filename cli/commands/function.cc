@@ -34,7 +34,7 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kFunctionCommand = {"fn",
-                                  "Be a KRM function, as kustomize and kpt call it",
+                                  "Run as a KRM function, as kustomize and kpt call it",
                                   "fn",
                                   R"(  kustomize build --enable-alpha-plugins --enable-exec overlays/prod
 

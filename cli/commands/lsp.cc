@@ -22,8 +22,8 @@ constexpr OptionRow kOptions[] = {
     {kPodSecurity, "pod-security", "LEVEL",
      "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
-    {kStdio, "stdio", nullptr, "what is done anyway; editors like to say it"},
-    {kClientProcess, "clientProcessId", "PID", "not used: initialize says it, too"},
+    {kStdio, "stdio", nullptr, "accepted for editors that pass it; it is always so"},
+    {kClientProcess, "clientProcessId", "PID", "accepted and ignored: initialize also carries it"},
     {kHelpOption, "help", nullptr, "explain this command"},
 };
 
@@ -50,17 +50,17 @@ int Run(const Command& command, const Arguments& arguments) {
 
 const Command kLspCommand = {
     "lsp",
-    "Be the language server of an editor",
+    "Run as an editor's language server",
     "lsp [OPTION]...",
-    R"(  agentrender lsp                         an editor starts it, and talks to it on stdin and stdout
+    R"(  agentrender lsp                         an editor starts it and talks to it on stdin and stdout
   agentrender lsp --controller v0.1.9
 
-Speaks the Language Server Protocol 3.17. The YAML and JSON files of the workspace are one
-input, buffers that are not saved first: what validate finds is shown as one types. Hover says
-what a field is, its value after template and defaults, and what it becomes; names, keys and
-fields are completed and can be followed; a lens opens what an Agent becomes.
-It reads files of the workspace; it writes none, fetches nothing and starts nothing.
-docs/editors.md has the settings of editors.
+Speaks the Language Server Protocol 3.17. The YAML and JSON files of the workspace are one input,
+and unsaved buffers take precedence over files. It reports the findings of validate as you type.
+Hover explains a field, its value after template and defaults, and what it becomes. Names, keys
+and fields have completion and go-to-definition, and a code lens opens an Agent's rendered objects.
+The server reads files of the workspace; it writes no files, and fetches and starts nothing.
+docs/editors.md has the settings for editors.
 )",
     kOptions,
     Run};

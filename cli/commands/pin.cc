@@ -216,12 +216,12 @@ int Run(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 const Command kPinCommand = {"pin",
-                             "Write down the commits that Git contexts with sync.policy Rollout follow",
+                             "Record the commits that Git contexts with sync.policy Rollout follow",
                              "pin [OPTION]... [PATH|-]...",
                              R"(  agentrender pin -o agents/pins.yaml agents/
   agentrender pin --check -o agents/pins.yaml agents/
 
-Reads what render reads, asks `git ls-remote` for the refs of contexts with sync.policy
+Reads the same input as render, asks `git ls-remote` for the refs of contexts with sync.policy
 Rollout, and updates FILE: a GitRevisions resource with one line per pin, sorted. Everything
 above its `revisions` is kept. No other command runs git or uses the network.
 Exit status: 0 FILE is unchanged, 3 it has changed (with --check: it would change), 1 the

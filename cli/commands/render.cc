@@ -20,9 +20,11 @@ constexpr auto kOptions = WithShared({
 #ifdef AGENTRENDER_FILES
     {kOutputDir, "output-dir", "DIR",
      "write one file per object there, and remove files that only\nthe last run wrote"},
-    {kAllowEmpty, "allow-empty", nullptr, "with --output-dir: nothing read, or no Agent in a directory,\nis no error"},
+    {kAllowEmpty, "allow-empty", nullptr,
+     "with --output-dir: succeed even if there is nothing to read,\nor no Agent in a directory"},
 #endif
-    {'k', "keep-going", nullptr, "print what has no errors even if something else does; the\nexit status is still 1"},
+    {'k', "keep-going", nullptr,
+     "print the Agents without errors even if others have errors;\nthe exit status is still 1"},
     {kKeepInputs, "keep-inputs", nullptr, "print Agents, AgentTemplates and KubeOpenCodeConfigs too"},
     {kAnnotate, "annotate", nullptr, "annotate each value with its source, in a comment"},
 });
@@ -131,9 +133,9 @@ const Command kRenderCommand = {"render",
 
 Reads files, directories (*.yaml, *.yml and *.json at any depth, but nothing hidden) and
 stdin (-, or no PATH) as one input: a template and its Agents may be in different files.
-Prints what the Agents become in their place. Anything other than an Agent, AgentTemplate or
-KubeOpenCodeConfig is printed unchanged, except kustomizations and resources with
-config.kubernetes.io/local-config, which no cluster takes.
+Prints the rendered objects in place of the Agents. Anything other than an Agent, AgentTemplate
+or KubeOpenCodeConfig is printed unchanged, except kustomizations and resources with
+config.kubernetes.io/local-config, which are not meant for a cluster.
 If there are errors, nothing is printed on stdout. Findings go to stderr.
 )",
                                 kOptions,

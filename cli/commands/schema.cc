@@ -100,7 +100,7 @@ int Run(const Command& command, const Arguments& arguments) {
 
 const Command kSchemaCommand = {
     "schema",
-    "Print a JSON Schema of the kinds that are read",
+    "Print a JSON Schema of the kinds that agentrender reads",
     "schema [OPTION]... [AgentRender|GitRevisions]",
     "  agentrender schema > agents.schema.json\n"
     "  agentrender schema --controller v0.1.9 > agents.schema.json\n"
@@ -109,9 +109,9 @@ const Command kSchemaCommand = {
     "  agentrender schema --format crd | kubectl apply --server-side -f -\n"
     "                                     keep Agents in a cluster that has no controller\n"
     "\n"
-    "Editors check what is typed with it: put this line on top of a file for the YAML language server.\n"
+    "Editors use it to check what you type: for the YAML language server, put this line at the top of a file.\n"
     "  # yaml-language-server: $schema=agents.schema.json\n"
-    "It says less than validate, which also looks at what belongs together.\n",
+    "It covers less than validate, which also checks that resources fit together.\n",
     kOptions,
     Run};
 

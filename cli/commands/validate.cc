@@ -53,8 +53,8 @@ const Command kValidateCommand = {"validate",
                                   R"(  agentrender validate agents/
   agentrender validate --report=lines agents/     one line per finding, for editors and CI
 
-Reads what render reads and makes the same checks. The findings and their number go to
-stderr; stdout stays empty, so it also works as a kustomize validator.
+Reads the same input as render and makes the same checks. The findings and their number go to
+stderr; stdout stays empty, so validate also works as a kustomize validator.
 )",
                                   kSharedOptions,
                                   Run};

@@ -16,7 +16,8 @@ int Run(const Command&, const Arguments&) {
 
 }  // namespace
 
-const Command kVersionCommand = {
-    "version", "Print the version, and those of the controller", "version", "  agentrender version\n", kHelpOnly, Run};
+const Command kVersionCommand = {"version", "Print the version, and the supported controller versions",
+                                 "version", "  agentrender version\n",
+                                 kHelpOnly, Run};
 
 }  // namespace agentrender
