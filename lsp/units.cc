@@ -136,22 +136,30 @@ std::vector<Document> Workspace::WithContext(Slot slot, const Tree& tree) const 
   std::vector<const Document*> all;
   for (const Document& document : tree.documents) all.push_back(&document);
   for (const DocumentId& id : ContextOf(slot, tree)) all.push_back(&At(id));
-  std::stable_sort(all.begin(), all.end(), [](const Document* a, const Document* b) { return a->source < b->source; });
+  return InOrder(std::move(all));
+}
+
+// Slots are in the order in which files came to be known.
+std::vector<Document> Workspace::InOrder(std::vector<const Document*> found) const {
+  std::stable_sort(found.begin(), found.end(), [&](const Document* a, const Document* b) {
+    return a->source != b->source && files_[a->source].path < files_[b->source].path;
+  });
   std::vector<Document> documents;
-  for (const Document* document : all) documents.push_back(*document);
+  documents.reserve(found.size());
+  for (const Document* document : found) documents.push_back(*document);
   return documents;
 }
 
 std::vector<Document> Workspace::DocumentsFor(Slot slot) const { return WithContext(slot, files_[slot].tree()); }
 
 Options Workspace::SettingsOf(const std::string& island, Arena& arena) const {
-  std::vector<Document> documents;
+  std::vector<const Document*> found;
   const auto index = indexes_.find(island);
   if (index != indexes_.end()) {
-    for (const DocumentId& id : index->second.global) documents.push_back(At(id));
+    for (const DocumentId& id : index->second.global) found.push_back(&At(id));
   }
   Problems of_settings;  // found where the documents are rendered
-  return WithSettings(documents, options_.options, arena, of_settings);
+  return WithSettings(InOrder(std::move(found)), options_.options, arena, of_settings);
 }
 
 Controller Workspace::controller() const {
@@ -187,11 +195,24 @@ std::vector<Finding> Workspace::FindingsOf(Slot slot, const Rendering& rendering
     const Origin& owner = problem.user.HasPlace() ? problem.user : problem.where;
     const bool whole = !problem.where.HasPlace() && (problem.code == Code::kTooMuch || problem.code == Code::kNotShown);
     if (!whole && (!owner.HasPlace() || owner.source != slot || !problem.where.HasPlace())) continue;
-    if (problem.code == Code::kUnusedOverride) continue;
+    if (problem.code == Code::kUnusedOverride || IsSaidOnce(slot, problem)) continue;
     // Whether others use it is seen where all Agents are.
     if (problem.code == Code::kUnusedTemplate && SelectsAgents(files_[slot].island)) continue;
     findings.push_back(Copied(problem));
     if (whole) findings.back().where = {1, 1, slot, 0};
+  }
+  return findings;
+}
+
+// Of all resources of a kind the first one of the workspace has it.
+bool Workspace::IsSaidOnce(Slot slot, const Problem& problem) const {
+  return problem.code == Code::kNeedsController && files_[slot].island.empty();
+}
+
+std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering) const {
+  std::vector<Finding> findings;
+  for (const Problem& problem : rendering.problems.list()) {
+    if (IsSaidOnce(slot, problem) && problem.where.source == slot) findings.push_back(Copied(problem));
   }
   return findings;
 }
@@ -247,6 +268,20 @@ std::vector<Finding> Workspace::FindOfWhole() const {
   return all;
 }
 
+std::vector<Finding> Workspace::FirstOfEachKind() const {
+  std::map<std::string_view, const Finding*> first;  // by what they say
+  for (const File& file : files_) {
+    if (!file.there) continue;
+    for (const Finding& finding : file.said_once) {
+      const Finding*& known = first[finding.message];
+      if (known == nullptr || file.path < files_[known->where.source].path) known = &finding;
+    }
+  }
+  std::vector<Finding> findings;
+  for (const auto& [message, finding] : first) findings.push_back(*finding);
+  return findings;
+}
+
 bool Workspace::SelectsAgents(const std::string& island) const {
   Arena arena;
   return !SettingsOf(island, arena).selector.TakesAll();
@@ -289,11 +324,13 @@ std::set<Slot> Workspace::Check(size_t most) {
     const Rendering rendering = RenderUnit(slot, false);
     TakeFindings(slot, FindingsOf(slot, rendering), seen);
     files_[slot].unmatched = UnmatchedOf(rendering);
+    files_[slot].said_once = SaidOnceOf(slot, rendering);
     files_[slot].agents = rendering.agents;
   }
   if (!dirty_.empty()) return seen;
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
   of_whole_ = FindOfWhole();
+  for (Finding& finding : FirstOfEachKind()) of_whole_.push_back(std::move(finding));
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);
   return seen;
 }

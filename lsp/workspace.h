@@ -60,6 +60,7 @@ struct File {
   std::vector<Finding> findings;     // of the unit, wherever they are
   size_t agents = 0;                 // that the unit renders, those it looks at included
   std::vector<Finding> unmatched;    // what the unit's Agents do not match; it counts when none of the workspace's do
+  std::vector<Finding> said_once;    // what the first resource of a kind in the workspace has, and no other
 
   // What all that needs a tree looks at.
   const Tree& tree() const { return good != nullptr ? *good : *now; }
@@ -157,9 +158,14 @@ class Workspace {
   std::string IslandOf(const std::string& path) const;
   std::string NameOf(const std::string& path) const;
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
+  // As `validate` reads them: by the paths of their files.
+  std::vector<Document> InOrder(std::vector<const Document*> found) const;
   bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
   std::vector<Finding> FindOfWhole() const;
+  bool IsSaidOnce(Slot slot, const Problem& problem) const;
+  std::vector<Finding> SaidOnceOf(Slot slot, const Rendering& rendering) const;
+  std::vector<Finding> FirstOfEachKind() const;
   const File* FileOfOurs() const;
   // The client's options with what the input sets below them; texts in them are in `arena`.
   Options SettingsOf(const std::string& island, Arena& arena) const;

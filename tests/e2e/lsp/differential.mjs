@@ -1,0 +1,255 @@
+// The server and `agentrender validate`, asked about the same folder, must say the same. Each round is a workspace of
+// documents of tests/golden in some files, and some steps in random order: files are opened, edited, half typed, saved,
+// closed, written, renamed and deleted. After some of them, and at the end, the server's findings of all files are
+// compared with those of `validate` for a folder that says what the buffers say: file, line, column, code and message.
+//
+//   differential.mjs [ROUNDS [SEED]]   a round that differs is printed with its seed, which repeats it: 1 SEED
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { CAPABILITIES, Client, check, finish } from "./client.mjs";
+
+const golden = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../golden");
+const [rounds, first] = [Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 1)];
+const FILES = ["a.yaml", "b.yaml", "sub/c.yml", "sub/d.yaml", "z/e/f.yaml", "z/g.json"];
+const MOST_BYTES = 20000;
+// Columns of both count characters.
+const capabilities = { ...CAPABILITIES, general: { positionEncodings: ["utf-32"] } };
+
+// Numbers that depend on the seed alone (mulberry32).
+class Chance {
+  constructor(seed) {
+    this.state = seed;
+  }
+  next() {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+  below(n) {
+    return Math.floor(this.next() * n);
+  }
+  of(list) {
+    return list[this.below(list.length)];
+  }
+}
+
+// The documents of each golden input. What a message shows of control characters differs in a terminal and in JSON.
+function readGoldens() {
+  const all = [];
+  for (const feature of fs.readdirSync(golden).sort()) {
+    const folder = path.join(golden, feature);
+    if (!fs.statSync(folder).isDirectory()) continue;
+    for (const name of fs.readdirSync(folder).sort()) {
+      const file = path.join(folder, name, "input.yaml");
+      if (!fs.existsSync(file) || fs.statSync(file).size > MOST_BYTES) continue;
+      const text = fs.readFileSync(file, "utf8");
+      if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffd]|\\[nrtxu]/.test(text)) continue;
+      all.push(text.split(/^---.*\n/m).filter((one) => one.trim() !== "").map((one) => one.replace(/\n*$/, "\n")));
+    }
+  }
+  return all.filter((documents) => documents.length > 0);
+}
+const goldens = readGoldens();
+
+class Round {
+  constructor(seed) {
+    this.chance = new Chance(seed);
+    this.root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "lsp-")));
+    this.truth = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "lsp-")));
+    this.disk = new Map();
+    this.buffers = new Map();
+    this.steps = [];
+  }
+
+  uri(file) {
+    return pathToFileURL(path.join(this.root, file)).href;
+  }
+
+  put(file, text) {
+    fs.mkdirSync(path.dirname(path.join(this.root, file)), { recursive: true });
+    fs.writeFileSync(path.join(this.root, file), text);
+    this.disk.set(file, text);
+  }
+
+  tell(...changes) {
+    return this.client.notify("workspace/didChangeWatchedFiles",
+      { changes: changes.map(([file, type]) => ({ uri: this.uri(file), type })) });
+  }
+
+  // Documents of one to three inputs, dealt out to some files.
+  deal() {
+    const files = new Map();
+    for (let i = 1 + this.chance.below(3); i > 0; --i) {
+      for (const document of this.chance.of(goldens)) {
+        const file = this.chance.of(FILES);
+        files.set(file, files.has(file) ? files.get(file) + "---\n" + document : document);
+      }
+    }
+    return files;
+  }
+
+  // A text as somebody may leave it in the middle of an edit.
+  edited(text) {
+    const lines = text.split("\n");
+    const at = this.chance.below(lines.length);
+    const another = this.chance.of(this.chance.of(goldens));
+    switch (this.chance.below(9)) {
+      case 0: lines.splice(at, 1); break;
+      case 1: lines.splice(at, 0, lines[this.chance.below(lines.length)]); break;
+      case 2: lines[at] = lines[at].slice(0, this.chance.below(lines[at].length + 1)); break;
+      case 3: lines[at] += this.chance.of([" ", "x", ":", " [", "{", "'", " # and so on"]); break;
+      case 4: lines[at] = lines[at].replace(/[a-z]/, this.chance.of(["", "x", "A", "1"])); break;
+      case 5: return text + "---\n" + another;
+      case 6: return another + "---\n" + text;
+      case 7: return another;
+      case 8: return this.chance.below(4) === 0 ? "" : text + "---\n" + text;
+    }
+    return lines.join("\n");
+  }
+
+  // One step on a file, told as editors tell it; what it is called, or nothing when it is none.
+  async step() {
+    const file = this.chance.of(FILES);
+    const open = this.buffers.has(file);
+    const there = this.disk.has(file);
+    const document = { uri: this.uri(file) };
+    switch (this.chance.below(10)) {
+      case 0: case 1: {
+        if (open) return undefined;
+        const text = there ? this.disk.get(file) : this.chance.of(this.chance.of(goldens));
+        await this.open(file, text);
+        return `open ${file}`;
+      }
+      case 2: case 3: case 4: {
+        if (!open) return undefined;
+        const buffer = this.buffers.get(file);
+        buffer.text = this.edited(buffer.text);
+        await this.client.notify("textDocument/didChange",
+          { textDocument: { ...document, version: ++buffer.version }, contentChanges: [{ text: buffer.text }] });
+        return `edit ${file}`;
+      }
+      case 5: {
+        if (!open) return undefined;
+        this.put(file, this.buffers.get(file).text);
+        await this.client.notify("textDocument/didSave", { textDocument: document });
+        await this.tell([file, there ? 2 : 1]);
+        return `save ${file}`;
+      }
+      case 6: {
+        if (!open) return undefined;
+        this.buffers.delete(file);
+        await this.client.notify("textDocument/didClose", { textDocument: document });
+        return `close ${file}`;
+      }
+      case 7: {
+        this.put(file, there ? this.edited(this.disk.get(file)) : this.chance.of(this.chance.of(goldens)));
+        await this.tell([file, there ? 2 : 1]);
+        return `write ${file}`;
+      }
+      case 8: {
+        if (!there) return undefined;
+        fs.rmSync(path.join(this.root, file));
+        this.disk.delete(file);
+        await this.tell([file, 3]);
+        return `delete ${file}`;
+      }
+      default: return this.rename(file, this.chance.of(FILES));
+    }
+  }
+
+  open(file, text) {
+    this.buffers.set(file, { text, version: 1 });
+    return this.client.notify("textDocument/didOpen",
+      { textDocument: { uri: this.uri(file), languageId: "yaml", version: 1, text } });
+  }
+
+  // An editor closes what it has open of the file, and opens it by the new name.
+  async rename(file, to) {
+    if (!this.disk.has(file) || this.disk.has(to) || this.buffers.has(to)) return undefined;
+    fs.mkdirSync(path.dirname(path.join(this.root, to)), { recursive: true });
+    fs.renameSync(path.join(this.root, file), path.join(this.root, to));
+    this.disk.set(to, this.disk.get(file));
+    this.disk.delete(file);
+    const buffer = this.buffers.get(file);
+    if (buffer) {
+      this.buffers.delete(file);
+      await this.client.notify("textDocument/didClose", { textDocument: { uri: this.uri(file) } });
+      await this.open(to, buffer.text);
+    }
+    if (this.chance.below(2) === 0) await this.tell([file, 3], [to, 1]);
+    else await this.client.notify("workspace/didRenameFiles", { files: [{ oldUri: this.uri(file), newUri: this.uri(to) }] });
+    return `rename ${file} to ${to}`;
+  }
+
+  // What `validate` says of a folder with the texts that the editor shows.
+  validated() {
+    fs.rmSync(this.truth, { recursive: true });
+    fs.mkdirSync(this.truth);
+    const texts = new Map([...this.disk, ...[...this.buffers].map(([file, buffer]) => [file, buffer.text])]);
+    for (const [file, text] of texts) {
+      fs.mkdirSync(path.dirname(path.join(this.truth, file)), { recursive: true });
+      fs.writeFileSync(path.join(this.truth, file), text);
+    }
+    const ran = spawnSync(process.env.AGENTRENDER, ["validate", "-v", "--report=json", "."], { cwd: this.truth, encoding: "utf8" });
+    return JSON.parse(ran.stdout || ran.stderr || "[]").map((one) => {
+      const field = one.field ? one.field + ": " : "";
+      const hint = one.hint ? "\n" + one.hint : "";
+      return [path.normalize(one.file ?? ""), one.line ?? 0, one.column ?? 0, one.code, field + one.message + hint];
+    });
+  }
+
+  async shown() {
+    await this.client.settle(3);
+    return [...this.client.diagnostics].flatMap(([uri, list]) => list.map((one) => [
+      path.relative(this.root, fileURLToPath(uri)), one.range.start.line + 1, one.range.start.character + 1, one.code, one.message]));
+  }
+
+  // That there is no Agent is said of no file there, and in one here. While a file cannot be read, the server takes what
+  // it said before for the others (docs/editors.md); then what is found in that file is compared.
+  async differences() {
+    const both = [await this.shown(), this.validated()];
+    const broken = new Set(both[1].filter((one) => one[3].startsWith("AR01")).map((one) => one[0]));
+    const [ours, theirs] = both.map((list) =>
+      list.filter((one) => one[3] !== "AR0206" && (broken.size === 0 || broken.has(one[0]))).map((one) => JSON.stringify(one)));
+    const without = (list, others) => {
+      const left = [...others];
+      return list.filter((one) => {
+        const at = left.indexOf(one);
+        if (at >= 0) left.splice(at, 1);
+        return at < 0;
+      });
+    };
+    return [...without(ours, theirs).map((one) => "only the server: " + one),
+      ...without(theirs, ours).map((one) => "only validate: " + one)];
+  }
+
+  async play() {
+    for (const [file, text] of this.deal()) this.put(file, text);
+    this.client = new Client();
+    await this.client.initialize([pathToFileURL(this.root).href], {}, capabilities);
+    let found = [];
+    for (let left = this.chance.below(16); left >= 0 && found.length === 0; --left) {
+      const step = await this.step();
+      if (step) this.steps.push(step);
+      if (left === 0 || this.chance.below(4) === 0) found = await this.differences();
+    }
+    const status = await this.client.stop();
+    if (status !== 0) found.push(`the server ended with ${status}`);
+    if (found.length > 0 && process.env.KEEP) fs.cpSync(this.truth, process.env.KEEP, { recursive: true });
+    for (const folder of [this.root, this.truth]) fs.rmSync(folder, { recursive: true });
+    return found;
+  }
+}
+
+const problems = [];
+for (let seed = first; seed < first + rounds; ++seed) {
+  const round = new Round(seed);
+  const found = await round.play();
+  if (found.length > 0) problems.push(`seed ${seed}: ${round.steps.join(", ")}`, ...found.slice(0, 6).map((one) => "  " + one));
+}
+check(`${rounds} workspaces, edited at random: findings as validate has them`, problems);
+finish();
