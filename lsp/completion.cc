@@ -1,5 +1,5 @@
 // Takes a position, gives what can be written there: fields of the object, values of an enum, names that the workspace
-// declares. By the lines around it (place_in_text.cc), for what is being typed is seldom YAML yet.
+// declares. By the lines around it (sketch.h), for what is being typed is seldom YAML yet.
 #include <algorithm>
 
 #include "core/fields/field_docs.h"
@@ -44,8 +44,9 @@ class Items {
 
  private:
   std::string Written(std::string_view label, ItemKind kind) const {
-    std::string text(label);
-    if (place_.is_json) return kind != kValueItem ? '"' + text + '"' : text;
+    std::string text = place_.before + std::string(label);
+    if (place_.is_json && kind != kValueItem) return place_.before + '"' + std::string(label) + '"';
+    if (place_.is_json || !place_.before.empty()) return text;
     // What is typed right behind a dash or a colon is not read as what it is.
     const std::string_view before = lines_.text().substr(0, place_.span.begin);
     const size_t dash = before.find_last_not_of('-');
@@ -104,7 +105,8 @@ void AddValues(const TypedField& typed, Items& items) {
 
 void AddTopKeys(const Place& place, Items& items) {
   for (const char* key : {"apiVersion", "kind", "metadata", "spec"}) {
-    if (!place.beside.contains(key)) items.Add(key, kFieldItem, {}, {}, items.has_colon() ? "" : ": ");
+    if (!place.beside.contains(key) || key == place.token)
+      items.Add(key, kFieldItem, {}, {}, items.has_colon() ? "" : ": ");
   }
 }
 
@@ -143,15 +145,28 @@ void AddTyped(const Session& session, TypeId kind, const Place& place, Items& it
   if (!parent->in_entries && FieldsOf(parent->type).empty()) AddValues(*parent, items);
 }
 
+// Whether what is typed behind a text, with no comma between, is more of it: what is typed into a name or a number is
+// not. Where nothing is typed yet, only a client that was asked for it wants to know what can be.
+bool GoesOn(const std::optional<TypeId>& kind, const Place& place, const Json& params) {
+  if (place.behind.empty() || !kind) return false;
+  std::vector<Step> path = place.path;
+  path.back().key = place.behind;
+  const std::optional<TypedField> typed = TypeOf(*kind, path);
+  const bool text = !typed || typed->type == TypeId::kString;
+  constexpr int64_t kByCharacter = 2;
+  return text && (!place.token.empty() || NumberOf(Member(params, "context"), "triggerKind") == kByCharacter);
+}
+
 }  // namespace
 
 Json Completion(const Session& session, const Json& params) {
   const Spot spot = SpotOf(session, params);
   if (spot.file == nullptr) return nullptr;
   const Place place = PlaceInText(session, spot);
-  if (place.path.empty() || place.in_block) return nullptr;
+  if (place.path.empty() || place.in_block || !place.span.Contains(spot.offset)) return nullptr;
   Items items(session, spot, place);
   const std::optional<TypeId> kind = KindOf(place);
+  if (GoesOn(kind, place, params)) return nullptr;
   AddHeader(place, items);
   AddNames(session, spot.slot, place, items);
   if (kind) AddTyped(session, *kind, place, items);

@@ -1,8 +1,7 @@
 // What a position in a document is about: a resource, and the path of a field in it.
 //
-// Where the text can be read, the tree says it (PlaceInTree). While somebody types it often cannot, and the lines
-// around the position say it (PlaceInText): keys by their indentation, items by their dashes, and what is open on the
-// line.
+// Where the text can be read, the tree says it (PlaceInTree). While somebody types it often cannot, and a sketch of it
+// says it (PlaceInText, sketch.h).
 #pragma once
 
 #include <map>
@@ -34,6 +33,8 @@ struct Place {
   bool in_block = false;                      // in a text of several lines
   std::string token;                          // the key or scalar there
   Span span;                                  // of it
+  std::string before;                         // what must be written in front of another word there (sketch.h)
+  std::string behind;                         // the key whose value is in front, of which the word may be a part
   std::map<std::string, std::string> beside;  // scalars of the map that the last step is a key of; "" for other values
   const Value* resource = nullptr;            // in the file's tree(); null when it is not known
   const Value* value = nullptr;               // the value of the last step there

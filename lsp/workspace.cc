@@ -70,10 +70,11 @@ void Workspace::Rescan(Remarks& said) {
     if (!leads && !options_.folders.empty())
       said.push_back({true, "the option paths: there is no " + Shown(path) + " in a folder of the workspace"});
   }
-  ReadFolders(paths, true, said);
+  ReadFolders(paths, {}, said);
 }
 
-void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, Remarks& said) {
+// What is no longer below `within` is dropped.
+void Workspace::ReadFolders(const std::vector<std::string>& paths, const std::string& within, Remarks& said) {
   Inputs inputs;
   ReadInputs({paths.begin(), paths.end()}, options_.inputs, inputs);
   for (const Problem& problem : inputs.problems.list())
@@ -93,10 +94,10 @@ void Workspace::ReadFolders(const std::vector<std::string>& paths, bool all, Rem
     if (!files_[slot].open) Put(slot, std::move(*text), arena);
     ++text;
   }
-  if (!all) return;
-  unreadable_ = inputs.problems.errors() != 0;
+  if (within.empty()) unreadable_ = inputs.problems.errors() != 0;
   for (const File& file : files_) {
-    if (file.there && !file.open && !seen.contains(SlotOf(file))) Drop(SlotOf(file));
+    const bool meant = within.empty() || IsWithin(file.path, within);
+    if (file.there && !file.open && meant && !seen.contains(SlotOf(file))) Drop(SlotOf(file));
   }
 }
 
@@ -104,10 +105,10 @@ void Workspace::Reread(const std::string& path, Remarks& said) {
   if (IsFolder(path)) {
     const bool inside = std::any_of(options_.folders.begin(), options_.folders.end(),
                                     [&](const std::string& folder) { return IsWithin(path, folder); });
-    if (inside && options_.paths.empty() && path.find("/.") == std::string::npos) ReadFolders({path}, false, said);
+    if (inside && options_.paths.empty() && path.find("/.") == std::string::npos) ReadFolders({path}, path, said);
     return;
   }
-  if (IsThere(path) && IsOnDisk(path)) return ReadFolders({path}, false, said);
+  if (IsThere(path) && IsOnDisk(path)) return ReadFolders({path}, path, said);
   std::vector<Slot> gone;
   for (const auto& [known, slot] : by_path_) {
     if (IsWithin(known, path) && !files_[slot].open) gone.push_back(slot);

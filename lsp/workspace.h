@@ -154,7 +154,7 @@ class Workspace {
   void MarkWanters(Index& index, const std::string& key);
   void MarkAll();
   void FindDefaultNamespace();
-  void ReadFolders(const std::vector<std::string>& paths, bool all, Remarks& said);
+  void ReadFolders(const std::vector<std::string>& paths, const std::string& within, Remarks& said);
   std::string IslandOf(const std::string& path) const;
   std::string NameOf(const std::string& path) const;
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;

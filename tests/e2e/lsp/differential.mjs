@@ -117,7 +117,7 @@ class Round {
     const open = this.buffers.has(file);
     const there = this.disk.has(file);
     const document = { uri: this.uri(file) };
-    switch (this.chance.below(10)) {
+    switch (this.chance.below(12)) {
       case 0: case 1: {
         if (open) return undefined;
         const text = there ? this.disk.get(file) : this.chance.of(this.chance.of(goldens));
@@ -157,7 +157,8 @@ class Round {
         await this.tell([file, 3]);
         return `delete ${file}`;
       }
-      default: return this.rename(file, this.chance.of(FILES));
+      case 9: case 10: return this.rename(file, this.chance.of(FILES));
+      default: return this.renameFolder(this.chance.of(["sub", "z", "z/e", "new"]), this.chance.of(["sub", "new", "new/er"]));
     }
   }
 
@@ -185,6 +186,20 @@ class Round {
     return `rename ${file} to ${to}`;
   }
 
+  // Told as the folder alone, as some clients do. Files that are open stay open by their old names.
+  async renameFolder(folder, to) {
+    const [whole, other] = [folder, to].map((one) => path.join(this.root, one));
+    if (!fs.existsSync(whole) || fs.existsSync(other) || to.startsWith(folder + "/")) return undefined;
+    fs.mkdirSync(path.dirname(other), { recursive: true });
+    fs.renameSync(whole, other);
+    for (const [file, text] of [...this.disk].filter(([one]) => one.startsWith(folder + "/"))) {
+      this.disk.delete(file);
+      this.disk.set(to + file.slice(folder.length), text);
+    }
+    await this.tell([folder, 3], [to, 1]);
+    return `rename ${folder} to ${to}`;
+  }
+
   // What `validate` says of a folder with the texts that the editor shows.
   validated() {
     fs.rmSync(this.truth, { recursive: true });
@@ -198,8 +213,15 @@ class Round {
     return JSON.parse(ran.stdout || ran.stderr || "[]").map((one) => {
       const field = one.field ? one.field + ": " : "";
       const hint = one.hint ? "\n" + one.hint : "";
-      return [path.normalize(one.file ?? ""), one.line ?? 0, one.column ?? 0, one.code, field + one.message + hint];
+      const file = path.normalize(one.file ?? "");
+      return [file, ...this.within(texts.get(file) ?? "", one.line, one.column), one.code, field + one.message + hint];
     });
+  }
+
+  // A place that an editor can show: a text without a line break at its end has no line behind it.
+  within(text, line, column) {
+    const lines = text.split("\n");
+    return line > lines.length ? [lines.length, [...lines.at(-1)].length + 1] : [line, column];
   }
 
   async shown() {
@@ -208,13 +230,15 @@ class Round {
       path.relative(this.root, fileURLToPath(uri)), one.range.start.line + 1, one.range.start.character + 1, one.code, one.message]));
   }
 
-  // That there is no Agent is said of no file there, and in one here. While a file cannot be read, the server takes what
-  // it said before for the others (docs/editors.md); then what is found in that file is compared.
+  // That there is no Agent is said of no file there. While a file cannot be read, the server takes what it said before
+  // (docs/editors.md), and what cannot be read is compared. With more findings than are shown, nothing is.
   async differences() {
     const both = [await this.shown(), this.validated()];
-    const broken = new Set(both[1].filter((one) => one[3].startsWith("AR01")).map((one) => one[0]));
-    const [ours, theirs] = both.map((list) =>
-      list.filter((one) => one[3] !== "AR0206" && (broken.size === 0 || broken.has(one[0]))).map((one) => JSON.stringify(one)));
+    if (both.flat().some((one) => one[3] === "AR0109")) return [];
+    const broken = both[1].some((one) => one[3].startsWith("AR01"));
+    const [ours, theirs] = both.map((list) => list
+      .filter(([, , , code]) => code !== "AR0206" && (!broken || code.startsWith("AR01")))
+      .map((one) => JSON.stringify(one)));
     const without = (list, others) => {
       const left = [...others];
       return list.filter((one) => {

@@ -6,6 +6,8 @@
 //   {"rename": "FILE", "to": "FILE"}   a file or a folder, which the client tells as two events, or as "told": "files"
 //   {"leave": "FOLDER"} or {"enter": "FOLDER"}, or both   folders of the workspace
 //   {"request": "METHOD", "at": "FILE:LINE:COLUMN" (as people count), "params": {...}}
+//   {"complete": "FILE", "text": "... ^ ..."}   the text without the ^, and what can be written there: how much of it, what
+//                            comes first, and the line with the first one in it
 //   {"apply": N}             the edit of code action number N of the last answer
 //   {"diagnostics": true}    all that is shown now
 //   {"heard": true}          what the server asked of the client since
@@ -47,6 +49,10 @@ class Session {
     while (begin < Math.min(old.length, text.length) && old[begin] === text[begin]) ++begin;
     let end = 0;
     while (end < Math.min(old.length, text.length) - begin && old.at(-1 - end) === text.at(-1 - end)) ++end;
+    // No position is between the two characters of a line break of Windows.
+    const splits = (text, at) => text[at - 1] === "\r" && text[at] === "\n";
+    if (splits(old, begin) || splits(text, begin)) --begin;
+    if (splits(old, old.length - end) || splits(text, text.length - end)) --end;
     const position = (offset) => {
       const lines = old.slice(0, offset).split("\n");
       return { line: lines.length - 1, character: lines.at(-1).length };
@@ -68,6 +74,22 @@ class Session {
     return text;
   }
 
+  async complete(file, marked) {
+    const at = marked.indexOf("^");
+    const lines = marked.slice(0, at).split("\n");
+    const position = { line: lines.length - 1, character: lines.at(-1).length };
+    const text = marked.slice(0, at) + marked.slice(at + 1);
+    await this.change(file, text);
+    const found = await this.client.request("textDocument/completion", { textDocument: { uri: this.uri(file) }, position });
+    if (!found?.items.length) return found && [];
+    const { range, newText } = found.items[0].textEdit;
+    if (range.start.line !== position.line || range.end.line !== position.line) return "not in the line";
+    if (range.start.character > position.character || range.end.character < position.character) return "not at the position";
+    const line = text.split("\n")[position.line];
+    const labels = found.items.slice(0, 3).map((item) => item.label);
+    return [found.items.length, ...labels, line.slice(0, range.start.character) + "«" + newText + "»" + line.slice(range.end.character)];
+  }
+
   async step(step) {
     const client = this.client;
     if (step.open) {
@@ -79,6 +101,8 @@ class Session {
     } else if (step.change) {
       const text = step.text ?? this.texts.get(step.change).replace(step.replace, step.with);
       await this.change(step.change, text);
+    } else if (step.complete) {
+      return this.complete(step.complete, step.text);
     } else if (step.close) {
       await client.notify("textDocument/didClose", { textDocument: { uri: this.uri(step.close) } });
     } else if (step.write || step.remove) {
