@@ -5,6 +5,7 @@
 #include "core/fields/crd.h"
 #include "core/fields/describe.h"
 #include "core/fields/field_docs.h"
+#include "core/fields/strict_schema.h"
 #include "core/model/problem.h"
 #include "core/settings/config.h"
 #include "core/write/emit.h"
@@ -63,7 +64,7 @@ int WriteSchema(const Command& command, std::string_view kind, const Controller&
     if (row.kind != kind) continue;
     Arena arena;
     std::string text;
-    Append(row.describe(arena, controller), "", text);
+    Append(StrictSchema(row.describe(arena, controller), arena), "", text);
     return WriteOrComplain(text + "\n");
   }
   return RefuseUsage(command, "schema takes AgentRender, GitRevisions or nothing");

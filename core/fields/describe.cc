@@ -141,7 +141,7 @@ class SchemaBuilder {
       schema = map;
     }
     ForEachRule(owner, [&](const RuleRow& row) {
-      if (is_about(row) && (!reference || field.shape != Shape::kOne)) ConstrainWhole(schema, row.rule, arena_);
+      if (is_about(row) && (!reference || field.shape != Shape::kOne)) ConstrainWhole(schema, row.rule, field, arena_);
     });
     if (!field.Has(Field::kRequired)) schema = OrNull(schema);
     return Explained(schema, field);
@@ -203,6 +203,7 @@ Value DescribeKind(std::string_view api_version, std::string_view kind, TypeId t
   root.Add(arena, "required", SchemaTexts({"apiVersion", "kind", "metadata"}, arena));
   Value properties = schema.With("apiVersion", schema.With("const", schema.Text(api_version)));
   properties.Add(arena, "kind", schema.With("const", schema.Text(kind)));
+  properties.Add(arena, "metadata", Value::Map(arena));
   root.Add(arena, "properties", properties);
   Value all = Value::List(arena);
   all.Push(arena, schema.Reference(type));
@@ -226,6 +227,7 @@ Value DescribeKinds(Arena& arena, const Controller& controller) {
   }
   Value properties = schema.With("apiVersion", schema.With("const", schema.Text("kubeopencode.io/v1alpha1")));
   properties.Add(arena, "kind", schema.With("enum", names));
+  for (const char* part : {"metadata", "spec"}) properties.Add(arena, part, Value::Map(arena));
   root.Add(arena, "properties", properties);
   root.Add(arena, "allOf", cases);
   root.Add(arena, "definitions", schema.Definitions());

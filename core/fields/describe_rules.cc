@@ -27,9 +27,14 @@ class RuleSchema {
   void Add(Value& map, std::string_view key, const Value& value) { map.Add(arena_, key, value); }
   Value NotNull() { return Map("not", Map("type", Text("null"))); }
 
-  void AddFilled(Value& schema) {
-    Add(schema, "minLength", Number(1));
-    Add(schema, "minItems", Number(1));
+  void AddFilled(Value& schema, const Field& field) {
+    if (field.shape == Shape::kList) Add(schema, "minItems", Number(1));
+    if (IsText(field)) Add(schema, "minLength", Number(1));
+  }
+
+  static bool IsText(const Field& field) {
+    const bool scalar = field.type == TypeId::kString || field.type == TypeId::kSize || field.type == TypeId::kDuration;
+    return field.shape == Shape::kOne && (scalar || !ValuesOf(field.type).empty());
   }
 
   // The words as values of the field.
@@ -89,16 +94,16 @@ class RuleSchema {
   }
 
   // What a rule asks of a field as a whole, and of a list or map in particular.
-  Value Whole(const Rule& rule) {
+  Value Whole(const Rule& rule, const Field& field) {
     Value schema = Value::Map(arena_);
     if (rule.op == Op::kKeys) {
       Value keys = Value::Map(arena_);
       AddForm(keys, rule);
       Add(schema, "propertyNames", keys);
-    } else if (rule.op == Op::kUnique && *rule.words == 0) {
+    } else if (rule.op == Op::kUnique && *rule.words == 0 && field.shape == Shape::kList) {
       Add(schema, "uniqueItems", Value::Bool(true));
     } else if (rule.op == Op::kNotEmpty) {
-      AddFilled(schema);
+      AddFilled(schema, field);
     } else if (rule.op == Op::kCount) {
       Add(schema, "minItems", Number(rule.least));
       Add(schema, "maxItems", Number(rule.most));
@@ -107,20 +112,20 @@ class RuleSchema {
   }
 
   // The field is there, and not null.
-  Value Given(std::string_view name, bool filled) {
-    Value field = NotNull();
-    if (filled) AddFilled(field);
-    Value schema = Map("required", ListOf(Text(name)));
-    Add(schema, "properties", Map(name, field));
+  Value Given(const Field& field, bool filled) {
+    Value value = NotNull();
+    if (filled) AddFilled(value, field);
+    Value schema = Map("required", ListOf(Text(field.name())));
+    Add(schema, "properties", Map(field.name(), value));
     return schema;
   }
 
   Value Absence(const Field& field) {
     const bool empty_counts = !field.Has(Field::kKeepZero) && !IsOwn(OwnerOf(field));
-    Value schema = Map("type", empty_counts ? SchemaTexts({"array", "null", "string"}, arena_) : Text("null"));
-    if (!empty_counts) return schema;
-    Add(schema, "maxLength", Number(0));
-    Add(schema, "maxItems", Number(0));
+    const bool list = field.shape == Shape::kList;
+    if (!empty_counts || !(list || IsText(field))) return Map("type", Text("null"));
+    Value schema = Map("type", SchemaTexts({list ? "array" : "string", "null"}, arena_));
+    Add(schema, list ? "maxItems" : "maxLength", Number(0));
     return schema;
   }
 
@@ -136,7 +141,7 @@ class RuleSchema {
     } else if (!term.words.empty()) {
       inner = Map("enum", Words(term.words, *field));
     } else if (term.filled || (!IsOwn(OwnerOf(*field)) && !field->Has(Field::kKeepZero))) {
-      AddFilled(inner);
+      AddFilled(inner, *field);
     }
     const bool list = field->shape == Shape::kList && (!rest.empty() || !term.words.empty());
     if (list) {
@@ -189,8 +194,8 @@ class RuleSchema {
     if (field == nullptr) return {};
     const bool omits_empty = !IsOwn(OwnerOf(*field)) && !field->Has(Field::kKeepZero);
     switch (rule.op) {
-      case Op::kGiven: return Given(name, omits_empty);
-      case Op::kFilled: return Given(name, true);
+      case Op::kGiven: return Given(*field, omits_empty);
+      case Op::kFilled: return Given(*field, true);
       case Op::kAbsent: return Map("properties", Map(name, Absence(*field)));
       case Op::kExactlyOne: {
         Value choices = ListOf(Map("type", Text("null")));
@@ -199,7 +204,7 @@ class RuleSchema {
       }
       default: break;
     }
-    Value schema = Whole(rule);
+    Value schema = Whole(rule, *field);
     const Value leaf = Leaf(rule, *field);
     if (!leaf.empty() && field->shape == Shape::kOne) schema = leaf;
     if (!leaf.empty() && field->shape != Shape::kOne)
@@ -208,7 +213,7 @@ class RuleSchema {
     Value holder = Map("properties", Map(name, schema));
     if (rule.op != Op::kCount && !rule.required) return holder;
     Value both = ListOf(holder);
-    both.Push(arena_, Given(name, true));
+    both.Push(arena_, Given(*field, true));
     return Map("allOf", both);
   }
 
@@ -286,8 +291,8 @@ void ConstrainValue(Value& schema, const Rule& rule, const Field& field, Arena& 
   Constrain(schema, RuleSchema(arena).Leaf(rule, field), arena);
 }
 
-void ConstrainWhole(Value& schema, const Rule& rule, Arena& arena) {
-  Constrain(schema, RuleSchema(arena).Whole(rule), arena);
+void ConstrainWhole(Value& schema, const Rule& rule, const Field& field, Arena& arena) {
+  Constrain(schema, RuleSchema(arena).Whole(rule, field), arena);
 }
 
 Value DescribeRule(const RuleRow& row, Arena& arena) { return RuleSchema(arena).Rest(row.rule, row.path(), row.type); }

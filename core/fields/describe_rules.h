@@ -11,7 +11,7 @@ namespace agentrender {
 bool IsAboutValue(const RuleRow& row);
 // Adds what such a rule asks of one value (of an item, of an entry) to its schema, or of the list or map as a whole.
 void ConstrainValue(Value& schema, const Rule& rule, const Field& field, Arena& arena);
-void ConstrainWhole(Value& schema, const Rule& rule, Arena& arena);
+void ConstrainWhole(Value& schema, const Rule& rule, const Field& field, Arena& arena);
 
 // What any other rule asks of the object that has it; absent when JSON Schema cannot say it.
 Value DescribeRule(const RuleRow& row, Arena& arena);

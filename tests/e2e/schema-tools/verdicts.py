@@ -82,6 +82,11 @@ def main():
         schema, folder = pathlib.Path(scratch, "agents.schema.json"), pathlib.Path(scratch, "resources")
         schema.write_text(output_of(AGENTRENDER, "schema"))
         check("the schema says where it is from", wanted(json.loads(schema.read_text()).get("$id", "").startswith("https://"), "no $id"))
+        other = pathlib.Path(scratch, "other.schema.json")
+        for arguments in (["AgentRender"], ["GitRevisions"], ["--controller", "v0.1.9"]):
+            other.write_text(output_of(AGENTRENDER, "schema", *arguments))
+            taken = output_of("node", HERE / "ajv.cjs", TOOLS / "node_modules/ajv", other).strip()
+            check(f"ajv, strict: schema {' '.join(arguments)}", wanted(taken == "[]", "is not taken"))
         folder.mkdir()
         names = write_resources(folder)
         check(f"{len(names)} resources", wanted(len(names) > 700, "too few"))

@@ -1,0 +1,146 @@
+// Takes a JSON Schema, gives the same with types beside all keywords. describe.cc leaves them out of rules, where they
+// would only repeat the field's; CRDs, which are made of the same schema, must not have them there.
+#include "core/fields/strict_schema.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "core/fields/describe_rules.h"
+
+namespace agentrender {
+
+namespace {
+
+// What a schema below a keyword is about.
+enum class Below : uint8_t { kNone, kSame, kSameList, kPart, kParts, kKeys };
+
+struct KeywordRow {
+  std::string_view keyword;
+  std::string_view type;  // of the values that it says something of; empty for all
+  Below below = Below::kNone;
+};
+constexpr KeywordRow kKeywords[] = {
+    {"minLength", "string"},
+    {"maxLength", "string"},
+    {"pattern", "string"},
+    {"minimum", "integer"},
+    {"maximum", "integer"},
+    {"minItems", "array"},
+    {"maxItems", "array"},
+    {"uniqueItems", "array"},
+    {"items", "array", Below::kPart},
+    {"contains", "array", Below::kPart},
+    {"required", "object"},
+    {"properties", "object", Below::kParts},
+    {"additionalProperties", "object", Below::kPart},
+    {"propertyNames", "object", Below::kKeys},
+    {"definitions", "", Below::kParts},
+    {"allOf", "", Below::kSameList},
+    {"anyOf", "", Below::kSameList},
+    {"oneOf", "", Below::kSameList},
+    {"not", "", Below::kSame},
+    {"if", "", Below::kSame},
+    {"then", "", Below::kSame},
+};
+
+KeywordRow RowOf(std::string_view keyword) {
+  const auto* row = std::find_if(std::begin(kKeywords), std::end(kKeywords),
+                                 [&](const KeywordRow& candidate) { return candidate.keyword == keyword; });
+  return row == std::end(kKeywords) ? KeywordRow{keyword, ""} : *row;
+}
+
+bool IsNote(std::string_view keyword) { return keyword == "description" || keyword == "default"; }
+
+class Writer {
+ public:
+  explicit Writer(Arena& arena) : arena_(arena) {}
+
+  // `known`: a type is said of the same value around this schema.
+  Value Schema(const Value& schema, bool known) {
+    if (!schema.IsMap()) return schema;
+    const Value types = schema.Get("type");
+    if (std::count_if(types.begin(), types.end(), [](const Value& type) { return type.text() != "null"; }) > 1)
+      return Choices(schema, types);
+    Value result = Value::Map(arena_);
+    if (!types.Present() && !known) AddType(schema, result);
+    known = known || types.Present() || !result.empty();
+    for (const Member& m : schema.members()) result.Add(arena_, m.key, Inside(m, known));
+    return result;
+  }
+
+ private:
+  // The type that the schema's first keyword is about. Null is fine for each of them.
+  void AddType(const Value& schema, Value& result) {
+    for (const Member& m : schema.members()) {
+      const std::string_view type = RowOf(m.key.text()).type;
+      if (type.empty()) continue;
+      result.Add(arena_, "type", SchemaTexts({type, "null"}, arena_));
+      return;
+    }
+  }
+
+  Value Inside(const Member& m, bool known) {
+    switch (RowOf(m.key.text()).below) {
+      case Below::kNone: return m.value;
+      case Below::kSame: return Schema(m.value, known);
+      case Below::kPart: return Schema(m.value, false);
+      case Below::kKeys: return Schema(m.value, true);
+      case Below::kSameList: return Each(m.value, known);
+      case Below::kParts: return Each(m.value, false);
+    }
+    return m.value;
+  }
+
+  Value Each(Value schemas, bool known) {
+    Value result = schemas.IsMap() ? Value::Map(arena_, schemas.size()) : Value::List(arena_, schemas.size());
+    for (const Member& m : schemas.members()) result.Add(arena_, m.key, Schema(m.value, known));
+    for (const Value& schema : schemas) result.Push(arena_, Schema(schema, known));
+    return result;
+  }
+
+  // A schema of several types: one for each, with what concerns it.
+  Value Choices(const Value& schema, const Value& types) {
+    Value choices = Value::List(arena_, types.size());
+    for (const Value& type : types) {
+      Value choice = SchemaMap("type", type, arena_);
+      AddWhatConcerns(type.text(), schema, choice);
+      choices.Push(arena_, Schema(choice, false));
+    }
+    Value result = SchemaMap("anyOf", choices, arena_);
+    for (const Member& m : schema.members()) {
+      if (IsNote(m.key.text())) result.Add(arena_, m.key, m.value);
+    }
+    return result;
+  }
+
+  void AddWhatConcerns(std::string_view type, const Value& schema, Value& choice) {
+    for (const Member& m : schema.members()) {
+      const std::string_view key = m.key.text();
+      const std::string_view about = key == "not" ? m.value.TextOf("type") : RowOf(key).type;
+      if (key == "allOf") {
+        AddParts(type, m.value, choice);
+      } else if (key != "type" && !IsNote(key) && (about.empty() || about == type)) {
+        choice.Add(arena_, m.key, m.value);
+      }
+    }
+  }
+
+  void AddParts(std::string_view type, const Value& parts, Value& choice) {
+    Value kept = Value::List(arena_);
+    for (const Value& part : parts) {
+      Value some = Value::Map(arena_);
+      AddWhatConcerns(type, part, some);
+      if (!some.empty()) kept.Push(arena_, some);
+    }
+    if (!kept.empty()) choice.Add(arena_, "allOf", kept);
+  }
+
+  Arena& arena_;
+};
+
+}  // namespace
+
+Value StrictSchema(const Value& schema, Arena& arena) { return Writer(arena).Schema(schema, false); }
+
+}  // namespace agentrender
