@@ -23,15 +23,6 @@ Format FormatOf(std::string_view name) {
   return static_cast<Format>(place);
 }
 
-void ReadImage(const Value& item, Options& options, Problems& problems) {
-  const Checked entry(item);
-  const ImageParts reference = {TextOf(entry["newName"]), TextOf(entry["newTag"]), TextOf(entry["digest"])};
-  ImageOverride image;
-  std::string wrong = ParseImageOverride(TextOf(entry["name"]), reference, image);
-  if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
-  if (!wrong.empty()) problems.Error(Code::kBadValue, item.origin(), wrong);
-}
-
 void ReadResource(const Value& resources, std::string_view list, const Member& quantity, Decoding& decoding,
                   Options& options) {
   ResourceOverride entry;
@@ -45,7 +36,9 @@ void ReadResource(const Value& resources, std::string_view list, const Member& q
 }
 
 void ReadOverrides(const Checked& value, Decoding& decoding, Options& options) {
-  for (const Value& item : value["images"]) ReadImage(item, options, decoding.problems);
+  ReadImageOverrides(value["images"], decoding.problems, options.overrides);
+  // A place in the request is none in the sources.
+  for (ImageOverride& image : options.overrides.images) image.origin = {};
   options.overrides.resources_parameter = "options.resources";
   const Value resources = value["resources"];
   for (const std::string_view list : {"limits", "requests"}) {

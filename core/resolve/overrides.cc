@@ -8,6 +8,7 @@
 #include "core/check/core_v1.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
+#include "core/model/checked.h"
 #include "core/model/problem.h"
 
 namespace agentrender {
@@ -21,12 +22,28 @@ std::string Unless(const char* expected, std::string_view text, const char* what
   return Quoted(text) + " is not " + what + ": expected " + expected;
 }
 
+struct PartRow {
+  const char* field;  // as an entry of `images` has it
+  std::string_view ImageParts::* part;
+  const char* (*check)(std::string_view);
+  const char* what;
+};
+constexpr PartRow kParts[] = {{"newName", &ImageParts::name, CheckImageName, "the name of an image"},
+                              {"newTag", &ImageParts::tag, CheckImageTag, "a tag"},
+                              {"digest", &ImageParts::digest, CheckImageDigest, "a digest"}};
+
+// What is wrong with a part; nothing when it is not there.
+std::string CheckPart(const PartRow& row, const ImageParts& parts) {
+  const std::string_view part = parts.*row.part;
+  return part.empty() ? std::string() : Unless(row.check(part), part, row.what);
+}
+
 // What is wrong with the parts that there are.
 std::string CheckParts(const ImageParts& parts) {
   std::string wrong;
-  if (!parts.name.empty()) wrong = Unless(CheckImageName(parts.name), parts.name, "the name of an image");
-  if (wrong.empty() && !parts.tag.empty()) wrong = Unless(CheckImageTag(parts.tag), parts.tag, "a tag");
-  if (wrong.empty() && !parts.digest.empty()) wrong = Unless(CheckImageDigest(parts.digest), parts.digest, "a digest");
+  for (const PartRow& row : kParts) {
+    if (wrong.empty()) wrong = CheckPart(row, parts);
+  }
   return wrong;
 }
 
@@ -77,17 +94,10 @@ std::string ParseImageOverride(std::string_view name, std::string_view reference
   if (reference.find_first_of("/:@") == std::string_view::npos)
     return Quoted(reference) + " can be a tag or a name: write " + Quoted(":" + reference) +
            " for another tag, or NAME:TAG";
-  return ParseImageOverride(name, SplitImage(reference), out);
-}
-
-std::string ParseImageOverride(std::string_view name, const ImageParts& reference, ImageOverride& out) {
-  std::string wrong = CheckKey(name);
-  if (wrong.empty()) wrong = CheckParts(reference);
-  if (!wrong.empty()) return wrong;
-  if (reference.name.empty() && reference.tag.empty() && reference.digest.empty())
-    return "nothing replaces a part of " + Quoted(name) + "; give a new name, a tag or a digest";
-  out = {name, reference.name, reference.tag, reference.digest, out.origin};
-  return {};
+  const ImageParts parts = SplitImage(reference);
+  wrong = CheckParts(parts);
+  if (wrong.empty()) out = {name, parts.name, parts.tag, parts.digest, out.origin};
+  return wrong;
 }
 
 std::string AddImageOverride(const ImageOverride& image, Overrides& overrides) {
@@ -96,6 +106,29 @@ std::string AddImageOverride(const ImageOverride& image, Overrides& overrides) {
     return "the image " + Quoted(image.name) + " is overridden twice";
   overrides.images.push_back(image);
   return {};
+}
+
+void ReadImageOverrides(const Value& images, Problems& problems, Overrides& overrides) {
+  for (const Value& item : images) {
+    const Checked entry(item);
+    const Text name = entry["name"];
+    const size_t before = problems.errors();
+    const auto refuse = [&](const Origin& place, const std::string& wrong) {
+      if (!wrong.empty()) problems.Error(Code::kBadValue, place, wrong);
+    };
+    if (HasText(name)) refuse(name.origin, CheckKey(name.value));
+    ImageParts parts;
+    for (const PartRow& row : kParts) {
+      const Text part = entry[row.field];
+      parts.*row.part = part.value;
+      refuse(part.origin, CheckPart(row, parts));
+    }
+    if (parts.name.empty() && parts.tag.empty() && parts.digest.empty())
+      problems.Error(Code::kMissingField, item.origin(), "changes nothing").Hint("add newName, newTag or digest");
+    if (problems.errors() != before) continue;
+    refuse(item.origin(),
+           AddImageOverride({name.value, parts.name, parts.tag, parts.digest, item.origin()}, overrides));
+  }
 }
 
 std::string ParseResourceOverride(std::string_view key, std::string_view quantity, Arena& arena,

@@ -23,11 +23,12 @@ std::string CheckImage(std::string_view image);
 
 // `name` without tag and digest, `reference` as NAME[:TAG][@DIGEST], :TAG or @DIGEST. Views of both are in `out` then.
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out);
-// The same with the parts of the reference, at least one of them, as kustomize's `images` have them.
-std::string ParseImageOverride(std::string_view name, const ImageParts& reference, ImageOverride& out);
 
 // Adds the image; two for one name are an error.
 std::string AddImageOverride(const ImageOverride& image, Overrides& overrides);
+
+// Adds a list as kustomize's `images`, which Conform() gave. What is wrong is reported at the part of the entry.
+void ReadImageOverrides(const Value& images, Problems& problems, Overrides& overrides);
 
 // `key` as "limits.memory" or "requests.cpu"; the quantity in `out` is canonical (R60). Whether it goes together with
 // what an Agent has is for CheckPod() to say.

@@ -10,23 +10,6 @@ namespace {
 
 constexpr std::string_view kHashAnnotation = "internal.config.kubernetes.io/needsHashSuffix";
 
-std::string_view TextOf(const Checked& value) { return Text(value).value; }
-
-void ReadImage(const Value& item, Decoding& decoding, Options& options) {
-  const Checked entry(item);
-  const ImageParts reference = {TextOf(entry["newName"]), TextOf(entry["newTag"]), TextOf(entry["digest"])};
-  if (reference.name.empty() && reference.tag.empty() && reference.digest.empty()) {
-    decoding.problems.Error(Code::kMissingField, item.origin(), "changes nothing")
-        .Hint("add newName, newTag or digest");
-    return;
-  }
-  ImageOverride image;
-  image.origin = item.origin();
-  std::string wrong = ParseImageOverride(TextOf(entry["name"]), reference, image);
-  if (wrong.empty()) wrong = AddImageOverride(image, options.overrides);
-  if (!wrong.empty()) decoding.problems.Error(Code::kBadValue, item.origin(), wrong);
-}
-
 Text ReadReference(const Text& image, Problems& problems) {
   const std::string wrong = CheckImage(image.value);
   if (!wrong.empty()) problems.Error(Code::kBadValue, image.origin, wrong);
@@ -64,7 +47,7 @@ void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   if (controller.present) Controller::Parse(controller.value, options.controller);
   options.keep_inputs = Sourced<bool>(value["keepInputs"]).Or(options.keep_inputs);
   ReadSelector(value["selector"], options);
-  for (const Value& item : value["images"]) ReadImage(item, decoding, options);
+  ReadImageOverrides(value["images"], decoding.problems, options.overrides);
   if (spec.Get("defaults").Present()) ReadDefaults(value["defaults"], decoding, options);
   const Text strictness = value["strictness"];
   if (strictness.value == "Lenient") options.strict = false;

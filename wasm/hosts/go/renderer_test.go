@@ -189,7 +189,7 @@ func TestWrongOptionNamesItsPath(t *testing.T) {
 	for path, options := range map[string]Options{
 		"options.format":                  {Format: "xml"},
 		"options.podSecurity":             {PodSecurity: "high"},
-		"options.images[0]":               {Images: []Image{{Name: "a", NewTag: "!"}}},
+		"options.images[0].newTag":        {Images: []Image{{Name: "a", NewTag: "!"}}},
 		"options.resources.limits.memory": {Resources: &Resources{Limits: map[string]string{"memory": "x"}}},
 	} {
 		_, err := renderer.RenderWith(context.Background(), options, Source{Name: "a", Text: agent})
