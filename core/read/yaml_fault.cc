@@ -3,6 +3,7 @@
 #include "core/read/yaml_fault.h"
 
 #include "core/base/text.h"
+#include "core/formats/utf8.h"
 #include "core/read/yaml_advice.h"
 
 namespace agentrender {
@@ -29,7 +30,8 @@ std::string_view TextOr(const char* text) { return text == nullptr ? std::string
 size_t EndOfQuote(std::string_view text, size_t at) {
   const char quote = text[at];
   for (size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') ++i;
+    const bool doubled = quote == '\'' && text.substr(i).starts_with("''");
+    if (doubled || (quote == '"' && text[i] == '\\')) ++i;
     else if (text[i] == quote) return i;
   }
   return text.size();
@@ -55,12 +57,56 @@ bool IsClosed(std::string_view text, size_t at) {
   return false;
 }
 
+bool IsQuote(char c) { return c == '"' || c == '\''; }
+
+// What begins at the context mark was to be a key, and has no colon where a key must have one.
+bool IsKeyWithoutColon(const FailedParse& failed) {
+  return TextOr(failed.parser.context) == "while scanning a simple key";
+}
+
+// A quote that only the next one in a later line closes, with text behind that, lacks its own.
+bool IsUnclosedKey(const FailedParse& failed) {
+  const std::string_view text = failed.text;
+  const size_t begin = ByteOf(text, failed.parser.context_mark);
+  const size_t end = EndOfQuote(text, begin);
+  if (end == text.size()) return true;
+  const size_t behind = text.find_first_not_of(" \t\r", end + 1);
+  const bool goes_on = behind != std::string_view::npos && text[behind] != ':' && text[behind] != '\n';
+  return goes_on && text.substr(begin, end - begin).find('\n') != std::string_view::npos;
+}
+
 bool IsUnclosedQuote(const FailedParse& failed) {
   const std::string_view context = TextOr(failed.parser.context), problem = TextOr(failed.parser.problem);
   if (context == "while scanning a quoted scalar")
     return problem == "found unexpected end of stream" || problem == "found unexpected document indicator";
-  const char begin = CharacterAt(failed.text, failed.parser.context_mark);
-  return context == "while scanning a simple key" && (begin == '"' || begin == '\'');
+  return IsKeyWithoutColon(failed) && IsQuote(CharacterAt(failed.text, failed.parser.context_mark)) &&
+         IsUnclosedKey(failed);
+}
+
+constexpr size_t kMostCharactersOfKey = 1024;
+
+// The beginning of a key that is quoted or long, and seems to have its colon: YAML wants it in the line of the key, and
+// near. Null when it is not such a key that is wrong.
+const yaml_mark_t* OddKeyOf(const FailedParse& failed) {
+  const yaml_mark_t &context = failed.parser.context_mark, &problem = failed.parser.problem_mark;
+  if (IsKeyWithoutColon(failed)) {
+    const bool far = problem.index - context.index > kMostCharactersOfKey;
+    return far || IsQuote(CharacterAt(failed.text, context)) ? &context : nullptr;
+  }
+  const LastScalar& last = failed.last;
+  if (last.end.line != problem.line || CharacterAt(failed.text, last.end) != ':') return nullptr;
+  const bool far = last.end.index - last.begin.index > kMostCharactersOfKey;
+  return far || (last.quoted && last.begin.line != last.end.line) ? &last.begin : nullptr;
+}
+
+Fault OddKeyFault(const FailedParse& failed, const yaml_mark_t& begin) {
+  const size_t at = ByteOf(failed.text, begin);
+  const std::string_view line = failed.text.substr(at, failed.text.find('\n', at) - at);
+  if (IsQuote(line.front()) && EndOfQuote(line, 0) == line.size())
+    return {begin, "the key that begins here goes on in the next line", "write a key in one line"};
+  if (CountCharacters(line) > kMostCharactersOfKey)
+    return {begin, "the key that begins here is longer than 1024 characters", "no Kubernetes resource needs such keys"};
+  return {begin, "the key that begins here has no colon behind it", HintFor(failed.parser.problem)};
 }
 
 Fault QuoteFault(const FailedParse& failed, const yaml_mark_t& begin, const std::string& what) {
@@ -96,6 +142,7 @@ Fault BracketFault(const FailedParse& failed) {
 Fault FaultOf(const FailedParse& failed) {
   const yaml_parser_t& parser = failed.parser;
   if (IsUnclosedQuote(failed)) return QuoteFault(failed, parser.context_mark, "is never closed");
+  if (const yaml_mark_t* key = OddKeyOf(failed)) return OddKeyFault(failed, *key);
   if (failed.last.quoted && failed.last.end.line != failed.last.begin.line &&
       failed.last.end.line == parser.problem_mark.line) {
     return QuoteFault(
