@@ -76,7 +76,9 @@ std::string_view PlaceAbove(TypeId type, std::string_view key, const Controller&
   for (TypeId above : kObjects) {
     const Field* known = FindField(above, key);
     if (known == nullptr || !known->IsKnownTo(controller)) continue;
-    if (known->Has(Field::kRequired)) continue;  // what is required there is there already
+    // What is required there is there already, but for the metadata and spec of a resource, which may lie within
+    // another.
+    if (known->Has(Field::kRequired) && FindField(above, "metadata") == nullptr) continue;
     ForEachField(above, [&](const Field& field) {
       if (field.type != type) return;
       one &= place.empty() || place == field.name();
@@ -100,12 +102,14 @@ std::string_view NameThatEndsIn(std::string_view key, const std::vector<std::str
   return found;
 }
 
-// The field of an object's metadata that `key`, in its spec, must be; null when there is none.
-const Field* FieldOfMetadata(TypeId spec, std::string_view key) {
+// The field `key` of a resource's part (metadata, spec), when it was written in the other part, which has the type
+// `other`; null when there is none.
+const Field* FieldOfPart(const char* part, TypeId other_type, const char* other, std::string_view key) {
   for (TypeId above : kObjects) {
-    const Field* at = FindField(above, "spec");
-    const Field* metadata = FindField(above, "metadata");
-    if (at != nullptr && at->type == spec && metadata != nullptr) return FindField(metadata->type, key);
+    const Field* at = FindField(above, other);
+    const Field* wanted = FindField(above, part);
+    if (at == nullptr || at->type != other_type || wanted == nullptr) continue;
+    if (const Field* field = FindField(wanted->type, key)) return field;
   }
   return nullptr;
 }
@@ -115,15 +119,17 @@ std::string HintFor(TypeId type, std::string_view key, const Value& object, cons
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
   const std::string_view below = PlaceBelow(type, key, decoding.controller);
-  if (const Field* metadata = FieldOfMetadata(type, key)) {
+  if (const Field* metadata = FieldOfPart("metadata", type, "spec", key)) {
     const bool both = !below.empty() && metadata->shape == Shape::kMap;
     return both ? "write it below metadata, or below " + below + " for the Pod" : "write it below metadata";
   }
+  if (FieldOfPart("spec", type, "metadata", key) != nullptr) return "write it below spec";
   const std::string_view above = PlaceAbove(type, key, decoding.controller);
   // Of two places, the one below is meant when it is there and still lacks the field.
   const Value place = object.Get(below);
   const bool lacks = place.IsMap() && place.Find(key) == nullptr;
   if (!below.empty() && (above.empty() || lacks)) return "write it below " + below;
+  if (above == key && !above.empty()) return "write its fields one level up";
   if (!above.empty()) return "write it one level up, beside " + above;
   const std::string_view front = NameInFront(type, key);
   if (!front.empty()) return "write " + front + ": with a space behind the colon";
