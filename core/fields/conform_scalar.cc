@@ -187,7 +187,7 @@ const char* ConfigHint(const Value& config) {
   const bool block = config.IsString() && text.find('\n') != text.npos;
   if (block && (json || HoldsFields(text)))
     return "delete the | or > behind config: what stands below is read as an object then";
-  return json ? "delete the quotes around it, or the |, > or >- behind config"
+  return json ? "delete the quotes around it and the backslashes in it, or the |, > or >- behind config"
               : "write the settings as fields below config";
 }
 
