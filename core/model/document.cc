@@ -83,8 +83,10 @@ bool IsManifest(const Resource& resource) {
   // No cluster knows an AgentRender: it says how to render (core/settings/in_input.h).
   const bool settings =
       resource.ref.kind == "AgentRender" && resource.ref.api_version == "render.kubeopencode.io/v1alpha1";
-  return !settings && !resource.ref.api_version.starts_with(kKustomizeGroup) &&
-         resource.object.Get("metadata").Get("annotations").TextOf(kLocalConfig) != "true";
+  // Without its quotes it is meant alike, and kubectl would refuse it.
+  const Value local = resource.object.Get("metadata").Get("annotations").Get(kLocalConfig);
+  const bool is_local = local.Present() && local.IsScalar() && local.text() == "true";
+  return !settings && !resource.ref.api_version.starts_with(kKustomizeGroup) && !is_local;
 }
 
 }  // namespace agentrender
