@@ -100,7 +100,9 @@ class Directory {
       std::string_view name = rest.substr(0, end);
       if (name.ends_with('\r')) name.remove_suffix(1);  // a checkout with core.autocrlf
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (name.empty() || name.front() == '#') continue;
+      // A comment that lines end in with CR alone would hide all names.
+      const bool one_line = name.find('\r') == std::string_view::npos;
+      if (name.empty() || (one_line && name.front() == '#')) continue;
       if (!IsObjectFileName(name))
         return Say(kIndex, "line " + std::to_string(line) + " is not the name of a file that this program writes");
       index_.push_back(name);
