@@ -103,6 +103,11 @@ ImageParts SplitImage(std::string_view image) {
   return parts;
 }
 
+bool IsDigestWithoutAt(const ImageParts& parts) {
+  const auto is_it = [&](const AlgorithmRow& row) { return row.name == parts.name; };
+  return std::any_of(std::begin(kAlgorithms), std::end(kAlgorithms), is_it) && !parts.tag.empty() && IsHex(parts.tag);
+}
+
 const char* CheckImageName(std::string_view name) {
   return IsName(name) ? nullptr : "lower-case letters, digits and separators, such as ghcr.io/acme/devbox";
 }

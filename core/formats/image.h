@@ -12,6 +12,8 @@ struct ImageParts {
   std::string_view digest;  // with its algorithm: "sha256:..."
 };
 ImageParts SplitImage(std::string_view image);
+// `sha256:0123` reads as an image called sha256 with a tag; a digest was meant, and has lost its `@`.
+bool IsDigestWithoutAt(const ImageParts& parts);
 
 // Each gives null when the text has the form, else what is expected.
 const char* CheckImageName(std::string_view name);

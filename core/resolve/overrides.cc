@@ -41,6 +41,10 @@ std::string CheckPart(const PartRow& row, const ImageParts& parts) {
 // What is wrong with the parts that there are.
 std::string CheckParts(const ImageParts& parts) {
   std::string wrong;
+  if (IsDigestWithoutAt(parts)) {
+    const std::string digest = std::string(parts.name) + ":" + std::string(parts.tag);
+    return Quoted(digest) + " is a digest and not an image: write " + Quoted("@" + digest);
+  }
   for (const PartRow& row : kParts) {
     if (wrong.empty()) wrong = CheckPart(row, parts);
   }
@@ -91,7 +95,7 @@ std::string ParseImageOverride(std::string_view name, std::string_view reference
   if (!wrong.empty()) return wrong;
   if (reference.empty() || dangling)
     return Quoted(reference) + " is not an image: expected NAME:TAG, NAME@DIGEST, NAME, :TAG or @DIGEST";
-  if (reference.find_first_of("/:@") == std::string_view::npos)
+  if (reference.find_first_of("/:@") == std::string_view::npos && CheckImageTag(reference) == nullptr)
     return Quoted(reference) + " can be a tag or a name: write " + Quoted(":" + reference) +
            " for another tag, or NAME:TAG";
   const ImageParts parts = SplitImage(reference);
