@@ -7,16 +7,41 @@
 
 namespace agentrender {
 
+namespace {
+
+// Whether both tools, which are written in Go, write the number so: `1.1`, `0.5`, `10`, `1e+06`.
+bool IsRewritten(std::string_view number) {
+  if (number.starts_with('-')) number.remove_prefix(1);
+  const size_t exponent = number.find('e');
+  if (exponent != std::string_view::npos) {
+    const std::string_view power = number.substr(exponent + 1);
+    if (power.size() < 3 || (power[0] != '+' && power[0] != '-')) return false;
+    number = number.substr(0, exponent);
+  }
+  const size_t dot = number.find('.');
+  const std::string_view whole = number.substr(0, dot);
+  if (whole.empty() || (whole.size() > 1 && whole[0] == '0')) return false;
+  if (whole.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  return dot == std::string_view::npos || (dot + 1 < number.size() && !number.ends_with('0'));
+}
+
+}  // namespace
+
 void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems) {
   constexpr std::string_view kQuote = "quote it: '";
   for (Problem& problem : problems) {
     if (!problem.hint.starts_with(kQuote)) continue;
-    std::string_view written = std::string_view(problem.hint).substr(kQuote.size());
+    const std::string as_read = problem.hint;
+    std::string_view written = std::string_view(as_read).substr(kQuote.size());
     written.remove_suffix(1);
-    // A whole number is written as it was read.
-    const bool changed = KindOfPlain(written) == Kind::kFloat;
     problem.hint = "quote it " + rewriter.place;
-    if (changed) problem.hint.append("; ").append(rewriter.number);
+    const Kind kind = KindOfPlain(written);
+    if (kind != Kind::kFloat && kind != Kind::kInt) continue;
+    if (IsRewritten(written)) {
+      problem.hint.append("; ").append(kind == Kind::kFloat ? rewriter.fraction : rewriter.whole_number);
+    } else {
+      problem.hint.append(": '").append(written) += '\'';
+    }
   }
 }
 
