@@ -70,21 +70,24 @@ constexpr LeftRow kLeft[] = {
     {"render.kubeopencode.io/v1alpha1", "AgentRender", Severity::kWarning},
 };
 
-// What stands before and behind a part of a name, with their dashes.
+// What a name has before and after a part of it. Where dashes set the part off, the affixes include them.
 struct Affixes {
   std::string_view prefix;
   std::string_view suffix;
+  bool dashed;
 };
 
-// How `name` is `part` with something before or behind it; nothing when it is not.
+// How `name` is `part` with something before or after it; nothing when it is not.
 std::optional<Affixes> AffixesOf(std::string_view name, std::string_view part) {
   if (part.empty() || name.size() <= part.size()) return std::nullopt;
-  for (size_t at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
+  const size_t first = name.find(part);
+  for (size_t at = first; at != std::string_view::npos; at = name.find(part, at + 1)) {
     const size_t end = at + part.size();
     if ((at == 0 || name[at - 1] == '-') && (end == name.size() || name[end] == '-'))
-      return Affixes{name.substr(0, at), name.substr(end)};
+      return Affixes{name.substr(0, at), name.substr(end), true};
   }
-  return std::nullopt;
+  if (first == std::string_view::npos) return std::nullopt;
+  return Affixes{name.substr(0, first), name.substr(first + part.size()), false};
 }
 
 // No cluster has a longer name.
@@ -204,18 +207,32 @@ class Checker {
     return from.ns == to.ns || from.ns.empty() || to.ns.empty();
   }
 
-  // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all.
+  // Whether other objects than those that are called after `part` have these affixes, as kustomize puts them on all. Of
+  // `prod` without a dash, which may be a part of any name, all must have it.
   bool AreShared(const Affixes& affixes, std::string_view part) const {
+    bool shared = false;
     for (size_t i = 0; i < named_.size(); ++i) {
       const ObjectRef& ref = named_[i]->ref;
       if (ref.name.size() > kLongestName) continue;
       if (!arena_.budget()->Work(StepsToFind(ref.name, part))) break;
-      const std::string_view agent = agents_named_[i];
       const std::string_view name = Without(affixes, ref.name);
-      if (name.empty() || name.find(part) != std::string_view::npos) continue;
-      if (agent.empty() || IsMadeName(ref, name, agent) || !Without(affixes, agent).empty()) return true;
+      if ((name.empty() ? ref.name : name).find(part) != std::string_view::npos) continue;
+      const bool has = !name.empty() && IsRenamed(ref, name, agents_named_[i], affixes);
+      if (has && affixes.dashed) return true;
+      if (!has && !affixes.dashed && MayBeRenamed(ref)) return false;
+      shared |= has;
     }
-    return false;
+    return shared;
+  }
+
+  // Whether the affixes of an object, which is called `name` without them, are its own and not those of its Agent.
+  static bool IsRenamed(const ObjectRef& ref, std::string_view name, std::string_view agent, const Affixes& affixes) {
+    return agent.empty() || IsMadeName(ref, name, agent) || !Without(affixes, agent).empty();
+  }
+
+  // kustomize leaves the names of these alone.
+  static bool MayBeRenamed(const ObjectRef& ref) {
+    return ref.kind != "Namespace" && ref.kind != "CustomResourceDefinition" && ref.kind != "APIService";
   }
 
   // The name that has these affixes, without them; empty when it lacks one.
@@ -265,7 +282,7 @@ class Checker {
       const std::optional<Affixes> affixes = AffixesOf(name, part);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
       const bool sure = ProveRenaming(*affixes, part);
-      if (found.object == nullptr || sure) found = {*at, sure};
+      if ((found.object == nullptr && affixes->dashed) || sure) found = {*at, sure};
       if (sure) break;
     }
     return found;
