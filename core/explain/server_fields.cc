@@ -62,11 +62,19 @@ std::string_view AliasOf(std::string_view key) {
   return key;
 }
 
-Value AppliedOf(const RenderedObject& object, Arena& arena) {
-  const Value text = object.object.Get("metadata").Get("annotations").Get(kApplied);
+// What anybody has applied of an object of a cluster, as far as it says so.
+std::vector<Value> AppliedOf(const RenderedObject& object, Arena& arena) {
+  constexpr size_t kMost = 20;  // of the managers that an API server keeps
+  std::vector<Value> all;
+  if (!object.live) return all;
+  const Value metadata = object.object.Get("metadata");
+  const Value text = metadata.Get("annotations").Get(kApplied);
   Value applied;
-  if (!object.live || !text.IsString() || !ReadJsonText(text.text(), text.origin(), arena, applied).empty()) return {};
-  return applied;
+  if (text.IsString() && ReadJsonText(text.text(), text.origin(), arena, applied).empty()) all.push_back(applied);
+  for (const Value& manager : metadata.Get("managedFields")) {
+    if (manager.TextOf("operation") == "Apply" && all.size() < kMost) all.push_back(manager.Get("fieldsV1"));
+  }
+  return all;
 }
 
 bool IsOverwritten(const RenderedObject& object, const Value& value, std::string_view json) {
@@ -103,8 +111,18 @@ ServerFields::Place ServerFields::Root() const {
 ServerFields::Place ServerFields::Below(const Place& place, std::string_view key) const {
   if (!Active()) return {};
   Place below{Short(WithKey(place.path, AliasOf(key))),
-              {place.applied[kBefore].Get(key), place.applied[kAfter].Get(key)}};
+              {AppliedBelow(place.applied[kBefore], key), AppliedBelow(place.applied[kAfter], key)}};
   if (below.path == kPod) below.path = "pod";
+  return below;
+}
+
+std::vector<Value> ServerFields::AppliedBelow(const std::vector<Value>& applied, std::string_view key) const {
+  std::vector<Value> below;
+  for (const Value& object : applied) {
+    Value value = object.Get(key);
+    if (!value.Present()) value = object.Get(arena_.Join("f:", key));
+    if (value.Present()) below.push_back(value);
+  }
   return below;
 }
 
@@ -140,7 +158,7 @@ bool ServerFields::IsOfServer(const Value& value, const Place& place, Side side)
     if (!Matches(row, kind_, place.path)) return false;
     switch (row.by) {
       case By::kNoted: return sides_[side]->given;
-      case By::kAdded: return sides_[side]->live && !place.applied[side].Present();
+      case By::kAdded: return sides_[side]->live && place.applied[side].empty();
       case By::kDefault: return *row.value == 0 || HasJson(value, row.value);
       case By::kOverwritten: return IsOverwritten(*sides_[side], value, row.value);
       case By::kRounded: break;

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/arena.h"
 #include "core/model/value.h"
@@ -20,8 +21,9 @@ class ServerFields {
 
   // A node of the two objects.
   struct Place {
-    std::string path;                // as the table has it
-    std::array<Value, 2> applied{};  // what kubectl noted as applied there, on either side
+    std::string path;  // as the table has it
+    // What is noted as applied there, on either side: an object of last-applied-configuration, or fieldsV1.
+    std::array<std::vector<Value>, 2> applied{};
   };
 
   ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena);
@@ -39,6 +41,7 @@ class ServerFields {
 
  private:
   Value Stripped(const Value& value, const Place& place, Side side) const;
+  std::vector<Value> AppliedBelow(const std::vector<Value>& applied, std::string_view key) const;
   bool IsOfServer(const Value& value, const Place& place, Side side) const;
 
   std::array<const RenderedObject*, 2> sides_;
