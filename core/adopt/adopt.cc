@@ -32,6 +32,8 @@ constexpr KindRow kKinds[] = {
 // What the controller stamps for a context that follows a ref; without a pin it stays as it is (D14).
 constexpr std::string_view kStamp = "kubeopencode.io/git-hash-context";
 
+constexpr char kShowManagedFields[] = "give kubectl get the flag --show-managed-fields";
+
 const KindRow* FindKind(const ObjectRef& ref) {
   for (const KindRow& row : kKinds) {
     if (row.kind == ref.kind && row.api_version == ref.api_version) return &row;
@@ -80,13 +82,16 @@ class Planner {
                         " read, none belongs to these Agents",
                     "look at the namespaces of both: --namespace gives the Agents one");
     }
-    if (unknown_ == move_.live.objects.size()) {
-      return Refuse("the objects have no managedFields", "give kubectl get the flag --show-managed-fields");
-    }
+    if (unknown_.size() == move_.live.objects.size())
+      return Refuse("the objects have no managedFields", kShowManagedFields);
+    NoteUnknown();
     NoteLeft();
     NoteOwners();
+    const std::vector<std::string_view> not_read = KindsNotRead();
+    NoteNotRead(not_read);
     for (AgentDiff& diff : Diff(move_.live, rendering_)) {
-      if (diff.kind != ChangeKind::kAdded) move_.changes.push_back(std::move(diff));
+      LeaveOut(not_read, diff);
+      if (diff.kind != ChangeKind::kAdded && !diff.objects.empty()) move_.changes.push_back(std::move(diff));
     }
   }
 
@@ -152,7 +157,7 @@ class Planner {
         break;
       }
       case Ownership::kTo: ++move_.handed_over; break;
-      case Ownership::kUnknown: ++unknown_; break;
+      case Ownership::kUnknown: unknown_.push_back(ref); break;
       case Ownership::kOthers:
         problems_.Warning(Code::kStaysBehind, {},
                           NameOf(ref) + " is not adopted: " + std::string(managers_.from) + " owns nothing of it");
@@ -161,6 +166,42 @@ class Planner {
     if (!kept.empty()) {
       problems_.Info(Code::kStaysBehind, {},
                      NameOf(ref) + " keeps the annotation " + std::string(kStamp) + ", which no pin of the input has");
+    }
+  }
+
+  void NoteUnknown() {
+    for (const ObjectRef& ref : unknown_)
+      problems_.Warning(Code::kStaysBehind, {}, NameOf(ref) + " is not adopted: it has no managedFields")
+          .Hint(kShowManagedFields);
+  }
+
+  // Kinds of which nothing was read, so that nothing is known of them.
+  std::vector<std::string_view> KindsNotRead() const {
+    std::vector<std::string_view> kinds;
+    for (const KindRow& row : kKinds) {
+      const auto is_one = [&](const ObjectRef& ref) { return FindKind(ref) == &row; };
+      const bool read =
+          std::any_of(live_.begin(), live_.end(), [&](const Value& object) { return is_one(RefOf(object)); });
+      const bool made = std::any_of(rendering_.objects.begin(), rendering_.objects.end(),
+                                    [&](const RenderedObject& object) { return is_one(RefOf(object.object)); });
+      if (made && !read) kinds.push_back(row.kind);
+    }
+    return kinds;
+  }
+
+  void NoteNotRead(const std::vector<std::string_view>& kinds) {
+    for (const std::string_view kind : kinds)
+      problems_
+          .Warning(
+              Code::kStaysBehind, {},
+              "no " + std::string(kind) + " was read: what an apply changes there is not said, and none is adopted")
+          .Hint("if the cluster has none, nothing is missing; else give it what kubectl get deploy,svc,cm,pvc prints");
+  }
+
+  static void LeaveOut(const std::vector<std::string_view>& kinds, AgentDiff& diff) {
+    for (const std::string_view kind : kinds) {
+      std::erase_if(diff.objects, [&](const ObjectDiff& object) { return RefOf(object.either().object).kind == kind; });
+      if (kind == "Deployment") diff.effect = PodEffect::kNone;
     }
   }
 
@@ -206,7 +247,7 @@ class Planner {
   Problems& problems_;
   Move& move_;
   std::vector<Value> live_;
-  size_t unknown_ = 0;
+  std::vector<ObjectRef> unknown_;  // whose owners are
 };
 
 }  // namespace

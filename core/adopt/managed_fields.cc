@@ -56,6 +56,11 @@ class Patch {
   explicit Patch(Arena& arena) : arena_(arena), list_(Value::List(arena)) {}
 
   void Test(size_t entry, std::string_view manager) { Add("test", entry, "/manager", Value::String(manager)); }
+  // What is read now and written anew must not have changed.
+  void TestFields(size_t entry, const Value& object) {
+    const Value fields = object.Get("fieldsV1");
+    if (fields.Present()) Add("test", entry, "/fieldsV1", fields);
+  }
   void Replace(size_t entry, const char* field, const Value& value) { Add("replace", entry, field, value); }
   void Remove(size_t entry) { Add("remove", entry, "", Value()); }
   const Value& list() const { return list_; }
@@ -119,6 +124,7 @@ Value HandOver(const Value& object, const Managers& managers, std::string_view k
     if (!kept.empty()) fields = WithoutAnnotation(fields, kept, 0, arena);
     const auto same = std::find_if(stay.begin(), stay.end(),
                                    [&](const Kept& k) { return k.api_version == entry.TextOf("apiVersion"); });
+    if (same != stay.end() || !kept.empty()) patch.TestFields(i, entry);
     if (same == stay.end()) {
       stay.push_back({i, managers.from, entry.TextOf("apiVersion"), fields, !kept.empty()});
     } else {
@@ -128,7 +134,10 @@ Value HandOver(const Value& object, const Managers& managers, std::string_view k
     }
   }
   for (const Kept& entry : stay) {
-    if (entry.manager == managers.to && entry.changed) patch.Test(entry.index, managers.to);
+    if (entry.manager == managers.to && entry.changed) {
+      patch.Test(entry.index, managers.to);
+      patch.TestFields(entry.index, entries.at(static_cast<uint32_t>(entry.index)));
+    }
     if (entry.manager == managers.from) {
       patch.Replace(entry.index, "/manager", Value::String(managers.to));
       patch.Replace(entry.index, "/operation", Value::String(kApply));

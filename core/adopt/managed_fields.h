@@ -24,9 +24,9 @@ Ownership OwnershipOf(const Value& object, const Managers& managers);
 // The fields (fieldsV1) that the controller owns; absent when there are none.
 Value FieldsOf(const Value& object, std::string_view manager);
 
-// The JSON patch that hands them over. Each operation that changes an entry stands behind a test of its manager, so
-// that a patch of an object that has changed since does nothing. What the Pod template's annotation `kept` says is left
-// to nobody when it is not empty: then nothing takes it out.
+// The JSON patch that hands them over. Each operation that changes an entry comes after a test of its manager, and of
+// its fields where these are written anew, so that a patch of an object that has changed since does nothing. What the
+// Pod template's annotation `kept` says is left to nobody when it is not empty: then nothing takes it out.
 Value HandOver(const Value& object, const Managers& managers, std::string_view kept, Arena& arena);
 
 }  // namespace agentrender
