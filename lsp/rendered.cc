@@ -1,7 +1,10 @@
 // Takes a file, gives for each Agent in it how many objects it becomes, and the address of a document that shows them;
-// takes such an address, gives the document. An address is agentrender:/NAMESPACE/NAME.yaml?FILE: it is the same as
-// long as the Agent is called so, and the file says which of two Agents of one name is meant.
+// takes such an address, gives the document. An address is agentrender:/NAMESPACE/NAME.yaml?FILE, and the file says
+// which of two Agents of one name is meant. A document that somebody looks at follows its Agent when that is called
+// something else, and stays, with a line that says so, when it is gone.
 #include "lsp/rendered.h"
+
+#include <algorithm>
 
 #include "core/explain/short_text.h"
 #include "core/formats/shown.h"
@@ -49,8 +52,9 @@ std::string ObjectsText(const Rendering& rendering, const Origin& agent) {
 std::string WhyNot(const Rendering& rendering, const Origin& agent) {
   std::string text = "# The Agent is not rendered:\n";
   for (const Problem& problem : rendering.problems.list()) {
-    const Origin& owner = problem.user.HasPlace() ? problem.user : problem.where;
-    if (problem.severity != Severity::kError || owner.source != agent.source) continue;
+    // What is found before Agents are looked at one by one is of none of them, and stops them all.
+    const bool ours = problem.user.HasPlace() ? problem.user.SamePlace(agent) : problem.where.source == agent.source;
+    if (problem.severity != Severity::kError || !ours) continue;
     text += "#   line " + std::to_string(problem.where.line) + ": " +
             (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message) + " [" +
             CodeText(problem.code) + "]\n";
@@ -92,29 +96,77 @@ Json Lenses(const Session& session, const Json& params) {
   return lenses;
 }
 
+namespace {
+
+struct Found {
+  Origin agent;
+  bool renamed = false;
+};
+
+// The Agent with the address, or the one in its place: the only one of the file that is not called as it was.
+Found FindAgent(const std::vector<std::string>& addresses, const std::vector<Origin>& agents,
+                const std::string& address, const LastRendered* last) {
+  for (size_t i = 0; i < agents.size(); ++i) {
+    if (addresses[i] == address) return {agents[i], false};
+  }
+  if (last == nullptr || last->agents.size() != agents.size()) return {};
+  for (size_t i = 0; i < agents.size(); ++i) {
+    const bool same = addresses[i] == last->agents[i];
+    if (same == (last->agents[i] == address)) return {};
+  }
+  const auto at = std::find(last->agents.begin(), last->agents.end(), address);
+  return {agents[static_cast<size_t>(at - last->agents.begin())], true};
+}
+
+std::string WithBefore(std::string text, const std::string& before) {
+  if (!before.empty()) text.append(kBefore).append(before);
+  return text;
+}
+
+// "tidepool/scout.yaml" of an address
+std::string GoneText(std::string_view name, const std::string& path) {
+  const std::string_view suffix = ".yaml";
+  if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
+  return "# There is no Agent " + Shown(name) + " in " + Shown(path.substr(path.rfind('/') + 1)) + ".\n";
+}
+
+}  // namespace
+
 Json Content(const Session& session, const Json& params) {
   const std::string_view uri = TextOf(params, "uri");
   const size_t query = uri.find('?');
-  if (!uri.starts_with("agentrender:") || query == std::string_view::npos) return nullptr;
+  if (!uri.starts_with(kScheme) || query == std::string_view::npos) return nullptr;
+  const std::string address = Decoded(uri);
+  const auto known = session.last_rendered.find(address);
+  const LastRendered* last = known == session.last_rendered.end() ? nullptr : &known->second;
+  const std::string before = last == nullptr ? std::string() : last->text;
   const std::string path = Decoded(uri.substr(query + 1));
+  const auto gone = [&]() -> Json {
+    const std::string name = Decoded(uri.substr(kScheme.size(), query - kScheme.size()));
+    return {{"text", WithBefore(GoneText(name, path), before)}};
+  };
   const File* file = session.workspace.Find(path.starts_with('/') ? UriOfPath(path) : path);
-  if (file == nullptr || file->now == nullptr) return nullptr;
-  const Slot slot = session.workspace.SlotOf(*file);
-  Json content;
+  if (file == nullptr || file->now == nullptr) return gone();
+  std::vector<std::string> addresses;
+  std::vector<Origin> agents;
   ForEachAgent(*file, [&](const Value& agent) {
     const ObjectRef ref = RefOf(agent);
-    const std::string address = AddressOf(*file, session.workspace.NamespaceOf(ref), ref.name);
-    if (!content.is_null() || Decoded(address) != Decoded(uri)) return;
-    const Rendering rendering = session.workspace.RenderUnit(slot, true);
-    std::string text = ObjectsText(rendering, agent.origin());
-    std::string& last = session.last_rendered[address];
-    if (!text.empty()) last = text;
-    if (text.empty())
-      text = WhyNot(rendering, agent.origin()) + (last.empty() ? std::string() : std::string(kBefore) + last);
-    if (!file->now->good) text = "# " + file->name + " cannot be read; this is what it said before.\n" + text;
-    content = {{"text", text}};
+    addresses.push_back(Decoded(AddressOf(*file, session.workspace.NamespaceOf(ref), ref.name)));
+    agents.push_back(agent.origin());
   });
-  return content;
+  const Found found = FindAgent(addresses, agents, address, last);
+  if (!found.agent.HasPlace()) return gone();
+  const Rendering rendering = session.workspace.RenderUnit(session.workspace.SlotOf(*file), true);
+  std::string text = ObjectsText(rendering, found.agent);
+  if (text.empty()) {
+    text = WithBefore(WhyNot(rendering, found.agent), before);
+  } else if (found.renamed) {
+    session.last_rendered[address].text = text;
+  } else {
+    session.last_rendered[address] = {text, addresses};
+  }
+  if (!file->now->good) text = "# " + file->name + " cannot be read; this is what it said before.\n" + text;
+  return {{"text", text}};
 }
 
 }  // namespace agentrender::lsp

@@ -281,6 +281,8 @@ class Server {
   void CheckSome() {
     constexpr size_t kAtOnce = 100;
     const std::set<Slot> seen = session_.workspace.Check(kAtOnce);
+    // First what is no longer so: a file may have come back under the number of another one.
+    for (const Slot slot : seen) Withdraw(slot);
     for (const Slot slot : seen) Publish(slot);
     // An edit of one file changes what is shown in others.
     reached_others_ |= seen.size() > 1;
@@ -293,13 +295,18 @@ class Server {
     reached_others_ = false;
   }
 
+  // What was told of a file that is gone, or has another address.
+  void Withdraw(Slot slot) {
+    const File& file = session_.workspace.file(slot);
+    std::string& known = published_[slot];
+    if (known.empty() || (file.there && known == file.uri)) return;
+    Notify("textDocument/publishDiagnostics", {{"uri", known}, {"diagnostics", Json::array()}});
+    known.clear();
+  }
+
   void Publish(Slot slot) {
     const File& file = session_.workspace.file(slot);
     std::string& known = published_[slot];
-    if (!known.empty() && (!file.there || known != file.uri)) {
-      Notify("textDocument/publishDiagnostics", {{"uri", known}, {"diagnostics", Json::array()}});
-      known.clear();
-    }
     if (!file.there) return;
     Json diagnostics = DiagnosticsOf(session_, slot);
     if (diagnostics.empty() && known.empty() && !file.open) return;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "lsp/json.h"
 #include "lsp/text.h"
@@ -25,11 +26,16 @@ struct Client {
   bool literal_actions = false;
 };
 
+// What a rendered document said when its Agent had no errors.
+struct LastRendered {
+  std::string text;
+  std::vector<std::string> agents;  // of the file, by their addresses
+};
+
 struct Session {
   Workspace workspace;
   Client client;
-  // What rendered documents said when their Agents had no errors, by address.
-  mutable std::map<std::string, std::string> last_rendered;
+  mutable std::map<std::string, LastRendered> last_rendered;  // by address, decoded
 };
 
 // A document that a request is about, and a position in it.

@@ -48,7 +48,19 @@ export class Client {
   }
 
   notify(method, params) {
-    return this.connection.sendNotification(method, params);
+    if (!this.waiting) return this.connection.sendNotification(method, params);
+    const body = JSON.stringify({ jsonrpc: "2.0", method, params });
+    this.waiting += `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    return Promise.resolve();
+  }
+
+  // The notifications of `send` in one piece, so that the server does nothing between them.
+  async together(send) {
+    this.waiting = " ";
+    await send();
+    const all = this.waiting.slice(1);
+    this.waiting = undefined;
+    this.process.stdin.write(all);
   }
 
   async initialize(folders, options = {}, capabilities = CAPABILITIES) {

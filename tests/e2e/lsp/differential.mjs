@@ -1,9 +1,11 @@
 // The server and `agentrender validate`, asked about the same folder, must say the same. Each round is a workspace of
 // documents of tests/golden in some files, and some steps in random order: files are opened, edited, half typed, saved,
-// closed, written, renamed and deleted. After some of them, and at the end, the server's findings of all files are
+// closed, written, renamed and deleted, some at once. After some of them, and at the end, the server's findings of all files are
 // compared with those of `validate` for a folder that says what the buffers say: file, line, column, code and message.
 //
 //   differential.mjs [ROUNDS [SEED]]   a round that differs is printed with its seed, which repeats it: 1 SEED
+//
+// AGENTRENDER is the server, and VALIDATE the program that it is compared with, unless it is the same.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -111,8 +113,13 @@ class Round {
     return lines.join("\n");
   }
 
-  // One step on a file, told as editors tell it; what it is called, or nothing when it is none.
   async step() {
+    const step = await this.takeStep();
+    if (step) this.steps.push(step);
+  }
+
+  // One step on a file, told as editors tell it; what it is called, or nothing when it is none.
+  async takeStep() {
     const file = this.chance.of(FILES);
     const open = this.buffers.has(file);
     const there = this.disk.has(file);
@@ -209,7 +216,7 @@ class Round {
       fs.mkdirSync(path.dirname(path.join(this.truth, file)), { recursive: true });
       fs.writeFileSync(path.join(this.truth, file), text);
     }
-    const ran = spawnSync(process.env.AGENTRENDER, ["validate", "-v", "--report=json", "."], { cwd: this.truth, encoding: "utf8" });
+    const ran = spawnSync(process.env.VALIDATE ?? process.env.AGENTRENDER, ["validate", "-v", "--report=json", "."], { cwd: this.truth, encoding: "utf8" });
     return JSON.parse(ran.stdout || ran.stderr || "[]").map((one) => {
       const field = one.field ? one.field + ": " : "";
       const hint = one.hint ? "\n" + one.hint : "";
@@ -257,8 +264,12 @@ class Round {
     await this.client.initialize([pathToFileURL(this.root).href], {}, capabilities);
     let found = [];
     for (let left = this.chance.below(16); left >= 0 && found.length === 0; --left) {
-      const step = await this.step();
-      if (step) this.steps.push(step);
+      if (this.chance.below(4) === 0) {
+        await this.client.together(async () => {
+          for (let many = 3; many > 0; --many) await this.step();
+        });
+      }
+      await this.step();
       if (left === 0 || this.chance.below(4) === 0) found = await this.differences();
     }
     const status = await this.client.stop();

@@ -8,6 +8,8 @@
 //   {"request": "METHOD", "at": "FILE:LINE:COLUMN" (as people count), "params": {...}}
 //   {"complete": "FILE", "text": "... ^ ..."}   the text without the ^, and what can be written there: how much of it, what
 //                            comes first, and the line with the first one in it
+//   {"document": "ADDRESS"}   what a rendered document says, as far as it can differ here: comments, names, a port, a folder
+//   {"together": [...]}      steps of which the server reads at once
 //   {"apply": N}             the edit of code action number N of the last answer
 //   {"diagnostics": true}    all that is shown now
 //   {"heard": true}          what the server asked of the client since
@@ -103,6 +105,13 @@ class Session {
       await this.change(step.change, text);
     } else if (step.complete) {
       return this.complete(step.complete, step.text);
+    } else if (step.document) {
+      const { text } = (await client.request("workspace/textDocumentContent", this.params({ params: { uri: step.document } }))) ?? {};
+      return text === undefined ? null : this.portable(text.split("\n").filter((line) => /^#|^  name:|^  namespace:|containerPort|workingDir/.test(line)));
+    } else if (step.together) {
+      await client.together(async () => {
+        for (const one of step.together) await this.step(one);
+      });
     } else if (step.close) {
       await client.notify("textDocument/didClose", { textDocument: { uri: this.uri(step.close) } });
     } else if (step.write || step.remove) {
