@@ -22,12 +22,18 @@ const char* NameOf(Kind kind) {
   return "nothing";
 }
 
-Value Value::Bool(bool value, const Origin& origin) { return Scalar(Kind::kBool, value ? "true" : "false", origin); }
+Value Value::Bool(bool value, const Origin& origin) {
+  Value v = Scalar(Kind::kBool, value ? "true" : "false", origin);
+  v.plain_ = true;
+  return v;
+}
 
 Value Value::Int(Arena& arena, int64_t value, const Origin& origin) {
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  return Scalar(Kind::kInt, arena.Copy({digits, static_cast<size_t>(end - digits)}), origin);
+  Value v = Scalar(Kind::kInt, arena.Copy({digits, static_cast<size_t>(end - digits)}), origin);
+  v.plain_ = true;
+  return v;
 }
 
 Value Value::List(Arena& arena, uint32_t capacity, const Origin& origin) {

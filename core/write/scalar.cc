@@ -1,7 +1,9 @@
 // Takes a string, gives it in the plainest style that every reader takes for the same string, YAML 1.1 or 1.2.
 #include "core/write/scalar.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "core/base/number.h"
 #include "core/base/text.h"
@@ -64,21 +66,36 @@ struct Found {
   bool syntax = false;  // ": ", " #", or a colon or space at the end
 };
 
+void LookAt(std::string_view text, size_t i, Found& found) {
+  switch (kClasses[static_cast<unsigned char>(text[i])]) {
+    case kOrdinary: break;
+    case kColon: found.syntax |= i + 1 == text.size() || text[i + 1] == ' '; break;
+    case kHash: found.syntax |= i > 0 && text[i - 1] == ' '; break;
+    case kLineFeed: found.lines = true; break;
+    case kTab: found.tabs = true; break;
+    case kEscaped: found.escapes = true; break;
+    case kLead: found.escapes |= EscapedSequence(text, i) != 0; break;
+  }
+}
+
+// Whether eight bytes are ordinary ASCII, all at once: each term has the top bit of a byte that is not.
+bool AreOrdinary(const char* bytes) {
+  constexpr uint64_t kOnes = UINT64_MAX / 255;  // in each byte
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const uint64_t odd = word | (word - kOnes * ' ') | (word + kOnes) | ((word ^ kOnes * ':') - kOnes) |
+                       ((word ^ kOnes * '#') - kOnes);
+  return (odd & kOnes * 0x80) == 0;
+}
+
 Found Look(std::string_view text) {
   Found found;
   found.syntax = text.back() == ' ';
-  for (size_t i = 0; i < text.size(); ++i) {
-    const Class c = kClasses[static_cast<unsigned char>(text[i])];
-    if (c == kOrdinary) continue;
-    switch (c) {
-      case kOrdinary: break;
-      case kColon: found.syntax |= i + 1 == text.size() || text[i + 1] == ' '; break;
-      case kHash: found.syntax |= i > 0 && text[i - 1] == ' '; break;
-      case kLineFeed: found.lines = true; break;
-      case kTab: found.tabs = true; break;
-      case kEscaped: found.escapes = true; break;
-      case kLead: found.escapes |= EscapedSequence(text, i) != 0; break;
-    }
+  constexpr size_t kStep = 8;
+  for (size_t begin = 0; begin < text.size(); begin += kStep) {
+    const size_t end = std::min(begin + kStep, text.size());
+    if (end - begin == kStep && AreOrdinary(text.data() + begin)) continue;
+    for (size_t i = begin; i < end; ++i) LookAt(text, i, found);
   }
   return found;
 }

@@ -44,17 +44,22 @@ void EmitTyped(const Value& value, const Emission& to) {
   to.out.Append(number.text());
 }
 
-// A scalar after `key:` or `-`, with the space before and the line break after it.
+// A text in the style that it needs, with the space before and the line break after it.
+void EmitString(std::string_view text, size_t indent, Output& out) {
+  const Style style = StyleOf(text);
+  if (style == Style::kPlain) return out.AppendAll(" ", text, "\n");
+  out.Append(' ');
+  if (style == Style::kLiteral) return EmitLiteral(text, indent + kStep, out);
+  EmitFlowString(text, style, out);
+  out.Append('\n');
+}
+
+// A scalar after `key:` or `-`.
 void EmitScalar(const Value& value, size_t indent, const Emission& to) {
   if (value.IsPlain()) return to.out.AppendAll(" ", value.text(), "\n");
+  if (value.IsString()) return EmitString(value.text(), indent, to.out);
   to.out.Append(' ');
-  if (!value.IsString()) {
-    EmitTyped(value, to);
-  } else {
-    const Style style = StyleOf(value.text());
-    if (style == Style::kLiteral) return EmitLiteral(value.text(), indent + kStep, to.out);
-    EmitFlowString(value.text(), style, to.out);
-  }
+  EmitTyped(value, to);
   to.out.Append('\n');
 }
 
