@@ -88,7 +88,19 @@ bool Value::GrowItems(Arena& arena) { return Grow(arena, items_, size_, capacity
 
 bool Value::GrowMembers(Arena& arena) { return Grow(arena, members_, size_, capacity_); }
 
-void Value::Add(Arena& arena, std::string_view key, const Value& value) { Add(arena, Plain(key), value); }
+namespace {
+
+// Apart, so that what is called for each member of each object need not save its registers.
+[[gnu::noinline]] void AddToFull(Value& map, Arena& arena, std::string_view key, const Value& value) {
+  map.Add(arena, Value::Plain(key), value);
+}
+
+}  // namespace
+
+void Value::Add(Arena& arena, std::string_view key, const Value& value) {
+  if (size_ == capacity_) return AddToFull(*this, arena, key, value);
+  members_[size_++] = {Plain(key), value};
+}
 
 void Value::RemoveMember(uint32_t i) {
   std::copy(members_ + i + 1, members_ + size_, members_ + i);
