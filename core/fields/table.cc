@@ -193,7 +193,7 @@ TypeId BaseOf(TypeId type) {
 
 const Field* FindField(TypeId type, std::string_view name) {
   for (const Field& field : FieldsOf(type)) {
-    if (field.length == name.size() && field.name() == name) return &field;
+    if (field.length == name.size() && field.text[0] == name[0] && field.name() == name) return &field;
   }
   const TypeId base = BaseOf(type);
   return base == type ? nullptr : FindField(base, name);

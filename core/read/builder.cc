@@ -80,6 +80,8 @@ size_t WrittenBytes(std::string_view text) {
 }  // namespace
 
 bool Builder::CheckKey(const Value& key) {
+  constexpr size_t kMostEscape = 4;  // of one byte
+  if (key.text().size() <= limits::kWrittenKeyBytes / kMostEscape) return true;
   if (key.text().size() <= limits::kKeyBytes && WrittenBytes(key.text()) <= limits::kWrittenKeyBytes) return true;
   return Fail(Code::kTooMuch, key.origin(),
               "the key is longer than " + std::to_string(limits::kKeyBytes) + " bytes, or has too many escapes",

@@ -272,7 +272,7 @@ class YamlReader {
     if (flow && (node.Find("kind") != nullptr || node.Find("metadata") != nullptr))
       Note({where, Place(event_.end_mark)}, flow_objects_);
     if (!merged.empty() && !Merge(merged, builder_, node)) LeaveOut(merge_at);
-    if (HasKeyBefore(node, merge_at, merged)) odd_merges_.push_back({merge_at, {}});
+    if (!merged.empty() && HasKeyBefore(node, merge_at, merged)) odd_merges_.push_back({merge_at, {}});
     if (has_anchor) anchors_.Close(anchor, node);
     return true;
   }
