@@ -33,8 +33,7 @@ bool Arena::NextBlock(size_t bytes) {
     reserved_ += size;
     blocks_.push_back({std::move(memory), size});
   }
-  block_ = next;
-  used_ = 0;
+  GoOn({next, 0});
   return true;
 }
 

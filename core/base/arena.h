@@ -37,9 +37,10 @@ class Arena {
   // `bytes` of uninitialised memory, aligned for any node. Null when the arena is full.
   void* Take(size_t bytes) {
     bytes = (bytes + kAlign - 1) & ~(kAlign - 1);
-    if ((block_ == blocks_.size() || blocks_[block_].size - used_ < bytes) && !NextBlock(bytes)) return nullptr;
-    void* place = blocks_[block_].memory.get() + used_;
-    used_ += bytes;
+    if (left_ < bytes && !NextBlock(bytes)) return nullptr;
+    void* place = at_;
+    at_ += bytes;
+    left_ -= bytes;
     return place;
   }
 
@@ -89,13 +90,12 @@ class Arena {
   // Something did not fit: within the limit, or within the budget.
   bool full() const { return full_; }
 
-  Position Mark() const { return {block_, used_}; }
+  Position Mark() const { return {block_, blocks_.empty() ? 0 : blocks_[block_].size - left_}; }
   // The bytes of the blocks that were begun since.
   size_t BytesSince(Position mark) const;
   // Takes the limit off, too.
   void Rewind(Position mark) {
-    block_ = mark.block;
-    used_ = mark.used;
+    if (!blocks_.empty()) GoOn(mark);
     NoLimit();
     size_t kept = block_ + 1;
     while (kept < blocks_.size() && kept <= block_ + kKept && blocks_[kept].size == kBlockSize) ++kept;
@@ -116,14 +116,20 @@ class Arena {
     size_t size;
   };
 
+  void GoOn(Position at) {
+    block_ = at.block;
+    at_ = blocks_[at.block].memory.get() + at.used;
+    left_ = blocks_[at.block].size - at.used;
+  }
   bool NextBlock(size_t bytes);
   bool MayTake(size_t bytes, size_t block_size);
   // Frees all blocks but the first `count`.
   void Release(size_t count);
 
   std::vector<Block> blocks_;
-  size_t block_ = 0;  // the one in use; equal to blocks_.size() when there is none
-  size_t used_ = 0;
+  size_t block_ = 0;    // the one in use; equal to blocks_.size() when there is none
+  char* at_ = nullptr;  // what is left of it, beside it because it is looked at for each node
+  size_t left_ = 0;
   size_t reserved_ = 0;
   size_t limit_ = SIZE_MAX;
   Budget* budget_ = nullptr;
