@@ -44,14 +44,20 @@ class Output {
     ((at = Put(at, std::string_view(parts))), ...);
     size_ = static_cast<size_t>(at - data_);
   }
+  // `indent` spaces and all parts, with one look at the room.
+  template <class... Parts>
+  void AppendIndented(size_t indent, const Parts&... parts) {
+    if (!HasRoom(indent + kStep + (std::string_view(parts).size() + ...))) return;
+    char* at = PutSpaces(data_ + size_, indent);
+    ((at = Put(at, std::string_view(parts))), ...);
+    size_ = static_cast<size_t>(at - data_);
+  }
   void Append(char c) {
     if (HasRoom(1)) data_[size_++] = c;
   }
   void Spaces(size_t count) {
     if (!HasRoom(count + kStep)) return;
-    char* place = data_ + size_;
-    // A constant size costs no call.
-    for (size_t done = 0; done < count; done += kStep) std::memset(place + done, ' ', kStep);
+    PutSpaces(data_ + size_, count);
     size_ += count;
   }
 
@@ -82,6 +88,11 @@ class Output {
  private:
   static constexpr size_t kStep = 16;
 
+  // In steps of a constant size, which cost no call; up to a step too many, which whatever follows takes the place of.
+  static char* PutSpaces(char* at, size_t count) {
+    for (size_t done = 0; done < count; done += kStep) std::memset(at + done, ' ', kStep);
+    return at + count;
+  }
   // Copies short texts without a call: two words that may overlap.
   static char* Put(char* at, std::string_view text) {
     const char* from = text.data();

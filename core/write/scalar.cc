@@ -67,7 +67,9 @@ struct Found {
 };
 
 void LookAt(std::string_view text, size_t i, Found& found) {
-  switch (kClasses[static_cast<unsigned char>(text[i])]) {
+  const Class c = kClasses[static_cast<unsigned char>(text[i])];
+  if (c == kOrdinary) return;
+  switch (c) {
     case kOrdinary: break;
     case kColon: found.syntax |= i + 1 == text.size() || text[i + 1] == ' '; break;
     case kHash: found.syntax |= i > 0 && text[i - 1] == ' '; break;
@@ -83,19 +85,19 @@ bool AreOrdinary(const char* bytes) {
   constexpr uint64_t kOnes = UINT64_MAX / 255;  // in each byte
   uint64_t word = 0;
   std::memcpy(&word, bytes, sizeof word);
-  const uint64_t odd = word | (word - kOnes * ' ') | (word + kOnes) | ((word ^ kOnes * ':') - kOnes) |
-                       ((word ^ kOnes * '#') - kOnes);
+  const uint64_t odd =
+      word | (word - kOnes * ' ') | (word + kOnes) | ((word ^ kOnes * ':') - kOnes) | ((word ^ kOnes * '#') - kOnes);
   return (odd & kOnes * 0x80) == 0;
 }
 
 Found Look(std::string_view text) {
   Found found;
   found.syntax = text.back() == ' ';
-  constexpr size_t kStep = 8;
-  for (size_t begin = 0; begin < text.size(); begin += kStep) {
-    const size_t end = std::min(begin + kStep, text.size());
-    if (end - begin == kStep && AreOrdinary(text.data() + begin)) continue;
-    for (size_t i = begin; i < end; ++i) LookAt(text, i, found);
+  const size_t step = std::min<size_t>(8, text.size());
+  for (size_t begin = 0; begin < text.size(); begin += step) {
+    const size_t at = std::min(begin, text.size() - step);  // the last ones overlap those before
+    if (step == 8 && AreOrdinary(text.data() + at)) continue;
+    for (size_t i = at; i < at + step; ++i) LookAt(text, i, found);
   }
   return found;
 }

@@ -18,16 +18,11 @@ struct Emission {
 void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to);
 
 void EmitKey(const Value& key, const Emission& to) {
-  if (key.IsPlain()) {
-    to.out.Append(key.text());
-  } else if (to.spelling == Spelling::kAsWritten && !key.spelling().empty()) {
-    to.out.Append(key.spelling());
-  } else {
-    const Style style = StyleOf(key.text());
-    // At the beginning of a line it would end the document.
-    const bool marker = style == Style::kPlain && key.text().starts_with("---");
-    EmitFlowString(key.text(), marker ? Style::kSingleQuoted : style, to.out);
-  }
+  if (to.spelling == Spelling::kAsWritten && !key.spelling().empty()) return to.out.Append(key.spelling());
+  const Style style = StyleOf(key.text());
+  // At the beginning of a line it would end the document.
+  const bool marker = style == Style::kPlain && key.text().starts_with("---");
+  EmitFlowString(key.text(), marker ? Style::kSingleQuoted : style, to.out);
 }
 
 // Numbers and booleans as YAML 1.1 and 1.2 readers both read them: `yes` is true,
@@ -44,60 +39,60 @@ void EmitTyped(const Value& value, const Emission& to) {
   to.out.Append(number.text());
 }
 
-// A text in the style that it needs, with the space before and the line break after it.
+// A text in the style that it needs, and the line break after it.
 void EmitString(std::string_view text, size_t indent, Output& out) {
   const Style style = StyleOf(text);
-  if (style == Style::kPlain) return out.AppendAll(" ", text, "\n");
-  out.Append(' ');
+  if (style == Style::kPlain) return out.AppendAll(text, "\n");
   if (style == Style::kLiteral) return EmitLiteral(text, indent + kStep, out);
   EmitFlowString(text, style, out);
   out.Append('\n');
 }
 
-// A scalar after `key:` or `-`.
-void EmitScalar(const Value& value, size_t indent, const Emission& to) {
-  if (value.IsPlain()) return to.out.AppendAll(" ", value.text(), "\n");
+// What stands in the line of a `key: ` or `- `: a scalar, or what is empty.
+void EmitInLine(const Value& value, size_t indent, const Emission& to) {
+  if (value.IsPlain()) return to.out.AppendAll(value.text(), "\n");
   if (value.IsString()) return EmitString(value.text(), indent, to.out);
-  to.out.Append(' ');
+  if (!value.IsScalar()) return to.out.Append(value.IsMap() ? "{}\n" : "[]\n");
   EmitTyped(value, to);
   to.out.Append('\n');
 }
 
-bool EmitEmpty(const Value& value, const Emission& to) {
-  if (!value.empty()) return false;
-  to.out.Append(value.IsMap() ? " {}\n" : " []\n");
-  return true;
-}
-
-void EmitMember(const Member& member, size_t indent, const Emission& to) {
+// `indent` is that of the members; the first one of an item is there already.
+void EmitMember(const Member& member, size_t indent, size_t spaces, const Emission& to) {
   const Value& value = member.value;
-  if (member.key.IsPlain() && value.IsPlain()) return to.out.AppendAll(member.key.text(), ": ", value.text(), "\n");
-  EmitKey(member.key, to);
-  to.out.Append(':');
-  if (value.IsScalar()) return EmitScalar(value, indent, to);
-  if (EmitEmpty(value, to)) return;
-  to.out.Append('\n');
+  const bool nested = !value.empty();
+  if (!member.key.IsPlain()) {
+    to.out.Spaces(spaces);
+    EmitKey(member.key, to);
+    to.out.Append(nested ? ":\n" : ": ");
+  } else if (value.IsPlain()) {
+    return to.out.AppendIndented(spaces, member.key.text(), ": ", value.text(), "\n");
+  } else {
+    to.out.AppendIndented(spaces, member.key.text(), nested ? ":\n" : ": ");
+  }
+  if (!nested) return EmitInLine(value, indent, to);
   EmitLines(value, value.IsMap() ? indent + kStep : indent, false, to);
 }
 
-void EmitItem(const Value& item, size_t indent, const Emission& to) {
-  to.out.Append('-');
-  if (item.IsScalar()) return EmitScalar(item, indent, to);
-  if (EmitEmpty(item, to)) return;
-  to.out.Append(' ');
+void EmitItem(const Value& item, size_t indent, size_t spaces, const Emission& to) {
+  to.out.AppendIndented(spaces, "- ");
+  if (item.empty()) return EmitInLine(item, indent, to);
   EmitLines(item, indent + kStep, true, to);
 }
 
 // The lines of a list or map that is not empty. With `indented` the first line's
 // indentation is there already.
 void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to) {
-  for (uint32_t i = 0; i < value.size() && !to.out.full(); ++i) {
-    if (i > 0 || !indented) to.out.Spaces(indent);
-    if (value.IsMap()) {
-      EmitMember(value.member(i), indent, to);
-    } else {
-      EmitItem(value.at(i), indent, to);
-    }
+  size_t spaces = indented ? 0 : indent;
+  for (const Member& member : value.members()) {
+    if (to.out.full()) return;
+    EmitMember(member, indent, spaces, to);
+    spaces = indent;
+  }
+  for (const Value& item : value) {
+    if (to.out.full()) return;
+    EmitItem(item, indent, spaces, to);
+    spaces = indent;
   }
 }
 
@@ -140,8 +135,7 @@ void EmitYaml(const Value& value, size_t indent, Output& out, Spelling spelling)
 }
 
 void EmitYamlItem(const Value& value, size_t indent, Output& out, Spelling spelling) {
-  out.Spaces(indent);
-  EmitItem(value, indent, {out, spelling});
+  EmitItem(value, indent, indent, {out, spelling});
 }
 
 }  // namespace agentrender
