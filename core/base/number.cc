@@ -210,7 +210,8 @@ Kind KindOfNumber(std::string_view text) {
   return ReadInteger(plain) ? Kind::kInt : KindOfFloat(plain);
 }
 
-Kind KindOfPointed(std::string_view text) {
+// Apart, so that for the many texts that are no numbers nothing is made ready.
+[[gnu::noinline]] Kind KindOfPointed(std::string_view text) {
   const Kind kind = KindOfWord(text);
   if (kind != Kind::kString) return kind;
   if (!UnderscoresSeparateDigits(text)) return Kind::kString;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/same.h"
 #include "core/fields/rule.h"
 
 namespace agentrender {
@@ -193,7 +194,7 @@ TypeId BaseOf(TypeId type) {
 
 const Field* FindField(TypeId type, std::string_view name) {
   for (const Field& field : FieldsOf(type)) {
-    if (field.length == name.size() && field.text[0] == name[0] && field.name() == name) return &field;
+    if (field.length == name.size() && AreSame(field.text, name.data(), name.size())) return &field;
   }
   const TypeId base = BaseOf(type);
   return base == type ? nullptr : FindField(base, name);

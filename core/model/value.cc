@@ -6,6 +6,7 @@
 
 #include "core/base/number.h"
 #include "core/base/order.h"
+#include "core/base/same.h"
 
 namespace agentrender {
 
@@ -110,7 +111,7 @@ void Value::RemoveMember(uint32_t i) {
 const Member* Value::FindMember(std::string_view key) const {
   for (const Member& m : members()) {
     const Value& k = m.key;
-    if (k.size_ == key.size() && (key.empty() || (k.text_[0] == key[0] && k.text() == key))) return &m;
+    if (k.size_ == key.size() && AreSame(k.text_, key.data(), key.size())) return &m;
   }
   return nullptr;
 }
