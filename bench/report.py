@@ -32,14 +32,17 @@ def timing_part(what, rows):
     return {"head": head, "rows": cells}
 
 
+def not_measured(left_out):
+    return "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in left_out.items())
+
+
 def size_table(size, work):
     part = size["works"][work]
     if not part["rows"]:
         reasons = "; ".join(f"{name}: {why}" for name, why in part["left_out"].items())
         return f"{size['agents']:,} Agents were not measured: {reasons}.\n"
     cells = timing_part(f"{size['agents']:,} Agents" if size["agents"] > 1 else "1 Agent", part["rows"])
-    left_out = "".join(f"\nNot measured here: {name} ({why}).\n" for name, why in part["left_out"].items())
-    return table(cells["head"], cells["rows"]) + left_out
+    return table(cells["head"], cells["rows"]) + not_measured(part["left_out"])
 
 
 def machine_text(results):
@@ -60,8 +63,13 @@ def page_parts(results):
 
 
 def around_table(part):
-    """A part of bench/around: {"head": [...], "rows": [[...]]} or {"left_out": why}."""
-    return table(part["head"], part["rows"]) if "rows" in part else f"Not measured here: {part['left_out']}.\n"
+    """A part of bench/around: {"head": [...], "rows": [[...]]}, maybe with "left_out_rows": {name: why}; a list of such;
+    or {"left_out": why}."""
+    if isinstance(part, list):
+        return "\n".join(map(around_table, part))
+    if "rows" not in part:
+        return f"Not measured here: {part['left_out']}.\n"
+    return table(part["head"], part["rows"]) + not_measured(part.get("left_out_rows", {}))
 
 
 def filled(text, parts):

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -14,11 +15,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the plugin adds to a GenerateManifest call: ten Agents, against a plugin that prints what they become from a file.
-// Calls of both take turns; the figures are milliseconds.
+// What the plugin adds to a GenerateManifest call: ten Agents, or BENCH_AGENTS, each in a file, against a plugin that prints
+// what they become from a file. Calls of both take turns; the figures are milliseconds.
 func BenchmarkGenerate(b *testing.B) {
+	agents := 10
+	if text := os.Getenv("BENCH_AGENTS"); text != "" {
+		var err error
+		agents, err = strconv.Atoi(text)
+		require.NoError(b, err)
+	}
 	texts := map[string]string{}
-	for i := range 10 {
+	for i := range agents {
 		texts[fmt.Sprintf("app/agent-%d.yaml", i)] = agent(fmt.Sprintf("agent-%d", i), "  contexts:\n  - {type: Text, text: Tests come before the merge.}\n")
 	}
 	a := application{path: "app", namespace: "team-a", repository: files(b, texts)}
@@ -48,7 +55,7 @@ func BenchmarkGenerate(b *testing.B) {
 			objects, err := manifestsFrom(b.Context(), b, client, a)
 			times[i] = append(times[i], time.Since(begin).Seconds()*1000)
 			require.NoError(b, err)
-			require.Len(b, objects, 30)
+			require.Len(b, objects, 3*agents)
 		}
 	}
 	b.ReportMetric(0, "ns/op")
