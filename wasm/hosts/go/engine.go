@@ -31,6 +31,7 @@ type engine struct {
 	compiled wazero.CompiledModule
 	cache    wazero.CompilationCache // nil when it is the process's
 	idle     []*instance
+	busy     int // instances that are in use: nothing is closed below a call
 	closed   bool
 }
 
@@ -93,11 +94,17 @@ func forget(dir string) {
 	}
 }
 
+// take gives an instance to a call, which gives it back with put or drop.
 func (e *engine) take(ctx context.Context) (*instance, error) {
 	if err := e.start(ctx); err != nil {
 		return nil, err
 	}
 	e.mutex.Lock()
+	if e.closed {
+		e.mutex.Unlock()
+		return nil, errClosed
+	}
+	e.busy++
 	if last := len(e.idle) - 1; last >= 0 {
 		found := e.idle[last]
 		e.idle = e.idle[:last]
@@ -106,10 +113,11 @@ func (e *engine) take(ctx context.Context) (*instance, error) {
 	}
 	runtime, compiled := e.runtime, e.compiled
 	e.mutex.Unlock()
-	if runtime == nil {
-		return nil, errClosed
+	found, err := instantiate(ctx, runtime, compiled)
+	if err != nil {
+		e.drop(nil)
 	}
-	return instantiate(ctx, runtime, compiled)
+	return found, err
 }
 
 // put keeps an instance for the next call, unless there are enough, or it holds more memory than is worth keeping.
@@ -118,10 +126,25 @@ func (e *engine) put(i *instance) {
 	fits := !e.closed && len(e.idle) < e.config.idle && i.module.Memory().Size() <= largestKept
 	if fits {
 		e.idle = append(e.idle, i)
+		e.busy--
 	}
 	e.mutex.Unlock()
 	if !fits {
-		_ = i.module.Close(context.Background())
+		e.drop(i)
+	}
+}
+
+// drop closes an instance. The last one that is given back to a closed engine closes the rest.
+func (e *engine) drop(i *instance) {
+	ctx := context.Background()
+	if i != nil {
+		_ = i.module.Close(ctx)
+	}
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	e.busy--
+	if e.closed && e.busy == 0 {
+		_ = e.release(ctx)
 	}
 }
 
@@ -129,6 +152,9 @@ func (e *engine) close(ctx context.Context) error {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
 	e.closed = true
+	if e.busy > 0 {
+		return nil
+	}
 	return e.release(ctx)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 )
 
 // abi is the AGENTRENDER_ABI that this package was written for.
@@ -19,16 +20,19 @@ const abi = 1
 // instance is one instance of the module; it takes one call at a time. The functions are those of agentrender.h.
 type instance struct {
 	module                          api.Module
+	memory                          *memory // for the collector: it must not go while the module is there
 	allocate, free, render, release api.Function
 }
 
 func instantiate(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule) (*instance, error) {
-	module, err := runtime.InstantiateModule(ctx, compiled,
+	memory := newMemory()
+	module, err := runtime.InstantiateModule(experimental.WithMemoryAllocator(ctx, memory), compiled,
 		wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
 	if err != nil {
+		memory.Free()
 		return nil, err
 	}
-	i := &instance{module: module}
+	i := &instance{module: module, memory: memory}
 	for name, function := range map[string]*api.Function{"agentrender_allocate": &i.allocate,
 		"agentrender_free": &i.free, "agentrender_render": &i.render, "agentrender_release": &i.release} {
 		if *function = module.ExportedFunction(name); *function == nil {

@@ -106,8 +106,7 @@ func (r *Renderer) RenderWith(ctx context.Context, options Options, sources ...S
 	response, err := instance.call(ctx, request)
 	if err != nil {
 		err = r.explain(ctx, instance, err)
-		// The caller's context may have ended; closing must work all the same.
-		_ = instance.module.Close(context.WithoutCancel(ctx))
+		e.drop(instance)
 		return nil, err
 	}
 	result, err := decode(response)
@@ -127,7 +126,7 @@ func (r *Renderer) explain(ctx context.Context, i *instance, err error) error {
 	return fmt.Errorf("agentrender: %w", err)
 }
 
-// Close gives everything back. Calls that are under way fail.
+// Close gives everything back. Calls that are under way end as they would; with the last of them goes what they use.
 func (r *Renderer) Close(ctx context.Context) error {
 	return errors.Join(r.plain.close(ctx), r.stoppable.close(ctx))
 }
