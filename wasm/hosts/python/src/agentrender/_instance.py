@@ -135,7 +135,8 @@ class Instance:
         return self._memory.data_len(self._store)
 
     def call(self, request: bytes, timeout: Optional[float]) -> bytes:
-        """The response to a request. Raises wasmtime.Trap when the module failed or `timeout` seconds have passed."""
+        """The response to a request. Raises wasmtime.Trap when the module failed or `timeout` seconds, which may be none any
+        more, have passed."""
         if timeout is None:
             self._store.set_epoch_deadline(NEVER)
             return self._call(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import threading
+import time
 from typing import Any, Optional
 
 import wasmtime
@@ -48,17 +49,18 @@ class Renderer:
 
         Raises RequestError, RenderTimeout, MemoryLimitError or another RenderError."""
         _check_timeout(timeout)
-        response = json.loads(self._call(_request(sources, options), timeout))
+        begin = time.monotonic()
+        response = json.loads(self._call(_request(sources, options), timeout, begin))
         problems = [Problem.from_wire(problem) for problem in response["problems"]]
         if not response["accepted"]:
             raise RequestError("; ".join(map(_refusal, problems)), problems)
         return Result(response["output"], problems, response["agents"], response["rendered"],
                       response["controller"])
 
-    def _call(self, request: bytes, timeout: Optional[float]) -> bytes:
+    def _call(self, request: bytes, timeout: Optional[float], begin: float = 0.0) -> bytes:
         instance = self._take()
         try:
-            response = instance.call(request, timeout)
+            response = instance.call(request, None if timeout is None else begin + timeout - time.monotonic())
         except wasmtime.Trap as trap:
             failure = self._explain(trap, instance, timeout)
         except RenderError as error:
