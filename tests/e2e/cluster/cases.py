@@ -9,8 +9,12 @@ import subprocess
 
 import tools
 import yaml
-from checks import AGENTRENDER, ROOT
+from checks import AGENTRENDER, ROOT, check, wanted
 from cluster import KINDS
+
+# Packages whose objects kustomize changes after the function has run, by names and namespaces: their input alone does not
+# say what comes out.
+LATER = {"examples/kustomize/prod", "examples/kustomize-teams"}
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -51,7 +55,7 @@ class Case:
 
     def __init__(self, number, name, text, arguments=None, recorded=None):
         self.name, self.number = name, number
-        self.arguments = arguments  # of agentrender, unless other programs had a part in it
+        self.arguments = arguments  # of agentrender, unless another program has changed what it rendered
         self.places = {}
         self.objects = self.read(text)
         self.recorded = self.objects if recorded is None else self.read(recorded)
@@ -80,43 +84,111 @@ def render(*arguments, stdin=None):
     return process.returncode, process.stdout.decode()
 
 
-def arguments_of(folder):
-    path = os.path.join(folder, "args")
+def read(*path):
+    """A file's text; empty when there is no such file."""
+    path = os.path.join(*path)
     if not os.path.exists(path):
-        return []
+        return ""
     with open(path) as f:
-        return shlex.split(f.read())
+        return f.read()
+
+
+def arguments_of(folder):
+    """The options to render a golden case with: as `args` has them, or as `options` of tests/golden/bad does."""
+    arguments, words = shlex.split(read(folder, "args")), iter(read(folder, "options").split())
+    for word in words:
+        if word in ("controller", "namespace"):
+            arguments += ["--" + word, next(words)]
+        elif word == "lenient":
+            arguments.append("--lenient")
+    return arguments
+
+
+def is_refused(folder):
+    return os.path.exists(os.path.join(folder, "errors.json")) or ": error: " in read(folder, "problems.txt")
 
 
 def golden():
-    """Of an input with errors only what a case says of the rest: else it would be the user's own objects alone."""
+    """(name, text, arguments, recorded). Of an input with errors only what a case says of the rest: else it would be the
+    user's own objects alone."""
+    unlike = []
     for path in sorted(glob.glob(os.path.join(ROOT, "tests/golden/*/*/input.yaml"))):
         folder = os.path.dirname(path)
         arguments = [*arguments_of(folder), path]
         status, text = render(*arguments)
+        unlike += wanted(status == int(is_refused(folder)), f"{path}: {status}")
         expected = os.path.join(folder, "expected.yaml")
         if os.path.exists(expected):
-            with open(expected) as f:
-                yield os.path.basename(folder), text, arguments, f.read()
+            yield os.path.basename(folder), text, arguments, read(expected)
         elif status == 0:
             yield os.path.basename(folder), text, arguments
+    check("golden cases: render ends as each says", unlike)
 
 
-def examples():
+class Inputs:
+    """Of the examples of helm and kustomize, what those programs give to agentrender: written into files, so that other
+    commands can be given the same."""
+
+    def __init__(self, folder):
+        self.folder = os.path.join(folder, "inputs")
+        programs = os.path.join(self.folder, "bin")
+        os.makedirs(programs)
+        program = os.path.join(programs, "agentrender")
+        with open(program, "w") as f:
+            f.write(f'#!/bin/sh\ntee "{self.folder}/part.$$" | "{AGENTRENDER}" "$@"\n')
+        os.chmod(program, 0o755)
+        self.environment = dict(os.environ, PATH=programs + os.pathsep + os.environ["PATH"])
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name.replace("/", "-") + ".yaml")
+        with open(path, "w") as f:
+            f.write(text)
+        return path
+
+    def helm(self, name):
+        return self.write(name, subprocess.run([tools.program("helm4"), "template", "agents", name, "--namespace", "team-a"],
+                                               check=True, capture_output=True, text=True).stdout)
+
+    def kustomize(self, name):
+        """The items of all runs of the function, and its configuration as settings among them."""
+        subprocess.run([tools.program("kustomize"), "build", "--enable-alpha-plugins", "--enable-exec", name],
+                       check=True, capture_output=True, env=self.environment)
+        objects = []
+        for path in glob.glob(os.path.join(self.folder, "part.*")):
+            lists = yaml.load(read(path), Loader=Loader)
+            os.remove(path)
+            settings = lists["functionConfig"]
+            del settings["metadata"]["annotations"]  # with them it would be kustomize's alone
+            objects += lists["items"] + [settings] * (settings not in objects)
+        return self.write(name, "---\n".join(json.dumps(o) + "\n" for o in objects))
+
+
+def made(text):
+    """The objects that agentrender has made, in an order of their own: kustomize has another."""
+    found = [o for o in yaml.load_all(text, Loader=Loader) if "kubeopencode.io/agent" in (o["metadata"].get("labels") or {})]
+    return sorted(json.dumps(o, sort_keys=True) for o in found)
+
+
+def examples(folder):
     os.chdir(ROOT)
-    for path in ["examples/agents", "examples/kpt/agents.yaml"]:
-        yield path, render(path)[1], [path]
-    chart = subprocess.run([tools.program("helm4"), "template", "agents", "examples/helm", "--namespace", "team-a"],
-                           check=True, capture_output=True).stdout
-    yield "examples/helm", render(stdin=chart)[1]
+    inputs = Inputs(folder)
+    found = [(path, path, None) for path in ("examples/agents", "examples/kpt/agents.yaml")]
+    found.append(("examples/helm", inputs.helm("examples/helm"), None))
     # That kustomize builds these is what tests/e2e/examples checks.
     for path in sorted(glob.glob("examples/**/.expected/objects.yaml", recursive=True, include_hidden=True)):
-        with open(path) as f:
-            yield os.path.dirname(os.path.dirname(path)), f.read()
+        name = os.path.dirname(os.path.dirname(path))
+        found.append((name, None if name in LATER else inputs.kustomize(name), read(path)))
+    unlike = []
+    for name, path, built in found:
+        status, text = render(path) if path else (0, built)
+        unlike += wanted(status == 0, f"{name}: status {status}")
+        unlike += wanted(not built or made(text) == made(built), f"{name}: render makes something else of what kustomize gave it")
+        yield name, built or text, [path] if path else None
+    check("examples: they render, and with kustomize as without", unlike)
 
 
-def cases():
-    found = [Case(number, *case) for number, case in enumerate([*golden(), *examples()])]
+def cases(folder):
+    found = [Case(number, *case) for number, case in enumerate([*golden(), *examples(folder)])]
     return [case for case in found if case.objects or case.recorded]
 
 

@@ -24,6 +24,7 @@ from listed import Listed
 GROUP = "kubeopencode.io/v1alpha1"
 PLURALS = {"Agent": "agents", "AgentTemplate": "agenttemplates", "KubeOpenCodeConfig": "kubeopencodeconfigs"}
 CLUSTER_WIDE = {"KubeOpenCodeConfig"}
+JUDGED = {400, 404, 422}  # of the object; other errors are the API server's own. 404: there is no such namespace
 
 
 def install(cluster, text, folder):
@@ -62,21 +63,46 @@ def inputs():
 
 
 class Sent:
-    """A document of one of our kinds, as it was written, and the first line of it."""
+    """An object of one of our kinds, and the lines of the input that it stands in. A document is sent as it was written,
+    an item of a list as JSON."""
 
-    def __init__(self, input_path, text, line, fields):
-        self.input, self.text, self.line = input_path, text, line
+    def __init__(self, input_path, text, lines, fields):
+        self.input, self.text, self.lines = input_path, text, lines
         self.kind = fields["kind"]
         metadata = fields.get("metadata")
         namespace = metadata.get("namespace") if isinstance(metadata, dict) else None
         self.namespace = namespace if isinstance(namespace, str) and namespace else "default"
 
     def has(self, finding):
-        return self.line <= finding.get("line", 0) < self.line + self.text.count("\n") + 1
+        return finding.get("line") in self.lines
 
     def url(self):
         place = "" if self.kind in CLUSTER_WIDE else f"namespaces/{self.namespace}/"
         return f"/apis/{GROUP}/{place}{PLURALS[self.kind]}?dryRun=All&fieldValidation=Strict"
+
+
+def is_ours(fields):
+    return isinstance(fields, dict) and fields.get("apiVersion") == GROUP and fields.get("kind") in PLURALS
+
+
+def items(path, node, fields, first):
+    """Those of our kinds in a list, or in a list in it. A typed list lends its items kind and apiVersion."""
+    nodes = next(value for key, value in node.value if key.value == "items").value
+    kind = fields["kind"].removesuffix("List")
+    lent = {"apiVersion": fields.get("apiVersion"), "kind": kind} if kind else {}
+    for node, item in zip(nodes, fields["items"]):
+        if not isinstance(item, dict):
+            continue
+        item, start = lent | item, first + node.start_mark.line
+        if is_ours(item):
+            lines = range(start, max(first + node.end_mark.line, start + 1))
+            yield Sent(path, json.dumps(item, default=str), lines, item)
+        elif is_list(item):
+            yield from items(path, node, item, first)
+
+
+def is_list(fields):
+    return isinstance(fields, dict) and str(fields.get("kind")).endswith("List") and isinstance(fields.get("items"), list)
 
 
 def documents(path):
@@ -89,8 +115,11 @@ def documents(path):
             fields = yaml.load(part, Loader=Loader)
         except (yaml.YAMLError, ValueError):
             continue  # what is no YAML at all is the reader's concern: tests/e2e/go-yaml
-        if isinstance(fields, dict) and fields.get("apiVersion") == GROUP and fields.get("kind") in PLURALS:
-            yield Sent(path, part, text.count("\n", 0, start) + 1, fields)
+        first = text.count("\n", 0, start) + 1
+        if is_ours(fields):
+            yield Sent(path, part, range(first, first + part.count("\n") + 1), fields)
+        elif is_list(fields):
+            yield from items(path, yaml.compose(part, Loader=Loader), fields, first)
 
 
 def errors_of(path):
@@ -101,12 +130,12 @@ def errors_of(path):
 
 
 def verdict(cluster, sent):
-    """None when the API server takes it, else what it says."""
+    """None when the API server takes it, else what it answers."""
     try:
         body = sent.text.encode("utf-8", errors="surrogateescape")
         cluster.request("POST", sent.url(), body, "application/yaml")
     except Refused as refused:
-        return refused.message
+        return refused
 
 
 def definitions_in(folder):
@@ -136,6 +165,11 @@ def same_place(message, finding):
     return field in message or any(inside(place, field) or inside(field, place) for place in places_in(message))
 
 
+def place(finding):
+    """The field of a finding, without the numbers of entries."""
+    return re.sub(r"\[\d+\]", "[]", finding.get("field") or "-")
+
+
 def named(path):
     name = os.path.relpath(path, ROOT)
     return os.path.basename(os.path.dirname(path)) if name.startswith("tests/golden/") else name
@@ -147,7 +181,8 @@ class Comparison:
     def __init__(self, cluster):
         self.cluster = cluster
         self.sent, self.paths, self.both = 0, 0, 0
-        self.looser, self.stricter, self.elsewhere = [], [], []
+        self.looser, self.stricter, self.elsewhere, self.failures = [], [], [], []
+        self.seen = set()  # (place, code) of what both refuse there
 
     def send(self, paths):
         sent = [document for path in paths for document in documents(path)]
@@ -156,27 +191,40 @@ class Comparison:
         self.cluster.create_namespaces({s.namespace for s in sent if re.fullmatch("[a-z0-9-]{1,63}", s.namespace)})
         refusals = self.cluster.all(lambda s: verdict(self.cluster, s), sent)
         errors = dict(zip(paths, self.cluster.all(errors_of, paths)))
-        for document, message in zip(sent, refusals):
-            self.compare(document, message, [found for found in errors[document.input] if document.has(found)])
+        for document, refused in zip(sent, refusals):
+            found = [finding for finding in errors[document.input] if document.has(finding)]
+            if refused and refused.code not in JUDGED:
+                self.failures.append(f"{named(document.input)}: {refused}")
+            else:
+                self.compare(named(document.input), refused and refused.message, found)
 
-    def compare(self, document, message, found):
-        name = named(document.input)
+    def compare(self, name, message, found):
         if message and not found:
-            self.looser.append((name, message))
+            self.looser.append((name, "*", message))
         elif message:
             self.both += 1
-            if not any(same_place(message, finding) for finding in found):
-                self.elsewhere.append((name, message))
+            same = [(place(finding), finding["code"]) for finding in found if same_place(message, finding)]
+            if len({code for _, code in same}) == 1:  # of several, who knows which one the API server means
+                self.seen.update(same)
+            if not same:
+                self.elsewhere.append((name, "*", message))
         else:
-            self.stricter += [(name, code) for code in sorted({finding["code"] for finding in found})]
+            self.stricter += sorted({(name, place(finding), finding["code"]) for finding in found})
+
+
+def too_wide(known, seen):
+    """Rows of `validate` for all cases where a definition refuses the same at that place in some case, or for all places.
+    They would hide that a definition has lost a rule."""
+    rows = [row for row in known.rows if row[:2] == ["validate", "*"]]
+    return ["\t".join(row) for row in rows if row[2] == "*" or (row[2], row[3]) in seen]
 
 
 def run(cluster, _cases, folder, definitions=None):
     known = Listed("upstream" if definitions else "crd")
     found = Comparison(cluster)
 
-    def unlisted(who, pairs):
-        return [f"{name}: {text[:300]}" for name, text in pairs if not known.has(who, name, text)]
+    def unlisted(who, differences):
+        return [f"{name}: {field}: {text[:300]}" for name, field, text in differences if not known.has(who, name, field, text)]
 
     for options, paths in inputs().items():
         if definitions and options:
@@ -185,11 +233,13 @@ def run(cluster, _cases, folder, definitions=None):
         install(cluster, text, folder)
         found.send(paths)
         remove(cluster, text)
+    check("the API server has judged each object", found.failures)
     check("what the definitions refuse, validate refuses", unlisted("crd", found.looser))
     if definitions:
-        print("# refused by validate alone:", json.dumps(collections.Counter(code for _, code in found.stricter)))
+        print("# refused by validate alone:", json.dumps(collections.Counter(code for _, _, code in found.stricter)))
     else:
         check("what validate refuses, the definitions refuse, or cannot see", unlisted("validate", found.stricter))
+        check("known/crd.tsv: what a definition sees elsewhere has a row for the case", too_wide(known, found.seen))
         check("what both refuse, they refuse at the same field", unlisted("both", found.elsewhere))
     known.finish()
     return {"sent": found.sent, "inputs": found.paths, "refused by both": found.both,
