@@ -1,5 +1,6 @@
 """Part 1: what is rendered is applied, twice. The API server refuses nothing, the second time changes nothing, and
 `kubectl diff` shows nothing."""
+import collections
 import json
 import os
 import re
@@ -34,8 +35,16 @@ def refusals(cases, stderr):
         yield cases[int(file[1])].name if file else names[namespace[0]] if namespace else "?", message
 
 
-def unlisted(known, mode, cases, stderr):
-    return [f"{case}: {line}" for case, line in refusals(cases, stderr) if not known.has(mode, case, line)]
+def unlisted(known, mode, cases, done):
+    """What no row has. Of a message that is of no case, too; and kubectl's status says whether there is one."""
+    found = list(refusals(cases, done.stderr))
+    return [f"{case}: {line}" for case, line in found if not known.has(mode, case, line)] + wanted(
+        (done.returncode != 0) == bool(found), f"{len(found)} are refused, and kubectl ends with {done.returncode}")
+
+
+def endings(done):
+    """How many lines of what kubectl says end how: created, unchanged, configured, serverside-applied."""
+    return collections.Counter(line.rpartition(" ")[2] for line in done.stdout.splitlines())
 
 
 def by_namespace(cases):
@@ -81,7 +90,10 @@ def run(cluster, cases, folder):
         cluster.create_namespaces(names)
         first = cluster.kubectl("apply", *flags, "-f", files)
         refused = list(refusals(cases, first.stderr))
-        check(f"{mode}: the API server refuses nothing that is not listed", unlisted(known, mode, cases, first.stderr))
+        check(f"{mode}: the API server refuses nothing that is not listed", unlisted(known, mode, cases, first))
+        applied = sum(len(case.objects) for case in cases) - len(refused)
+        check(f"{mode}: all else is applied", wanted(endings(first) == {"created" if not flags else "serverside-applied": applied},
+                                                     f"{endings(first)}, and {applied} are wanted"))
         before = stored(cluster)
         names_refused = {name for name, _ in refused}
         taken = [case for case in cases if case.name not in names_refused]
@@ -93,9 +105,13 @@ def run(cluster, cases, folder):
         after = stored(cluster)
         check(f"{mode}: a second time changes nothing",
               [f"{key} is another one now" for key in before.keys() | after.keys() if after.get(key) != before.get(key)])
-        check(f"{mode}: and what it refuses is the same", unlisted(known, mode, cases, second.stderr))
+        check(f"{mode}: and what it refuses is the same", unlisted(known, mode, cases, second) + wanted(
+            list(refusals(cases, second.stderr)) == refused, second.stderr))
         changes = [line for line in second.stdout.splitlines() if line.endswith(" configured")]
-        check(f"{mode}: and kubectl says so", [line for line in changes if not unquiet.has(mode, line)])
+        # Server-side, kubectl says the same whether something changes or not.
+        quiet = {"serverside-applied": applied} if flags else {"unchanged": applied - len(changes), "configured": len(changes)}
+        check(f"{mode}: and kubectl says so", [line for line in changes if not unquiet.has(mode, line)] + wanted(
+            endings(second) == collections.Counter(quiet), f"{endings(second)}, and {quiet} is wanted"))
         # It stops at the first that is refused.
         difference = cluster.kubectl("diff", *flags, "-f", f"{files}-taken")
         lines = [line for line in difference.stdout.splitlines() if re.match(r"[-+]([^-+]|$)", line)]
@@ -107,7 +123,6 @@ def run(cluster, cases, folder):
             difference = cluster.kubectl("diff", "-f", some, env={"KUBECTL_OPENAPIV3_PATCH": "true"})
             check(f"{mode}: nor with OpenAPI v3, in {len(taken[::16])} cases",
                   wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stdout + difference.stderr}"))
-        applied = len(re.findall(r" (created|serverside-applied)$", first.stdout, flags=re.M))
         summary[mode] = {"applied": applied, "refused": len(refused), "reported as changed again": len(changes),
                          "diff lines": len(lines)}
         cluster.clear()
