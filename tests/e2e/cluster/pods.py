@@ -4,6 +4,8 @@ control with the evaluator that is in the API server."""
 import json
 import subprocess
 
+import yaml
+from cases import Loader
 from checks import AGENTRENDER, check
 from cluster import Refused
 
@@ -26,14 +28,36 @@ def verdict(cluster, level, deployment):
         return refused.message
 
 
-def refused_by_us(level, case):
-    """The Agents, as (namespace, name); of a template at fault (namespace, None), for it has several Agents."""
+def violations(level, arguments, stdin=None):
+    """The objects that --pod-security finds at fault, as (kind, namespace, name)."""
     process = subprocess.run([AGENTRENDER, "validate", "--namespace", "default", "--report=json", "--pod-security", level,
-                              *case.arguments], capture_output=True, timeout=60)
+                              *arguments], input=stdin, capture_output=True, timeout=60)
     found = [p for p in json.loads(process.stdout or process.stderr)
              if p["code"] == VIOLATION and p["severity"] == "error" and f"level {level}" in p["message"]]
-    return {(p["object"].get("namespace", "default"), p["object"]["name"] if p["object"]["kind"] == "Agent" else None)
-            for p in found}
+    return {(p["object"]["kind"], p["object"].get("namespace", "default"), p["object"]["name"]) for p in found}
+
+
+def without_others(case, namespace, agent):
+    """The input of a case without its other Agents."""
+    with open(case.arguments[-1]) as f:
+        objects = [o for o in yaml.load_all(f, Loader=Loader) if o]
+    kept = [o for o in objects if o["kind"] != "Agent" or
+            (o["metadata"]["name"], o["metadata"].get("namespace", namespace)) == (agent, namespace)]
+    return "---\n".join(json.dumps(o) + "\n" for o in kept).encode()
+
+
+def refused_by_us(level, case):
+    """The Agents, as (namespace, name). Of a template at fault a finding does not say for which Agents, so each of them is
+    asked about alone."""
+    found = violations(level, case.arguments)
+    agents = [agent_of(deployment) for deployment in case.of("Deployment")]
+    if all(kind == "Agent" for kind, _, _ in found):
+        return {(namespace, name) for _, namespace, name in found}
+    return {one for one in agents if violations(level, [*case.arguments[:-1], "-"], without_others(case, *one))}
+
+
+def agent_of(deployment):
+    return deployment.was_in, deployment.metadata["labels"]["kubeopencode.io/agent"]
 
 
 def run(cluster, cases, _folder):
@@ -46,10 +70,7 @@ def run(cluster, cases, _folder):
         ours = dict(zip(map(id, cases), cluster.all(lambda case: refused_by_us(level, case), cases)))
         wrong, counts = [], {"refused": 0, "for runAsNonRoot alone": 0}
         for (case, deployment), message in zip(deployments, theirs):
-            agent = deployment.metadata["labels"]["kubeopencode.io/agent"]
-            known = (deployment.was_in, agent) in ours[id(case)]
-            if not known and (deployment.was_in, None) in ours[id(case)]:
-                known = bool(message)
+            known = agent_of(deployment) in ours[id(case)]
             if known != bool(message) or (message and f'violates PodSecurity "{level}:' not in message):
                 wrong.append(f"{case.name}: {deployment.name}: --pod-security {'refuses' if known else 'takes'} it: {message}")
             counts["refused"] += bool(message)
