@@ -19,7 +19,7 @@ from cluster import KINDS
 from listed import Listed
 
 MANAGER = "koc-controller"
-TAKEN = ("Deployment", "Service", "ConfigMap")
+TAKEN = ("Deployment", "Service", "ConfigMap", "PersistentVolumeClaim")
 GONE = "gone-later"
 GONE_VARIABLE = "GONE_LATER"
 # Every so many cases the script of `adopt` is run; it starts kubectl for each object.
@@ -41,6 +41,8 @@ def with_more(thing):
         thing["spec"]["ports"].append({"name": GONE, "port": 9999})
     elif thing["kind"] == "ConfigMap":
         thing.setdefault("data", {})[GONE] = "x"
+    elif thing["kind"] == "PersistentVolumeClaim":
+        thing["metadata"].setdefault("annotations", {})[GONE] = "x"
     return thing
 
 
