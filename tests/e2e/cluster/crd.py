@@ -4,7 +4,7 @@ server and `agentrender validate` agree on each of them, and on the field, but w
 
 The definitions are ours, so this shows that a cluster can hold what we read and refuses what we refuse; it does not show
 what KubeOpenCode's own definitions say: that is for `scripts/upstream CHECKOUT --cluster`, which gives a folder of them
-(`run --definitions FOLDER crd takeover`). They know fewer rules: then only what they refuse alone is looked at, against
+(`run --definitions FOLDER crd`). They know fewer rules: then only what they refuse alone is looked at, against
 known/upstream.tsv.
 """
 import collections

@@ -12,6 +12,7 @@ import tools  # noqa: F401 (finds checks.py)
 import apply
 import argocd
 import crd
+import moving
 import pods
 import prune
 import takeover
@@ -26,13 +27,15 @@ LEAST = {
     "apply": {"client-side applied": 730, "server-side applied": 725},
     "takeover": {"client-side taken over": 570, "server-side taken over": 560, "client-side and after": 240,
                  "server-side and after": 235},
+    "moving": {"client-side": 6, "server-side": 6},
     "prune": {"client-side, pruned": 5, "server-side, pruned": 5, "helm upgrade, removed": 4},
     "argocd": {f"{tracking}, {mode} compared": 1200 // step
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
 }
+WITH_DEFINITIONS = {"crd", "moving"}  # they install them
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "prune": prune.run,
-         "argocd": argocd.run}
+PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
+         "prune": prune.run, "argocd": argocd.run}
 
 
 def end(number, _):
@@ -62,14 +65,14 @@ def main():
     arguments.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS) + "; all unless given")
     arguments.add_argument("--only", default="*", metavar="GLOB", help="these cases; rows of known/ then seem obsolete")
     arguments.add_argument("--definitions", metavar="FOLDER", type=os.path.abspath,
-                           help="of CRDs that the part crd takes instead of ours")
+                           help="of CRDs that the parts crd and moving take instead of ours")
     options = arguments.parse_args()
     for unknown in set(options.parts) - set(PARTS):
         arguments.error(f"there is no part {unknown}")
     for number in ENDED_BY:
         signal.signal(number, end)
     started = time.monotonic()
-    needed = options.parts != ["crd"]  # which sends what is written, not what it becomes
+    needed = set(options.parts or PARTS) - WITH_DEFINITIONS  # which send what is written, not what it becomes
     summary, times = {}, {}
     with tempfile.TemporaryDirectory(prefix="agentrender-cluster-") as folder:
         everything = [case for case in cases(folder) if fnmatch.fnmatch(case.name, options.only)] if needed else []
@@ -78,7 +81,7 @@ def main():
             for name in options.parts or PARTS:
                 print(f"# {name}", flush=True)
                 started = time.monotonic()
-                more = {"definitions": options.definitions} if name == "crd" else {}
+                more = {"definitions": options.definitions} if name in WITH_DEFINITIONS else {}
                 summary[name] = PARTS[name](cluster, everything, folder, **more)
                 times[name] = time.monotonic() - started
                 if options.only == "*" and not more.get("definitions"):

@@ -1,0 +1,117 @@
+"""docs/moving.md as it stands there: Agents in the cluster and what the controller has made of them, which they own; its
+commands one after the other, client-side and server-side. No Pod restarts, and once the Agents are deleted their objects
+are still there and belong to nobody. The controller is not asked: its objects are ours, under its manager's name."""
+import json
+import os
+import re
+import subprocess
+
+import tools
+import yaml
+from apply import MODES
+from cases import Loader
+from checks import AGENTRENDER, ROOT, check, wanted
+from crd import GROUP, definitions_in, install, ours, remove
+from takeover import MANAGER, TAKEN, by_controller, collection, settle
+
+NAMESPACE = "team-a"
+AGENTS = """apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: one, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+  contexts:
+  - {type: Text, mountPath: notes.md, text: Branches are named after tickets.}
+  persistence: {sessions: {}}
+---
+apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: two, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+"""
+RENDER = "agentrender render agents/ > rendered.yaml"
+LOOK = "kubectl get deploy,svc,cm,pvc -A -o json --show-managed-fields > live.json"
+ADOPT = "agentrender adopt agents/ < live.json > adopt.sh"
+HAND_OVER = "sh adopt.sh"
+APPLY = "kubectl apply --server-side -f rendered.yaml"
+DELETE = "kubectl delete agents.kubeopencode.io --all -n team-a --cascade=orphan"
+STEPS = {
+    "client-side": [RENDER, LOOK, ADOPT, APPLY.replace(" --server-side", ""), DELETE],
+    "server-side": [RENDER, LOOK, ADOPT, HAND_OVER, APPLY, DELETE],
+}
+
+
+def shell(cluster, folder, command):
+    """What is wrong with a command, run in a folder that has agents/."""
+    done = cluster.with_kubectl(["bash", "-eo", "pipefail", "-c", command], cwd=folder,
+                                env={"PATH": f"{folder}/bin:{os.path.dirname(tools.program('kubectl'))}:{os.environ['PATH']}"})
+    return [f"{command}: {done.stderr}"] if done.returncode else []
+
+
+def write(cluster, folder):
+    """A folder with the Agents, the Agents in the cluster, and what they own there."""
+    agents = os.path.join(folder, "agents/agents.yaml")
+    os.makedirs(os.path.join(folder, "bin"))
+    os.symlink(AGENTRENDER, os.path.join(folder, "bin/agentrender"))
+    os.mkdir(os.path.dirname(agents))
+    with open(agents, "w") as f:
+        f.write(AGENTS)
+    owners = {}
+    for agent in yaml.load_all(AGENTS, Loader=Loader):
+        live = cluster.post(f"/apis/{GROUP}/namespaces/{NAMESPACE}/agents", agent)
+        owners[live["metadata"]["name"]] = {"apiVersion": GROUP, "kind": "Agent", "name": live["metadata"]["name"],
+                                            "uid": live["metadata"]["uid"], "controller": True, "blockOwnerDeletion": True}
+    text = subprocess.run([AGENTRENDER, "render", agents], check=True, capture_output=True).stdout
+    for thing in yaml.load_all(text, Loader=Loader):
+        thing = by_controller(thing)
+        thing["metadata"]["ownerReferences"] = [owners[thing["metadata"]["labels"]["kubeopencode.io/agent"]]]
+        cluster.post(f"{collection(thing)}?fieldManager={MANAGER}", thing)
+    return len(owners)
+
+
+def owned(cluster):
+    """uid of each object, and how many owners it has."""
+    return {(kind, name): (thing["metadata"]["uid"], len(thing["metadata"].get("ownerReferences", [])))
+            for kind in TAKEN for (place, name), thing in cluster.live(kind).items() if place == NAMESPACE}
+
+
+def move(cluster, mode, folder):
+    agents = write(cluster, folder)
+    before, sets = owned(cluster), settle(cluster)
+    check(f"{mode}: Agents own what the controller made",
+          wanted(len(before) > agents and {count for _, count in before.values()} == {1}, f"{before}"))
+    for command in STEPS[mode]:
+        check(f"{mode}: {command}", shell(cluster, folder, command))
+    left = cluster.get(f"/apis/{GROUP}/namespaces/{NAMESPACE}/agents")["items"]
+    check(f"{mode}: the Agents are gone, and what they owned is there and belongs to nobody",
+          wanted(not left, json.dumps(left)) + wanted(owned(cluster) == {key: (uid, 0) for key, (uid, _) in before.items()},
+                                                      f"{owned(cluster)}, and before {before}"))
+    check(f"{mode}: no Pod has restarted", wanted(settle(cluster) == sets, f"{settle(cluster)}, and before {sets}"))
+    cluster.clear()
+    return len(before)
+
+
+def collected(cluster, folder):
+    """Who deletes an Agent deletes what it owns, if nothing else is said. Else what is seen above would say nothing."""
+    write(cluster, folder)
+    check("without --cascade=orphan", shell(cluster, folder, DELETE.replace(" --cascade=orphan", "")))
+    cluster.wait_for("the garbage collector", lambda: not owned(cluster))
+    check("what Agents own is deleted with them", wanted(not owned(cluster), f"{owned(cluster)}"))
+    cluster.clear()
+
+
+def run(cluster, _cases, folder, definitions=None):
+    with open(os.path.join(ROOT, "docs/moving.md")) as f:
+        text = f.read()
+    shown = {line.partition("  #")[0].strip() for line in text.splitlines()} | set(re.findall("`([^`]+)`", text))
+    check("docs/moving.md shows these commands", [command for command in STEPS["server-side"] if command not in shown])
+    text = definitions_in(definitions) if definitions else ours([])
+    install(cluster, text, folder)
+    cluster.create_namespaces([NAMESPACE])
+    counts = {mode: move(cluster, mode, os.path.join(folder, "moving-" + mode)) for mode in MODES}
+    collected(cluster, os.path.join(folder, "moving-alone"))
+    remove(cluster, text)
+    return counts
