@@ -30,6 +30,8 @@ enum SharedOption : int {
 inline constexpr OptionRow kControllerOption = {
     kController, "controller", "VERSION",
     "render like this version of the controller: v0.1.2 to v0.1.9\n(default v0.1.7)"};
+inline constexpr OptionRow kLargeRow = {
+    kLarge, "large", nullptr, "allow 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"};
 inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace for objects that have none"},
     kControllerOption,
@@ -37,8 +39,7 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kPodSecurity, "pod-security", "LEVEL",
               "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
-    OptionRow{kLarge, "large", nullptr,
-              "allow 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"},
+    kLargeRow,
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
     OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},

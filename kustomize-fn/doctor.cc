@@ -328,11 +328,11 @@ class Checker {
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems) {
   std::vector<Document> documents;
   std::vector<bool> takeable;
-  if (!FindTakeable(sources, {}, takeable, problems)) return;
+  if (!FindTakeable(sources, check.sizes, takeable, problems)) return;
   Budget& budget = *arena.budget();
   CountTexts(sources, budget);
   for (size_t i = 0; i < sources.size(); ++i) {
-    if (takeable[i]) Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems);
+    if (takeable[i]) Read(sources[i], static_cast<uint16_t>(i), arena, documents, problems, check.sizes);
   }
   const bool whole = problems.errors() == 0;
   check.has_objects.resize(sources.size());

@@ -8,11 +8,13 @@
 #include "core/base/arena.h"
 #include "core/model/document.h"
 #include "core/model/problem.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender {
 
 struct BuildCheck {
   bool inputs_may_stay = false;   // Agents and what they are made of are meant to be there
+  SizeLimits sizes;               // what is read at most
   size_t objects = 0;             // found
   size_t rendered = 0;            // Deployments of Agents among them
   std::vector<bool> has_objects;  // by source

@@ -18,6 +18,7 @@ namespace {
 constexpr OptionRow kOptions[] = {
     {kKeepInputs, "keep-inputs", nullptr, "expect Agents to stay in the output"},
     kAllowEmptyRow,
+    kLargeRow,
     {'q', "quiet", nullptr, "print errors only, no warnings"},
     {'v', "verbose", nullptr, "print infos too: names that only the cluster can have"},
     {kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
@@ -57,9 +58,9 @@ void CheckKustomize(bool needed, Problems& problems) {
 }
 
 // Adds what kustomize makes of a folder to the inputs.
-void Build(std::string_view folder, Inputs& inputs) {
+void Build(std::string_view folder, const ChildLimits& limits, Inputs& inputs) {
   const std::string path = (folder[0] == '-' ? "./" : "") + std::string(folder);
-  ChildResult built = RunChild({"kustomize", "build", "--enable-alpha-plugins", "--enable-exec", path});
+  ChildResult built = RunChild({"kustomize", "build", "--enable-alpha-plugins", "--enable-exec", path}, limits);
   if (built.error.empty() && built.stopped.empty() && built.status == 0) {
     inputs.given.push_back({"kustomize build " + path, inputs.sources.size(), inputs.sources.size() + 1});
     AddInput("kustomize build " + path, std::move(built.output), true, {}, inputs);
@@ -99,7 +100,7 @@ int Run(const Command& command, const Arguments& arguments) {
   Rendering rendering;
   CheckKustomize(!folders.empty(), rendering.problems);
   if (rendering.HasErrors()) folders.clear();  // it is said already why they cannot be built
-  for (std::string_view folder : folders) Build(folder, inputs);
+  for (std::string_view folder : folders) Build(folder, {request.options.sizes.source_bytes}, inputs);
   request.paths = others;
   if ((arguments.operands.empty() || !others.empty()) && !ReadRequested(request, inputs)) {
     Complain(CommandHelp(command));
@@ -108,9 +109,11 @@ int Run(const Command& command, const Arguments& arguments) {
   TakeOver(inputs.problems, rendering.problems);
   BuildCheck check;
   check.inputs_may_stay = request.options.keep_inputs;
+  check.sizes = request.options.sizes;
   Budget budget(request.options.sizes.memory_bytes);
   Arena arena(&budget);
   CheckBuild(inputs.sources, check, arena, rendering.problems);
+  NameLarge(request, rendering.problems);
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, check.has_objects);
   if (check.objects == 0 || !empty.empty())
     RefuseEmpty(request, inputs, empty, check.objects, "checked", rendering.problems);
