@@ -28,7 +28,8 @@ LEAST = {
     "takeover": {"client-side taken over": 570, "server-side taken over": 560, "client-side and after": 240,
                  "server-side and after": 235},
     "moving": {"client-side": 6, "server-side": 6},
-    "prune": {"client-side, pruned": 5, "server-side, pruned": 5, "helm upgrade, removed": 4},
+    "prune": {"client-side, ApplySet, pruned": 5, "server-side, ApplySet, pruned": 5, "client-side, label, pruned": 5,
+              "helm upgrade, removed": 4},
     "argocd": {f"{tracking}, {mode} compared": 1200 // step
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
 }

@@ -1,5 +1,6 @@
-"""Part 5: what one input no longer has goes from the cluster, by kubectl's ApplySet and by `helm upgrade` with
-agentrender as post-renderer. What an Agent protects from deletion stays (R3a)."""
+"""Part 5: what one input no longer has goes from the cluster, by kubectl's ApplySet and by its older --prune with a label,
+and by `helm upgrade` with agentrender as post-renderer. What an Agent protects from deletion stays by Helm, whose
+annotation objects have from their Agent (R3a). kubectl knows no such annotation: there it goes."""
 import os
 import subprocess
 
@@ -24,6 +25,14 @@ spec:
   persistence: {sessions: {}}
 """
 KEEP = "helm.sh/resource-policy: keep"
+# Whatever an Agent can say against deletion.
+PROTECTED = KEEP + ", argocd.argoproj.io/sync-options: 'Prune=false,Delete=false', kustomize.toolkit.fluxcd.io/prune: disabled"
+# How kubectl knows what it has applied before, with the environment for it; and in which ways of applying.
+PRUNES = {
+    "ApplySet": (["--applyset=configmaps/agents"], {"KUBECTL_APPLYSET": "true"}, MODES),
+    "label": (["-l", "kubeopencode.io/agent", *(f"--prune-allowlist={kind}" for kind in (
+        "core/v1/ConfigMap", "core/v1/PersistentVolumeClaim", "core/v1/Service", "apps/v1/Deployment"))], {}, ["client-side"]),
+}
 PLAIN = AGENT.replace("contexts:", "port: 4096").replace("  - {type: Text, mountPath: notes.md, text: Branches are named after tickets.}\n", "")
 
 
@@ -39,8 +48,9 @@ def live(cluster, namespace):
     return {(kind, name) for kind in kinds for place, name in cluster.live(kind) if place == namespace}
 
 
-def apply_set(cluster, mode, flags, folder):
-    namespace = "prune-" + mode
+def kubectl_prune(cluster, name, mode, folder):
+    namespace = f"prune-{mode}-{name.lower()}"
+    options, env, _ = PRUNES[name]
     cluster.create_namespaces([namespace])
     parent = {("ConfigMap", "agents")}
 
@@ -49,15 +59,18 @@ def apply_set(cluster, mode, flags, folder):
         path = os.path.join(folder, "pruned.yaml")
         with open(path, "w") as f:
             f.write(text)
-        done = cluster.kubectl("apply", *flags, "--prune", "--applyset=configmaps/agents", "-n", namespace, "-f", path,
-                               env={"KUBECTL_APPLYSET": "true"})
+        done = cluster.kubectl("apply", *MODES[mode], "--prune", *options, "-n", namespace, "-f", path, env=env)
         there = live(cluster, namespace) - parent
         return names, messages(done.stderr) + wanted(there == names, f"there is {sorted(there)}")
 
     first, wrong = apply(AGENT % ("one", "") + AGENT % ("two", ""))
-    check(f"{mode}: an ApplySet of two Agents", wrong)
+    check(f"{mode}, {name}: two Agents", wrong)
     second, wrong = apply(PLAIN % ("one", ""))
-    check(f"{mode}: of two Agents and a context one Agent is left", wrong + wanted(second < first, f"{second}"))
+    check(f"{mode}, {name}: of two Agents and a context one Agent is left", wrong + wanted(second < first, f"{second}"))
+    third, wrong = apply(PLAIN % ("one", "") + AGENT % ("kept", PROTECTED))
+    check(f"{mode}, {name}: one that is protected", wrong + wanted(second < third, f"{third}"))
+    fourth, wrong = apply(PLAIN % ("one", ""))
+    check(f"{mode}, {name}: and it goes like others", wrong + wanted(fourth == second, f"{fourth}"))
     return len(first) - len(second)
 
 
@@ -90,7 +103,8 @@ def helm_upgrade(cluster, folder):
 
 
 def run(cluster, _cases, folder):
-    summary = {mode + ", pruned": apply_set(cluster, mode, flags, folder) for mode, flags in MODES.items()}
+    summary = {f"{mode}, {name}, pruned": kubectl_prune(cluster, name, mode, folder)
+               for name, (_, _, modes) in PRUNES.items() for mode in modes}
     summary["helm upgrade, removed"] = helm_upgrade(cluster, folder)
     cluster.clear()
     return summary

@@ -1,11 +1,12 @@
 // Argo CD's own comparison of what is rendered with what is live, after Argo CD's own apply.
 //
-//	compare [-validate] TRACKING APPLY [FILE...]
+//	compare [-validate] [-only] TRACKING APPLY [FILE...]
 //
 // Applies each object of the files as a sync of an Application does, with TRACKING (annotation, label,
 // annotation+label) and APPLY (client-side, server-side), and compares it with what the API server then has: by the
 // legacy three-way diff and by ServerSideDiff. KUBECONFIG says where. Prints a line of JSON for each comparison. With
 // -validate it applies as a sync without the option Validate=false: that parses the API server's OpenAPI for each object.
+// With -only it applies nothing.
 package main
 
 import (
@@ -52,6 +53,7 @@ type application struct {
 	tracking   v1alpha1.TrackingMethod
 	serverSide bool
 	validate   bool
+	only       bool // compares only
 	config     *rest.Config
 	kubectl    kube.Kubectl
 	operations kube.ResourceOperations
@@ -66,10 +68,10 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-func newApplication(tracking, apply string, validate bool) *application {
+func newApplication(tracking, apply string) *application {
 	config := must(clientcmd.BuildConfigFromFlags("", os.Getenv("KUBECONFIG")))
 	config.QPS, config.Burst = 500, 1000
-	a := &application{tracking: v1alpha1.TrackingMethod(tracking), serverSide: apply == "server-side", validate: validate, config: config}
+	a := &application{tracking: v1alpha1.TrackingMethod(tracking), serverSide: apply == "server-side", config: config}
 	a.kubectl = kubeutil.NewKubectl()
 	schema, parser, err := a.kubectl.LoadOpenAPISchema(config)
 	must(schema, err)
@@ -94,6 +96,18 @@ func newApplication(tracking, apply string, validate bool) *application {
 	return a
 }
 
+// apply applies one object.
+func (a *application) apply(target *unstructured.Unstructured) error {
+	var err error
+	for range tries {
+		_, err = a.operations.ApplyResource(context.Background(), target, cmdutil.DryRunNone, false, a.validate, a.serverSide, common.ArgoCDSSAManager)
+		if err == nil || !strings.Contains(err.Error(), "request did not complete within requested timeout") {
+			break
+		}
+	}
+	return err
+}
+
 // judge applies one object and compares it.
 func (a *application) judge(object *unstructured.Unstructured) []Result {
 	target := object.DeepCopy()
@@ -104,17 +118,13 @@ func (a *application) judge(object *unstructured.Unstructured) []Result {
 	if err != nil {
 		return failed(err)
 	}
-	context := context.Background()
-	for range tries {
-		_, err = a.operations.ApplyResource(context, target, cmdutil.DryRunNone, false, a.validate, a.serverSide, common.ArgoCDSSAManager)
-		if err == nil || !strings.Contains(err.Error(), "request did not complete within requested timeout") {
-			break
-		}
+	if !a.only {
+		err = a.apply(target)
 	}
 	if err != nil {
 		return failed(err)
 	}
-	live, err := a.kubectl.GetResource(context, a.config, target.GroupVersionKind(), target.GetName(), target.GetNamespace())
+	live, err := a.kubectl.GetResource(context.Background(), a.config, target.GroupVersionKind(), target.GetName(), target.GetNamespace())
 	if err != nil {
 		return failed(err)
 	}
@@ -145,12 +155,14 @@ func read(files []string) []*unstructured.Unstructured {
 
 func main() {
 	validate := flag.Bool("validate", false, "let the API server validate fields")
+	only := flag.Bool("only", false, "apply nothing")
 	flag.Parse()
 	if flag.NArg() < 2 {
-		fmt.Fprintln(os.Stderr, "usage: compare [-validate] TRACKING APPLY [FILE...]")
+		fmt.Fprintln(os.Stderr, "usage: compare [-validate] [-only] TRACKING APPLY [FILE...]")
 		os.Exit(2)
 	}
-	a := newApplication(flag.Arg(0), flag.Arg(1), *validate)
+	a := newApplication(flag.Arg(0), flag.Arg(1))
+	a.validate, a.only = *validate, *only
 	objects := make(chan *unstructured.Unstructured)
 	output := json.NewEncoder(os.Stdout)
 	var lock sync.Mutex
