@@ -15,6 +15,7 @@ import crd
 import moving
 import pods
 import prune
+import shown
 import takeover
 from cases import cases
 from checks import check, finish
@@ -30,13 +31,14 @@ LEAST = {
     "moving": {"client-side": 6, "server-side": 6},
     "prune": {"client-side, ApplySet, pruned": 5, "server-side, ApplySet, pruned": 5, "client-side, label, pruned": 5,
               "helm upgrade, removed": 4},
+    "shown": {"lines of docs/cluster.md": 5},
     "argocd": {f"{tracking}, {mode} compared": 1200 // step
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
 }
 WITH_DEFINITIONS = {"crd", "moving"}  # they install them
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
-         "prune": prune.run, "argocd": argocd.run}
+         "prune": prune.run, "shown": shown.run, "argocd": argocd.run}
 
 
 def end(number, _):
