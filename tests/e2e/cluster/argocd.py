@@ -43,8 +43,8 @@ def changed(cluster, case):
     Argo CD does not look at."""
     for kind in sorted(CHANGED):
         o = next(o for o in case.of(kind) if o.is_made())
-        value = {"Deployment": {"spec": {"replicas": 7}}, "ConfigMap": {"data": dict.fromkeys(o.fields.get("data", []), "x")}}.get(
-            kind, {"metadata": {"labels": dict.fromkeys(o.metadata["labels"], "x")}})
+        values = {"Deployment": {"spec": {"replicas": 7}}, "ConfigMap": {"data": dict.fromkeys(o.fields.get("data", []), "x")}}
+        value = values.get(kind, {"metadata": {"labels": dict.fromkeys(o.metadata["labels"], "x")}})
         cluster.request("PATCH", f"{collection(o.fields)}/{o.name}?fieldManager=somebody", json.dumps(value),
                         "application/merge-patch+json")
         yield f"{kind} {o.name}"
@@ -52,9 +52,11 @@ def changed(cluster, case):
 
 def check_changed(cluster, cases, files, tracking, mode):
     """That the comparison sees it when somebody changes live objects of a case that has all kinds."""
-    case, file = next((case, file) for case, file in zip(cases, files) if CHANGED <= {o.kind for o in case.objects if o.is_made()})
+    case, file = next((case, file) for case, file in zip(cases, files)
+                      if CHANGED <= {o.kind for o in case.objects if o.is_made()})
     touched = {(diff, name) for name in changed(cluster, case) for diff in ("legacy", "server-side")}
-    seen = {(r["diff"], r["object"]) for r in compare(cluster, tracking, mode, [file], ["-only"]) if r["outOfSync"] or "error" in r}
+    results = compare(cluster, tracking, mode, [file], ["-only"])
+    seen = {(r["diff"], r["object"]) for r in results if r["outOfSync"] or "error" in r}
     check(f"{tracking}, {mode}: what somebody changes is OutOfSync, and nothing else is",
           [f"{diff}: {name} {'is' if (diff, name) in seen else 'is not'}" for diff, name in sorted(touched ^ seen)])
 

@@ -31,7 +31,7 @@ def install(cluster, text, folder):
     path = os.path.join(folder, "crd.yaml")
     with open(path, "w") as f:
         f.write(text)
-    # Client-side apply would put all of it into an annotation, which is too small for that.
+    # As docs/cluster.md has it; client-side apply would write all of it into an annotation once more.
     applied = cluster.kubectl("apply", "--server-side", "-f", path)
     check("the definitions are structural and are taken", messages(applied.stderr))
     if applied.returncode:
