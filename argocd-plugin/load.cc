@@ -136,9 +136,8 @@ Loaded Load(const Environment& environment, const Parameters& parameters) {
   const SourceKind kind = parameters.source == SourceKind::kAuto ? KindOfDirectory() : parameters.source;
   switch (kind) {
     case SourceKind::kAuto:
-      loaded.errors.push_back(
-          ShownPath(environment, "") +
-          ": error: there are a kustomization and a Chart.yaml; set source to the one that is meant");
+      loaded.errors.push_back(ShownPath(environment, "") +
+                              ": error: there is both a kustomization and a Chart.yaml; set source to choose one");
       break;
     case SourceKind::kPlain: LoadFiles(environment, parameters, loaded); break;
     case SourceKind::kKustomize:

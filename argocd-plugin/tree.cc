@@ -123,7 +123,7 @@ class Walk {
   bool TakeLink(const std::string& path) {
     const std::string target = RealPath(path);
     if (target.empty()) {
-      Note(path, "warning: is a link that leads nowhere and is left out");
+      Note(path, "warning: is a broken link and is left out");
       return true;
     }
     if (!IsWithin(target, root_)) {

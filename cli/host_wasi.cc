@@ -8,7 +8,7 @@
 // Memory has ended (wasm/runtime.cc).
 [[noreturn]] void EndWithoutMemory();
 
-[[noreturn]] void EndWithoutMemory() { agentrender::EndAtLimit("the run takes more memory than the module may"); }
+[[noreturn]] void EndWithoutMemory() { agentrender::EndAtLimit("the run takes more memory than the module may use"); }
 
 namespace agentrender {
 

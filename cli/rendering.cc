@@ -66,9 +66,9 @@ std::string ReadPodSecurity(std::string_view value, Request& request) {
 
 // Why there may be nothing in a path, or in all of them together.
 std::string EmptyHint(bool directory, bool file) {
-  if (directory) return "directories are searched for *.yaml, *.yml and *.json, hidden ones left out";
-  return file ? "has the command that writes the file failed?"
-              : "has the command before the pipe failed? `set -o pipefail` makes the shell say so";
+  if (directory) return "directories are searched for *.yaml, *.yml and *.json files that are not hidden";
+  return file ? "did the command that writes the file fail?"
+              : "did the command before the pipe fail? `set -o pipefail` makes the shell report it";
 }
 std::string EmptyHint(const Inputs::Given& empty) { return EmptyHint(empty.directory, empty.file); }
 std::string EmptyHint(const Inputs& inputs) {
@@ -159,7 +159,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
     rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
         .Hint(EmptyHint(inputs));
   } else if (inputs.directories) {
-    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in what was read").Hint(EmptyHint(inputs));
+    rendering.problems.Warning(Code::kNoAgent, {}, "no Agent was found in the input").Hint(EmptyHint(inputs));
   }
   return rendering;
 }
@@ -203,9 +203,9 @@ void ReportFindings(const Request& request, const Inputs& inputs, const Renderin
 
 int WriteWhole(const Output& out, const Request& request) {
   if (!out.full()) return WriteOrComplain(out.view());
-  Complain("agentrender: error: what is printed takes more than " +
-           std::to_string(request.options.sizes.memory_bytes >> 20) +
-           " MiB of memory, with the input: take parts of it one by one [" + CodeText(Code::kTooMuch) + "]\n");
+  Complain(
+      "agentrender: error: the output takes more than " + std::to_string(request.options.sizes.memory_bytes >> 20) +
+      " MiB of memory, together with the input: render parts of it one by one [" + CodeText(Code::kTooMuch) + "]\n");
   return kFindings;
 }
 

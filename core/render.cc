@@ -116,7 +116,7 @@ class Renderer {
     arena_.LimitTo(limits::kAgentBytes);
     const std::vector<Value> objects = RenderAgent(resource);
     if (arena_.full() && !budget_.spent())
-      ReportTooLarge(resource, "what is made of it", limits::kAgentBytes, resource.object, problems_);
+      ReportTooLarge(resource, "its rendering", limits::kAgentBytes, resource.object, problems_);
     if (good()) PrintObjects(objects, resource);
     budget_.Work((problems_.list().size() - known + problems_.left_out() - left_out) * kFindingSteps);
     for (size_t i = known; i < problems_.list().size(); ++i) problems_.list()[i].user = resource.origin();

@@ -143,7 +143,7 @@ class Checker {
     if (arena_.budget()->spent()) {
       ReportSpent(at_work);
     } else if (check_.objects != 0 && check_.rendered == 0 && agents_ == 0) {
-      problems_.Warning(Code::kNoAgent, {}, "there is neither an Agent nor what one became");
+      problems_.Warning(Code::kNoAgent, {}, "there is no Agent, and no object rendered from one");
     }
     Locate(input_, problems_);
   }
@@ -154,9 +154,9 @@ class Checker {
     problems_
         .Error(Code::kTooMuch, at_work,
                budget.overworked()
-                   ? "to look for what references lead to takes too much time"
+                   ? "following the references takes too much time"
                    : "the build takes more than " + std::to_string(budget.bytes() >> 20) + " MiB of memory")
-        .Hint("look at parts of it one by one");
+        .Hint("check parts of it one by one");
   }
 
   using Key = std::tuple<std::string_view, std::string_view>;

@@ -44,7 +44,7 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
   Problems found;
   if (reading.good && reading.documents.empty()) {
     found.Error(Code::kNoAgent, {}, "nothing was read: a function gets a ResourceList on stdin")
-        .Hint("has the command before the pipe failed?");
+        .Hint("did the command before the pipe fail?");
   }
   options.findings = &found;
   options.rewriter = &kKustomizeRewrites;

@@ -75,7 +75,7 @@ std::optional<Framing::Item> Framing::TakeHeader() {
   if (end == std::string_view::npos) {
     if (rest.size() <= kLongestHeader) return std::nullopt;
     Drop(rest.size());
-    return Item{true, "a header longer than any"};
+    return Item{true, "a header that is too long"};
   }
   const std::optional<size_t> length = LengthIn(rest.substr(0, end));
   Drop(end + end_size);

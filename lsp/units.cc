@@ -262,7 +262,7 @@ std::vector<Finding> Workspace::FindOfWhole() const {
   none.severity = Severity::kWarning;
   none.code = Code::kNoAgent;
   none.message = "no Agent was found in the workspace";
-  none.hint = "its *.yaml, *.yml and *.json files are searched, hidden ones left out";
+  none.hint = "its *.yaml, *.yml and *.json files are searched, except hidden ones";
   none.where = {1, 1, ours->slot, 0};
   all.push_back(std::move(none));
   return all;

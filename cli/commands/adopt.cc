@@ -55,7 +55,7 @@ Wishes ReadWishes(const Arguments& arguments) {
 std::string SummaryOf(const Move& move, const Managers& managers) {
   std::string text = Counted(move.adoptions.size(), "object") + " to hand over from " + std::string(managers.from) +
                      " to " + std::string(managers.to);
-  if (move.handed_over != 0) text += "; " + Counted(move.handed_over, "object") + " handed over already";
+  if (move.handed_over != 0) text += "; " + Counted(move.handed_over, "object") + " already handed over";
   return Shown(text) + "\n";
 }
 

@@ -133,8 +133,8 @@ bool ReadTarget(Target& target, std::string& head) {
   head = target.before;
   if (good && (head.empty() || TakeHead(head))) return true;
   ComplainLine(
-      target.path + " is not written: it is there, and " +
-      (fd >= 0 && !regular ? "it is not a regular file" : "no GitRevisions with `revisions` as its last field"));
+      target.path + " is not written: it already exists and " +
+      (fd >= 0 && !regular ? "is not a regular file" : "is not a GitRevisions with `revisions` as its last field"));
   return false;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 int Run(const Command&, const Arguments&) {
   std::string text = "agentrender " AGENTRENDER_VERSION "\n";
-  text.append("renders what controller ").append(Controller().version()).append(" makes; --controller takes ");
+  text.append("renders as controller ").append(Controller().version()).append(" does; --controller takes ");
   text.append(controllers::kReleases[0]).append(" to ").append(controllers::kReleases[controllers::kCount - 1]);
   return WriteOrComplain(text + "\n");
 }

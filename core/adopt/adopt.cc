@@ -69,7 +69,7 @@ class Planner {
   }
 
   void Run() {
-    if (live_.empty()) return Refuse("there is no object in what was read", "give it what kubectl get -o json prints");
+    if (live_.empty()) return Refuse("the input has no objects", "pass it the output of kubectl get -o json");
     if (std::any_of(live_.begin(), live_.end(), [&](const Value& object) { return HasTooManyManagers(object); }))
       return;
     const Lookup<Key, Value> live(live_, [](const Value& object) { return KeyOf(RefOf(object)); });
@@ -80,7 +80,7 @@ class Planner {
     if (move_.live.objects.empty()) {
       return Refuse("of " + Counted(live_.size(), "object") + " that " + (live_.size() == 1 ? "was" : "were") +
                         " read, none belongs to these Agents",
-                    "look at the namespaces of both: --namespace gives the Agents one");
+                    "compare the namespaces; --namespace sets that of the Agents");
     }
     if (unknown_.size() == move_.live.objects.size())
       return Refuse("the objects have no managedFields", kShowManagedFields);
@@ -107,7 +107,7 @@ class Planner {
     const size_t managers = object.Get("metadata").Get("managedFields").size();
     if (managers > kMost)
       Refuse(NameOf(RefOf(object)) + " has " + std::to_string(managers) + " entries in managedFields",
-             "give it what kubectl get -o json prints");
+             "pass it the output of kubectl get -o json");
     return managers > kMost;
   }
 
@@ -160,12 +160,12 @@ class Planner {
       case Ownership::kUnknown: unknown_.push_back(ref); break;
       case Ownership::kOthers:
         problems_.Warning(Code::kStaysBehind, {},
-                          NameOf(ref) + " is not adopted: " + std::string(managers_.from) + " owns nothing of it");
+                          NameOf(ref) + " is not adopted: " + std::string(managers_.from) + " owns none of its fields");
         break;
     }
     if (!kept.empty()) {
       problems_.Info(Code::kStaysBehind, {},
-                     NameOf(ref) + " keeps the annotation " + std::string(kStamp) + ", which no pin of the input has");
+                     NameOf(ref) + " keeps the annotation " + std::string(kStamp) + ", which no pin in the input sets");
     }
   }
 
@@ -218,7 +218,7 @@ class Planner {
       problems_
           .Warning(Code::kStaysBehind, {},
                    NameOf(ref) + " is of Agent " + std::string(agent) + " and no longer rendered: it stays where it is")
-          .Hint("delete it yourself when nothing needs it");
+          .Hint("delete it yourself if nothing needs it");
     }
   }
 
@@ -232,9 +232,10 @@ class Planner {
     if (owned == 0) return;
     problems_
         .Warning(Code::kStaysBehind, {},
-                 Counted(owned, "object goes with the Agent that owns it", "objects go with the Agents that own them") +
-                     " (ownerReferences); with a claim goes its data")
-        .Hint("delete Agents with --cascade=orphan only");
+                 Counted(owned, "object is deleted with the Agent that owns it",
+                         "objects are deleted with the Agents that own them") +
+                     " (ownerReferences); a claim's data is deleted too")
+        .Hint("delete Agents only with --cascade=orphan");
   }
 
   static bool IsOwned(const Value& references) {

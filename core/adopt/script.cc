@@ -37,9 +37,9 @@ void WriteScript(const Move& move, const Managers& managers, Output& out) {
     out.Append('\n');
   };
   line({"#!/bin/sh"});
-  line({"# Hands what ", Shown(managers.from), " owns over to ", Shown(managers.to),
-        ", which changes no object otherwise. An object that has been"});
-  line({"# handed over since is refused, and ends the script."});
+  line({"# Hands over to ", Shown(managers.to), " what ", Shown(managers.from),
+        " owns, and changes nothing else in the objects. The script"});
+  line({"# stops at an object that has been handed over in the meantime."});
   line({"set -eu"});
   std::string agent;
   for (const Adoption& adoption : move.adoptions) {

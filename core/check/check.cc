@@ -31,8 +31,7 @@ void ReportTwice(Code code, std::string_view message, const Value& first, const 
   const Origin other = second_known ? first.origin() : second.origin();
   problems.Error(code, PlaceOf(second_known ? second : first, s), message)
       .Other(other)
-      .Hint(other.HasPlace() ? "change or take out one of the two"
-                             : "the renderer makes the other one: change this one");
+      .Hint(other.HasPlace() ? "change or remove one of the two" : "agentrender makes the other one: change this one");
 }
 
 // Calls `report` with the index of the first of equal texts and that of each later one.
@@ -239,7 +238,7 @@ void CheckObject(const Value& object, const Settings& settings, const Input& inp
                  std::to_string(kMost))
       .Other(largest.origin())
       .Hint("the largest has " + std::to_string(largest.text().size()) +
-            " bytes; bring large files from a Git repository, a URL or a ConfigMap of their own");
+            " bytes; move large files to a Git repository, a URL or a ConfigMap of their own");
 }
 
 }  // namespace
@@ -263,7 +262,7 @@ static void NoteHooks(const Resource& agent, Problems& problems) {
     problems
         .Warning(Code::kHookNotCarried, member->key.origin(),
                  "an Agent is not a hook: the objects that it becomes do not get this annotation")
-        .Hint("remove it; a hook's objects are made and taken away with each deployment");
+        .Hint("remove it; a hook's objects are created and deleted with each deployment");
   }
 }
 

@@ -29,12 +29,12 @@ void CheckPodAffinityTerm(const Value& term, const Part& part) {
   for (const Value& key : keys) {
     const size_t in_expressions = CountOf(key.text(), expressions);
     if (in_expressions > 0 && in_expressions + CountOf(key.text(), labels) > 1) {
-      part.Refuse(key, Quoted(key.text()) + " is in the labelSelector already")
+      part.Refuse(key, Quoted(key.text()) + " is already in the labelSelector")
           .Other(selector.origin())
           .Hint("remove one of them");
     }
     if (others.contains(key.text()))
-      part.Refuse(key, Quoted(key.text()) + " is in mismatchLabelKeys, too").Hint("remove one of them");
+      part.Refuse(key, Quoted(key.text()) + " is also in mismatchLabelKeys").Hint("remove one of them");
   }
 }
 

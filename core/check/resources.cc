@@ -162,7 +162,7 @@ void CheckResourceRequirements(const Value& resources, const Part& part) {
   CheckAgainstLimits(resources, requests, limits, part);
   const bool basic = limits.Has("cpu") || limits.Has("memory") || requests.Has("cpu") || requests.Has("memory");
   if (!basic && (limits.HasHugePages() || requests.HasHugePages())) {
-    part.Refuse(resources, "huge pages need cpu or memory beside them").Hint("add a request of cpu or memory");
+    part.Refuse(resources, "huge pages also need cpu or memory").Hint("add a request of cpu or memory");
   }
   CheckClaims(resources.Get("claims"), part);
 }

@@ -110,7 +110,7 @@ class Collector {
         .Error(Code::kTooMuch, resource.origin(),
                "with this the aliases of the input stand for more than " +
                    std::to_string(budget->bytes() / sizeof(Value)) + " nodes")
-        .Hint("write out what is meant, or render parts of the input one by one");
+        .Hint("write the values out, or render parts of the input one by one");
     budget->Spend();
   }
 

@@ -103,7 +103,7 @@ class RoleFinder {
     if (row != nullptr) {
       if (api.version == kVersion) return row->role;
       RefuseKind(resource, "apiVersion", Code::kOtherVersion,
-                 Quoted(ref.api_version) + " is not known, only kubeopencode.io/v1alpha1 is",
+                 Quoted(ref.api_version) + " is not known; only kubeopencode.io/v1alpha1 is",
                  "write kubeopencode.io/v1alpha1");
       return Role::kOther;
     }
@@ -118,7 +118,7 @@ class RoleFinder {
       return Role::kOther;
     }
     problems_.Warning(Code::kUnknownKind, resource.object.Find("kind")->origin(),
-                      Quoted(ref.kind) + " is not a kind of kubeopencode.io that is known here; it passes through");
+                      Quoted(ref.kind) + " is not a known kind of kubeopencode.io; it passes through");
     return Role::kOther;
   }
 
@@ -128,8 +128,8 @@ class RoleFinder {
     unused_.push_back(resource.ref.kind);
     problems_
         .Warning(Code::kNeedsController, resource.origin(),
-                 "a " + resource.ref.kind + " does nothing where no controller runs")
-        .Hint("remove it, or run the controller beside what is rendered");
+                 "a " + resource.ref.kind + " does nothing without the controller")
+        .Hint("remove it, or run the controller as well");
   }
 
   void RefuseKind(Resource& resource, std::string_view field, Code code, std::string_view message,

@@ -59,7 +59,7 @@ void ReportNoName(std::string_view name, const Origin& where, const Input& input
     }
   }
   Problem& problem = problems.Warning(Code::kUnusedOverride, where,
-                                      "the selector names " + Quoted(name) + ", and no Agent is called so");
+                                      "the selector names " + Quoted(name) + ", but no Agent has that name");
   const std::string_view near = Nearest(name, names);
   if (!near.empty()) problem.Hint("did you mean " + near + "?");
 }

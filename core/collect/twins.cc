@@ -33,7 +33,7 @@ void RefuseTwins(Input& input, Role role, Problems& problems) {
     problems
         .Error(Code::kDuplicateObject, same[i]->origin(),
                std::string(same[i]->ref.kind) + " " + same[i]->ref.name +
-                   (ns(same[i]).empty() ? "" : " of namespace " + ns(same[i])) + " is in the input twice")
+                   (ns(same[i]).empty() ? "" : " in namespace " + ns(same[i])) + " is in the input twice")
         .Other(first->origin())
         .Hint("keep one of the two, or rename one");
   }

@@ -88,7 +88,7 @@ void WarnOfEqualVariables(const SourcedList<Credential>& credentials, Problems& 
       if (items[j].env.value != items[i].env.value) continue;
       problems
           .Warning(Code::kEnvTwice, items[i].env.origin,
-                   std::string(items[i].env.value) + " is set by an earlier credential, too; this one wins")
+                   std::string(items[i].env.value) + " is also set by an earlier credential; this one wins")
           .Other(items[j].env.origin)
           .Hint("give one of the two another name");
       break;

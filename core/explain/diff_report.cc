@@ -125,7 +125,7 @@ class Report {
       out.Line();
       out.Line({"### Agent ", MarkdownCode(NameOf(agent.agent)), ": ", StateOf(agent)});
       out.Line();
-      out.Line({"| object | field | before | after | because of |"});
+      out.Line({"| object | field | before | after | cause |"});
       out.Line({"|---|---|---|---|---|"});
       for (const ObjectDiff& object : agent.objects) MarkdownOf(object, out);
     }
@@ -170,8 +170,7 @@ class Report {
   void NoteLeftAside(std::string (*list)(const std::vector<std::string>&), LineWriter& out) {
     const auto note = [&](const std::vector<std::string>& objects, std::initializer_list<std::string_view> of) {
       if (objects.empty()) return;
-      std::string line = std::string("Not compared, for no Agent became ") + (objects.size() == 1 ? "it: " : "them: ");
-      line += list(objects);
+      std::string line = "Not compared, because not rendered from an Agent: " + list(objects);
       for (std::string_view part : of) line += part;
       out.Line();
       out.Line({line});
@@ -180,16 +179,17 @@ class Report {
       if (side.rest.kinds.empty()) continue;
       out.Line();
       out.Line(
-          {"Not compared: ", list(side.rest.kinds), ", of which the ", side.name, " input, from a cluster, has none."});
+          {"Not compared: ", list(side.rest.kinds), ", because the ", side.name, " input, from a cluster, has none."});
     }
     for (const NamedSide& side : Sides()) {
       if (side.rest.agents.empty()) continue;
       out.Line();
-      out.Line({"Not rendered, for what they became is in the ", side.name, " input: ", list(side.rest.agents), "."});
+      out.Line({"Not rendered, because their rendered objects are in the ", side.name,
+                " input: ", list(side.rest.agents), "."});
     }
     if (before_.left_aside.objects == after_.left_aside.objects)
-      return note(after_.left_aside.objects, {" of the input, old and new."});
-    for (const NamedSide& side : Sides()) note(side.rest.objects, {" of the ", side.name, " input."});
+      return note(after_.left_aside.objects, {" in both inputs."});
+    for (const NamedSide& side : Sides()) note(side.rest.objects, {" in the ", side.name, " input."});
   }
 
   Value TextsOf(const std::vector<std::string>& texts) {
@@ -261,7 +261,7 @@ class Report {
     switch (change.kind) {
       case ChangeKind::kAdded: return ShortText(change.after);
       case ChangeKind::kRemoved: return ShortText(change.before);
-      case ChangeKind::kReordered: return "other order";
+      case ChangeKind::kReordered: return "reordered";
       case ChangeKind::kChanged: break;
     }
     const Pair texts = ShortTexts(change);
@@ -274,7 +274,7 @@ class Report {
       return out.Line({"| ", name, " | ", NameOf(object.kind), " | | | ", MarkdownCode(AgentPlace(object)), " |"});
     }
     for (const FieldChange& change : object.changes) {
-      const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "other order"} : MarkdownTexts(change);
+      const Pair texts = change.kind == ChangeKind::kReordered ? Pair{"", "reordered"} : MarkdownTexts(change);
       out.Line({"| ", name, " | ", MarkdownCode(change.path), change.restarts ? " (restarts)" : "", " | ",
                 MarkdownCode(texts.before), " | ", MarkdownCode(texts.after), " | ",
                 MarkdownCode(ReasonText(object, change)), " |"});

@@ -46,8 +46,8 @@ Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options
     }
   }
   if (rollouts.reading.budget->spent() && problems.errors() == 0) {
-    problems.Error(Code::kTooMuch, at_work, "to read the input up to here takes too much memory")
-        .Hint("look at parts of it one by one");
+    problems.Error(Code::kTooMuch, at_work, "reading the input up to here takes too much memory")
+        .Hint("check parts of it one by one");
   }
   Locate(rollouts.input, problems);
   for (uint32_t i : OrderBy(found.size(), [&](uint32_t a, uint32_t b) { return KeyOf(found[a]) < KeyOf(found[b]); })) {

@@ -206,13 +206,13 @@ class RuleCheck {
 
   void CheckBytes(const Value& value, size_t bytes) const {
     if (bytes <= static_cast<size_t>(rule_.most)) return;
-    Refuse(value, "has " + std::to_string(bytes) + " bytes; at most " + std::to_string(rule_.most) + " are taken");
+    Refuse(value, "has " + std::to_string(bytes) + " bytes; at most " + std::to_string(rule_.most) + " are allowed");
   }
 
   void CheckRange(const Value& value) const {
     const std::optional<int64_t> number = value.AsInt();
     if (!number || (*number >= rule_.least && *number <= rule_.most)) return;
-    Refuse(value, std::to_string(*number) + " is outside of " + std::to_string(rule_.least) + " to " +
+    Refuse(value, std::to_string(*number) + " is not between " + std::to_string(rule_.least) + " and " +
                       std::to_string(rule_.most));
   }
 

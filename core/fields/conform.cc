@@ -212,7 +212,7 @@ Value ConformList(TypeId type, const Value& in, Decoding& decoding) {
   bool same = true;
   for (const Value& item : in) {
     if (item.IsNull()) {
-      decoding.problems.Error(Code::kWrongType, item.origin(), "an entry of a list must not be null")
+      decoding.problems.Error(Code::kWrongType, item.origin(), "a list entry must not be null")
           .Hint("remove the entry, or write its value");
     }
     const Value value = Conform(type, item, decoding);

@@ -56,7 +56,7 @@ Value ConformInt(const Value& in, Decoding& decoding) {
   if (!digits && !IsA(Kind::kInt, in, decoding)) return {};
   decoding.problems.Error(
       Code::kBadValue, in.origin(),
-      std::string(in.text()) + " is outside of " + std::to_string(kLeast) + " to " + std::to_string(kMost));
+      std::string(in.text()) + " is not between " + std::to_string(kLeast) + " and " + std::to_string(kMost));
   return {};
 }
 
@@ -155,7 +155,7 @@ Value ConformDuration(const Value& in, Decoding& decoding) {
 Value ConformJson(const Value& in, Decoding& decoding) {
   if (in.kind() == Kind::kFloat && FindWithoutJsonForm(in) != nullptr) {
     decoding.problems
-        .Error(Code::kBadValue, in.origin(), std::string(in.text()) + " is not a number that JSON can hold")
+        .Error(Code::kBadValue, in.origin(), std::string(in.text()) + " is not a number that JSON can represent")
         .Hint("write a finite number, or quote it");
   }
   for (const Value& item : in) ConformJson(item, decoding);
@@ -186,8 +186,8 @@ const char* ConfigHint(const Value& config) {
   const bool json = config.IsString() && first != text.npos && text[first] == '{';
   const bool block = config.IsString() && text.find('\n') != text.npos;
   if (block && (json || HoldsFields(text)))
-    return "delete the | or > behind config: what stands below is read as an object then";
-  return json ? "delete the quotes around it and the backslashes in it, or the |, > or >- behind config"
+    return "delete the | or > after config: then the lines below are read as an object";
+  return json ? "delete the quotes around it and the backslashes in it, or the |, > or >- after config"
               : "write the settings as fields below config";
 }
 
@@ -233,7 +233,7 @@ Value ConformPruned(const Value& in, Decoding& decoding) {
   if (!IsA(Kind::kMap, in, decoding) || !HasFewEntries(in, decoding)) return {};
   for (const Member& m : in.members()) {
     decoding.problems
-        .Warning(Code::kDroppedField, m.key.origin(), "is dropped: Kubernetes keeps nothing here for an Agent")
+        .Warning(Code::kDroppedField, m.key.origin(), "is dropped: Kubernetes does not store this for an Agent")
         .Child(in.origin(), "." + m.key.text())
         .Hint("remove it");
   }

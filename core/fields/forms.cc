@@ -65,12 +65,12 @@ const char* CheckUnpadded(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const bool padded = !text.empty() && (kSpace.find(text.front()) != std::string_view::npos ||
                                         kSpace.find(text.back()) != std::string_view::npos);
-  return Expect(!padded, "a text that neither begins nor ends with white space");
+  return Expect(!padded, "text that neither begins nor ends with white space");
 }
 
 const char* CheckNotDigits(std::string_view text) {
   return Expect(text.find_first_not_of("0123456789") != std::string_view::npos,
-                "a number without quotes, or the name of a port, which has a letter");
+                "a number without quotes, or a port name, which contains a letter");
 }
 
 // A bundle of a signer is named SIGNER:NAME, with the signer's / written as :.
@@ -111,7 +111,7 @@ bool IsHostAndPort(std::string_view text) {
 }
 
 const char* CheckHostPorts(std::string_view text) {
-  return Expect(AllParts(text, ",", IsHostAndPort), "HOST:PORT, or several with commas between them");
+  return Expect(AllParts(text, ",", IsHostAndPort), "HOST:PORT, or several, separated by commas");
 }
 
 const char* CheckHttpAddress(std::string_view text) {
@@ -121,11 +121,11 @@ const char* CheckHttpAddress(std::string_view text) {
 }
 
 const char* CheckHttpsAddress(std::string_view text) {
-  return Expect(text.starts_with("https://"), "a text that begins with https://");
+  return Expect(text.starts_with("https://"), "text that begins with https://");
 }
 
 const char* CheckResourceId(std::string_view text) {
-  return Expect(text.starts_with("/subscriptions/"), "a text that begins with /subscriptions/");
+  return Expect(text.starts_with("/subscriptions/"), "text that begins with /subscriptions/");
 }
 
 // iqn.YYYY-MM.DOMAIN:NAME, anywhere in the text as Kubernetes has it.

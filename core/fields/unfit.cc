@@ -25,7 +25,7 @@ std::string HowToWrite(std::string_view expected, const Value& found) {
   const bool object = expected == NameOf(Kind::kMap);
   if (expected == NameOf(Kind::kList)) return "write a list: each entry in lines of its own, after a dash";
   if (found.IsList()) return object ? "write its fields without a dash" : "write one value, without a dash or brackets";
-  if (object) return "write its fields below it, each as key: value, with a space behind the colon";
+  if (object) return "write its fields below it, each as key: value, with a space after the colon";
   if (found.IsMap()) return "write one value; a text that has \": \" in it or begins with { must be quoted";
   if (expected == NameOf(Kind::kString)) return "quote it: '" + found.text() + "'";
   if (found.IsString() && expected == NameOf(KindOfPlain(found.text()))) return "write it without quotes";
@@ -132,7 +132,7 @@ std::string HintFor(TypeId type, std::string_view key, const Value& object, cons
   if (above == key && !above.empty()) return "write its fields one level up";
   if (!above.empty()) return "write it one level up, beside " + above;
   const std::string_view front = NameInFront(type, key);
-  if (!front.empty()) return "write " + front + ": with a space behind the colon";
+  if (!front.empty()) return "write " + front + ": with a space after the colon";
   const std::vector<std::string_view> known = NamesOf(type, decoding.controller);
   const std::string_view whole = NameThatEndsIn(key, known);
   if (!whole.empty()) return "did you mean " + whole + "?";
@@ -168,8 +168,8 @@ bool HasFewEntries(const Value& value, Decoding& decoding) {
   decoding.problems
       .Error(Code::kTooMuch, value.origin(),
              "has " + Counted(value.size(), "entry", "entries") + "; at most " + std::to_string(limits::kEntries) +
-                 " are taken")
-      .Hint("no Pod can be made of that many");
+                 " are allowed")
+      .Hint("no Pod can have that many");
   return false;
 }
 
@@ -179,8 +179,8 @@ void ReportUnknownField(TypeId type, const Value& key, const Value& object, Deco
 }
 
 void ReportLaterField(const Field& field, const Value& key, const Value& object, Decoding& decoding) {
-  const std::string message = "is known from controller " + field.Since() + " on; this renders what " +
-                              decoding.controller.version() + " makes";
+  const std::string message = "exists only from controller " + field.Since() + " on; this run renders as " +
+                              decoding.controller.version() + " does";
   Report(Code::kLaterField, message, message + ", without it", key, object, decoding).Hint(HowToChoose(field.Since()));
 }
 

@@ -103,7 +103,7 @@ const char* CheckLine(std::string_view text) {
 }
 
 const char* CheckGitArgument(std::string_view text) {
-  if (text.starts_with('-')) return "no dash at its beginning, which git takes for that of an option";
+  if (text.starts_with('-')) return "no dash at its beginning, which git would take for an option";
   return CheckLine(text);
 }
 

@@ -57,7 +57,7 @@ bool ReadData(const Value& entry, Problems& problems, std::string_view& text) {
   problems
       .Error(Code::kWrongType, entry.origin(),
              std::string("the data of a ConfigMap must be strings, found ") + NameOf(entry.kind()))
-      .Hint(entry.IsScalar() ? "quote it" : "write its text as a block: a | behind the key, and the text below it");
+      .Hint(entry.IsScalar() ? "quote it" : "write its text as a block: a | after the key, and the text below it");
   return false;
 }
 

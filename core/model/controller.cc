@@ -51,7 +51,7 @@ std::string HowToChoose(Change change) { return HowToChoose(controllers::RowOf(c
 
 std::string HowToChoose(std::string_view version) {
   const std::string name(version);
-  return "choose a controller that knows it: --controller " + name + ", or controllerVersion: " + name +
+  return "choose a controller version that knows it: --controller " + name + ", or controllerVersion: " + name +
          " in an AgentRender";
 }
 

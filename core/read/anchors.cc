@@ -45,7 +45,7 @@ std::string Anchors::Largest() const {
     if (WeightOf(anchor) > WeightOf(*most)) most = &anchor;
   }
   return Counted(most->aliases, "alias", "aliases") + " of the " + (most->value.IsScalar() ? "text" : "part") +
-         " in line " + std::to_string(most->origin.line);
+         " on line " + std::to_string(most->origin.line);
 }
 
 }  // namespace agentrender

@@ -30,7 +30,7 @@ class Anchors {
   // The newest of that name; null when there is none.
   Anchor* Find(const std::string& name);
 
-  // "40000 aliases of the text in line 11": those that stand for most.
+  // "40000 aliases of the text on line 11": those that stand for most.
   std::string Largest() const;
 
  private:

@@ -51,7 +51,7 @@ void Builder::FailOnExpansion(const Value& root, const Origin& where, std::strin
   const std::string most =
       nodes ? std::to_string(limits::kExpandedNodes) + " nodes" : std::to_string(limits::kExpandedBytes >> 20) + " MiB";
   Fail(Code::kTooMuch, where, "aliases make " + NameOf(root) + " larger than " + most,
-       "write out what is meant, or use fewer aliases to large parts, such as " + largest);
+       "write the values out, or use fewer aliases of large parts, such as " + largest);
 }
 
 void Builder::Charge(size_t bytes) {
@@ -160,7 +160,7 @@ bool Builder::HasEqualKeys(const Value& map) {
   if (second == nullptr) return false;
   problems_
       .Error(Code::kDuplicateKey, second->key.origin(),
-             "the key " + Quoted(second->key.text()) + " is written twice in this mapping, first in line " +
+             "the key " + Quoted(second->key.text()) + " is written twice in this mapping, first on line " +
                  std::to_string(first->key.origin().line))
       .Hint("keep one of the two; YAML readers differ in which of them they take")
       .Other(first->key.origin());

@@ -348,7 +348,7 @@ std::string ReadJsonText(std::string_view text, const Origin& where, Arena& aren
   if (reader.AtEnd()) return "is empty";
   if (reader.ReadValue(value)) return reader.AtEnd() ? std::string() : "is not JSON: more follows at " + reader.Stop();
   if (reader.refused()) return "is " + problems.list()[0].message;
-  if (reader.overflow()) return "has a number that no double holds, before " + reader.Stop();
+  if (reader.overflow()) return "has a number that does not fit a double, before " + reader.Stop();
   return "is not JSON: unexpected text at " + reader.Stop();
 }
 

@@ -25,7 +25,7 @@ std::string ShortTag(std::string_view tag) {
 }
 
 bool FailOnTag(std::string_view tag, const Origin& where, Builder& builder) {
-  return builder.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core ones",
+  return builder.Fail(Code::kTag, where, "the tag " + Quoted(ShortTag(tag)) + " is not one of YAML's core tags",
                       "remove the tag; Kubernetes only knows strings, numbers, booleans, null, lists and objects");
 }
 

@@ -122,7 +122,7 @@ class YamlReader {
 
   bool FailToParse() {
     if (parser_.error == YAML_MEMORY_ERROR) {
-      return builder_.Fail(Code::kTooMuch, Place(parser_.mark), "reading takes more memory than there is",
+      return builder_.Fail(Code::kTooMuch, Place(parser_.mark), "reading takes more memory than is available",
                            "render parts of the input one by one");
     }
     const char* problem = parser_.problem == nullptr ? "out of memory" : parser_.problem;
@@ -158,7 +158,7 @@ class YamlReader {
     }
     if (anchor->open) {
       return builder_.Fail(Code::kBadAlias, where, "the alias *" + name + " is inside its own anchor",
-                           "write out what is meant");
+                           "write the value out");
     }
     node = anchor->value.AsAlias();
     if (anchor->aliased == nullptr) anchor->aliased = builder_.Keep(anchor->value);

@@ -126,7 +126,7 @@ bool EndsEarly(const FailedParse& failed) {
 Fault EarlyFault(const FailedParse& failed) {
   const bool single = CharacterAt(failed.text, failed.last.begin) == '\'';
   return {failed.parser.problem_mark,
-          "the quoted text that begins in line " + std::to_string(failed.lines.Of(failed.last.begin)) + ", column " +
+          "the quoted text that begins on line " + std::to_string(failed.lines.Of(failed.last.begin)) + ", column " +
               std::to_string(failed.last.begin.column + 1) + ", ends before this",
           std::string("write ") + (single ? "''" : "\\\"") + " for a quote within the text"};
 }
@@ -134,7 +134,7 @@ Fault EarlyFault(const FailedParse& failed) {
 Fault BracketFault(const FailedParse& failed) {
   const char begin = CharacterAt(failed.text, *failed.bracket);
   return {*failed.bracket, std::string("the ") + begin + " that begins here is never closed",
-          std::string("close it with a ") + (begin == '[' ? ']' : '}') + " behind its last entry"};
+          std::string("close it with a ") + (begin == '[' ? ']' : '}') + " after its last entry"};
 }
 
 }  // namespace
@@ -147,7 +147,7 @@ Fault FaultOf(const FailedParse& failed) {
       failed.last.end.line == parser.problem_mark.line) {
     return QuoteFault(
         failed, failed.last.begin,
-        "is closed by the next one only, in line " + std::to_string(failed.lines.Of(parser.problem_mark)));
+        "is closed only by the next one, on line " + std::to_string(failed.lines.Of(parser.problem_mark)));
   }
   if (EndsEarly(failed)) return EarlyFault(failed);
   if (failed.bracket != nullptr && !IsClosed(failed.text, ByteOf(failed.text, *failed.bracket)))
@@ -155,7 +155,7 @@ Fault FaultOf(const FailedParse& failed) {
   std::string message;
   if (parser.context != nullptr) {
     message =
-        std::string(parser.context) + " (begun in line " + std::to_string(failed.lines.Of(parser.context_mark)) + "), ";
+        std::string(parser.context) + " (begun on line " + std::to_string(failed.lines.Of(parser.context_mark)) + "), ";
   }
   const char* problem = parser.problem == nullptr ? "out of memory" : parser.problem;
   return {parser.problem_mark, message + problem, HintFor(problem)};

@@ -35,7 +35,7 @@ void Collect(const Value& value, PlainList<Found>& found) {
 auto PlaceOf(const Found& f) { return std::make_tuple(f.source, f.line, f.column); }
 
 std::string Described(const Found& most, size_t times) {
-  return (times == 1 ? "" : std::to_string(times) + " times ") + "the text in line " + std::to_string(most.line) +
+  return (times == 1 ? "" : std::to_string(times) + " times ") + "the text on line " + std::to_string(most.line) +
          ", of " + std::to_string(most.bytes) + " bytes";
 }
 

@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// "490 times the text in line 9, of 100000 bytes": of the texts that come from one place of the input, those that are
+// "490 times the text on line 9, of 100000 bytes": of the texts that come from one place of the input, those that are
 // most together. Empty when no text is large.
 std::string LargestText(const Value& value);
 

@@ -13,7 +13,7 @@ constexpr char kInParts[] = "render parts of the input one by one";
 
 std::string InMiB(size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
-// "the largest part is 40000 times the text in line 11; render parts ..."
+// "the largest part is 40000 times the text on line 11; render parts ..."
 std::string HintFor(const Value& object, const char* advice) {
   const std::string largest = LargestText(object);
   return largest.empty() ? advice : "the largest part is " + largest + "; " + advice;
@@ -32,7 +32,7 @@ void ReportSpent(const Resource& resource, const Budget& budget, size_t rendered
            std::to_string(budget.bytes() / rendered >> 10) + " KiB; " + hint;
   problems
       .Error(Code::kTooMuch, resource.origin(),
-             "to render the input up to here takes " +
+             "rendering the input up to here takes " +
                  (budget.overworked() ? "too much time" : "more than " + InMiB(budget.bytes()) + " of memory"))
       .Hint(hint);
 }
@@ -40,12 +40,12 @@ void ReportSpent(const Resource& resource, const Budget& budget, size_t rendered
 void ReportWasted(const Resource& resource, size_t bytes, Problems& problems) {
   problems
       .Error(Code::kTooMuch, resource.origin(),
-             "Agents in error, up to this one, would become more than " + InMiB(bytes))
+             "the Agents with errors, up to this one, would render to more than " + InMiB(bytes))
       .Hint(HintFor(resource.object, kInParts));
 }
 
 void ReportPrintingSpent(size_t bytes, Problems& problems) {
-  problems.Error(Code::kTooMuch, {}, "to print the input takes more than " + InMiB(bytes) + " of memory")
+  problems.Error(Code::kTooMuch, {}, "printing the output takes more than " + InMiB(bytes) + " of memory")
       .Hint(kInParts);
 }
 
@@ -53,7 +53,7 @@ void ReportTooLarge(const Resource& agent, const std::string& what, size_t most,
                     Problems& problems) {
   problems
       .Error(Code::kTooLarge, agent.origin(),
-             what + " would be larger than the " + std::to_string(most) + " bytes that are taken at most")
+             what + " would be larger than the limit of " + std::to_string(most) + " bytes")
       .Hint(HintFor(object, "no API server stores objects of that size"));
 }
 

@@ -41,7 +41,7 @@ void ReportText(const KeySource& ref, const Value& entry, std::string_view key, 
 void ReportCiphertext(const KeySource& ref, const Value& entry, Problems& problems) {
   problems
       .Error(Code::kCiphertext, ref.origin,
-             "ConfigMap " + ref.config_map.name.value + " is encrypted with SOPS: its text is no configuration")
+             "ConfigMap " + ref.config_map.name.value + " is encrypted with SOPS: its text is not a configuration")
       .Other(entry.origin())
       .Hint(kDecryptHint);
 }

@@ -103,7 +103,7 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
     } else {
       WarnOfLost(entry, entries[place],
                  std::string("the template has the ") + what + " " + NameOf(entry) +
-                     " twice: merged with the Agent's podSpec, the first counts",
+                     " twice: when it is merged with the Agent's podSpec, the first one is used",
                  problems);
     }
   }
@@ -123,7 +123,7 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
     }
     WarnOfLost(before, entry,
                std::string("the Agent has the ") + what + " " + NameOf(entry) +
-                   " twice: merged with the template's podSpec, the last counts",
+                   " twice: when it is merged with the template's podSpec, the last one is used",
                problems);
   }
   return ListOf(entries, agent.origin(), arena);

@@ -181,7 +181,7 @@ void NoteUnusedImages(const Overriding& overriding, Problems& problems) {
     if (overriding.used_images[i]) continue;
     const ImageOverride& image = overriding.overrides.images[i];
     problems.Warning(Code::kUnusedOverride, image.origin,
-                     "no Agent of the input uses an image named " + Quoted(image.name));
+                     "no Agent in the input uses an image named " + Quoted(image.name));
   }
 }
 

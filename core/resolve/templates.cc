@@ -50,7 +50,7 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
         .Hint("write the name that the template has now");
     return nullptr;
   }
-  problems.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + name.value + " is in error")
+  problems.Error(Code::kBadTemplate, name.origin, "AgentTemplate " + name.value + " has errors")
       .Other(found.front()->origin());
   return nullptr;
 }
@@ -62,7 +62,7 @@ Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems
   if (shared.config_in_error && shared.config) {
     problems
         .Error(Code::kBadConfig, agent.resource->origin(),
-               "the KubeOpenCodeConfig of the input is in error, and every Agent uses it")
+               "the KubeOpenCodeConfig in the input has errors, and every Agent uses it")
         .Other(shared.config->resource->origin());
   }
   return {&agent, base, shared.config ? &*shared.config : nullptr};
@@ -71,7 +71,7 @@ Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems
 void NoteUnusedTemplates(const Templates& templates, Problems& problems) {
   for (const std::unique_ptr<AgentTemplate>& base : templates) {
     if (base->used || base->in_error) continue;
-    problems.Warning(Code::kUnusedTemplate, base->resource->origin(), "no Agent of the input uses this template");
+    problems.Warning(Code::kUnusedTemplate, base->resource->origin(), "no Agent in the input uses this template");
   }
 }
 

@@ -68,7 +68,7 @@ void RefuseSecond(const Value& first, const Value& second, Problems& problems) {
   problems
       .Error(Code::kDuplicateObject, second.origin(),
              "the input has two AgentRenders, " + name(first) + " and " + name(second) +
-                 ", and takes its settings from one")
+                 ", but can take its settings from only one")
       .Other(first.origin())
       .Hint("keep one of the two, or render their folders one by one");
 }
@@ -79,8 +79,8 @@ void DropHashSuffix(const Value& config, Options& told, Problems& problems) {
   told.config_map_annotation = {};
   problems
       .Warning(Code::kNoEffectHere, config.Get("spec").Get("hashSuffix").origin(),
-               "has no effect here: kustomize puts the hash behind the name, and this is not a function of kustomize")
-      .Hint("take it out, or move it into the function's configuration");
+               "has no effect here: kustomize appends the hash to the name, and this run is not a kustomize function")
+      .Hint("remove it, or move it into the function's configuration");
 }
 
 // Entries of `told` for names that the caller has no entry for.

@@ -47,8 +47,8 @@ void Printer::PassThrough(const Resource& resource, const Input& input, Problems
   if (infinite == nullptr) return writer_.PassThrough(resource);
   problems
       .Error(Code::kBadValue, infinite->origin(),
-             std::string(infinite->text()) + " is not a number that JSON has, and so no cluster can take it")
-      .Hint("quote it if a text is meant");
+             std::string(infinite->text()) + " is not a number that JSON can represent, so no cluster accepts it")
+      .Hint("quote it if it is meant as text");
 }
 
 bool Printer::Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large) {

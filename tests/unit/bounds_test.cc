@@ -89,7 +89,7 @@ TEST_CASE("a document whose aliases stand for too much is one document in error"
   const Problem* problem = FindCode(rendering, Code::kTooMuch);
   REQUIRE(problem != nullptr);
   CHECK(problem->message.find("Agent big") != std::string::npos);
-  CHECK(problem->hint.find("40000 aliases of the text in line 16") != std::string::npos);
+  CHECK(problem->hint.find("40000 aliases of the text on line 16") != std::string::npos);
 }
 
 TEST_CASE("what is left out of a document that is too large is no mistake of its own") {
@@ -146,7 +146,7 @@ TEST_CASE("an Agent that is too large is in error, and the others are printed") 
   const Problem* problem = FindCode(rendering, Code::kTooLarge);
   REQUIRE(problem != nullptr);
   CHECK(problem->object.name == "large");
-  CHECK(problem->hint.find("times the text in line 16") != std::string::npos);
+  CHECK(problem->hint.find("times the text on line 16") != std::string::npos);
   CHECK(rendering.rendered == 2);
   CHECK(rendering.output.view().find("name: z-server") != std::string_view::npos);
   CHECK(rendering.output.view().find("large") == std::string_view::npos);
@@ -159,7 +159,7 @@ TEST_CASE("aliases are counted in bytes, and the largest are named") {
   const Rendering rendering = Render({{"input.yaml", text}}, {});
   REQUIRE(rendering.problems.list().size() == 1);
   CHECK(rendering.problems.list()[0].code == Code::kTooMuch);
-  CHECK(rendering.problems.list()[0].hint.find("aliases of the text in line 5") != std::string::npos);
+  CHECK(rendering.problems.list()[0].hint.find("aliases of the text on line 5") != std::string::npos);
 }
 
 TEST_CASE("a budget that is spent ends the run, and nothing is printed") {

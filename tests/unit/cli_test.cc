@@ -171,7 +171,7 @@ TEST_CASE("cli: a directory is read in the order of paths, hidden directories le
   CHECK(outcome.status == 0);
   CHECK(outcome.out == Named("x90") + "---\n" + R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j"}})" +
                            "\n---\n" + Named("x97") + "---\n" + Named("x98"));
-  CHECK_THAT(outcome.err, ContainsSubstring("warning: no Agent was found in what was read [AR0206]"));
+  CHECK_THAT(outcome.err, ContainsSubstring("warning: no Agent was found in the input [AR0206]"));
   // Paths are shown as they were written.
   place.Put("d/e.yaml", "a: [");
   CHECK_THAT(place.Run("agentrender render ./d//").err, ContainsSubstring("./d//e.yaml:1:4: error: "));

@@ -52,7 +52,7 @@ bool HasRoom(Laying& out, size_t bytes, const Origin& where) {
       .Error(Code::kTooLarge, where,
              "with this, the files of the Agent are larger than the " + std::to_string(limits::kConfigMapBytes) +
                  " bytes that a ConfigMap holds")
-      .Hint("bring large files from a Git repository, a URL or a ConfigMap of their own");
+      .Hint("move large files to a Git repository, a URL or a ConfigMap of their own");
   return false;
 }
 
@@ -154,7 +154,7 @@ void LayOutConfigMap(Laying& out, const Context& context) {
     return AddContent(out, context, "ConfigMap", Value::String("", source.origin).WithCause(causes::kContexts));
   out.problems
       .Error(Code::kNoConfigMap, source.name.origin,
-             "ConfigMap " + source.name.value + " is not in the input, and its content is needed now")
+             "ConfigMap " + source.name.value + " is not in the input, and rendering needs its content")
       .Hint("add the ConfigMap to the input, or set optional: true, or give the context a key and a mountPath");
 }
 

@@ -42,7 +42,7 @@ void AddFile(const Credential& credential, size_t index, Adding& add) {
         .Warning(
             Code::kRelativeMount, credential.mount_path.origin,
             Quoted(credential.mount_path.value) + " is relative: Kubernetes takes it from /, not from workspaceDir")
-        .Hint("write the absolute path that is meant");
+        .Hint("write the absolute path");
   }
   add.Volume(VolumeOf(make, volume, "secret", SecretSource(credential, make)));
   make.Push(add.pod.server.mounts, HasText(credential.key) ? MountSubPath(make, path, volume, make.Word(kFileName))

@@ -88,7 +88,7 @@ bool CheckFilePath(const Laying& out, const Path& path) {
     return refuse(Quoted(path.written) + " ends in a slash, and this is a file",
                   "add the file's name, or remove the slash");
   if (Directory(out.arena, path.clean) == "/" && !IsInWorkspace(out, path)) {
-    return refuse("a file directly in / cannot be mounted: " + Quoted(path.written), "put it into a directory");
+    return refuse("a file directly in / cannot be mounted: " + Quoted(path.written), "put it in a directory");
   }
   return true;
 }

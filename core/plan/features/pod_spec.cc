@@ -204,9 +204,8 @@ class MergedOrder {
     known_[ValueOf(entry).data()].clear();
     add_.problems
         .Warning(Code::kMergedOrder, entry.origin(),
-                 std::string(NameOf(entry)) +
-                     " stands where the template's podSpec has it, and nothing before it sets " + std::string(name) +
-                     ": $(" + std::string(name) + ") stays as it is in the Pod")
+                 std::string(NameOf(entry)) + " is where the template's podSpec has it, and nothing before it sets " +
+                     std::string(name) + ": $(" + std::string(name) + ") stays as it is in the Pod")
         .Other(later)
         .Hint("write the value out, or give the variable another name");
   }
@@ -245,8 +244,8 @@ bool HasRoom(Adding& add) {
   add.problems
       .Error(Code::kTooLarge, add.settings.origin,
              "the containers of the Pod would have " + std::to_string(entries) +
-                 " environment variables and mounts together; at most " + std::to_string(limits::kPodEntries) +
-                 " are taken")
+                 " environment variables and mounts in total; at most " + std::to_string(limits::kPodEntries) +
+                 " are allowed")
       .Hint("no API server takes a Pod of that size: use fewer repositories, URLs or variables");
   return false;
 }

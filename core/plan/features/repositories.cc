@@ -36,13 +36,13 @@ void CheckPath(Laying& out, const Text& path, bool as_written) {
   if (!HasText(path)) return;
   const std::string_view clean = CleanPath(out.arena, out.arena.Join(kLink, "/", path.value));
   if (!IsBelow(clean, kLink)) {
-    out.problems.Error(Code::kLeavesRepository, path.origin, Quoted(path.value) + " is outside of the repository")
+    out.problems.Error(Code::kLeavesRepository, path.origin, Quoted(path.value) + " is outside the repository")
         .Hint("name a path in the repository");
   } else if (as_written && HasDotDot(path.value)) {
     const std::string_view inside = CleanInRepository(out.arena, path.value);
     out.problems
         .Error(Code::kLeavesRepository, path.origin,
-               Quoted(path.value) + " has `..` in it, which Kubernetes refuses in a subPath")
+               Quoted(path.value) + " contains `..`, which Kubernetes refuses in a subPath")
         .Hint(inside.empty() ? "remove the line: the whole repository is meant" : "write " + inside);
   }
 }
@@ -70,7 +70,7 @@ void CheckSync(Laying& out, const Repository& repository) {
   if (IsHotReload(sync) && repository.at_workspace_root) {
     out.problems
         .Warning(Code::kSyncAtRoot, sync.enabled.origin,
-                 "HotReload has no effect at the workspace root: it updates a clone that nobody sees")
+                 "HotReload has no effect at the workspace root: it updates a clone that nothing uses")
         .Hint("use policy: Rollout, or mount the repository in a subdirectory");
   }
 }

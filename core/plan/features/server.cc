@@ -1,4 +1,4 @@
-// Takes the Agent's own fields, gives the main container and opencode-init, which brings it the tools (R33).
+// Takes the Agent's own fields, gives the main container, and opencode-init, which provides its tools (R33).
 #include "core/plan/features/feature.h"
 #include "core/resolve/defaults.h"
 

@@ -163,7 +163,7 @@ func TestErrorsAsTheUIShowsThem(t *testing.T) {
 		{
 			"a chart and a kustomization",
 			map[string]string{"app/Chart.yaml": "name: a\n", "app/kustomization.yaml": "resources: []\n"}, nil,
-			"1: app: error: there are a kustomization and a Chart.yaml; set source to the one that is meant",
+			"1: app: error: there is both a kustomization and a Chart.yaml; set source to choose one",
 		},
 	}
 	for _, c := range cases {
@@ -357,7 +357,7 @@ func TestLinks(t *testing.T) {
 	objects, err := s.generate(t.Context(), application{path: "app", repository: repository})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"Deployment a-server", "Service a", "Deployment shared-server", "Service shared"}, names(objects))
-	assert.Contains(t, s.log.String(), "dangling.yaml: warning: is a link that leads nowhere")
+	assert.Contains(t, s.log.String(), "dangling.yaml: warning: is a broken link")
 }
 
 // What an Agent says to Argo CD holds for all that is made of it, so a claim is never in an earlier wave than the
