@@ -3,7 +3,7 @@ manager, as it leaves them, and then ours are applied. No Pod restarts: a Deploy
 the next input no longer has goes, though it was the controller that wrote it.
 
 Not the controller itself is asked here: what it writes is what tests/golden says that comes out, without what
-differences.md names (D18). Claims are not in it: nothing here would make volumes of them.
+differences.md names (D18). Claims are taken over unbound: nothing here makes volumes.
 """
 import collections
 import copy
