@@ -94,6 +94,27 @@ def move(cluster, mode, folder):
     return len(before)
 
 
+def managers(cluster):
+    return {entry["manager"] for kind in TAKEN for thing in cluster.live(kind).values()
+            for entry in thing["metadata"].get("managedFields", [])}
+
+
+def unprepared(cluster, folder):
+    """Server-side apply without a hand-over, which then mends it."""
+    write(cluster, folder)
+    check("without adopt", shell(cluster, folder, RENDER))
+    for command, says in ((APPLY, f'conflict with "{MANAGER}"'), (APPLY, ".spec.strategy.type"),
+                          (APPLY + " --force-conflicts", "spec.strategy.rollingUpdate: Forbidden")):
+        said = shell(cluster, folder, command)
+        check(f"without adopt: {command}: {says}", wanted(said and says in said[0], f"{said}"))
+    check(f"without adopt: {MANAGER} stays an owner", wanted(MANAGER in managers(cluster), f"{managers(cluster)}"))
+    for command in (LOOK, ADOPT, HAND_OVER, APPLY):
+        check(f"adopt afterwards: {command}", shell(cluster, folder, command))
+    check(f"adopt afterwards: {MANAGER} owns nothing", wanted(MANAGER not in managers(cluster), f"{managers(cluster)}"))
+    check("adopt afterwards", shell(cluster, folder, DELETE))
+    cluster.clear()
+
+
 def collected(cluster, folder):
     """Who deletes an Agent deletes what it owns, if nothing else is said. Else what is seen above would say nothing."""
     write(cluster, folder)
@@ -112,6 +133,7 @@ def run(cluster, _cases, folder, definitions=None):
     install(cluster, text, folder)
     cluster.create_namespaces([NAMESPACE])
     counts = {mode: move(cluster, mode, os.path.join(folder, "moving-" + mode)) for mode in MODES}
+    unprepared(cluster, os.path.join(folder, "moving-unprepared"))
     collected(cluster, os.path.join(folder, "moving-alone"))
     remove(cluster, text)
     return counts
