@@ -50,6 +50,25 @@ size_t CharacterStart(std::string_view text, size_t at) {
   return at;
 }
 
+size_t ByteOfColumn(std::string_view line, size_t column) {
+  size_t at = 0;
+  for (size_t c = 1; c < column && at < line.size(); ++c) {
+    do ++at;
+    while (at < line.size() && ContinuesCharacter(line[at]));
+  }
+  return at;
+}
+
+size_t EndOfQuoted(std::string_view text, size_t at) {
+  const char quote = text[at];
+  for (size_t i = at + 1; i < text.size(); ++i) {
+    const bool doubled = quote == '\'' && text.substr(i).starts_with("''");
+    if (doubled || (quote == '"' && text[i] == '\\')) ++i;
+    else if (text[i] == quote) return i;
+  }
+  return text.size();
+}
+
 void AppendHex(unsigned char byte, std::string& out) {
   constexpr char kDigits[] = "0123456789abcdef";
   out += kDigits[byte >> 4];

@@ -48,6 +48,12 @@ constexpr bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c
 // `at`, or, in the middle of a character, where that begins.
 size_t CharacterStart(std::string_view text, size_t at);
 
+// Where a column, counted in characters from 1, begins in its line; the end of a line that is shorter.
+size_t ByteOfColumn(std::string_view line, size_t column);
+
+// Where the quote is that closes a text of YAML, which is quoted at `at`; the end of `text` when nothing closes it.
+size_t EndOfQuoted(std::string_view text, size_t at);
+
 // Appends two hexadecimal digits.
 void AppendHex(unsigned char byte, std::string& out);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/text.h"
+
 namespace agentrender {
 
 namespace {
@@ -69,17 +71,23 @@ Origin LastLeaf(const Value& item) {
   return leaf->origin();
 }
 
-// Whether lines that look like comments may be the end of a quoted text, the last in the item before them.
-bool MayEndQuote(const Value& item, const ItemBegin& before, std::string_view text, std::string_view comments) {
-  if (comments.find_first_of("\"'") == std::string_view::npos) return false;
+// Where a node begins behind its anchor and tag.
+size_t SkipProperties(std::string_view text, size_t at) {
+  while (at < text.size() && (text[at] == '&' || text[at] == '!'))
+    at = text.find_first_not_of(" \t\r\n", std::min(text.find_first_of(" \t\r\n", at), text.size()));
+  return std::min(at, text.size());
+}
+
+// Whether lines that look like comments, from `comments` on, are the end of a quoted text, the last in the item before
+// them.
+bool EndQuote(const Value& item, const ItemBegin& before, std::string_view text, size_t comments) {
   const Origin leaf = LastLeaf(item);
   size_t at = before.at;
   for (uint32_t line = before.line; line < leaf.line && at < text.size(); ++line)
     at = std::min(text.find('\n', at), text.size() - 1) + 1;
-  std::string_view line = text.substr(at, text.find('\n', at) - at);
-  line.remove_prefix(std::min<size_t>(leaf.column - 1, line.size()));
-  const auto odd = [&](char quote) { return std::count(line.begin(), line.end(), quote) % 2 != 0; };
-  return odd('"') || odd('\'') || line.find('\\') != std::string_view::npos;
+  const std::string_view line = text.substr(at, text.find('\n', at) - at);
+  at = SkipProperties(text, at + ByteOfColumn(line, leaf.column));
+  return at < comments && (text[at] == '"' || text[at] == '\'') && EndOfQuoted(text, at) >= comments;
 }
 
 }  // namespace
@@ -98,8 +106,7 @@ ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& befo
   const size_t most = dash ? document.text.find_first_not_of(' ', begin.at) - begin.at : std::string_view::npos - 1;
   const ItemBegin comments = AboveItem(begin, most, document.text);
   if (comments.line == begin.line || i == 0) return comments;
-  const std::string_view text = document.text.substr(comments.at, begin.at - comments.at);
-  return MayEndQuote(items.at(i - 1), before, document.text, text) ? begin : comments;
+  return EndQuote(items.at(i - 1), before, document.text, comments.at) ? begin : comments;
 }
 
 // Where a line of a document begins; it is looked for behind the one before.

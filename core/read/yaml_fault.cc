@@ -26,17 +26,6 @@ char CharacterAt(std::string_view text, const yaml_mark_t& mark) {
 
 std::string_view TextOr(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
 
-// The end of a quoted text that begins at `at`; that of the text when there is none.
-size_t EndOfQuote(std::string_view text, size_t at) {
-  const char quote = text[at];
-  for (size_t i = at + 1; i < text.size(); ++i) {
-    const bool doubled = quote == '\'' && text.substr(i).starts_with("''");
-    if (doubled || (quote == '"' && text[i] == '\\')) ++i;
-    else if (text[i] == quote) return i;
-  }
-  return text.size();
-}
-
 // Whether the bracket at `at` has its partner.
 bool IsClosed(std::string_view text, size_t at) {
   std::string open;
@@ -47,7 +36,7 @@ bool IsClosed(std::string_view text, size_t at) {
         after_blank || std::string_view("[{,:").find(text[i - (i > at ? 1 : 0)]) != std::string_view::npos;
     if (c == '#' && after_blank) i = text.find('\n', i);
     if (i == std::string_view::npos) return false;
-    if ((c == '"' || c == '\'') && begins) i = EndOfQuote(text, i);
+    if ((c == '"' || c == '\'') && begins) i = EndOfQuoted(text, i);
     if (c == '[' || c == '{') open += c == '[' ? ']' : '}';
     if (c != ']' && c != '}') continue;
     if (open.empty() || open.back() != c) return false;
@@ -68,7 +57,7 @@ bool IsKeyWithoutColon(const FailedParse& failed) {
 bool IsUnclosedKey(const FailedParse& failed) {
   const std::string_view text = failed.text;
   const size_t begin = ByteOf(text, failed.parser.context_mark);
-  const size_t end = EndOfQuote(text, begin);
+  const size_t end = EndOfQuoted(text, begin);
   if (end == text.size()) return true;
   const size_t behind = text.find_first_not_of(" \t\r", end + 1);
   const bool goes_on = behind != std::string_view::npos && text[behind] != ':' && text[behind] != '\n';
@@ -102,7 +91,7 @@ const yaml_mark_t* OddKeyOf(const FailedParse& failed) {
 Fault OddKeyFault(const FailedParse& failed, const yaml_mark_t& begin) {
   const size_t at = ByteOf(failed.text, begin);
   const std::string_view line = failed.text.substr(at, failed.text.find('\n', at) - at);
-  if (IsQuote(line.front()) && EndOfQuote(line, 0) == line.size())
+  if (IsQuote(line.front()) && EndOfQuoted(line, 0) == line.size())
     return {begin, "the key that begins here goes on in the next line", "write a key in one line"};
   if (CountCharacters(line) > kMostCharactersOfKey)
     return {begin, "the key that begins here is longer than 1024 characters", "no Kubernetes resource needs such keys"};

@@ -30,16 +30,6 @@ bool IsTied(std::string_view line) {
   return line.find('\xe2') != kNone && (line.find("\xe2\x80\xa8") != kNone || line.find("\xe2\x80\xa9") != kNone);
 }
 
-// The byte at which a column of a line begins.
-size_t ByteOf(std::string_view line, uint32_t column) {
-  size_t at = 0;
-  for (uint32_t c = 1; c < column && at < line.size(); ++c) {
-    do ++at;
-    while (at < line.size() && ContinuesCharacter(line[at]));
-  }
-  return at;
-}
-
 void AppendText(std::string_view text, size_t indent, Output& out) {
   out.Spaces(indent);
   out.Append(text);
@@ -87,11 +77,11 @@ class Copy {
 
   // Up to the end of what is copied; for aliases to something outside of it, that.
   bool Text(std::string_view line, uint32_t number, size_t from) {
-    if (number == end_.line) line = line.substr(0, ByteOf(line, end_.column));
+    if (number == end_.line) line = line.substr(0, ByteOfColumn(line, end_.column));
     for (; tie_ != document_.ties.end() && tie_->place.line <= number; ++tie_) {
       if (!IsWithin(tie_->place) || IsWithin(tie_->anchor)) continue;
       if (tie_->value == nullptr) return false;
-      const size_t alias = ByteOf(line, tie_->place.column);
+      const size_t alias = ByteOfColumn(line, tie_->place.column);
       if (alias < from || alias >= line.size() || line[alias] != '*') return false;
       out_.Append(line.substr(from, alias - from));
       EmitYamlFlow(*tie_->value, out_);
@@ -135,6 +125,15 @@ void AppendCommentBehind(std::string_view rest, Output& out) {
   AppendText(rest.substr(comment), 0, out);
 }
 
+// Comments in lines of their own behind an object in flow style, up to the line `end`; `rest` begins with the line
+// `line`.
+void AppendCommentsBelow(std::string_view rest, uint32_t line, uint32_t end, size_t indent, Output& out) {
+  for (; line < end && !rest.empty(); ++line) {
+    const std::string_view text = TakeLine(rest);
+    if (IsComment(text) && !IsTied(text)) AppendText(text.substr(text.find('#')), indent, out);
+  }
+}
+
 // An object in flow style; `rest` begins with its first line.
 bool AppendFlowLines(const Resource& resource, std::string_view rest, size_t indent, Output& out) {
   const Origin begin = resource.origin();
@@ -142,12 +141,13 @@ bool AppendFlowLines(const Resource& resource, std::string_view rest, size_t ind
   const size_t shift = indent == 0 ? 0 : begin.column - 1;
   Copy copy(*resource.document, begin, end, shift, indent, out);
   std::string_view line = TakeLine(rest);
-  if (!copy.Rest(line, begin.line, ByteOf(line, begin.column))) return false;
+  if (!copy.Rest(line, begin.line, ByteOfColumn(line, begin.column))) return false;
   for (uint32_t number = begin.line + 1; number <= end.line; ++number) {
     line = TakeLine(rest);
     if (!copy.Line(line, number, shift)) return false;
   }
-  AppendCommentBehind(line.substr(ByteOf(line, end.column)), out);
+  AppendCommentBehind(line.substr(ByteOfColumn(line, end.column)), out);
+  AppendCommentsBelow(rest, end.line + 1, resource.alone ? UINT32_MAX : resource.end_line, indent, out);
   return true;
 }
 
