@@ -13,6 +13,7 @@
 #include <set>
 #include <utility>
 
+#include "core/formats/clean_path.h"
 #include "core/model/problem.h"
 #include "core/model/size_limits.h"
 #include "posix/folder.h"
@@ -188,12 +189,14 @@ static std::string WorkTree(const std::string& here) {
 
 std::string RepositoryRoot(std::string_view source_path) {
   std::string here = RealPath(".");
-  if (source_path.empty()) return WorkTree(here);
-  while (!source_path.empty() && source_path.back() == '/') source_path.remove_suffix(1);
+  Arena arena;
+  // Argo CD passes on what an Application says: `./apps//a`.
+  while (source_path.starts_with('/')) source_path.remove_prefix(1);
+  source_path = CleanPath(arena, source_path);
+  if (source_path.empty() || source_path == ".") return WorkTree(here);
   const std::string_view view = here;
-  const bool at_end = !source_path.empty() && source_path != "." && EndsIn(view, source_path) &&
-                      view[view.size() - source_path.size() - 1] == '/';
-  if (!at_end) return here;
+  const bool at_end = EndsIn(view, source_path) && view[view.size() - source_path.size() - 1] == '/';
+  if (!at_end) return WorkTree(here);
   const std::string root(view.substr(0, view.size() - source_path.size() - 1));
   return root.empty() ? "/" : root;
 }
