@@ -54,7 +54,10 @@ void Report(const Rendering& rendering, const Loaded& loaded, std::string& error
   if (left_out != 0) AddLine(errors, "and " + std::to_string(left_out) + " more");
 }
 
-std::string NoAgent(const Environment& environment, const Loaded& loaded) {
+std::string NoAgent(const Environment& environment, const Loaded& loaded, size_t left_alone) {
+  if (left_alone != 0)
+    return ShownPath(environment, "") + ": error: the selector takes no Agent, of " + std::to_string(left_alone) +
+           " here; correct it, or set allow-empty to true";
   std::string what = ShownPath(environment, "") + ": error: there is no Agent of kubeopencode.io/v1alpha1 in ";
   if (!loaded.builder.empty()) {
     what += "the output of " + std::string(loaded.builder);
@@ -117,7 +120,7 @@ Outcome Generate(const Environment& environment, const Defaults& defaults) {
   }
   if (rendering.agents == 0 && !parameters.allow_empty && !defaults.allow_empty) {
     outcome.status = kFindings;
-    AddLine(outcome.errors, NoAgent(environment, loaded));
+    AddLine(outcome.errors, NoAgent(environment, loaded, rendering.left_alone));
   }
   for (const std::string& note : loaded.notes) AddLine(outcome.errors, note);
   if (outcome.status == kDone) outcome.output = std::move(rendering.output);

@@ -154,7 +154,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   NameLarge(request, rendering.problems);
   if (rendering.HasErrors()) return rendering;
   if (rendering.resources != 0) NoteEmpty(inputs, rendering.has_resources, rendering.problems);
-  if (rendering.agents != 0) return rendering;
+  if (rendering.agents + rendering.left_alone != 0) return rendering;
   if (rendering.resources == 0) {
     rendering.problems.Warning(Code::kNoAgent, {}, "nothing was read: there is no resource in the input")
         .Hint(EmptyHint(inputs));

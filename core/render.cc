@@ -55,6 +55,7 @@ class Renderer {
   }
 
   void RunStages() {
+    rendering_.left_alone = input_.left_alone;
     if (!DecodeAll() || !PrintAll()) return EndEarly();
     NoteUnused();
     Locate(input_, problems_);
@@ -131,7 +132,7 @@ class Renderer {
 
   void PrintObjects(const std::vector<Value>& objects, const Resource& agent) {
     const Value* too_large = nullptr;
-    if (printer_.Print(objects, agent, too_large) || budget_.spent()) return;
+    if (printer_.Print(objects, agent, too_large, problems_) || budget_.spent()) return;
     ReportTooLarge(agent, "its " + too_large->TextOf("kind"), limits::kObjectBytes, *too_large, problems_);
   }
 
@@ -221,6 +222,7 @@ Rendering& Rendering::operator=(Rendering&& other) noexcept {
   std::swap(resources, other.resources);
   has_resources.swap(other.has_resources);
   std::swap(agents, other.agents);
+  std::swap(left_alone, other.left_alone);
   std::swap(rendered, other.rendered);
   std::swap(arena, other.arena);
   return *this;

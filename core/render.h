@@ -39,6 +39,7 @@ struct Rendering {
   size_t resources = 0;             // in the input, of any kind
   std::vector<bool> has_resources;  // by source
   size_t agents = 0;                // Agents among them
+  size_t left_alone = 0;            // Agents among them that the selector does not take, and that do not count above
   size_t rendered = 0;              // Agents whose objects were printed
 
   std::unique_ptr<Arena> arena;

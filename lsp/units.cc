@@ -242,21 +242,16 @@ std::vector<Finding> Workspace::FindOfWhole() const {
   if (incomplete_) return {};
   std::vector<Finding> all;
   bool agents = false;
-  bool rendered = false;
   for (const File& file : files_) {
     if (!file.there || !file.island.empty()) continue;
     const std::vector<Ties>& ties = file.tree().ties;
     if (std::none_of(ties.begin(), ties.end(), [](const Ties& one) { return one.has_agent; })) continue;
     if (!agents) all = file.unmatched;
     agents = true;
-    rendered |= file.agents != 0 || std::any_of(file.findings.begin(), file.findings.end(),
-                                                [](const Finding& one) { return one.severity == Severity::kError; });
     all.erase(std::remove_if(all.begin(), all.end(), [&](Finding& finding) { return !IsIn(file.unmatched, finding); }),
               all.end());
   }
-  // A selector that leaves no Agent leaves nothing to render.
-  const bool none_left = agents && !rendered && SelectsAgents("");
-  const File* ours = agents && !none_left ? nullptr : FileOfOurs();
+  const File* ours = agents ? nullptr : FileOfOurs();
   if (ours == nullptr) return all;
   Finding none;
   none.severity = Severity::kWarning;
@@ -325,7 +320,6 @@ std::set<Slot> Workspace::Check(size_t most) {
     TakeFindings(slot, FindingsOf(slot, rendering), seen);
     files_[slot].unmatched = UnmatchedOf(rendering);
     files_[slot].said_once = SaidOnceOf(slot, rendering);
-    files_[slot].agents = rendering.agents;
   }
   if (!dirty_.empty()) return seen;
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);

@@ -58,7 +58,6 @@ struct File {
   std::shared_ptr<const Tree> now;   // never null while there
   std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
   std::vector<Finding> findings;     // of the unit, wherever they are
-  size_t agents = 0;                 // that the unit renders, those it looks at included
   std::vector<Finding> unmatched;    // what the unit's Agents do not match; it counts when none of the workspace's do
   std::vector<Finding> said_once;    // what the first resource of a kind in the workspace has, and no other
 

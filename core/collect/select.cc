@@ -135,13 +135,15 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems) {
       left.push_back(&resource);
     }
   }
-  bool names_met = true;
+  bool any_met = selector.names.empty();
   for (const auto& name : selector.names) {
-    if (wanted.IsMet(name)) continue;
-    names_met = false;
-    ReportNoName(name, selector.origin, input, problems);
+    if (wanted.IsMet(name)) {
+      any_met = true;
+    } else {
+      ReportNoName(name, selector.origin, input, problems);
+    }
   }
-  if (taken == 0 && names_met && !left.empty()) {
+  if (taken == 0 && any_met && !left.empty()) {
     problems.Warning(Code::kUnusedOverride, selector.origin,
                      selector.names.empty() ? "no Agent has the labels that the selector asks for"
                                             : "no Agent has both a name and the labels that the selector asks for");
