@@ -41,20 +41,28 @@ bool Printer::IsPrinted(const Resource& resource) const {
 
 void Printer::PassThrough(const Resource& resource, const Input& input, Problems& problems) {
   const bool wanted = options_.keep_inputs || input.left_alone != 0 || !IsConsumed(resource);
-  if (resource.role == Role::kFormer || !wanted || !IsPrinted(resource)) return;
-  // JSON, which is what a cluster is sent, has no text for `.inf` and `.nan`.
+  if (resource.role != Role::kFormer && wanted && IsPrinted(resource)) CopyResource(resource, problems);
+}
+
+// False, with an error, when a cluster could not be sent it: JSON has no text for `.inf` and `.nan`.
+bool Printer::CopyResource(const Resource& resource, Problems& problems) {
   const Value* infinite = resource.document->infinite ? FindWithoutJsonForm(resource.object) : nullptr;
-  if (infinite == nullptr) return writer_.PassThrough(resource);
+  if (infinite == nullptr) {
+    writer_.PassThrough(resource);
+    return true;
+  }
   problems
       .Error(Code::kBadValue, infinite->origin(),
              std::string(infinite->text()) + " is not a number that JSON can represent, so no cluster accepts it")
       .Hint("quote it if it is meant as text");
+  return false;
 }
 
-bool Printer::Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large) {
+bool Printer::Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large,
+                    Problems& problems) {
   const ObjectWriter::Position mark = writer_.Mark();
   const size_t kept = objects_.size();
-  if (options_.keep_inputs && IsPrinted(agent)) writer_.PassThrough(agent);
+  if (options_.keep_inputs && IsPrinted(agent) && !CopyResource(agent, problems)) return true;
   for (const Value& object : objects) {
     if (PrintObject(object, agent)) continue;
     too_large = &object;

@@ -27,10 +27,11 @@ class Printer {
         writer_(options.format, options.resource_list_version, sources, output) {}
 
   void Begin(const Input& input);
-  // A resource that is no Agent, unless the caller does not want it, or, with an error, JSON has no text for it.
+  // A resource that is no Agent, unless the caller does not want it. An error when JSON has no text for it.
   void PassThrough(const Resource& resource, const Input& input, Problems& problems);
-  // The objects of an Agent. False when none of them is printed: `*too_large` is larger than Kubernetes takes.
-  bool Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large);
+  // The objects of an Agent, after the Agent where inputs are kept, which may be an error as above. False when none of
+  // them is printed: `*too_large` is larger than Kubernetes takes.
+  bool Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large, Problems& problems);
   void End(const Problems& problems) { writer_.End(problems.list(), Controller()); }
 
   // With errors nothing is printed; but a ResourceList goes back as it came, with the results.
@@ -43,6 +44,7 @@ class Printer {
 
  private:
   bool IsPrinted(const Resource& resource) const;
+  bool CopyResource(const Resource& resource, Problems& problems);
   // The version that somebody has chosen, which findings then name.
   std::string_view Controller() const;
   bool PrintObject(const Value& object, const Resource& agent);
