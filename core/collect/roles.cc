@@ -124,6 +124,7 @@ class RoleFinder {
 
   // One warning for all of a kind, at the first.
   void NoteUnused(const Resource& resource) {
+    if (!IsManifest(resource)) return;  // it does not pass through
     if (std::find(unused_.begin(), unused_.end(), resource.ref.kind) != unused_.end()) return;
     unused_.push_back(resource.ref.kind);
     problems_
