@@ -129,7 +129,7 @@ const Command kRenderCommand = {"render",
                                 R"(  agentrender render agent.yaml
   agentrender render -n team-a agents/ shared/templates.yaml > objects.yaml
   agentrender render --output-dir rendered agents/
-  helm template chart | agentrender render - | kubectl diff -f -
+  set -o pipefail; helm template chart | agentrender render - | kubectl diff -f -
 
 Reads files, directories (*.yaml, *.yml and *.json at any depth, but nothing hidden) and
 stdin (-, or no PATH) as one input: a template and its Agents may be in different files.
