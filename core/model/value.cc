@@ -129,13 +129,13 @@ const Value* Value::Find(std::string_view key) const {
 }
 
 Value Value::Get(std::string_view key) const {
-  const Value* found = Find(key);
-  return found == nullptr || found->IsNull() ? Value() : *found;
+  const Member* found = IsMap() ? FindMember(key) : nullptr;
+  return found == nullptr || found->value.IsNull() ? Value() : found->value;
 }
 
 std::string_view Value::TextOf(std::string_view key) const {
-  const Value* found = Find(key);
-  return found != nullptr && found->IsString() ? found->text() : std::string_view();
+  const Member* found = FindMember(key);
+  return found != nullptr && found->value.IsString() ? found->value.text() : std::string_view();
 }
 
 void Value::SortMembers() {
