@@ -56,35 +56,52 @@ std::vector<std::string_view> TextsOf(const char* field, const ArenaList<Value>&
   return texts;
 }
 
-void CheckVolumeNames(const Settings& s, const Pod& pod, Problems& problems) {
-  ForTwins(TextsOf("name", pod.volumes), [&](uint32_t first, uint32_t second) {
+void CheckVolumeNames(const std::vector<std::string_view>& names, const Settings& s, const Pod& pod,
+                      Problems& problems) {
+  ForTwins(names, [&](uint32_t first, uint32_t second) {
     const Value name = NameNode(pod.volumes[first]);
     ReportTwice(Code::kVolumeTwice, "the volume name " + Quoted(name.text()) + " is used twice", name,
                 NameNode(pod.volumes[second]), s, problems);
   });
 }
 
-void ReportUndeclared(const Value& mount, const Settings& s, const std::vector<std::string_view>& names,
-                      Problems& problems) {
+// The names of a Pod's volumes, which are looked up for each mount of each container: many are sorted first.
+class VolumeNames {
+ public:
+  explicit VolumeNames(const std::vector<std::string_view>& names) : names_(names) {
+    constexpr size_t kFew = 24;
+    if (names.size() > kFew) Sort();
+  }
+
+  bool Have(std::string_view name) const {
+    return sorted_ ? std::binary_search(names_.begin(), names_.end(), name)
+                   : std::find(names_.begin(), names_.end(), name) != names_.end();
+  }
+  const std::vector<std::string_view>& Sorted() {
+    if (!sorted_) Sort();
+    return names_;
+  }
+
+ private:
+  void Sort() {
+    Arrange(names_, OrderOf(names_));
+    sorted_ = true;
+  }
+
+  std::vector<std::string_view> names_;
+  bool sorted_ = false;
+};
+
+void ReportUndeclared(const Value& mount, const Settings& s, VolumeNames& volumes, Problems& problems) {
   const Value name = NameNode(mount);
-  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(name.text(), names);
+  const std::string_view near = problems.crowded() ? std::string_view() : Nearest(name.text(), volumes.Sorted());
   problems.Error(Code::kUndeclaredVolume, PlaceOf(name, s), "volume " + Quoted(name.text()) + " is not declared")
       .Hint(near.empty() ? "add it to spec.podSpec.extraVolumes" : "did you mean " + near + "?");
 }
 
-// The names of a Pod's volumes, sorted: they are looked up for each mount of each container.
-std::vector<std::string_view> VolumeNames(const Pod& pod) {
-  std::vector<std::string_view> names = TextsOf("name", pod.volumes);
-  const std::vector<uint32_t> order = OrderOf(names);
-  Arrange(names, order);
-  return names;
-}
-
-void CheckMountPaths(const Container& container, const std::vector<std::string_view>& volumes, const Settings& s,
-                     Problems& problems) {
+void CheckMountPaths(const Container& container, VolumeNames& volumes, const Settings& s, Problems& problems) {
   for (const Value& mount : container.mounts) {
-    if (!std::binary_search(volumes.begin(), volumes.end(), mount.TextOf("name")))
-      ReportUndeclared(mount, s, volumes, problems);
+    if (!volumes.Have(mount.TextOf("name"))) ReportUndeclared(mount, s, volumes, problems);
   }
   ForTwins(TextsOf("mountPath", container.mounts), [&](uint32_t first, uint32_t second) {
     const Value path = container.mounts[first].Get("mountPath");
@@ -178,9 +195,10 @@ Value ListOf(const ArenaList<Value>& items, Arena& arena) {
 
 void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems) {
   CheckSelectorLabel(settings, problems);
-  CheckVolumeNames(settings, pod, problems);
+  const std::vector<std::string_view> names = TextsOf("name", pod.volumes);
+  CheckVolumeNames(names, settings, pod, problems);
   CheckPortNumbers(settings, pod, arena, problems);
-  const std::vector<std::string_view> volumes = VolumeNames(pod);
+  VolumeNames volumes(names);
   const auto check = [&](const Container& c, bool privileged) {
     CheckMountPaths(c, volumes, settings, problems);
     CheckMounts(ListOf(c.mounts, arena), privileged, arena, problems);

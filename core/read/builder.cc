@@ -15,17 +15,15 @@ bool Builder::Fail(Code code, const Origin& where, std::string_view message, std
   return false;
 }
 
-bool Builder::CountNode(const Origin& where) {
-  if (++nodes_ > limits::kNodes) {
+bool Builder::FailOnNodes(const Origin& where) {
+  if (nodes_ > limits::kNodes) {
     return Fail(Code::kTooMuch, where, "the document has more than " + std::to_string(limits::kNodes) + " nodes",
                 "split it into several documents");
   }
-  const Budget* budget = arena_.budget();
-  if (budget == nullptr || !budget->spent()) return true;
-  return Fail(
-      Code::kTooMuch, where,
-      "reading the input up to here takes more than " + std::to_string(budget->bytes() >> 20) + " MiB of memory",
-      "render parts of it one by one");
+  const size_t bytes = arena_.budget()->bytes();
+  return Fail(Code::kTooMuch, where,
+              "reading the input up to here takes more than " + std::to_string(bytes >> 20) + " MiB of memory",
+              "render parts of it one by one");
 }
 
 bool Builder::CountExpansion(const Extent& extent) {

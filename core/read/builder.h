@@ -9,6 +9,7 @@
 #include "core/base/arena.h"
 #include "core/model/problem.h"
 #include "core/model/value.h"
+#include "core/read/read.h"
 
 namespace agentrender {
 
@@ -37,7 +38,10 @@ class Builder {
   };
 
   // Call for every node; false when there are too many, or when memory has ended.
-  bool CountNode(const Origin& where);
+  bool CountNode(const Origin& where) {
+    const Budget* budget = arena_.budget();
+    return (++nodes_ <= limits::kNodes && (budget == nullptr || !budget->spent())) || FailOnNodes(where);
+  }
   // Call for every scalar of YAML, a key included.
   void CountBytes(size_t bytes) { bytes_ += bytes; }
   // Call for an alias; false, from then on, when all of them stand for too much: FailOnExpansion() at the end then.
@@ -76,6 +80,7 @@ class Builder {
   Value CloseMapWithLast(size_t mark, const Origin& origin);
 
  private:
+  bool FailOnNodes(const Origin& where);
   bool HasEqualKeys(const Value& map);
   void GrowStack();
 
