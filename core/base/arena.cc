@@ -37,6 +37,26 @@ bool Arena::NextBlock(size_t bytes) {
   return true;
 }
 
+std::string_view Arena::JoinAll(const std::string_view* parts, size_t count) {
+  size_t size = 0;
+  for (size_t i = 0; i < count; ++i) size += parts[i].size();
+  char* place = size == 0 ? nullptr : static_cast<char*>(Take(size));
+  if (place == nullptr) return {};
+  char* at = place;
+  for (size_t i = 0; i < count; ++i) at = std::copy(parts[i].begin(), parts[i].end(), at);
+  return {place, size};
+}
+
+bool ArenaListMemory::Grow(Arena& arena, size_t bytes) {
+  const uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
+  void* bigger = arena.Take(capacity * bytes);
+  if (bigger == nullptr) return false;
+  if (size_ != 0) std::memcpy(bigger, data_, size_ * bytes);
+  data_ = bigger;
+  capacity_ = capacity;
+  return true;
+}
+
 size_t Arena::BytesSince(Position mark) const {
   size_t bytes = 0;
   for (size_t i = mark.block + 1; i <= block_ && i < blocks_.size(); ++i) bytes += blocks_[i].size;

@@ -63,17 +63,7 @@ class Arena {
   template <class... Parts>
   std::string_view Join(const Parts&... parts) {
     const std::string_view views[] = {std::string_view(parts)...};
-    size_t size = 0;
-    for (std::string_view v : views) size += v.size();
-    if (size == 0) return {};
-    char* place = static_cast<char*>(Take(size));
-    if (place == nullptr) return {};
-    char* at = place;
-    for (std::string_view v : views) {
-      if (!v.empty()) std::memcpy(at, v.data(), v.size());
-      at += v.size();
-    }
-    return {place, size};
+    return JoinAll(views, sizeof...(parts));
   }
 
   // The bytes that all blocks hold.
@@ -121,6 +111,7 @@ class Arena {
     at_ = blocks_[at.block].memory.get() + at.used;
     left_ = blocks_[at.block].size - at.used;
   }
+  std::string_view JoinAll(const std::string_view* parts, size_t count);
   bool NextBlock(size_t bytes);
   bool MayTake(size_t bytes, size_t block_size);
   // Frees all blocks but the first `count`.
@@ -137,15 +128,26 @@ class Arena {
   bool full_ = false;
 };
 
+// How a list in an arena grows: in one function for all of them, as in base/list.h.
+class ArenaListMemory {
+ protected:
+  // Room for at least one more item of `bytes` bytes; those that are there move. False when the arena is full.
+  bool Grow(Arena& arena, size_t bytes);
+
+  void* data_ = nullptr;
+  uint32_t size_ = 0;  // in items
+  uint32_t capacity_ = 0;
+};
+
 // A growing array in an arena; when that is full it takes no more. Trivially copyable: a copy shares the elements.
 template <class T>
-class ArenaList {
+class ArenaList : ArenaListMemory {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
 
   void Push(Arena& arena, const T& item) {
-    if (size_ == capacity_ && !Grow(arena)) return;
-    std::memcpy(static_cast<void*>(data_ + size_), &item, sizeof(T));
+    if (size_ == capacity_ && !Grow(arena, sizeof(T))) return;
+    std::memcpy(static_cast<void*>(end()), &item, sizeof(T));
     ++size_;
   }
   template <class Range>
@@ -153,34 +155,20 @@ class ArenaList {
     for (const T& item : items) Push(arena, item);
   }
   void RemoveAt(size_t index) {
-    std::memmove(static_cast<void*>(data_ + index), data_ + index + 1, (size_ - index - 1) * sizeof(T));
+    T* place = begin() + index;
+    std::memmove(static_cast<void*>(place), place + 1, (size_ - index - 1) * sizeof(T));
     --size_;
   }
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T& operator[](size_t i) { return data_[i]; }
-  const T& operator[](size_t i) const { return data_[i]; }
-  T* begin() { return data_; }
-  T* end() { return data_ + size_; }
-  const T* begin() const { return data_; }
-  const T* end() const { return data_ + size_; }
-  T& back() { return data_[size_ - 1]; }
-
- private:
-  bool Grow(Arena& arena) {
-    const uint32_t capacity = capacity_ == 0 ? 4 : capacity_ * 2;
-    T* bigger = arena.TakeArray<T>(capacity);
-    if (bigger == nullptr) return false;
-    if (size_ != 0) std::memcpy(static_cast<void*>(bigger), data_, size_ * sizeof(T));
-    data_ = bigger;
-    capacity_ = capacity;
-    return true;
-  }
-
-  T* data_ = nullptr;
-  uint32_t size_ = 0;
-  uint32_t capacity_ = 0;
+  T& operator[](size_t i) { return begin()[i]; }
+  const T& operator[](size_t i) const { return begin()[i]; }
+  T* begin() { return static_cast<T*>(data_); }
+  T* end() { return begin() + size_; }
+  const T* begin() const { return static_cast<const T*>(data_); }
+  const T* end() const { return begin() + size_; }
+  T& back() { return end()[-1]; }
 };
 
 }  // namespace agentrender
