@@ -24,7 +24,8 @@ uint32_t BigEndian(const unsigned char* bytes) {
   return uint32_t{bytes[0]} << 24 | uint32_t{bytes[1]} << 16 | uint32_t{bytes[2]} << 8 | uint32_t{bytes[3]};
 }
 
-uint32_t Mix(uint32_t x, int a, int b, int c) { return std::rotr(x, a) ^ std::rotr(x, b) ^ std::rotr(x, c); }
+// The rotations by a, b and c, each on top of the one before: x itself is needed but for the first.
+uint32_t Mix(uint32_t x, int a, int b, int c) { return std::rotr(x ^ std::rotr(x ^ std::rotr(x, c - b), b - a), a); }
 
 }  // namespace
 

@@ -188,7 +188,7 @@ class YamlReader {
   void CountParser(size_t bytes) {
     constexpr size_t kBuffers = 4;
     Budget* budget = builder_.arena().budget();
-    if (budget != nullptr && budget->Take(kBuffers * bytes)) budget->GiveBack(kBuffers * bytes);
+    if (budget != nullptr && kBuffers * bytes > budget->left()) budget->Spend();
   }
 
   bool Scalar(const Origin& where, Value& node) {
@@ -196,7 +196,8 @@ class YamlReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
-    if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
+    if (written) last_.quoted = quoted;
+    if (quoted) last_ = {event_.start_mark, event_.end_mark, true};
     CountParser(scalar.length);
     std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
@@ -280,7 +281,8 @@ class YamlReader {
   // One key and its value; what a merge key names goes to `merged`.
   bool Entry(std::vector<Value>& merged) {
     const bool merge = event_.type == YAML_SCALAR_EVENT && event_.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
-                       event_.data.scalar.tag == nullptr && View(event_.data.scalar.value) == "<<";
+                       event_.data.scalar.tag == nullptr &&
+                       View(event_.data.scalar.value, event_.data.scalar.length) == "<<";
     Value key;
     if (!Node(key)) return false;
     const bool left_out = too_large_at_.HasPlace() && key.IsNull();
