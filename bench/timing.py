@@ -13,10 +13,11 @@ FEWEST_RUNS = 3
 
 
 class Command:
-    """One row: what is run, and the file it gets on stdin, maybe none."""
+    """One row: what is run, the file it gets on stdin, maybe none, and the figures of runs that were made already."""
 
     def __init__(self, name, argv, stdin=None):
         self.name, self.argv, self.stdin = name, [str(word) for word in argv], stdin
+        self.made = []
 
 
 class Failure(Exception):
@@ -74,7 +75,7 @@ class Stopwatch:
         figures.unlink(missing_ok=True)
         with open(command.stdin or os.devnull, "rb") as source, open(output, "wb") as sink:
             process = subprocess.Popen([self.launcher, figures, *command.argv], stdin=source, stdout=sink,
-                                       stderr=subprocess.DEVNULL, start_new_session=True)
+                                       stderr=subprocess.DEVNULL, process_group=0)
             try:
                 status = process.wait(limit)
             except subprocess.TimeoutExpired:
@@ -87,12 +88,18 @@ class Stopwatch:
         return float(cpu), float(wall), int(peak), output.stat().st_size
 
     def in_turn(self, commands, runs, budget):
-        """A Timing for each command. In each round all run once; a command that has had `budget` seconds rests."""
+        """A Timing for each command. In each round all run once; a command that has had `budget` seconds rests, and one
+        that has had its `runs`."""
         timings = {command: Timing() for command in commands}
         spent = dict.fromkeys(timings, 0.0)
+        for command, timing in timings.items():
+            for figures in command.made:
+                timing.add(*figures)
+                spent[command] += figures[1]
         for _ in range(runs):
             for command, timing in timings.items():
-                if spent[command] > budget and len(timing.wall) >= FEWEST_RUNS:
+                had = len(timing.wall)
+                if had >= runs or (spent[command] > budget and had >= FEWEST_RUNS):
                     continue
                 begin = time.monotonic()
                 timing.add(*self.run(command))
