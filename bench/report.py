@@ -83,7 +83,7 @@ def filled(text, parts):
 
 
 def write_docs(results):
-    parts = {**page_parts(results), **{name: around_table(part) for name, part in results["around"].items()}}
+    parts = {**page_parts(results), **{name: around_table(part) for name, part in results.get("around", {}).items()}}
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(picture.draw(results["sizes"]))
     FIGURES.write_text(json.dumps(results, indent=1) + "\n")
