@@ -37,6 +37,16 @@ const Command* CommandOf(std::string_view word) {
   return nullptr;
 }
 
+// What is meant by a word that is no command.
+std::string MeantBy(std::string_view word, const std::vector<std::string_view>& names) {
+#ifdef AGENTRENDER_FILES
+  const bool named = word.ends_with(".yaml") || word.ends_with(".yml") || word.ends_with(".json");
+  if (word == "-" || named || access(std::string(word).c_str(), F_OK) == 0)
+    return "; did you mean agentrender render " + std::string(word) + "?";
+#endif
+  return Suggestion(word, names);
+}
+
 int RefuseCommand(std::string_view word) {
   std::vector<std::string_view> names;
   for (const Command* command : kCommands) names.emplace_back(command->name);
@@ -47,8 +57,9 @@ int RefuseCommand(std::string_view word) {
     return kUsage;
   }
 #endif
-  std::string what = word.starts_with("-") ? "the first word must be a command, not " + word
-                                           : "there is no command " + word + Suggestion(word, names);
+  const bool option = word.starts_with("-") && word != "-";
+  std::string what =
+      option ? "the first word must be a command, not " + word : "there is no command " + word + MeantBy(word, names);
   Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender --help lists the commands\n"));
   return kUsage;
 }

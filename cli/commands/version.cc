@@ -1,4 +1,6 @@
-// version: prints the version.
+// version: prints the version. commit.h is made by cmake/commit.cmake.
+#include <commit.h>
+
 #include "cli/command.h"
 #include "cli/io.h"
 #include "core/model/controller.h"
@@ -8,7 +10,7 @@ namespace agentrender {
 namespace {
 
 int Run(const Command&, const Arguments&) {
-  std::string text = "agentrender " AGENTRENDER_VERSION "\n";
+  std::string text = "agentrender " AGENTRENDER_VERSION "\n" AGENTRENDER_COMMIT;
   text.append("renders as controller ").append(Controller().version()).append(" does; --controller takes ");
   text.append(controllers::kReleases[0]).append(" to ").append(controllers::kReleases[controllers::kCount - 1]);
   return WriteOrComplain(text + "\n");
@@ -16,7 +18,7 @@ int Run(const Command&, const Arguments&) {
 
 }  // namespace
 
-const Command kVersionCommand = {"version", "Print the version, and the supported controller versions",
+const Command kVersionCommand = {"version", "Print the version, its commit, and the supported controller versions",
                                  "version", "  agentrender version\n",
                                  kHelpOnly, Run};
 

@@ -159,6 +159,11 @@ TEST_CASE("cli: help is on stdout, and lists what there is") {
   }
   CHECK(place.Run("agentrender render --help").out == place.Run("agentrender help render").out);
   CHECK(place.Run("agentrender --version").out == place.Run("agentrender version").out);
+  CHECK(place.Run("agentrender version").out.find("v0.1.2 to ") != std::string::npos);
+  for (const char* path : {"missing.yaml", "./missing.yml", "/", "-"}) {
+    const std::string meant = std::string("; did you mean agentrender render ") + path + "?";
+    CHECK(place.Run(std::string("agentrender ") + path).err.find(meant) != std::string::npos);
+  }
 }
 
 TEST_CASE("cli: a directory is read in the order of paths, hidden directories left out") {

@@ -1,0 +1,15 @@
+# Writes OUTPUT, which says the commit that SOURCE is at, when that is another than it says already. In an archive of the
+# sources git has written the commit below.
+set(archived "$Format:%H$")
+find_program(git git)
+set(commit "")
+if(git AND EXISTS ${SOURCE}/.git)
+  execute_process(COMMAND ${git} -C ${SOURCE} rev-parse HEAD OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+elseif(archived MATCHES "^[0-9a-f]+$")
+  set(commit ${archived})
+endif()
+set(line "")
+if(commit)
+  set(line "commit ${commit}\\n")
+endif()
+file(CONFIGURE OUTPUT ${OUTPUT} CONTENT "#define AGENTRENDER_COMMIT \"${line}\"\n" @ONLY)
