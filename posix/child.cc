@@ -20,6 +20,11 @@
 
 #include "posix/memory_limit.h"
 
+#if defined(__APPLE__)
+#include <crt_externs.h>
+#define environ (*_NSGetEnviron())
+#endif
+
 namespace agentrender {
 
 namespace {
@@ -27,7 +32,14 @@ namespace {
 // Both ends of a pipe; closed when it goes.
 struct Pipe {
   int ends[2] = {-1, -1};
-  bool Open() { return pipe2(ends, O_CLOEXEC) == 0; }
+  bool Open() {
+#if defined(__APPLE__)
+    // Which has no pipe2(). Nothing else of this program starts a process meanwhile.
+    return pipe(ends) == 0 && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0;
+#else
+    return pipe2(ends, O_CLOEXEC) == 0;
+#endif
+  }
   void Close(int end) {
     if (ends[end] >= 0) close(ends[end]);
     ends[end] = -1;
