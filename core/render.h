@@ -23,17 +23,17 @@ struct Rendering {
   Rendering(Rendering&& other) noexcept { *this = std::move(other); }
   Rendering& operator=(Rendering&& other) noexcept;
 
-  // What the memory of the run is counted in: Options::budget, or `own_budget`. When it is spent, the output is empty
-  // and an error says so.
+  // The budget of the run's memory: Options::budget, or `own_budget`. If it is spent, the output is empty and an error
+  // says so.
   Budget* budget = nullptr;
   std::unique_ptr<Budget> own_budget;
-  // The objects in Options::format. Empty when there are errors and neither
-  // `keep_going` nor a ResourceList asks for more.
+  // The objects in Options::format. Empty if there are errors, unless `keep_going` is set or a ResourceList is
+  // written.
   Output output;
-  // What was found, in the order of the pipeline; texts live as long as this and the sources.
+  // The findings, in the order of the pipeline; texts live as long as this and the sources.
   Problems problems;
-  // With Options::keep_objects, what `output` has for Agents, in its order; the nodes
-  // live as long as this and the sources.
+  // With Options::keep_objects, the objects of Agents in `output`, in its order; the nodes live as long as this and the
+  // sources.
   std::vector<RenderedObject> objects;
   Controller controller;            // whose rendering this is
   size_t resources = 0;             // in the input, of any kind

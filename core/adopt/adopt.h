@@ -1,8 +1,8 @@
-// Moving from the controller to rendered objects. Server-side apply never takes out what another manager owns too, and
-// the controller owns all that it has written: so its part is handed over, once, before the first apply.
+// Moving from the controller to rendered objects. Server-side apply never removes fields that another manager also
+// owns, and the controller owns everything it wrote. So its fields are handed over, once, before the first apply.
 //
 // Takes live objects (`kubectl get -o json --show-managed-fields`) and what Agents render to; gives patches of
-// metadata.managedFields, and what the apply after them will change, restart and leave behind.
+// metadata.managedFields, and says what the next apply will change, restart and leave behind.
 #pragma once
 
 #include <string_view>
@@ -31,11 +31,11 @@ struct Move {
   size_t handed_over = 0;           // objects that are the new manager's already
 };
 
-// `rendering` needs Options::keep_objects, and must outlive the result, as must what `live` views. Errors: there is
-// nothing to adopt in what was read. Warnings: what stays behind.
+// `rendering` needs Options::keep_objects, and must outlive the result, as must what `live` views. Errors: the input
+// has nothing to adopt. Warnings: what stays behind.
 Move PlanMove(const Reading& live, const Rendering& rendering, const Managers& managers, Problems& problems);
 
-// A shell script of kubectl commands, one an object. Nothing that objects say is more than a word in it.
+// A shell script of kubectl commands, one per object. Text from the objects is never more than a word in it.
 void WriteScript(const Move& move, const Managers& managers, Output& out);
 // The same as a JSON list of {apiVersion, kind, namespace, name, patch}.
 void WritePatches(const Move& move, Output& out);

@@ -1,4 +1,4 @@
-// Who owns which fields of a live object, as server-side apply keeps it in metadata.managedFields.
+// Which manager owns which fields of a live object, as server-side apply records it in metadata.managedFields.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace agentrender {
 
-// The managers of a move: what the first owns is the second's from then on.
+// The managers of a move: the second takes over what the first owns.
 struct Managers {
   std::string_view from = "koc-controller";
   std::string_view to = "kubectl";
@@ -25,8 +25,8 @@ Ownership OwnershipOf(const Value& object, const Managers& managers);
 Value FieldsOf(const Value& object, std::string_view manager);
 
 // The JSON patch that hands them over. Each operation that changes an entry comes after a test of its manager, and of
-// its fields where these are written anew, so that a patch of an object that has changed since does nothing. What the
-// Pod template's annotation `kept` says is left to nobody when it is not empty: then nothing takes it out.
+// its fields where these are rewritten, so that a patch of an object that has changed since does nothing. If `kept` is
+// not empty, nobody owns the Pod template's annotation of that name afterwards, so nothing removes it.
 Value HandOver(const Value& object, const Managers& managers, std::string_view kept, Arena& arena);
 
 }  // namespace agentrender

@@ -13,13 +13,13 @@
 
 namespace agentrender {
 
-// A bump allocator for trivially destructible things: nodes, lists and text.
-// Nothing is freed one by one. Rewind(mark) gives back all that was taken since
-// Mark(); what was taken earlier stays where it is.
+// A bump allocator for trivially destructible things: nodes, lists and text. Nothing is freed individually.
+// Rewind(mark) releases everything allocated since Mark(); earlier allocations stay where they are.
 //
-// When the budget or the limit does not allow another block, the arena is full for good. Small pieces are still given
-// for a while, so that whoever is at work comes to an end as usual; for others Take() gives null, texts are empty, and
-// lists do not grow. What is made of a full arena is safe to read, and wrong: look at full() before it is used.
+// When the budget or the limit does not allow another block, the arena is full for good. For a while it still
+// gives out small pieces, so that running code can finish normally; for larger ones Take() returns null, texts are
+// empty, and lists do not grow. Anything made in a full arena is safe to read but wrong: check full() before using
+// it.
 class Arena {
  public:
   struct Position {
@@ -70,7 +70,7 @@ class Arena {
   size_t reserved() const { return reserved_; }
   Budget* budget() const { return budget_; }
 
-  // From now on, until NoLimit() or Rewind(), blocks of at most so many bytes more are taken.
+  // From now on, until NoLimit() or Rewind(), new blocks may take at most this many bytes in all.
   void LimitTo(size_t more) { limit_ = reserved_ + more; }
   void NoLimit() {
     limit_ = SIZE_MAX;
@@ -81,9 +81,9 @@ class Arena {
   bool full() const { return full_; }
 
   Position Mark() const { return {block_, blocks_.empty() ? 0 : blocks_[block_].size - left_}; }
-  // The bytes of the blocks that were begun since.
+  // The bytes of the blocks started since then.
   size_t BytesSince(Position mark) const;
-  // Takes the limit off, too.
+  // Also removes the limit.
   void Rewind(Position mark) {
     if (!blocks_.empty()) GoOn(mark);
     NoLimit();
@@ -95,9 +95,9 @@ class Arena {
  private:
   static constexpr size_t kAlign = 8;
   static constexpr size_t kBlockSize = size_t{64} << 10;
-  // The blocks of usual size that a Rewind() leaves behind the mark, to be used again.
+  // The number of regular blocks that a Rewind() keeps after the mark for reuse.
   static constexpr size_t kKept = 16;
-  // What a full arena still gives: pieces of this size, and so many blocks of them.
+  // What a full arena still gives out: pieces up to this size, from this many blocks.
   static constexpr size_t kSmall = 4096;
   static constexpr size_t kMostOverdrafts = 32;
 
@@ -131,7 +131,7 @@ class Arena {
 // How a list in an arena grows: in one function for all of them, as in base/list.h.
 class ArenaListMemory {
  protected:
-  // Room for at least one more item of `bytes` bytes; those that are there move. False when the arena is full.
+  // Makes room for at least one more item of `bytes` bytes; the existing ones move. False if the arena is full.
   bool Grow(Arena& arena, size_t bytes);
 
   void* data_ = nullptr;
@@ -139,7 +139,7 @@ class ArenaListMemory {
   uint32_t capacity_ = 0;
 };
 
-// A growing array in an arena; when that is full it takes no more. Trivially copyable: a copy shares the elements.
+// A growing array in an arena; it stops growing when the arena is full. Trivially copyable: a copy shares the elements.
 template <class T>
 class ArenaList : ArenaListMemory {
  public:

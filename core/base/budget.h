@@ -6,9 +6,9 @@
 
 namespace agentrender {
 
-// Whoever takes memory that grows with the input counts it here first: arenas, outputs, and lists of what was found.
-// When there is no more, the taker goes without and gives something harmless (an empty text, a list that does not
-// grow), and the budget is spent for good. Stages look at spent() between two pieces of work, and the run ends with one
+// Code that takes memory in proportion to the input counts it here first: arenas, outputs, and lists of findings.
+// When none is left, it does without and returns something harmless (an empty text, a list that does not grow),
+// and the budget is spent for good. Stages check spent() between two pieces of work, and the run ends with one
 // error.
 class Budget {
  public:
@@ -18,7 +18,7 @@ class Budget {
   Budget(const Budget&) = delete;
   Budget& operator=(const Budget&) = delete;
 
-  // False, and nothing is counted, when `bytes` more are not there.
+  // Returns false and counts nothing if fewer than `bytes` are left.
   bool Take(size_t bytes) {
     if (bytes > left_ || spent()) {
       spent_ = true;
@@ -27,22 +27,22 @@ class Budget {
     left_ -= bytes;
     return true;
   }
-  // Counts `bytes` that are taken already, whether they are there or not.
+  // Counts `bytes` that are already allocated, even if they exceed the budget.
   void Owe(size_t bytes) { left_ -= bytes < left_ ? bytes : left_; }
   void GiveBack(size_t bytes) { left_ += bytes < bytes_ - left_ ? bytes : bytes_ - left_; }
-  // Counts what takes time and no memory, where a small input has it done many times over: about ten nanoseconds are a
-  // step, and there are as many as bytes. False when there are no more.
+  // Counts work that takes time but no memory and that a small input can repeat many times. A step is about ten
+  // nanoseconds, and there are as many steps as bytes. Returns false when none are left.
   bool Work(size_t steps) {
     if (steps > work_left_) overworked_ = spent_ = true;
     if (spent()) return false;
     work_left_ -= steps;
     return true;
   }
-  // It is the work that has ended.
+  // The budget of work is spent.
   bool overworked() const { return overworked_; }
-  // From now on nothing is there: memory has ended before the budget has.
+  // Nothing is left from now on: the memory ran out before the budget did.
   void Spend() { spent_ = true; }
-  // So it is once `stopped` says so, which is asked of `caller` now and then: of a time limit, for the core has no
+  // The same, once `stopped(caller)` returns true. It is called now and then, for a time limit: the core has no
   // clock.
   void SpendWhen(bool (*stopped)(void* caller), void* caller) {
     stopped_ = stopped;
@@ -51,7 +51,7 @@ class Budget {
 
   bool spent() const { return spent_ || (stopped_ != nullptr && stopped_(caller_)); }
   size_t left() const { return left_; }
-  // How much there was at the beginning.
+  // The initial size.
   size_t bytes() const { return bytes_; }
 
  private:

@@ -19,7 +19,7 @@ struct ShortestDigits {
   std::string_view text() const { return {digits, static_cast<size_t>(count)}; }
 };
 
-// Of a finite `value` above zero; of two equally short ones the nearer.
+// For a finite `value` above zero; of two equally short results, the nearer one.
 ShortestDigits ToShortest(double value);
 ShortestDigits ToShortest(float value);
 

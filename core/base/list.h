@@ -1,5 +1,5 @@
-// A growing array of plain things. All such lists grow in one function, where each std::vector brings code of its own:
-// a quarter of a kilobyte of the WASI modules.
+// A growing array of plain items. All such lists share one function that grows them; each std::vector would add its own
+// code, a quarter of a kilobyte in the WASI modules.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// The memory of a list, without what lies in it.
+// The memory of a list, independent of the type of its items.
 class ListMemory {
  public:
   ListMemory() = default;
@@ -22,7 +22,7 @@ class ListMemory {
   ListMemory& operator=(const ListMemory&) = delete;
 
  protected:
-  // Appends a copy of `bytes` bytes, the size of an item, which may lie in the list itself.
+  // Appends a copy of an item of `bytes` bytes, which may itself be in the list.
   void Push(const void* item, size_t bytes);
 
   void* data_ = nullptr;

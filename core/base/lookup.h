@@ -1,4 +1,4 @@
-// Finds things by a key among many, where going through all of them for each would take quadratic time.
+// Finds one of many items by a key, where a linear search for each would take quadratic time.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 
 namespace agentrender {
 
-// Things that are looked up by what `key_of` makes of them; of equal ones the first is found. They must stay where they
-// are.
+// Items that are looked up by the result of `key_of`; of equal keys, the first item is found. The items must not
+// move.
 template <class Key, class Thing>
 class Lookup {
  public:
@@ -29,7 +29,7 @@ class Lookup {
     return found == entries_.end() || found->first != key ? nullptr : found->second;
   }
 
-  // How many have the key.
+  // The number of items with this key.
   size_t Count(const Key& key) const {
     size_t count = 0;
     for (auto at = FirstOf(key); at != entries_.end() && at->first == key; ++at) ++count;

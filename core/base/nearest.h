@@ -1,4 +1,4 @@
-// The word that somebody may have meant: for hints.
+// The word that the user probably meant, for hints.
 #pragma once
 
 #include <string_view>
@@ -6,11 +6,11 @@
 
 namespace agentrender {
 
-// So many candidates are looked at, the first ones.
+// At most this many candidates are compared, in order.
 inline constexpr size_t kMostCandidates = 1000;
 
-// The candidate nearest to `word`, if one is near enough to be meant: at most two edits (one for words of up to four
-// letters, none for two), letter case aside. Empty otherwise.
+// The candidate nearest to `word`, if it is close enough to be what was meant: at most two edits (one for words of up
+// to four letters, none for two), ignoring case. Empty otherwise.
 std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 // The number of single-letter edits between two words, swaps of neighbours counted as one; stops counting above

@@ -17,14 +17,14 @@ Kind KindOfPlain(std::string_view text);
 // The value of a text for which KindOfPlain() is kInt; nothing outside int64.
 std::optional<int64_t> ParseInt(std::string_view text);
 
-// The value of one that is too large for int64, and fits into 64 bits without a sign; nothing for others.
+// The value of an integer that is too large for int64 but fits into an unsigned 64-bit integer; nothing for others.
 std::optional<uint64_t> ParseLargeInt(std::string_view text);
 
 // The value of a text for which KindOfPlain() is kInt or kFloat, rounded to
 // nearest; infinite or not a number for `.inf` and `.nan`.
 double ParseDouble(std::string_view text);
 
-// Takes the decimal digits off the front of `text`, and gives them.
+// Removes the decimal digits from the front of `text` and returns them.
 std::string_view TakeDigits(std::string_view& text);
 
 }  // namespace agentrender

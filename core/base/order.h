@@ -1,4 +1,4 @@
-// Things in order. All sorting goes through one function, so that the code for it is there once.
+// Sorting. All sorting goes through one function, so that its code exists only once.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 
 namespace agentrender {
 
-// Whether the thing with index `a` stands before that with index `b`.
+// Whether the item with index `a` comes before the one with index `b`.
 using Before = bool (*)(const void* context, uint32_t a, uint32_t b);
 
-// The indices from 0 to count - 1 in the order of `before`; equal things keep theirs.
+// The indices from 0 to count - 1 in the order of `before`; the sort is stable.
 std::vector<uint32_t> OrderBy(size_t count, Before before, const void* context);
 
 // The same with a lambda (uint32_t a, uint32_t b) -> bool.
@@ -24,7 +24,7 @@ std::vector<uint32_t> OrderBy(size_t count, const Less& less) {
       &less);
 }
 
-// Texts that are looked up among many, each with the index or number of something.
+// Texts to look up, each with the index or number of something.
 using NumberByText = std::map<std::string_view, uint32_t>;
 
 // The indices of all texts, sorted bytewise.
@@ -32,10 +32,10 @@ std::vector<uint32_t> OrderOf(const std::vector<std::string_view>& texts);
 
 // For each text, whether an earlier one is equal.
 std::vector<bool> FindRepeated(const std::vector<std::string_view>& texts);
-// Whether any is.
+// Whether any text equals an earlier one.
 bool HasRepeated(const std::vector<std::string_view>& texts);
 
-// Brings the things into an order that OrderBy() gave.
+// Puts the items into an order that OrderBy() returned.
 template <class Things>
 void Arrange(Things& things, const std::vector<uint32_t>& order) {
   Things arranged;

@@ -13,8 +13,8 @@
 
 namespace agentrender {
 
-// A growing byte buffer. Writers take room for a line at once, so that the common path has one bounds check a line.
-// Within a budget or a limit it takes no more when there is no room, and is full: what is in it then is not whole.
+// A growing byte buffer. Writers reserve room for a whole line, so that the common path has one bounds check per line.
+// When a budget or limit leaves no room, it is full and takes no more: its content is then incomplete.
 class Output {
  public:
   Output() = default;
@@ -36,7 +36,7 @@ class Output {
   }
   void Append(const char* text) { Append(std::string_view(text)); }
   void Append(const std::string& text) { Append(std::string_view(text)); }
-  // All parts, with one look at the room.
+  // Appends all parts with one bounds check.
   template <class... Parts>
   void AppendAll(const Parts&... parts) {
     if (!HasRoom((std::string_view(parts).size() + ...))) return;
@@ -61,20 +61,20 @@ class Output {
     size_ += count;
   }
 
-  // Lets go of the budget, which will not outlive it.
+  // Detaches from the budget, which will not outlive it.
   void LeaveBudget() {
     if (budget_ != nullptr) budget_->GiveBack(capacity_);
     budget_ = nullptr;
   }
 
-  // Takes room for `bytes` in all now: it need not move while it grows.
+  // Reserves room for `bytes` in all, so that it need not move while it grows.
   void Reserve(size_t bytes) {
     if (bytes > size_) static_cast<void>(HasRoom(bytes - size_));
   }
   // Where the next byte goes.
   char* end() { return data_ + size_; }
 
-  // From now on it takes so many bytes more; call it again with NoLimit() to go on after that.
+  // From now on it takes this many more bytes; call it with NoLimit() to continue after that.
   void LimitTo(size_t more);
   void NoLimit();
   // Something did not fit: within the limit, or within the budget.
@@ -93,7 +93,7 @@ class Output {
     for (size_t done = 0; done < count; done += kStep) std::memset(at + done, ' ', kStep);
     return at + count;
   }
-  // Copies short texts without a call: two words that may overlap.
+  // Copies short texts without a call, as two words that may overlap.
   static char* Put(char* at, std::string_view text) {
     const char* from = text.data();
     const size_t size = text.size();

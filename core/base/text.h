@@ -1,5 +1,5 @@
-// Characters and pieces of text, ASCII and UTF-8, without locale: what stages and printers ask of single bytes, and the
-// forms in which messages show texts that may hold anything.
+// Characters and pieces of text, ASCII and UTF-8, without locale: tests of single bytes for stages and printers, and
+// the forms in which messages show arbitrary text.
 #pragma once
 
 #include <cstddef>
@@ -8,15 +8,15 @@
 
 namespace agentrender {
 
-// Here and elsewhere, an overload for literals: a pointer is a constant in a call, where a view is put together first,
-// at 250 places of the WASI modules. What inlines knows the length.
+// Here and elsewhere there is an overload for literals: a pointer is a constant in a call, while a view has to be built
+// first, at 250 places in the WASI modules. Inlined code knows the length.
 constexpr bool operator==(const std::string_view& text, const char* literal) {
   return text == std::string_view(literal);
 }
 
-// Texts are joined in the string that the joining began with. The standard library's + gives another string at each
-// step, which most findings would have five of to move and to end: 8 kB in the modules. What is given is no longer
-// there when the statement ends, so it is kept by value.
+// Texts are joined in the first string. The standard library's + returns a new string at each step, and most findings
+// would have to move and destroy five of them: 8 kB in the modules. The temporary does not outlive the statement, so
+// the result is kept by value.
 std::string&& operator+(std::string&& text, std::string_view more);
 std::string&& operator+(std::string&& text, const char* more);
 std::string&& operator+(std::string&& text, const std::string& more);
@@ -38,14 +38,14 @@ constexpr bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
 constexpr bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
 constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
 
-// Letters of ASCII change their case; all else stays.
+// Changes the case of ASCII letters only.
 constexpr char ToLower(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char ToUpper(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 std::string ToLower(std::string_view text);
 
 // Whether the byte continues a UTF-8 sequence: it is not the first of a character.
 constexpr bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-// `at`, or, in the middle of a character, where that begins.
+// `at`, or the beginning of the character that it is inside of.
 size_t CharacterStart(std::string_view text, size_t at);
 
 // Where a column, counted in characters from 1, begins in its line; the end of a line that is shorter.
@@ -60,10 +60,10 @@ void AppendHex(unsigned char byte, std::string& out);
 // `"text"` for a message: control characters escaped, long texts cut.
 std::string Quoted(std::string_view text);
 
-// "1 object", "2 objects"; `plural` where an s does not make it.
+// "1 object", "2 objects"; `plural` for words that do not just take an s.
 std::string Counted(size_t count, std::string_view what, std::string_view plural = {});
 
-// At most `most` bytes of a text and three dots: all of it, or its beginning and its end.
+// The whole text, or, if it has more than `most` bytes, its beginning and end with three dots between them.
 std::string Shortened(std::string_view text, size_t most);
 
 }  // namespace agentrender

@@ -12,9 +12,9 @@
 namespace agentrender {
 
 // The objects of one Agent in output order (R2): ConfigMap, claims, Deployment,
-// Service. Metadata first, then keys in alphabetical order (R70).
-// `options` say which annotations objects take over from the Agent's metadata, and
-// which one ConfigMaps get.
+// Service. Metadata first, then keys in alphabetical order (R70). `options` say which
+// annotations the objects copy from the Agent's metadata, and which one ConfigMaps
+// get.
 std::vector<Value> Build(const Settings& settings, const Layout& layout, const Pod& pod, const Options& options,
                          Arena& arena);
 

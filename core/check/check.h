@@ -1,4 +1,4 @@
-// What the API server would refuse in what is to be rendered.
+// Checks for what the API server would refuse in the objects to be rendered.
 #pragma once
 
 #include <optional>
@@ -13,15 +13,15 @@
 
 namespace agentrender {
 
-// D3, D10 and R65 on the Pod, at the input lines that things stem from.
+// D3, D10 and R65 on the Pod, reported at the input lines that cause them.
 void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& problems);
 
-// The objects of an Agent: one that the input has already (D25), a ConfigMap above 1 MiB, and what Pod Security forbids
-// in the Deployment.
+// The objects of an Agent: an object that the input already has (D25), a ConfigMap above 1 MiB, and what Pod Security
+// forbids in the Deployment.
 void CheckObjects(const std::vector<Value>& objects, const Settings& settings, const Input& input,
                   std::optional<SecurityLevel> pod_security, Problems& problems);
 
-// What works, and needs to be known (D15, D17).
+// What works but is worth knowing (D15, D17).
 void NoteRunTimeFields(const Settings& settings, const Input& input, Problems& problems);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// What Pods refer to that is still encrypted.
+// Finds objects that Pods refer to and that are still encrypted.
 #pragma once
 
 #include "core/model/input.h"

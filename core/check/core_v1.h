@@ -1,16 +1,16 @@
-// What a Kubernetes 1.34 API server would refuse in the parts of an Agent that pass through to its Pod (R65), feature
-// gates as if they were on: the late rules of the tables (core_v1_rules.def), and here what no rule can say.
+// What a Kubernetes 1.34 API server, with all feature gates on, would refuse in the parts of an Agent that pass through
+// to its Pod (R65): the late rules of the tables (core_v1_rules.def), and here the checks that no rule can express.
 //
-// Each takes a Value that Conform() gave, absent ones too, and reports errors at the input's places. What Conform() has
-// reported already is not reported again; a part in which it found errors is best left unchecked.
+// Each takes a Value from Conform(), which may be absent, and reports errors at the places in the input. Findings of
+// Conform() are not reported again; do not check a part in which it found errors.
 #pragma once
 
 #include "core/fields/check_rules.h"
 
 namespace agentrender {
 
-// All rules and checks of a value of a type, or of a list of them. `wrong` is what findings are called that have no
-// code of their own.
+// All rules and checks for a value of a type, or a list of them. `wrong` is the code of findings that have no code of
+// their own.
 void CheckCore(TypeId type, const Value& value, Code wrong, Arena& arena, Problems& problems);
 
 // The fileKeyRefs in a list of EnvVar must name an emptyDir among `volumes`, all
@@ -23,7 +23,7 @@ void CheckMounts(const Value& mounts, bool privileged, Arena& arena, Problems& p
 // Whether a container's SecurityContext makes it privileged.
 bool IsPrivileged(const Value& security_context);
 
-// The checks by type, a file each.
+// The checks by type, one file each.
 void CheckEnvVarSource(const Value& source, const Part& part);
 void CheckDownwardFile(const Value& file, const Part& part);
 void CheckResourceRequirements(const Value& resources, const Part& part);

@@ -1,8 +1,8 @@
-// Pod Security: whether a namespace would admit the Pods that are rendered.
+// Pod Security: whether a namespace would admit the rendered Pods.
 //
-// Takes a Deployment as it was built and says what the Pod Security Standards of Kubernetes 1.34 forbid in its Pod
-// template, at the input's lines. The standards are data (pod_security.def), so that the API server's own evaluator can
-// be held against them row by row (tests/e2e/pod-security).
+// Takes a Deployment as built, and reports what the Pod Security Standards of Kubernetes 1.34 forbid in its Pod
+// template, at the lines of the input. The standards are data (pod_security.def), so that they can be compared with the
+// API server's own evaluator row by row (tests/e2e/pod-security).
 #pragma once
 
 #include "core/model/input.h"
@@ -13,7 +13,7 @@
 
 namespace agentrender {
 
-// Reports labels of a Namespace by which the API server would refuse it.
+// Reports labels for which the API server would refuse a Namespace.
 void CheckNamespaceLabels(const Resource& ns, Problems& problems);
 
 // What the standards forbid: by the level that the caller asks for, and by the labels

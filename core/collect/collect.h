@@ -1,4 +1,4 @@
-// Documents -> resources, sorted by what they are to the renderer (R1).
+// Documents -> resources, sorted by their role in rendering (R1).
 #pragma once
 
 #include <vector>
@@ -10,12 +10,12 @@
 namespace agentrender {
 
 namespace limits {
-// Of an Agent, AgentTemplate, KubeOpenCodeConfig or ConfigMap; more is an error (Code::kTooMuch).
+// The most nodes of an Agent, AgentTemplate, KubeOpenCodeConfig or ConfigMap; more is an error (Code::kTooMuch).
 inline constexpr uint32_t kResourceNodes = 50'000;
 }  // namespace limits
 
-// Sorts out what the documents hold (R1, R1a, R1b), and reports resources of ours
-// that are there twice (R1c); what is in error is marked `refused`.
+// Sorts the resources in the documents (R1, R1a, R1b), and reports duplicates of our kinds (R1c); resources with errors
+// are marked `refused`.
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,
               Arena& arena, Problems& problems);
 

@@ -1,4 +1,4 @@
-// The lines of the items of a list: they can be printed as they stand, with the comments above them.
+// The lines of the items of a list, so that they can be printed unchanged, with the comments above them.
 #pragma once
 
 #include <cstddef>
@@ -8,19 +8,19 @@
 
 namespace agentrender {
 
-// Where an item of a list begins: a line, and where it begins in the document's text.
+// Where an item of a list begins: its line, and its position in the document's text.
 struct ItemBegin {
   uint32_t line = 0;
   size_t at = 0;
 };
 
-// What was counted for one item helps with the next: ask in the order of the text.
+// Each count continues from the last: ask in the order of the text.
 class ItemLines {
  public:
-  // Item `i` with the comments directly above it; the item before begins at `before`, or, in front of the first, the
-  // list does. Zeros when there is no such item.
+  // Item `i` with the comments directly above it. `before` is where the previous item begins, or, for the first item,
+  // the list. Zeros if there is no such item.
   ItemBegin Begin(const Value& items, uint32_t i, const ItemBegin& before, const Document& document);
-  // The line at which what follows `items` begins; that after the document otherwise.
+  // The line after `items` on which the next content begins, or the line after the document.
   uint32_t After(const Resource& list, const Value& items);
 
  private:

@@ -1,4 +1,4 @@
-// What each resource is to the renderer, by its apiVersion and kind (R1, R1b).
+// The role of each resource in rendering, by its apiVersion and kind (R1, R1b).
 #pragma once
 
 #include <string_view>
@@ -13,7 +13,7 @@ class Roles {
  public:
   explicit Roles(Problems& problems) : problems_(problems) {}
 
-  // Reports a kind that is nearly one of ours, and marks the resource `refused`.
+  // Reports a kind that is almost one of ours, and marks the resource `refused`.
   Role Of(Resource& resource);
 
  private:

@@ -1,4 +1,4 @@
-// Takes the resources of an input, reports those that are there twice.
+// Takes the resources of an input, reports duplicates.
 #pragma once
 
 #include "core/model/input.h"

@@ -10,8 +10,8 @@
 
 namespace agentrender {
 
-// Each checks one resource of its kind by the table of fields, and takes its fields out. Errors have been added when
-// Decoding.problems has more of them afterwards; what was returned must not be rendered then.
+// Each checks one resource of its kind against the table of fields, and extracts its fields. If Decoding.problems has
+// more errors afterwards, the result must not be rendered.
 Agent DecodeAgent(const Resource& resource, Decoding& decoding);
 AgentTemplate DecodeTemplate(const Resource& resource, Decoding& decoding);
 ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
@@ -20,8 +20,8 @@ ClusterConfig DecodeConfig(const Resource& resource, Decoding& decoding);
 // `revisions` are a list of {repository, ref, commit} (D14).
 void DecodeRevisions(const Resource& resource, Decoding& decoding, Revisions& revisions);
 
-// Those of the three that Agents share go where they are looked up; of other resources nothing is taken. False when the
-// resource is in error.
+// Decodes a resource that Agents share and stores it where it is looked up; ignores other resources. False if the
+// resource has errors.
 bool DecodeShared(Resource& resource, Decoding& decoding, Input& input, Shared& shared);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// The parts that several kinds share.
+// Decoding of the parts that several kinds share.
 #pragma once
 
 #include "core/model/agent.h"

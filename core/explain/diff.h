@@ -12,7 +12,7 @@
 
 namespace agentrender {
 
-// What an input has beside what is compared.
+// What an input has that is not compared.
 struct LeftAside {
   std::vector<std::string> objects;      // of other owners, as "Secret/token"
   std::vector<std::string> kinds;        // of which a cluster was not asked
@@ -35,7 +35,7 @@ struct FieldChange {
   Value before;           // absent when added
   Value after;            // absent when removed
   bool restarts = false;  // it is in the template of a Pod that runs before and after
-  // That cause it, where two controllers are compared.
+  // The changes in the controller that cause it, when two controllers are compared.
   std::vector<Change> controller_changes = {};  // NOLINT(readability-redundant-member-init): may be left out
 };
 
@@ -49,7 +49,7 @@ struct ObjectDiff {
   const RenderedObject& either() const { return after != nullptr ? *after : *before; }
 };
 
-// What an Agent's Pod does when the change is applied.
+// What happens to an Agent's Pod when the change is applied.
 enum class PodEffect : unsigned char { kNone, kRestarts, kStarts, kStops };
 
 struct AgentDiff {
@@ -59,13 +59,13 @@ struct AgentDiff {
   std::vector<ObjectDiff> objects;
 };
 
-// The Agents of which something changes: in the order of `after`, then those that
-// are only in `before`. Maps are compared by key, lists by the label of their items
-// (fields.h), so an entry that moves is one change, not many.
+// The Agents that change: in the order of `after`, then those that are only in `before`. Maps are
+// compared by key, lists by the label of their items (fields.h), so an entry that moves is one change,
+// not many.
 std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after);
 
-// The three forms, each of the result of Diff(). The cause of a change is the place
-// behind its new value; when that has none (a default takes over), the old value's.
+// The three forms, each of the result of Diff(). The cause of a change is the place of its new value or, if that has
+// none (a default takes over), of the old value.
 void DiffText(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);
 void DiffMarkdown(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);
 void DiffJson(const std::vector<AgentDiff>& diff, const DiffSide& before, const DiffSide& after, Output& out);

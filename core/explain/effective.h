@@ -1,5 +1,5 @@
-// What holds for one Agent after its template, the cluster's configuration, defaults and options: for editors, which
-// show it beside what is written. Runs the first stages only: no object is made.
+// The values that apply to one Agent after its template, the cluster's configuration, defaults and options. Editors
+// show them next to the text. Only the first stages run: no object is made.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct EffectiveField {
   Origin origin;     // where it is written, or the cause that made it
 };
 
-// Of the Agent that is written at `place`, those fields that have a value, in the order of the table of fields that
-// can be inherited. Empty when the Agent, or what it is made of, is in error. `documents` are views of `sources`.
+// For the Agent at `place`, the fields that have a value, in the order of the table of fields that can be inherited.
+// Empty if the Agent, its template or the configuration has errors. `documents` are views of `sources`.
 std::vector<EffectiveField> EffectiveFields(const std::vector<Document>& documents, const std::vector<Source>& sources,
                                             const Options& options, const Origin& place);
 

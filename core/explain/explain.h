@@ -12,15 +12,15 @@
 
 namespace agentrender {
 
-// What explanations are wanted; empty means all.
+// Which explanations are wanted; empty means all.
 struct ExplainFilter {
   std::string_view field;  // a pattern as MatchesField() in fields.h takes it
   std::string_view agent;  // "name" or "namespace/name"
 };
 
-// An origin for people: "agents/a.yaml:9:18" for what is copied from there,
-// "agents/a.yaml:9:18 (server)" for what the rule makes of it, "server" for what
-// the rule makes of itself.
+// An origin for people: "agents/a.yaml:9:18" for a value copied from there, "agents/a.yaml:9:18
+// (server)" for a value that the rule makes from it, "server" for a value that the rule makes on its
+// own.
 std::string OriginText(const Origin& origin, const std::vector<Source>& sources);
 
 // "file:line:column" of an origin with a place.
@@ -29,11 +29,11 @@ std::string PlaceText(const Origin& origin, const std::vector<Source>& sources);
 // {"file":..., "line":..., "column":..., "rule":...}, without what is not known.
 Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Arena& arena);
 
-// The functions below need a rendering with Options::keep_objects. What they take is counted in its budget; when `out`,
-// which should be in that budget too, is full, it is not whole.
+// The functions below need a rendering with Options::keep_objects. Their memory counts against its budget; if `out`,
+// which should use that budget too, is full, it is incomplete.
 
-// One line a field, `path: value  <- origin`, under a line for each object; at the
-// end the rules that occur, each with what it makes.
+// One line per field, `path: value  <- origin`, under a line for each object; at the end the rules that occur, each
+// with what it makes.
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out);
 
@@ -43,8 +43,8 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
                  Output& out);
 
-// The YAML output of `rendering` with a comment `# origin` behind each value. Any
-// YAML reader reads the same from it; literal blocks have the comment behind their `|`.
+// The YAML output of `rendering` with a comment `# origin` after each value. Any YAML reader reads the same from it; in
+// literal blocks the comment follows the `|`.
 void Annotate(const Rendering& rendering, const std::vector<Source>& sources, Output& out);
 
 // A line of the YAML output that belongs to a node of a rendered object.
@@ -55,8 +55,8 @@ struct LineOrigin {
   Origin origin;
 };
 
-// Not whole when Rendering::budget is spent: the origin of each line that has a key or an item, in the order of the
-// lines; one an output line, the innermost node that begins there.
+// The origin of each line that has a key or an item, in order; one per output line, for the innermost node that begins
+// there. Incomplete if Rendering::budget is spent.
 std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering);
 
 }  // namespace agentrender

@@ -23,20 +23,20 @@ struct ObjectField {
 // All nodes below `object`, each before its children, in the order of its text.
 std::vector<ObjectField> FieldsOf(const Value& object);
 
-// What tells the items of a list apart for a reader: their mountPath or name when
-// each has one and no two are equal; else nothing, and they go by their number.
+// How a reader tells the items of a list apart: by mountPath or name if each has one and no two are equal; otherwise
+// empty, and they are numbered.
 std::string_view LabelKeyOf(const Value& list);
 
-// Appends a key to a path, or an item of a list: by its label, or by its number where that is empty. `note` stands
-// behind it.
+// Appends a key to a path, or an item of a list: by its label, or by its number if the label is empty. `note` follows
+// it.
 void AppendKey(std::string_view key, std::string& path);
 void AppendItem(uint32_t index, std::string_view label, std::string& path, std::string_view note = {});
-// `path` with a key behind it.
+// `path` with a key appended.
 std::string WithKey(const std::string& path, std::string_view key);
 
-// Whether `pattern` is in a path: from the beginning of a key to the end of one,
-// `*` for any text. "image" and "containers[*].env[HOME]" find all such fields and
-// what lies below them.
+// Whether `pattern` occurs in a path, from the beginning of a key to the end of one, with `*`
+// for any text. "image" and "containers[*].env[HOME]" find all such fields and everything below
+// them.
 bool MatchesField(std::string_view path, std::string_view pattern);
 
 }  // namespace agentrender

@@ -1,7 +1,7 @@
-// Objects that Agents became before: of a rendered branch, of an earlier release, or of a cluster.
+// Objects that were rendered before: from a rendered branch, an earlier release, or a cluster.
 //
-// For `diff` they stand beside what is rendered. What an API server has added to them is no difference
-// (server_fields.h); objects of other owners are left aside.
+// `diff` compares them with what is rendered now. What an API server added to them is not a difference
+// (server_fields.h); objects of other owners are ignored.
 #pragma once
 
 #include <string>
@@ -24,26 +24,26 @@ struct Manifests {
   std::vector<std::string_view> kinds;  // of all of these
   std::vector<AgentName> agents;        // that the input has beside what they became
   bool all_became = true;               // those are all its Agents
-  // An object comes from a cluster (it has a uid or the like): a kind that is not there was not asked for.
+  // An object comes from a cluster (it has a uid or the like): a kind that is missing was not requested.
   bool live = false;
-  // What the input says of itself (settings/in_input.h).
+  // The input's own settings (settings/in_input.h).
   bool has_settings = false;
   bool selects = false;       // by its settings, or the caller does
   bool keeps_inputs = false;  // Agents may stand beside what they became
   Reading reading;            // what the objects are views of
 };
 
-// What `sources`, which could be read, have of objects that Agents became.
+// The objects in the readable `sources` that were rendered from Agents.
 Manifests ReadManifests(const std::vector<Source>& sources, const Options& options);
 
-// The Agents of each input that are not rendered. Of an old input that holds what Agents became these are all: what it
-// does not hold was not there, for a selector left the Agent out or nobody has applied it yet. Of the new one they are
-// those beside what they became, only where it is a rendering as a whole, for elsewhere it is stale or an error (D25);
-// and all where the old input has a selector, or shows that it had one, and the new one is what Agents became.
+// The Agents of each input that are not rendered. In an old input with rendered objects these are all: an object that
+// it lacks did not exist, because a selector left the Agent out or nobody applied it yet. In the new input these are
+// the Agents next to their rendered objects, if the whole input is a rendering (elsewhere such an object is stale or an
+// error, D25); and all if the old input has or had a selector and the new one is rendered objects.
 LeftAgents LeftOfOld(const Manifests& old_ones);
 LeftAgents LeftOfNew(const Manifests& old_ones, const Manifests& new_ones);
 
-// Puts the manifests beside what was rendered, and says what is left aside of each side.
+// Adds the manifests to the renderings, and says what is ignored on each side.
 void AddManifests(const Manifests& old_ones, Rendering& before, LeftAside& old_rest, const Manifests& new_ones,
                   Rendering& after, LeftAside& new_rest);
 

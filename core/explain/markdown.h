@@ -6,7 +6,7 @@
 
 namespace agentrender {
 
-// `given` as inline code in a table: what would end the cell or the code is escaped, and what has no room in it cut.
+// `given` as inline code in a table: what would end the cell or the code is escaped, and long text is cut.
 std::string MarkdownCode(std::string_view given);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// Which refs of which repositories the Pods of an input follow by a restart (D14).
+// Which refs of which repositories the Pods of an input follow by restarting (D14).
 #pragma once
 
 #include <string_view>
@@ -13,14 +13,14 @@
 
 namespace agentrender {
 
-// What a context with sync.policy Rollout follows, as it is written there; `ref` is HEAD when none is.
+// What a context with sync.policy Rollout follows, as written there; `ref` is HEAD if none is given.
 struct RolloutRef {
   std::string_view repository;
   std::string_view ref;
   Origin where;  // the repository's place, in the first context that names it
 };
 
-// The refs, with what they were found in. Texts live as long as this and the sources.
+// The refs, with the input that they were found in. Texts live as long as this and the sources.
 struct Rollouts {
   std::vector<RolloutRef> refs;
   Reading reading;
@@ -31,7 +31,7 @@ struct Rollouts {
 // those of decoding, with their fields.
 Rollouts FindRollouts(const std::vector<Source>& sources, const Options& options, Problems& problems);
 
-// Gives the problems of a caller about such places their objects and fields.
+// Adds objects and fields to a caller's problems at such places.
 void LocateIn(const Rollouts& rollouts, Problems& problems);
 
 }  // namespace agentrender

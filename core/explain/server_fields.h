@@ -1,6 +1,6 @@
-// What of two objects that are compared is a server's doing, and no difference (server_fields.def).
+// The differences between two compared objects that a server made, and that do not count (server_fields.def).
 //
-// Only manifests have such fields. What is rendered counts: a field that both have is compared, whoever may write it.
+// Only manifests have such fields. A field that both have is compared, no matter who may write it.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace agentrender {
 
 class ServerFields {
  public:
-  // Index of an object in what holds for both.
+  // Index of the compared object.
   enum Side : unsigned char { kBefore, kAfter };
 
   // A node of the two objects.
@@ -28,15 +28,15 @@ class ServerFields {
 
   ServerFields(const RenderedObject& before, const RenderedObject& after, Arena& arena);
 
-  // Whether one of the objects was given, and may have such fields.
+  // Whether one of the objects is a manifest, which may have such fields.
   bool Active() const { return sides_[kBefore]->given || sides_[kAfter]->given; }
   Place Root() const;
   Place Below(const Place& place, std::string_view key) const;
   Place Item(const Place& place) const;
 
-  // What counts of a field that one side alone has; absent when nothing does.
+  // The part that counts of a field that only one side has; absent if nothing does.
   Value Counting(const Value& value, const Place& place, Side side) const;
-  // Whether a field that both have is no difference, whatever it says.
+  // Whether a field that both have never counts as a difference.
   bool Ignores(const Value& before, const Value& after, const Place& place) const;
 
  private:

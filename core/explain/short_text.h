@@ -1,4 +1,4 @@
-// Values on one line for a reader, and how objects are called there.
+// Values and the names of objects on one line, for a reader.
 #pragma once
 
 #include <string>

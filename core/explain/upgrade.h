@@ -1,4 +1,4 @@
-// Which change of the controller causes what differs between two of its versions.
+// Which change in the controller causes each difference between two of its versions.
 #pragma once
 
 #include <vector>
@@ -9,9 +9,9 @@
 
 namespace agentrender {
 
-// Writes into `diff`, which says what differs between the first and the last rendering, the changes that cause it:
-// `steps[i]` and `steps[i + 1]` are one input under two controllers between which `changes[i]` alone lies. What differs
-// between two steps at a field, above it or below it is caused by the change between them.
+// Adds the causes to `diff`, the difference between the first and the last rendering. `steps[i]` and `steps[i + 1]` are
+// one input under two controllers that differ only in `changes[i]`. A difference between two steps at a field, above it
+// or below it is caused by the change between them.
 void AddControllerChanges(const std::vector<const Rendering*>& steps, const std::vector<Change>& changes,
                           std::vector<AgentDiff>& diff);
 

@@ -1,4 +1,4 @@
-// Executes the rules of the tables on what Conform() gave, and reports at the places of the input.
+// Applies the rules of the tables to the result of Conform(), and reports at the places in the input.
 #pragma once
 
 #include "core/fields/rule.h"
@@ -7,14 +7,14 @@
 
 namespace agentrender {
 
-// The part of the input that is checked, and what findings in it are called.
+// The part of the input that is checked, and the codes of its findings.
 struct Part {
   Arena& arena;
   Problems& problems;
   Code wrong = Code::kBadValue;  // for kPart
   Code empty = Code::kBadValue;  // of a text or list that must not be empty
 
-  // Report on a node, or on a field: at its place, or at its object's when the field is not there.
+  // Report on a node, or on a field: at its place, or at its object's place if the field is absent.
   Problem& Refuse(const Value& node, const std::string& message) const { return Refuse(node, wrong, message); }
   Problem& Refuse(const Value& node, Code code, const std::string& message) const {
     return problems.Error(code, node.origin(), message);
@@ -28,34 +28,34 @@ struct Part {
 // `rules` on one object.
 void CheckRules(std::span<const RuleRow> rules, const Value& object, const Part& part);
 
-// A check of what no rule can say, on an object of a type.
+// A check that no rule can express, on an object of a type.
 struct TypeCheck {
   TypeId type;
   void (*check)(const Value& object, const Part& part);
 };
 
-// The late rules of a type of core/v1 and of all types below it, and beside them `checks`; absent values are fine. A
-// list is taken as its items.
+// The late rules of a type of core/v1 and of all types below it, plus `checks`; absent values are fine. For a list, its
+// items are checked.
 void CheckLate(TypeId type, const Value& value, const Part& part, std::span<const TypeCheck> checks);
 
-// Whether a condition holds for an object. It is a list of terms with commas between them, all of which must hold:
-//   a.b           the field is given, and not null
-//   a.b+          and is not empty
-//   a.b=x|y       it is one of the words
-//   a.b!=x|y      it is none of them, or not given
-// and !a.b, !a.b+ the contrary. A path leads through lists: it is enough when one item has it.
+// Whether a condition holds for an object. It is a list of
+// terms with commas between them, all of which must hold:
+// a.b
+//   the field is given, and not null a.b+          and is not empty a.b=x|y       it is one of the words a.b!=x|y
+//   it is none of them, or not given and !a.b, !a.b+ the opposite. A path leads through lists: it is enough if one item
+//   has it.
 bool Holds(std::string_view condition, const Value& object);
 
-// A term of a condition in its parts.
+// The parts of a term of a condition.
 struct Term {
   bool negated = false;
   bool filled = false;
   std::string_view path;
   std::string_view words;  // empty unless the term has them
 };
-// Takes the first term off a condition.
+// Removes the first term from a condition and returns it.
 Term TakeTerm(std::string_view& condition);
-// Takes the text before `separator` off the front, and the separator.
+// Removes the text before `separator`, and the separator, from the front, and returns the text.
 std::string_view TakeUntil(std::string_view& text, char separator);
 
 // "a, b or c" of "a|b|c"; a + after a name is left out.

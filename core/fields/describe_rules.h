@@ -1,4 +1,4 @@
-// Rules of the tables as JSON Schema. Patterns are without lookaheads, for RE2.
+// Rules of the tables as JSON Schema. Patterns have no lookaheads, for RE2.
 #pragma once
 
 #include "core/base/arena.h"
@@ -7,13 +7,13 @@
 
 namespace agentrender {
 
-// Whether a rule is about the value of a field alone, whatever stands beside it: then Constrain() says it all.
+// Whether a rule concerns only the value of a field, regardless of other fields: then Constrain() expresses all of it.
 bool IsAboutValue(const RuleRow& row);
-// Adds what such a rule asks of one value (of an item, of an entry) to its schema, or of the list or map as a whole.
+// Adds what such a rule requires of one value (an item, an entry), or of the list or map as a whole, to its schema.
 void ConstrainValue(Value& schema, const Rule& rule, const Field& field, Arena& arena);
 void ConstrainWhole(Value& schema, const Rule& rule, const Field& field, Arena& arena);
 
-// What any other rule asks of the object that has it; absent when JSON Schema cannot say it.
+// What any other rule requires of the object that has it; absent if JSON Schema cannot express it.
 Value DescribeRule(const RuleRow& row, Arena& arena);
 
 // Small builders.

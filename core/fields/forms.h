@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// Stands for the code of the part that is checked: kInvalidVolume in volumes, kBadValue in our own kinds.
+// A placeholder for the code of the part that is checked: kInvalidVolume in volumes, kBadValue in our own kinds.
 inline constexpr Code kPart{};
 
 enum class FormId : uint8_t {
@@ -17,7 +17,7 @@ enum class FormId : uint8_t {
 };
 
 struct TextForm {
-  // What is expected of a text that has not the form; null for one that has it. A null pointer for forms that code
+  // What is expected of a text that does not have the form; null if it has. A null pointer for forms that code
   // checks.
   const char* (*check)(std::string_view text);
   Code code;

@@ -1,5 +1,5 @@
-// The rules of the tables: what a field must meet beyond its kind. A rule is data; check_rules.cc executes it, describe
-// prints it as JSON Schema and docs print it as a sentence.
+// The rules of the tables: what a field must satisfy beyond its type. A rule is data; check_rules.cc applies it,
+// describe prints it as JSON Schema and docs print it as a sentence.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,7 @@ struct Rule {
   const char* hint = nullptr;
   int64_t most = 0;
 
-  // Whether the rule is about fields that are not given, too.
+  // Whether the rule also applies to fields that are not given.
   constexpr bool AsksForField() const { return op == Op::kGiven || op == Op::kFilled || op == Op::kCount || required; }
 
   constexpr Rule When(const char* condition) const {
@@ -107,7 +107,7 @@ constexpr Rule MakeForm(Op op, FormId form, bool filled, bool required) {
 
 constexpr Rule None() { return {}; }
 constexpr Rule Form(FormId form) { return MakeForm(Op::kForm, form, false, false); }
-// A text that is not empty when given; that must be given.
+// A text that is not empty if given; one that must be given.
 constexpr Rule Named(FormId form) { return MakeForm(Op::kForm, form, true, false); }
 constexpr Rule Name(FormId form) { return MakeForm(Op::kForm, form, true, true); }
 constexpr Rule Keys(FormId form) { return MakeForm(Op::kKeys, form, false, false); }
@@ -126,15 +126,15 @@ constexpr Rule Unique(const char* field = "") { return Make(Op::kUnique, Code::k
 constexpr Rule Count(uint16_t items) { return Make(Op::kCount, kPart, nullptr, items, items); }
 constexpr Rule MaxBytes(int64_t bytes) { return Make(Op::kMaxBytes, kPart, nullptr, 0, bytes); }
 constexpr Rule MaxTotal(int64_t bytes) { return Make(Op::kMaxTotal, kPart, nullptr, 0, bytes); }
-// Of a path, an address or a name, which are never long: no system takes a path of more bytes (PATH_MAX).
+// For a path, an address or a name, which are never long: no system accepts a longer path (PATH_MAX).
 constexpr Rule Short() { return MaxBytes(4096); }
 constexpr Rule NotNegative() { return Make(Op::kNotNegative); }
 constexpr Rule FilledParts() { return Make(Op::kFilledParts); }
 
 }  // namespace rule
 
-// A rule of a type: `path` leads from the object to what it is about, through lists ("matchExpressions.key"); "" is the
-// object itself.
+// A rule of a type: `path` leads from the object to what the rule checks, through lists ("matchExpressions.key"); "" is
+// the object itself.
 struct RuleRow {
   TypeId type;
   bool direct;  // the path is the name of a field

@@ -10,8 +10,8 @@
 
 namespace agentrender {
 
-// Every optional part that has no `present` of its own has a field `origin`,
-// whose place is unknown when the part is absent.
+// Every optional part without a `present` of its own has a field `origin`, whose place is unknown if the part is
+// absent.
 
 // A list field that tells absent from empty: `[]` wipes the template's list (R11).
 template <class T>
@@ -106,7 +106,7 @@ struct Credential {
   Origin origin;
 };
 
-// One key of a ConfigMap or of a Secret: one of the two is there.
+// One key of a ConfigMap or of a Secret: exactly one of the two is set.
 struct KeySource {
   KeyRef config_map;
   KeyRef secret;
@@ -139,8 +139,8 @@ struct ContainerExtras {
   Value mounts;  // a list of core/v1 VolumeMount
 };
 
-// AgentPodSpec. The parts that pass through are in the form of core/v1's Go types
-// already (see schema/conform.h); they are absent when not given.
+// AgentPodSpec. The parts that pass through are already in the form of core/v1's Go types (see fields/conform.h); they
+// are absent if not given.
 struct PodSpec {
   Value labels;       // a map of strings, sorted
   Value annotations;  // the same
@@ -179,7 +179,7 @@ struct CommonSpec {
   SourcedList<ExtraPort> extra_ports;
 };
 
-// What persistence asks of one claim.
+// What persistence requests for one claim.
 struct ClaimRequest {
   Text storage_class;  // an empty one counts as given
   Text size;           // in canonical form

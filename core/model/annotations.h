@@ -1,11 +1,11 @@
-// Annotations of an Agent that tell deployment tools how to treat it, and so the objects that it becomes (R3a).
+// Annotations of an Agent that tell deployment tools how to treat it, and therefore its rendered objects (R3a).
 #pragma once
 
 #include <string_view>
 
 namespace agentrender::annotations {
 
-// Every rendered object has them too, on its metadata and never on the Pod template: nothing restarts.
+// Every rendered object gets them too, on its metadata and never on the Pod template, so nothing restarts.
 inline constexpr std::string_view kCarried[] = {
     "argocd.argoproj.io/compare-options",
     "argocd.argoproj.io/ignore-healthcheck",
@@ -19,8 +19,8 @@ inline constexpr std::string_view kCarried[] = {
     "kustomize.toolkit.fluxcd.io/ssa",
 };
 
-// They make an object a step of a deployment, which is made and taken away with it. A Deployment with its claims is
-// none.
+// They make an object a step of a deployment, which is created and deleted with it. A Deployment with its claims is not
+// one.
 inline constexpr std::string_view kHooks[] = {"argocd.argoproj.io/hook", "helm.sh/hook"};
 
 }  // namespace agentrender::annotations

@@ -1,4 +1,4 @@
-// Maps and lists in the making. A builder knows its arena, so that code which builds an object reads like the object.
+// Builders of maps and lists. A builder knows its arena, so that code that builds an object reads like the object.
 #pragma once
 
 #include <string_view>
@@ -8,12 +8,12 @@
 
 namespace agentrender {
 
-// What is built is a Value at any time: a builder is taken where one is wanted.
+// The result is a Value at any time: pass a builder where one is expected.
 class MapBuilder {
  public:
   MapBuilder(Arena& arena, const Value& map) : arena_(&arena), map_(map) {}
 
-  // Appends, and does not look for the key.
+  // Appends without checking whether the key exists.
   MapBuilder& Add(std::string_view key, const Value& value) {
     map_.Add(*arena_, key, value);
     return *this;

@@ -1,4 +1,4 @@
-// What Conform() gave of our own kinds, read without further questions: `git.ref = value["ref"]`.
+// The result of Conform() for our own kinds, read without further checks: `git.ref = value["ref"]`.
 #pragma once
 
 #include <cstdint>
@@ -8,14 +8,14 @@
 
 namespace agentrender {
 
-// A field that is perhaps absent; then so is all that is read from it.
+// A field that may be absent; then everything read from it is absent too.
 class Checked {
  public:
   explicit Checked(const Value& value) : value_(value) {}
 
   Checked operator[](std::string_view name) const { return Checked(value_.Get(name)); }
   Checked operator[](const char* name) const { return Checked(value_.Get(name)); }
-  // The place of the field; unknown when it is absent.
+  // The place of the field; unknown if it is absent.
   Origin origin() const { return value_.origin(); }
 
   operator Value() const { return value_; }
@@ -37,7 +37,7 @@ class Checked {
   bool IsList() const { return value_.IsList(); }
 
  private:
-  // That Conform() has written a scalar anew says nothing about what is made of it.
+  // That Conform() rewrote a scalar says nothing about what is made from it.
   Origin Place() const {
     Origin place = value_.origin();
     place.cause = 0;

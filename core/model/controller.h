@@ -10,7 +10,7 @@
 
 namespace agentrender {
 
-// What some release has changed, in the order of the releases.
+// The changes of the releases, in their order.
 enum class Change : uint8_t {
 #define CHANGE(name, since, what) name,
 #include "core/model/controllers.def"
@@ -24,7 +24,7 @@ inline constexpr std::string_view kReleases[] = {
 };
 inline constexpr size_t kCount = std::size(kReleases);
 
-// The place of a release in the table; kCount when it is not there.
+// The index of a release in the table; kCount if it is not there.
 constexpr size_t PlaceOf(std::string_view version) {
   size_t place = 0;
   while (place < kCount && kReleases[place] != version) ++place;
@@ -42,7 +42,7 @@ inline constexpr ChangeRow kChanges[] = {
 #include "core/model/controllers.def"
 };
 
-// How many changes a release has: those of the releases before it, and its own. They are the first of the table.
+// How many changes a release has: its own and those of earlier releases. They are the first ones in the table.
 constexpr size_t ChangesOf(size_t release) {
   size_t count = 0;
   while (count < std::size(kChanges) && kChanges[count].release <= release) ++count;
@@ -56,17 +56,17 @@ constexpr const ChangeRow& RowOf(Change change) { return kChanges[static_cast<si
 class Controller {
  public:
   constexpr bool Has(Change change) const { return static_cast<size_t>(change) < changes_; }
-  // Whether it is a release of the table, by its place, or one after it. For the rows of fields (core/fields/table.h).
+  // Whether it is the release with that index, or a later one. For the rows of fields (core/fields/table.h).
   constexpr bool IsFrom(size_t release) const { return release_ >= release; }
   constexpr std::string_view version() const { return controllers::kReleases[release_]; }  // "v0.1.7"
-  // Somebody has chosen it: there is no need to say what another choice would make.
+  // The caller chose it: there is no need to say what another choice would make.
   constexpr bool chosen() const { return chosen_; }
 
-  // `text` as "0.1.9" or "v0.1.9". What is wrong with it, or nothing when `out` was set.
+  // `text` as "0.1.9" or "v0.1.9". Returns what is wrong with it, or nothing if `out` was set.
   static std::string Parse(std::string_view text, Controller& out);
 
-  // What leads from one controller to another, one change after the other: `changes[i]` stands between `controllers[i]`
-  // and the next. The ends are the two.
+  // The steps from one controller to another, one change at a time: `changes[i]` is between `controllers[i]` and the
+  // next. The first and last are the two controllers.
   struct Way {
     std::vector<Controller> controllers;
     std::vector<Change> changes;
@@ -82,7 +82,7 @@ class Controller {
   bool chosen_ = false;
 };
 
-// How a release that has `change` is chosen, for the hint of a finding.
+// How to choose a release that has `change`, for the hint of a finding.
 std::string HowToChoose(Change change);
 // The same for a release.
 std::string HowToChoose(std::string_view version);

@@ -15,30 +15,30 @@ namespace agentrender {
 struct Source {
   std::string_view name;  // as messages show it: "agents/reviewer.yaml", "stdin"
   std::string_view text;
-  // A file named by the caller, or stdin: then what is no resource is an error,
-  // and not only skipped as in a file found by walking a directory (R1a).
+  // A file named by the caller, or stdin: anything that is not a resource is then an error, and not just skipped as in
+  // a file found by walking a directory (R1a).
   bool named = true;
-  // The caller has read more than is taken at most, and has let go of it.
+  // The caller read more than the limit allows, and dropped it.
   bool too_much = false;
 };
 
-// What an object says of itself, without the file that KRM tools note.
+// The identity that an object gives itself, without the file that KRM tools record.
 ObjectRef RefOf(const Value& object);
 
-// Whether an object is a list of resources: a kind that ends in List, and what is in `items` (R1a).
+// Whether an object is a list of resources: its kind ends in List, and it has `items` (R1a).
 bool IsList(const Value& object);
-// An item of it; one that lacks apiVersion or kind has those of a typed list, as the API server answers.
+// An item of it; if it lacks apiVersion or kind, it gets those of the typed list, as in the API server's answers.
 Value ItemOf(const Value& list, const Value& item, Arena& arena);
 
-// What ties a line to where it stands: an alias there needs the anchor in another line. With a line of 0 as the
-// anchor's it is something that the YAML readers of Go refuse (`"\/"`).
+// Something that ties a line to its place: an alias needs the anchor on another line. If the anchor's line is 0, it is
+// something that Go's YAML readers refuse (`"\/"`).
 struct Tie {
   Origin place;
   Origin anchor;
   const Value* value = nullptr;  // what the alias stands for
 };
 
-// An object in flow style, `{...}`, and the place behind its end.
+// An object in flow style, `{...}`, and the place after its end.
 struct FlowObject {
   Origin begin;
   Origin end;
@@ -60,11 +60,11 @@ struct Document {
 
   // Whether the bytes cannot be printed: Go's readers would refuse them, and with them the whole stream.
   bool MustBeWrittenAnew() const;
-  // That which begins at a place; null pointer when there is none.
+  // The one that begins at a place; null pointer if there is none.
   const FlowObject* FindFlowObject(const Origin& begin) const;
 };
 
-// What a resource is to the renderer (R1).
+// The role of a resource in rendering (R1).
 enum class Role : uint8_t { kOther, kAgent, kTemplate, kConfig, kConfigMap, kRevisions, kFormer };
 
 // A Kubernetes resource of the input, or the rendered form of one.
@@ -78,7 +78,7 @@ struct Resource {
   size_t decoded = 0;     // a template's place among the decoded ones
   Value data;             // of a ConfigMap, sorted by key
   size_t data_bytes = 0;  // of the texts in it
-  // Of a ConfigMap or Secret: what SOPS has encrypted of it, sorted by key, and the first of that as it is written.
+  // For a ConfigMap or Secret: the entries that SOPS encrypted, sorted by key, and the first of them as written.
   Value encrypted;
   const Member* first_encrypted = nullptr;
   bool typed = false;  // it has apiVersion and kind of the list that it is in
@@ -90,15 +90,15 @@ struct Resource {
   Origin origin() const { return object.origin(); }
 };
 
-// Whether a line of a document has the dash of a list's item and nothing else, a comment behind it aside.
+// Whether a line of a document has only the dash of a list item, perhaps with a comment after it.
 bool IsItemDash(std::string_view line);
 
 inline bool IsNamespace(const Resource& resource) {
   return resource.ref.kind == "Namespace" && resource.ref.api_version == "v1";
 }
 
-// Whether a cluster could take it (R1): what is for kustomize (group kustomize.config.k8s.io), or says by
-// config.kubernetes.io/local-config that it is for tools on files, is none.
+// Whether a cluster could accept it (R1): not if it is for kustomize (group kustomize.config.k8s.io) or is marked with
+// config.kubernetes.io/local-config as being for tools that work on files.
 bool IsManifest(const Resource& resource);
 
 }  // namespace agentrender

@@ -16,11 +16,11 @@ namespace agentrender {
 // Finds resources by namespace and name.
 class ResourceIndex {
  public:
-  // Of what a cluster has one of a name, such as a Namespace: further ones are not gone through for each Agent.
+  // For kinds of which a cluster has one per name, such as Namespaces: duplicates are not visited for each Agent.
   static constexpr size_t kFew = 4;
 
   void Add(const Resource& resource, std::string_view ns, std::string_view name);
-  // All resources of that namespace and name, in input order, but at most so many.
+  // All resources of that namespace and name, in input order, up to a maximum number.
   PlainList<const Resource*> Find(std::string_view ns, std::string_view name, size_t most = SIZE_MAX) const;
   // Call after the last Add().
   void Sort();
@@ -38,7 +38,7 @@ class ResourceIndex {
 // Pins by repository and ref (D14).
 class Revisions {
  public:
-  // Adds one. Where its ref is pinned already it changes nothing, and gives what pins it.
+  // Adds a pin. If its ref is already pinned, changes nothing and returns the existing pin.
   const GitRevision* Add(const GitRevision& revision) {
     const auto [known, is_new] = entries_.emplace(Key(revision.repository.value, revision.ref.value), revision);
     return is_new ? nullptr : &known->second;
@@ -55,13 +55,13 @@ class Revisions {
   std::map<Key, GitRevision> entries_;
 };
 
-// The first names that kustomize gave a resource before the one it has (annotation previousNames).
+// The first of the names that kustomize gave a resource before its current one (annotation previousNames).
 std::vector<std::string_view> PreviousNames(const Resource& resource);
 
-// All resources of an input, in input order, and indexes of those that are looked up.
+// All resources of an input, in input order, with indexes of those that are looked up.
 struct Input {
-  // Resources of one kind by their names, and by those that kustomize gave other
-  // prefixes and suffixes since (annotation previousNames).
+  // Resources of one kind by their names, and by the names that they had before kustomize added prefixes and suffixes
+  // (annotation previousNames).
   struct Named {
     ResourceIndex now;
     ResourceIndex before;
@@ -78,12 +78,12 @@ struct Input {
   Origin namespace_origin;  // of that one
   size_t left_alone = 0;    // Agents that Options::selector does not take
 
-  // The namespace in which a resource counts as being.
+  // The namespace that a resource counts as being in.
   std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace : ref.ns; }
 
-  // What `from` means by `name`: the resources of its namespace that have the name;
-  // when none has, those that had it before, of which those renamed like `from`
-  // come alone. More than one is for the caller to report.
+  // What `from` means by `name`: the resources of its namespace that have the name; if none has, those
+  // that had it before, and of these only those renamed like `from`, if any. The caller reports more than
+  // one.
   PlainList<const Resource*> Find(const Named& named, const Resource& from, std::string_view name) const;
 };
 

@@ -1,5 +1,5 @@
-// What lies where in the Pod's file system (spec 4): files, directories and
-// repositories, before it is known which containers put them there.
+// The layout of the Pod's file system (spec 4): files, directories and repositories, before it is known which
+// containers put them there.
 #pragma once
 
 #include "core/base/arena.h"
@@ -9,15 +9,15 @@
 
 namespace agentrender {
 
-// A path as it was written (made absolute) and cleaned: written ones are rendered,
-// cleaned ones are compared (D20).
+// A path as written (made absolute) and cleaned: written paths are rendered, cleaned paths are compared
+// (D20).
 struct Path {
   std::string_view written;
   std::string_view clean;
   Origin origin;
 };
 
-// A key of an object that is mounted as the cluster has it (D16, D30).
+// A key of an object that is mounted from the cluster (D16, D30).
 struct LiveSource {
   bool secret = false;  // of a Secret, else of a ConfigMap
   std::string_view name;
@@ -43,7 +43,7 @@ struct DirectoryMount {
   Sourced<bool> optional;
 };
 
-// A file that url-fetch brings (D4).
+// A file that url-fetch downloads (D4).
 struct UrlFile {
   Path path;
   const UrlSource* url = nullptr;
@@ -97,7 +97,7 @@ struct Layout {
 
   NumberByText outside_by_directory;
 
-  // The place among `outside` of a directory; null when it is not there.
+  // The index of a directory in `outside`; null if it is not there.
   const OutsideVolume* FindOutside(std::string_view directory) const {
     const auto found = outside_by_directory.find(directory);
     return found == outside_by_directory.end() ? nullptr : &outside[found->second];

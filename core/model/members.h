@@ -1,4 +1,4 @@
-// Looks members of a map up that may have many.
+// Looks up members of a map that may have many.
 #pragma once
 
 #include <string_view>

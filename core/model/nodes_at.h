@@ -8,8 +8,8 @@
 
 namespace agentrender {
 
-// Calls `fn` with each node at `path` below `value`, and its parent. `[]` behind a step stands for each item of a list,
-// `*` in place of one for each member of a map. What is null is not there.
+// Calls `fn` with each node at `path` below `value`, and its parent. `[]` after a step stands for each item of a list,
+// `*` as a step for each member of a map. Null nodes are skipped.
 template <class Fn>
 void ForEachAt(const Value& value, std::string_view path, const Fn& fn) {
   const size_t end = std::min(path.find('.'), path.size());

@@ -1,11 +1,11 @@
-// How an Agent's objects are called, and what tells whose they are.
+// The names of an Agent's objects, and the labels that identify the Agent.
 #pragma once
 
 #include <string_view>
 
 namespace agentrender::object_names {
 
-// What stands behind the Agent's name (R2).
+// The suffixes of the Agent's name (R2).
 inline constexpr std::string_view kContextSuffix = "-server-context";
 inline constexpr std::string_view kSessionsSuffix = "-server-sessions";
 inline constexpr std::string_view kWorkspaceSuffix = "-server-workspace";

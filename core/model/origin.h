@@ -5,7 +5,7 @@
 
 namespace agentrender {
 
-// The number of a cause: a feature, a default or whatever else makes output (causes.h). 0 is "copied from the input".
+// A cause's number: a feature, a default or anything else that makes output (causes.h). 0 is "copied from the input".
 using CauseId = uint16_t;
 
 // A place in a source, the cause of a node, or both: both means "made by this cause because of that line". Line and

@@ -1,4 +1,4 @@
-// What a caller sets for all Agents of a rendering, above what they say themselves.
+// What a caller sets for all Agents of a rendering; it overrides their own values.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace agentrender {
 
-// Images named `name` get another name, tag or digest, as by an entry of
-// kustomize's `images`. Empty parts stay; a tag or digest replaces both.
+// Images named `name` get another name, tag or digest, as with an entry of kustomize's `images`. Empty parts stay
+// unchanged; a tag or digest replaces both.
 struct ImageOverride {
   std::string_view name;  // without tag and digest
   std::string_view new_name;
@@ -27,7 +27,7 @@ struct ResourceOverride {
   std::string_view quantity;
 };
 
-// What Agents get that say nothing, in place of the built-in defaults; empty parts leave those.
+// Defaults for Agents that set no value, instead of the built-in ones; empty parts keep the built-in ones.
 struct CallerDefaults {
   Text agent_image;
   Text executor_image;
@@ -39,7 +39,7 @@ struct Overrides {
   std::vector<ImageOverride> images;
   std::optional<bool> suspend;
   std::vector<ResourceOverride> resources;
-  // What the caller calls `resources`, for findings about an Agent that they do not go together with.
+  // The caller's name for `resources`, for findings about an Agent that they do not fit.
   std::string_view resources_parameter = "the override of resources";
   CallerDefaults defaults;
 };

@@ -1,4 +1,4 @@
-// What will run: the Pod as features put it together. Holds no Agent field.
+// What will run: the Pod as the features assemble it. Contains no Agent fields.
 #pragma once
 
 #include "core/base/arena.h"
@@ -16,7 +16,7 @@ struct Container {
   ArenaList<Value> mounts;
   SystemContainer system = SystemContainer::kNone;  // which extras it takes
 
-  // Of the main container only.
+  // For the main container only.
   Value working_dir;
   ArenaList<Value> env_from;
   ArenaList<Value> ports;

@@ -1,4 +1,4 @@
-// What is wrong, or worth saying, about an input.
+// Findings: what is wrong with an input, or worth saying about it.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,7 @@ struct ObjectRef {
   std::string_view kind;
   std::string_view ns;
   std::string_view name;
-  // Where KRM tools say that the resource came from, in its annotations; empty when they do not.
+  // The file that the resource came from, according to the annotations of KRM tools; empty if there are none.
   std::string_view file;
   std::string_view index;  // of the resource among those of the file
 };
@@ -62,7 +62,7 @@ struct Problem {
   ObjectRef other_object;  // that `other` lies in
   std::string field;       // "spec.podSpec.extraEnv[0].name"
 
-  // Texts of the input are in findings, and there can be many findings: what is longer than anybody reads is cut.
+  // Findings contain text from the input, and there can be many findings: text that is too long to read is cut.
   static constexpr size_t kMostText = 600;
   static constexpr size_t kMostHint = 1500;
 
@@ -85,11 +85,11 @@ struct Problem {
   Problem& Child(const Origin& of, const char* path) { return Child(of, std::string_view(path)); }
 };
 
-// "b.yaml: Agent tidepool/scout" for the second position, where lines are none that a user has seen; empty when it is
-// in the same object.
+// "b.yaml: Agent tidepool/scout" for the second position, if the lines are not ones that the user has seen; empty if it
+// is in the same object.
 std::string OtherObject(const Problem& problem);
 
-// How the hint begins that tells all fields of an object.
+// The beginning of the hint that lists all fields of an object.
 inline constexpr std::string_view kFieldsHint = "the fields here are ";
 
 // The findings of one rendering, in the order in which they were made.
@@ -117,21 +117,21 @@ class Problems {
     return Add(Severity::kInfo, code, where, message);
   }
 
-  // Adds what was found elsewhere.
+  // Adds findings from elsewhere.
   void Append(const Problems& others);
 
-  // Takes out those that are `unwanted`.
+  // Removes those that are `unwanted`.
   void Drop(bool (*unwanted)(const Problem&));
 
   // From now on warnings are errors.
   void RaiseWarnings() { warning_ = Severity::kError; }
 
-  // The number of errors so far: a stage that compares it before and after
-  // knows whether what it called went well.
+  // The number of errors so far: by comparing it before and after a call, a stage knows whether the call
+  // succeeded.
   size_t errors() const { return errors_; }
-  // The number of findings that were made when there were kMost already, and are not in the list.
+  // The number of findings that are not in the list, because it already had kMost.
   size_t left_out() const { return left_out_; }
-  // There are more than anybody reads: a hint need not be looked for.
+  // There are too many to read: no need to look for a hint.
   bool crowded() const { return list_.size() >= kShown; }
   static constexpr size_t kShown = 1000;
   std::vector<Problem>& list() { return list_; }

@@ -11,8 +11,8 @@
 
 namespace agentrender {
 
-// {severity, code, message, hint, file, line, column, object, field, other: {file, line, column}}, without what is not
-// known: JSON reports and the responses of the binary interface. Texts are views of the problem and the sources.
+// {severity, code, message, hint, file, line, column, object, field, other: {file, line, column}}, without unknown
+// parts: JSON reports and the responses of the binary interface. Texts are views of the problem and the sources.
 Value ProblemValue(const Problem& problem, const std::vector<Source>& sources, Arena& arena);
 
 // A KRM result (functions spec v1, 4.3), its tags the code and, if given, the version of the controller. Texts are

@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// An object as it was made, each node with its Origin.
+// A rendered object, each node with its Origin.
 struct RenderedObject {
   Value object;
   ObjectRef agent;      // for which it was made

@@ -16,7 +16,7 @@ inline constexpr std::string_view kSecurityLevelsInWords = "privileged, baseline
 
 constexpr std::string_view NameOf(SecurityLevel level) { return kSecurityLevels[static_cast<size_t>(level)]; }
 
-// The level of that name; nothing for another text.
+// The level of that name; nothing for any other text.
 constexpr std::optional<SecurityLevel> ParseSecurityLevel(std::string_view text) {
   for (size_t i = 0; i < std::size(kSecurityLevels); ++i) {
     if (kSecurityLevels[i] == text) return static_cast<SecurityLevel>(i);

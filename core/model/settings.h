@@ -1,5 +1,5 @@
-// What one Agent wants, after templates, the cluster's configuration and defaults
-// (spec 3). Holds no Kubernetes object: that is Pod.
+// The settings of one Agent, after templates, the cluster's configuration and defaults (spec 3). Contains no Kubernetes
+// objects: those are in Pod.
 #pragma once
 
 #include "core/model/agent.h"
@@ -42,7 +42,7 @@ struct Settings {
   Sourced<bool> suspend;
   const Overrides* overrides = nullptr;  // never null; images and suspend are applied already
 
-  // Of the cluster.
+  // From the cluster's configuration.
   Text cluster_domain;
   Text system_image;
   Text system_image_pull_policy;

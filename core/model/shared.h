@@ -1,4 +1,4 @@
-// What the Agents of an input share: decoded once, and looked up for each.
+// The resources that the Agents of an input share: decoded once, looked up for each Agent.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@
 
 namespace agentrender {
 
-// In the order of the input; Resource::decoded is an index of it. Addresses stay.
+// In the order of the input; Resource::decoded is an index into it. Addresses are stable.
 using Templates = std::vector<std::unique_ptr<AgentTemplate>>;
 
 struct Shared {

@@ -7,8 +7,8 @@
 
 namespace agentrender {
 
-// A value of an optional field with its place; `present` is false when the
-// field was absent or null.
+// The value of an optional field with its place; `present` is false if the field was absent or
+// null.
 template <class T>
 struct Sourced {
   T value{};
@@ -22,10 +22,10 @@ struct Sourced {
 
 using Text = Sourced<std::string_view>;
 
-// Most string fields count as absent when they are empty (R11).
+// Most string fields count as absent if they are empty (R11).
 inline bool HasText(const Text& text) { return text.present && !text.value.empty(); }
 
-// The first that has text, with its place; else an absent one.
+// The first that has text, with its place; otherwise an absent one.
 inline Text FirstText(const Text& a, const Text& b) { return HasText(a) ? a : HasText(b) ? b : Text{}; }
 
 }  // namespace agentrender

@@ -12,7 +12,7 @@
 
 namespace agentrender {
 
-// What a kind is called in a message: "a string", "an object" ...
+// The name of a kind in a message: "a string", "an object" ...
 const char* NameOf(Kind kind);
 
 struct Member;
@@ -20,9 +20,9 @@ struct Member;
 // One node of a document: a scalar with its text as it was written (`0755`
 // stays `0755`), a list, or an ordered map, with the Origin of the node.
 //
-// A Value is a trivially copyable view: text points into a source, the arena or
-// static memory, children live in the arena. Copying it shares the children.
-// An absent optional field is a Value for which Present() is false. When the arena is full, lists and maps do not grow.
+// A Value is a trivially copyable view: text points into a source, the arena or static memory, children live in the
+// arena. Copying it shares the children. An absent optional field is a Value whose Present() is false. When the arena
+// is full, lists and maps do not grow.
 class Value {
  public:
   Value() = default;
@@ -32,12 +32,12 @@ class Value {
   static Value Bool(bool value, const Origin& origin = {});
   static Value Int(Arena& arena, int64_t value, const Origin& origin = {});
   static Value String(std::string_view text, const Origin& origin = {});
-  // A string that is known to need no quotes in YAML, so emit need not look.
+  // A string that is known to need no quotes in YAML, so that emit need not check.
   static Value Plain(std::string_view text, const Origin& origin = {});
   // A scalar of any kind with its text as written.
   static Value Scalar(Kind kind, std::string_view text, const Origin& origin);
-  // A key that Kubernetes reads as another text than is written: true for `on`. `both` is `text` and then what is
-  // written.
+  // A key that Kubernetes reads as a different text from the one written: true for `on`. `both` is `text` followed by
+  // what is written.
   static Value Key(std::string_view both, size_t text_size, const Origin& origin);
   // Empty containers with room for `capacity` children.
   static Value List(Arena& arena, uint32_t capacity = 0, const Origin& origin = {});
@@ -51,7 +51,7 @@ class Value {
   bool IsMap() const { return kind_ == Kind::kMap; }
   bool IsScalar() const { return !IsList() && !IsMap(); }
   bool IsPlain() const { return plain_; }
-  // It was written as an alias; its place is where the anchor stands.
+  // It was written as an alias; its place is that of the anchor.
   bool IsAlias() const { return alias_; }
   Value AsAlias() const;
 
@@ -102,17 +102,17 @@ class Value {
   void RemoveMember(uint32_t i);
   // Keeps the first `size` children.
   void Shorten(uint32_t size) { size_ = size; }
-  // The value of a key; null pointer when there is none.
+  // The value of a key; null pointer if there is none.
   const Value* Find(std::string_view key) const;
   const Value* Find(const char* key) const { return Find(std::string_view(key)); }
   const Member* FindMember(std::string_view key) const;
   // Find() in a map whose members are sorted by key.
   const Value* FindSorted(std::string_view key) const;
-  // Find() for optional parts: an absent Value when there is no such key, when
-  // it is null, or when this is no map.
+  // Find() for optional parts: an absent Value if there is no such key, if it is null, or if this is not a
+  // map.
   Value Get(std::string_view key) const;
   Value Get(const char* key) const { return Get(std::string_view(key)); }
-  // The text of a string child; empty when absent or of another kind.
+  // The text of a string child; empty if it is absent or of another kind.
   std::string_view TextOf(std::string_view key) const;
   std::string_view TextOf(const char* key) const { return TextOf(std::string_view(key)); }
   // Sorts the members of this map (not of its children) by key, bytewise.
@@ -122,7 +122,7 @@ class Value {
   Value(Kind kind, uint32_t size, uint32_t capacity, const Origin& origin, bool plain = false)
       : size_(size), capacity_(capacity), origin_(origin), kind_(kind), plain_(plain), present_(true) {}
 
-  // Room for one more child; those that are there move. False when the arena is full.
+  // Makes room for one more child; the existing ones move. False if the arena is full.
   bool GrowItems(Arena& arena);
   bool GrowMembers(Arena& arena);
 
@@ -205,10 +205,10 @@ inline const Member* Value::Members::end() const { return last; }
 static_assert(std::is_trivially_copyable_v<Value>);
 static_assert(sizeof(void*) != 8 || sizeof(Value) == 32);
 
-// Deep equality of kinds and texts, places left aside.
+// Deep equality of kinds and texts, ignoring places.
 bool Equal(const Value& a, const Value& b);
 
-// The bytes of all keys and scalars of `value`: no form in which an API server stores it is smaller.
+// The bytes of all keys and scalars of `value`: a lower bound for any form in which an API server stores it.
 size_t TextBytes(const Value& value);
 
 }  // namespace agentrender

@@ -1,5 +1,5 @@
-// The Kubernetes vocabulary, each word once: env entries, mounts, volumes, probes
-// and the frame of an object, with their keys in alphabetical order (R70).
+// The Kubernetes vocabulary, each word once: env entries, mounts, volumes, probes and the outline of an object, with
+// their keys in alphabetical order (R70).
 #pragma once
 
 #include <type_traits>
@@ -13,9 +13,9 @@
 
 namespace agentrender {
 
-// Makes Values in an arena (by calls, which are shorter than what they do: this is
-// most of what features consist of) and stamps each with the cause at work. What an earlier
-// cause has made (a default value, an override of the caller) stays that one's.
+// Makes Values in an arena (through calls, which are shorter than inlined code; features consist mostly of them) and
+// stamps each with the current cause. A value that an earlier cause made (a default value, a caller's override) keeps
+// that cause.
 class Maker {
  public:
   Maker(Arena& arena, CauseId cause) : arena_(arena), cause_(cause) {}
@@ -91,10 +91,10 @@ struct ProbeTimes {
 Value HttpProbe(const Maker& make, std::string_view path, const Value& port, const ProbeTimes& times);
 Value TcpProbe(const Maker& make, const Value& port, const ProbeTimes& times);
 
-// R34: what every init container and sidecar has, and the main one by default.
+// R34: for every init container and sidecar, and by default for the main container.
 Value RestrictedSecurityContext(const Maker& make);
 
-// R32: what an image reference means for its pull policy.
+// R32: the pull policy that follows from an image reference.
 std::string_view PullPolicyOf(std::string_view image);
 
 }  // namespace agentrender

@@ -9,7 +9,7 @@
 
 namespace agentrender {
 
-// What lies where (spec 4). Conflicts and paths that cannot be are reported.
+// The layout of files (spec 4). Reports conflicts and impossible paths.
 Layout LayOutFiles(const Settings& settings, const Input& input, Arena& arena, Problems& problems);
 
 // What will run (spec 5).

@@ -1,4 +1,4 @@
-// The anchors of one document: what an alias stands for, and how much that is.
+// The anchors of one document: what each alias expands to, and its size.
 #pragma once
 
 #include <map>
@@ -23,14 +23,14 @@ class Anchors {
  public:
   explicit Anchors(Builder& builder) : builder_(builder) {}
 
-  // Registers an anchor that is open until Close() is called with its number. `bytes` of it are counted already.
+  // Registers an anchor that is open until Close() is called with its number. `bytes` of it are already counted.
   size_t Open(std::string_view name, size_t bytes, const Origin& where);
   void Close(size_t number, const Value& node);
 
-  // The newest of that name; null when there is none.
+  // The latest anchor of that name; null if there is none.
   Anchor* Find(const std::string& name);
 
-  // "40000 aliases of the text on line 11": those that stand for most.
+  // "40000 aliases of the text on line 11": those that expand to the most.
   std::string Largest() const;
 
  private:

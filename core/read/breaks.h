@@ -9,8 +9,8 @@
 
 namespace agentrender {
 
-// The lines (from 0, as libyaml counts) that begin after a break which others take for none: CR alone, U+0085, U+2028,
-// U+2029.
+// The lines (from 0, as libyaml counts) that begin after a break that other readers do not count: CR alone, U+0085,
+// U+2028, U+2029.
 PlainList<size_t> LinesAfterOddBreaks(std::string_view text);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// Puts the nodes of one document together, for both readers.
+// Assembles the nodes of one document, for both readers.
 #pragma once
 
 #include <cstdint>
@@ -31,38 +31,38 @@ class Builder {
   }
   bool Fail(Code code, const Origin& where, std::string_view message, std::string_view hint = {});
 
-  // How much there is of something: a document so far, or what an anchor names.
+  // The size of something: of a document so far, or of what an anchor names.
   struct Extent {
     uint32_t nodes = 0;
     size_t bytes = 0;  // of the texts of scalars
   };
 
-  // Call for every node; false when there are too many, or when memory has ended.
+  // Call for every node; false if there are too many, or if memory has run out.
   bool CountNode(const Origin& where) {
     const Budget* budget = arena_.budget();
     return (++nodes_ <= limits::kNodes && (budget == nullptr || !budget->spent())) || FailOnNodes(where);
   }
   // Call for every scalar of YAML, a key included.
   void CountBytes(size_t bytes) { bytes_ += bytes; }
-  // Call for an alias; false, from then on, when all of them stand for too much: FailOnExpansion() at the end then.
+  // Call for an alias; false once all of them expand to too much: then call FailOnExpansion() at the end.
   bool CountExpansion(const Extent& extent);
   // `root`: the document.
   void FailOnExpansion(const Value& root, const Origin& where, std::string_view largest);
-  // What there is so far, with what aliases stand for: an alias to a node with aliases counts all of them.
+  // The size so far, with aliases expanded: an alias to a node with aliases counts all of them.
   Extent extent() const { return {nodes_ + expanded_.nodes, bytes_ + expanded_.bytes}; }
-  // Memory beside the arena that grows with the document.
+  // Memory outside the arena that grows with the document.
   void Charge(size_t bytes);
-  // The same, of what stays when the document is read.
+  // The same, for memory that stays after the document is read.
   void Hold(size_t bytes) {
     if (arena_.budget() != nullptr) static_cast<void>(arena_.budget()->Take(bytes));
   }
-  // A copy of a node at a place of its own; null pointer when the arena is full.
+  // A copy of a node with its own place; null pointer if the arena is full.
   const Value* Keep(const Value& value) {
     Value* place = arena_.TakeArray<Value>(1);
     if (place != nullptr) *place = value;
     return place;
   }
-  // False when a key is too long, as it is or with the escapes that YAML needs for it.
+  // False if a key is too long, as it is or with the escapes that YAML needs for it.
   bool CheckKey(const Value& key);
   bool Deeper(const Origin& where);
   void Shallower() { --depth_; }
@@ -74,9 +74,9 @@ class Builder {
     stack_.push_back(value);
   }
   Value CloseList(size_t mark, const Origin& origin);
-  // The children are keys and values in turn. A key written twice is an error.
+  // The children are alternating keys and values. A key written twice is an error.
   bool CloseMap(size_t mark, const Origin& origin, Value& map);
-  // The same, sorted by key, and of equal keys the last counts.
+  // The same, sorted by key; of equal keys the last one counts.
   Value CloseMapWithLast(size_t mark, const Origin& origin);
 
  private:

@@ -1,4 +1,4 @@
-// Keys of YAML mappings that are no strings.
+// Keys of YAML mappings that are not strings.
 #pragma once
 
 #include <string_view>

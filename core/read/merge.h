@@ -8,12 +8,12 @@
 
 namespace agentrender {
 
-// Adds to `map` what `others` have and it has not: own keys win, earlier others before later ones (R1d). False when
-// that makes the document too large.
+// Adds to `map` the members of `others` that it lacks: its own keys win, and earlier maps win over later ones (R1d).
+// False if that makes the document too large.
 bool Merge(const std::vector<Value>& others, Builder& builder, Value& map);
 
-// Whether `map` has a key of its own before the place of its merge key that the others have too. To Go's older reader,
-// which kubectl has, own keys win only behind the merge key.
+// Whether `map` has, before its merge key, a key of its own that the others have too. In Go's older reader, which
+// kubectl uses, own keys win only after the merge key.
 bool HasKeyBefore(const Value& map, const Origin& merge_key, const std::vector<Value>& others);
 
 }  // namespace agentrender

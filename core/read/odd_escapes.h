@@ -1,5 +1,5 @@
-// What libyaml takes and the readers of Go (kubectl, Argo CD, kustomize) refuse: escapes such as `\/` in double quotes,
-// and lines that look like a marker.
+// Text that libyaml accepts and Go's readers (kubectl, Argo CD, kustomize) refuse: escapes such as `\/` in double
+// quotes, and lines that look like a marker.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ class OddEscapes {
   explicit OddEscapes(std::string_view text);
 
   // Whether the double-quoted scalar between two places has one. Places are in characters, as libyaml counts them, and
-  // are asked for in the order of the text.
+  // must be asked for in the order of the text.
   bool Has(size_t begin, size_t end);
 
  private:
@@ -24,7 +24,7 @@ class OddEscapes {
   size_t character_ = 0;
 };
 
-// Whether a line begins with `---` and is no marker: kubectl takes it for a bad one.
+// Whether a line begins with `---` but is not a marker: kubectl takes it for a malformed one.
 bool HasOddMarker(std::string_view text);
 
 }  // namespace agentrender

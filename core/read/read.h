@@ -11,30 +11,30 @@
 
 namespace agentrender {
 
-// What a document may be at most, beside its size (SizeLimits). More is an error
-// (Code::kTooMuch), found before the memory is taken.
+// The limits of a document, besides its size (SizeLimits). More is an error (Code::kTooMuch), reported before the
+// memory is taken.
 namespace limits {
 inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
 inline constexpr uint32_t kNodes = 500'000;          // of one document
 inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
 inline constexpr size_t kExpandedBytes = size_t{16} << 20;
 inline constexpr size_t kKeyBytes = 1000;
-// YAML finds the colon of a key within 1024 characters of its beginning only.
+// YAML finds the colon of a key only within 1024 characters of its beginning.
 inline constexpr size_t kWrittenKeyBytes = 1020;
 inline constexpr size_t kDirectives = 100;  // libyaml compares each with all others
 inline constexpr size_t kSources = 65535;
 }  // namespace limits
 
-// What of all sources is within the limits, which hold for them together; adds an error for each that is not. False
-// when there are too many to look at any.
+// Which of the sources are within the limits, which apply to all of them together; adds an error for each that is not.
+// False if there are too many to look at any.
 bool FindTakeable(const std::vector<Source>& sources, const SizeLimits& sizes, std::vector<bool>& takeable,
                   Problems& problems);
 
-// Appends the documents of `source`, which is number `index` of the sources, to
-// `documents`. Empty and null documents are skipped (R1a). Anchors, aliases and
-// merge keys are resolved (R1d). On text that cannot be read an error is added
-// and false returned; the documents before it have been appended then. One whose aliases stand for too much is an error
-// of that document alone, which is appended as refused.
+// Appends the documents of `source`, which is number `index` of the sources, to `documents`. Empty
+// and null documents are skipped (R1a). Anchors, aliases and merge keys are resolved (R1d). For
+// text that cannot be read, adds an error and returns false; the documents before it have been
+// appended. Aliases that expand to too much are an error of that document alone, which is appended
+// as refused.
 bool Read(const Source& source, uint16_t index, Arena& arena, std::vector<Document>& documents, Problems& problems,
           const SizeLimits& sizes = {});
 

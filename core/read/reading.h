@@ -1,4 +1,4 @@
-// All that the sources of an input hold, read once.
+// Everything in the sources of an input, read once.
 #pragma once
 
 #include <memory>
@@ -12,8 +12,8 @@
 
 namespace agentrender {
 
-// What sources hold, for a caller that looks at it before it is rendered. Views the
-// texts of the sources.
+// The content of sources, for a caller that looks at it before it is rendered. Views the texts of the
+// sources.
 struct Reading {
   Budget* budget = nullptr;
   std::unique_ptr<Budget> own_budget;  // unless the caller gave one
@@ -22,10 +22,10 @@ struct Reading {
   Problems problems;
   bool good = false;  // everything could be read
 };
-// With a budget of the caller's, that has counted the texts.
+// With a budget from the caller that has already counted the texts.
 Reading ReadSources(const std::vector<Source>& sources, const SizeLimits& sizes = {}, Budget* budget = nullptr);
 
-// Counts the texts of sources in a budget, which holds them beside what is made of them.
+// Counts the texts of sources in a budget, in addition to what is made from them.
 void CountTexts(const std::vector<Source>& sources, Budget& budget);
 
 }  // namespace agentrender

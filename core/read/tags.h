@@ -7,10 +7,10 @@
 
 namespace agentrender {
 
-// Finds out what a scalar with `tag` is. False, with an error, when the text does not fit, or the tag is not taken.
+// Determines the kind of a scalar with `tag`. False, with an error, if the text does not fit or the tag is not allowed.
 bool KindByTag(std::string_view tag, std::string_view text, const Origin& where, Builder& builder, Kind& kind);
 
-// Whether a list (`core` is "seq") or object ("map") may have `tag`, which is empty when there is none; else an error.
+// Whether a list (`core` is "seq") or object ("map") may have `tag` (empty: none); otherwise adds an error.
 bool CheckCollectionTag(std::string_view tag, std::string_view core, const Origin& where, Builder& builder);
 
 }  // namespace agentrender

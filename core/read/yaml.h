@@ -8,8 +8,8 @@
 
 namespace agentrender {
 
-// Appends the document of a chunk. False when it is no YAML, or none that is
-// taken (R1d); an error has been added then.
+// Appends the document of a chunk. False, with an error added, if it is not YAML, or not accepted
+// (R1d).
 bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Document>& documents, Problems& problems);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// The fixes for what libyaml says of a text.
+// The fixes for libyaml's error messages.
 #pragma once
 
 namespace agentrender {

@@ -29,7 +29,7 @@ struct LastScalar {
   bool quoted = false;
 };
 
-// A parser that has failed, and what was read before.
+// A parser that has failed, and what it read before.
 struct FailedParse {
   std::string_view text;
   const yaml_parser_t& parser;

@@ -11,11 +11,11 @@
 
 namespace agentrender {
 
-// Finds lines by number; what it has counted of a source it does not count again.
+// Finds lines by number, without counting any part of a source twice.
 class LineFinder {
  public:
   explicit LineFinder(const std::vector<Source>& sources) : sources_(sources) {}
-  // The line of `place` without its line break; empty when there is no such line.
+  // The line of `place` without its line break; empty if there is no such line.
   std::string_view Find(const Origin& place);
 
  private:
@@ -32,7 +32,7 @@ struct Spot {
   bool in_flow = false;  // a [ or { stands before it
 };
 
-// Finds characters by column; on one line it goes on from where it was.
+// Finds characters by column; on one line it continues from the last position.
 class ColumnFinder {
  public:
   // The character number `column` (from 1) of a line.
@@ -44,7 +44,7 @@ class ColumnFinder {
   Spot spot_;
 };
 
-// A line as it is shown, cut around the token.
+// A line as it is displayed, cut around the token.
 struct Excerpt {
   std::string text;
   size_t indent = 0;  // columns before the token
@@ -57,7 +57,7 @@ Excerpt MakeExcerpt(std::string_view line, const Spot& spot);
 Excerpt MakeExcerpt(std::string_view line, size_t column);
 
 // How many bytes the YAML token at the start of `rest` takes: a key, a plain or quoted scalar, a tag, or the one
-// character of an indicator. `in_flow` says that it stands within [] or {}.
+// character of an indicator. `in_flow`: it is inside [] or {}.
 size_t TokenSize(std::string_view rest, bool in_flow);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// How much text an object holds, and which of it is most.
+// How much text an object has, and which part is the largest.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 
 namespace agentrender {
 
-// "490 times the text on line 9, of 100000 bytes": of the texts that come from one place of the input, those that are
-// most together. Empty when no text is large.
+// "490 times the text on line 9, of 100000 bytes": of the texts grouped by their place in the input, the group with the
+// most bytes. Empty if no text is large.
 std::string LargestText(const Value& value);
 
 }  // namespace agentrender

@@ -6,8 +6,8 @@
 
 namespace agentrender {
 
-// Fills `object` and `field` of every problem whose place lies in a resource, and
-// takes out repetitions: one template line can be wrong for many Agents.
+// Fills `object` and `field` of every problem whose place is in a resource, and removes repetitions: one template line
+// can be wrong for many Agents.
 void Locate(const Input& input, Problems& problems);
 
 // The same for one document of another kind: a functionConfig, a request.

@@ -20,7 +20,7 @@ std::string ShownObject(const ObjectRef& object);
 // "spec.podSpec.extraEnvs: unknown field", escaped.
 std::string ShownMessage(const Problem& problem);
 
-// The problems to print. That some are not in the list is always worth saying.
+// The problems to print. If some are not in the list, that is always reported.
 PlainList<const Problem*> Selected(const std::vector<Problem>& problems, const ReportOptions& options);
 
 }  // namespace agentrender

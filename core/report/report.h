@@ -14,7 +14,7 @@ namespace agentrender {
 struct ReportOptions {
   bool color = false;                // ANSI escapes; whether there is a terminal is the caller's knowledge
   Severity least = Severity::kInfo;  // what is less severe is left out
-  // Whose rendering the findings are of, for JSON; empty where nothing is rendered.
+  // The version that is reproduced, for JSON; empty if nothing is rendered.
   std::string_view controller = {};  // NOLINT(readability-redundant-member-init): may be left out
 };
 
@@ -24,9 +24,9 @@ struct ReportOptions {
 //      14 |       extraEnvs:
 //         |       ^~~~~~~~~ did you mean extraEnv?
 //
-// Where no line is known, the object is named in place of file and line. Long lines
-// are cut around the caret, and characters that a terminal would obey are escaped. Of many findings that differ in
-// their places alone the first are shown, and how many more there are.
+// If no line is known, the object is named instead of file and line. Long lines are cut around the caret, and control
+// characters are escaped. Of many findings that differ only in their places, the first are shown, with the number of
+// the rest.
 void ReportText(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                 Output& out);
 
@@ -34,9 +34,9 @@ void ReportText(const std::vector<Problem>& problems, const std::vector<Source>&
 void ReportLines(const std::vector<Problem>& problems, const std::vector<Source>& sources, const ReportOptions& options,
                  Output& out);
 
-// The same for hosts that know files and lines better, or not at all (kustomize): each line is `prefix`, then
-// "severity: file: Agent namespace/name: field: message (hint) [AR0301]". The file is what the object's annotations
-// say.
+// The same for hosts that know files and lines better than we do, or not at all (kustomize): each line is `prefix`,
+// then "severity: file: Agent namespace/name: field: message (hint) [AR0301]". The file is what the object's
+// annotations say.
 void ReportObjects(const std::vector<Problem>& problems, const std::vector<Source>& sources, std::string_view prefix,
                    Output& out);
 

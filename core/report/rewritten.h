@@ -1,4 +1,4 @@
-// Findings about an input that a tool has written anew, so that what a user must change is not what stands there.
+// Findings about an input that a tool rewrote, so that the text is not what the user must change.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace agentrender {
 
-// How a hint must speak of the user's own file, and of a fraction or a whole number that may be another one there.
+// How a hint refers to the user's own file, and to a fraction or a whole number that may be different there.
 struct Rewriter {
   std::string_view place;
   std::string_view fraction;
@@ -19,8 +19,8 @@ inline constexpr Rewriter kKustomizeRewrites = {"in your file", "kustomize has a
 inline constexpr Rewriter kHelmRewrites = {"in the chart or its values", "helm may have changed the number",
                                            "helm may have changed the number"};
 
-// 1.10 arrives as 1.1, and 1.0 as 1: neither must be quoted so. A number that no such tool writes, such as 1.10 itself,
-// is the user's own.
+// 1.10 arrives as 1.1, and 1.0 as 1: neither must be quoted like that. A number that no such tool writes, such as 1.10
+// itself, is the user's own.
 void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems);
 
 }  // namespace agentrender

@@ -1,5 +1,5 @@
-// The errors of what is too large: a run, an Agent, an object. Each names the text that is most of it, for an alias can
-// make much of little.
+// The errors about sizes: of a run, an Agent, an object. Each names the largest text, because an alias can turn a
+// little text into a lot.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 
 namespace agentrender {
 
-// The run ends with `resource`: it has taken all memory or work of `budget`, or made so many bytes of Agents that were
-// in error. `rendered`: the Agents before it.
+// The run ends at `resource`: it has used up the memory or work of `budget`, or has rendered too many bytes for Agents
+// with errors. `rendered`: the number of Agents before it.
 void ReportSpent(const Resource& resource, const Budget& budget, size_t rendered, Problems& problems);
 void ReportWasted(const Resource& resource, size_t bytes, Problems& problems);
-// Everything is rendered, and printing it took more than the memory of the run.
+// Everything is rendered, but printing it takes more than the memory of the run.
 void ReportPrintingSpent(size_t bytes, Problems& problems);
 
-// `what` would be larger than `most` bytes; `object` is what it is, or what it is made of.
+// `what` would be larger than `most` bytes; `object` is that object, or the one it is made from.
 void ReportTooLarge(const Resource& agent, const std::string& what, size_t most, const Value& object,
                     Problems& problems);
 

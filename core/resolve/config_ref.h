@@ -1,4 +1,4 @@
-// configRef, after it is merged -> the configuration that it names (R72, R73, D30).
+// The merged configRef -> the configuration that it names (R72, R73, D30).
 #pragma once
 
 #include "core/base/arena.h"
@@ -9,9 +9,9 @@
 
 namespace agentrender {
 
-// With a configRef in force, sets what the Pod's configuration comes from: the text of the input's ConfigMap
-// (Settings::config and config_text), or an object that is mounted as the cluster has it (live_config).
-// Errors: both config and configRef, a key that is not there, a text that is no JSON object.
+// If configRef is set, sets the source of the Pod's configuration: the text of the input's ConfigMap (Settings::config
+// and config_text), or an object that is mounted from the cluster (live_config). Errors: both config and configRef, a
+// key that does not exist, a text that is not a JSON object.
 void ResolveConfigRef(const KeySource& ref, Settings& settings, const Input& input, Arena& arena, Problems& problems);
 
 }  // namespace agentrender

@@ -1,5 +1,5 @@
-// Every default, with its rule. Those of fields are what the tables of fields say, taken out when this is compiled.
-// Names of objects are in model/object_names.h.
+// Every default, with its rule. Those of fields are read from the tables of fields at compile time. Names of objects
+// are in model/object_names.h.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace agentrender::defaults {
 
 void NoSuchDefault();  // called by nothing that compiles
 
-// The default of a field, as the table writes it; that there is one is checked by the compiler.
+// The default of a field, as written in the table; the compiler checks that there is one.
 consteval std::string_view TextOf(std::string_view type, std::string_view field) {
   struct Row {
     std::string_view type;

@@ -7,8 +7,8 @@
 
 namespace agentrender {
 
-// The podSpec of an Agent over that of its template, both of which are there. Every value keeps its place, and
-// what comes from the template, or stands where the template's stood, has the rule kMerge. Warnings name what is lost.
+// Merges the podSpec of an Agent over that of its template; both exist. Every value keeps its place, and what comes
+// from the template, or replaces an entry of the template, has the rule kMerge. Warnings name what is lost.
 PodSpec MergePodSpecs(const PodSpec& agent, const PodSpec& base, Arena& arena, Problems& problems);
 
 }  // namespace agentrender

@@ -10,15 +10,15 @@
 
 namespace agentrender {
 
-// The three that an Agent is resolved from. `base` is null without templateRef,
-// `config` when the input has none.
+// The three resources that an Agent is resolved from. `base` is null without templateRef, `config` if the input has
+// none.
 struct Specs {
   const Agent* agent = nullptr;
   const AgentTemplate* base = nullptr;
   const ClusterConfig* config = nullptr;
 };
 
-// What the caller sets for all Agents, and which of the images it names were met.
+// What the caller sets for all Agents, and which of its images were found.
 struct Overriding {
   const Overrides& overrides;
   std::vector<bool> used_images;  // one for each of overrides.images
@@ -27,9 +27,9 @@ struct Overriding {
 // Warns of each image that the caller overrides and no Agent uses.
 void NoteUnusedImages(const Overriding& overriding, Problems& problems);
 
-// One row per field: the Agent's, else the template's, else the cluster's, else
-// the default; the winner keeps its place (R11, R12), also when it is overridden
-// then. What is missing afterwards (D11) is an error.
+// One row per field: the Agent's value, else the template's, else the cluster's, else the default. The winner
+// keeps its place (R11, R12), even if it is then overridden. Required fields that are still missing (D11) are
+// errors.
 Settings Resolve(const Specs& specs, const Input& input, const Controller& controller, Overriding& overriding,
                  Arena& arena, Problems& problems);
 

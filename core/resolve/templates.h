@@ -1,4 +1,4 @@
-// The AgentTemplates of an input: which one an Agent means, and which nobody uses.
+// The AgentTemplates of an input: which one an Agent refers to, and which are unused.
 #pragma once
 
 #include "core/model/agent.h"
@@ -10,7 +10,7 @@
 namespace agentrender {
 
 // What an Agent is resolved from: itself, the template that it is merged with (R10, R12), and the cluster's
-// configuration. With an error when there is none to use. Templates that are meant are marked as used.
+// configuration. Adds an error if there is no usable one. Templates that are referred to are marked as used.
 Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems& problems);
 
 // Warns of each template that no Agent used.

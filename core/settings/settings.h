@@ -6,8 +6,8 @@
 
 namespace agentrender {
 
-// Takes the settings out of the `spec` of an AgentRender, as Conform() gave it; absent ones leave `options` as they
-// are.
+// Reads the settings from the `spec` of an AgentRender, as returned by Conform(); absent ones leave `options`
+// unchanged.
 void ReadSettings(const Value& spec, Decoding& decoding, Options& options);
 
 }  // namespace agentrender

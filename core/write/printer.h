@@ -1,4 +1,4 @@
-// What an input becomes, as the caller asks for it.
+// Prints the rendered input in the form that the caller requests.
 #pragma once
 
 #include <string_view>
@@ -13,10 +13,10 @@
 
 namespace agentrender {
 
-// Prints resources and the objects of Agents in their order; an Agent's objects are printed all or not at all.
+// Prints resources and the objects of Agents in order; either all objects of an Agent are printed or none.
 class Printer {
  public:
-  // What is printed goes to `output`, and, with Options::keep_objects, each object of an Agent to `objects`.
+  // Prints to `output` and, with Options::keep_objects, adds each object of an Agent to `objects`.
   Printer(const Options& options, const std::vector<Source>& sources, Budget& budget, Output& output,
           std::vector<RenderedObject>& objects)
       : options_(options),
@@ -27,14 +27,14 @@ class Printer {
         writer_(options.format, options.resource_list_version, sources, output) {}
 
   void Begin(const Input& input);
-  // A resource that is no Agent, unless the caller does not want it. An error when JSON has no text for it.
+  // A resource that is not an Agent, unless the caller does not want it. An error if JSON cannot represent it.
   void PassThrough(const Resource& resource, const Input& input, Problems& problems);
-  // The objects of an Agent, after the Agent where inputs are kept, which may be an error as above. False when none of
-  // them is printed: `*too_large` is larger than Kubernetes takes.
+  // The objects of an Agent, after the Agent itself if inputs are kept, which may be an error as above. False if none
+  // of them is printed, because `*too_large` is too large for Kubernetes.
   bool Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large, Problems& problems);
   void End(const Problems& problems) { writer_.End(problems.list(), Controller()); }
 
-  // With errors nothing is printed; but a ResourceList goes back as it came, with the results.
+  // With errors nothing is printed, except that a ResourceList is returned as it came, with the results.
   void TakeBack(const Input& input, const Problems& problems);
   // Nothing at all is printed.
   void DropAll();
@@ -45,7 +45,7 @@ class Printer {
  private:
   bool IsPrinted(const Resource& resource) const;
   bool CopyResource(const Resource& resource, Problems& problems);
-  // The version that somebody has chosen, which findings then name.
+  // The version that the caller chose, which findings then name.
   std::string_view Controller() const;
   bool PrintObject(const Value& object, const Resource& agent);
   void Reserve(const Input& input);

@@ -12,12 +12,12 @@ enum class Style : unsigned char { kPlain, kSingleQuoted, kDoubleQuoted, kLitera
 // The style in which every YAML 1.1 and 1.2 reader reads `text` as this string.
 Style StyleOf(std::string_view text);
 
-// True when a reader of YAML 1.1 or 1.2 takes the plain text for something else
-// than a string: a number, a date, a boolean, null, a merge key.
+// True if a YAML 1.1 or 1.2 reader takes the plain text for something other than a string: a number, a date, a boolean,
+// null, a merge key.
 bool ReadsAsOther(std::string_view text);
 
-// Appends a string on one line, in the style that StyleOf() gave: plain or quoted. A
-// literal one is double-quoted instead.
+// Appends a string on one line, in the style from StyleOf(): plain or quoted. If that is literal, it is double-quoted
+// instead.
 void EmitFlowString(std::string_view text, Style style, Output& out);
 
 // Appends `text` as a literal block after `key:` or `-`: the header, the line

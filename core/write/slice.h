@@ -1,4 +1,4 @@
-// Parts of documents with their bytes as they stand.
+// Parts of documents, byte for byte.
 #pragma once
 
 #include "core/base/output.h"
@@ -6,17 +6,17 @@
 
 namespace agentrender {
 
-// Appends the comment lines directly above an item of a list, or those that a
-// document begins with, moved to the left.
+// Appends the comment lines directly above an item of a list, or at the beginning of a document, moved to the
+// left.
 void AppendCommentsAbove(const Resource& resource, Output& out);
 
-// Appends the lines of an item of a list, each moved to `indent`, the first behind
-// what is there already. In the place of an alias to what is not in the item stands
-// what it names. False, with nothing appended, when its lines cannot stand elsewhere.
+// Appends the lines of an item of a list, each moved to `indent`, the first after what is already there. An
+// alias to something outside the item is expanded. False, with nothing appended, if its lines cannot be
+// moved.
 bool AppendItemLines(const Resource& item, size_t indent, Output& out);
 
-// Appends the lines of a document that is a resource of its own, each moved to
-// `indent`, the first behind what is there already. False as above.
+// Appends the lines of a document that is a resource, each moved to `indent`, the first after what is already there.
+// False as above.
 bool AppendDocumentLines(const Resource& resource, size_t indent, Output& out);
 
 }  // namespace agentrender

@@ -12,9 +12,9 @@
 
 namespace agentrender {
 
-// Writes objects one after another. What passes through keeps its bytes where the
-// format allows it (R70): in JSON never, in YAML always but for what names an anchor elsewhere
-// and what Go's readers refuse (%YAML, "\/").
+// Writes objects one after another. Whatever passes through keeps its bytes if the format allows it (R70): never
+// in JSON, always in YAML, except for references to an anchor elsewhere and what Go's readers refuse (%YAML,
+// "\/").
 class ObjectWriter {
  public:
   ObjectWriter(Format format, std::string_view api_version, const std::vector<Source>& sources, Output& out)
@@ -24,7 +24,7 @@ class ObjectWriter {
   // Where the text of the object begins in the output.
   size_t Rendered(const Value& object);
   void PassThrough(const Resource& resource);
-  // Takes back what was written since.
+  // Removes what was written since.
   struct Position {
     size_t count;
     size_t size;

@@ -1,4 +1,4 @@
-// What the features share: the stages they have a part in, and what they get there.
+// What the features share: the stages that they take part in, and what they are given there.
 #pragma once
 
 #include <string_view>
@@ -20,19 +20,19 @@ inline constexpr size_t kPodEntries = 20'000;
 inline constexpr size_t kConfigMapBytes = size_t{1} << 20;
 }  // namespace limits
 
-// Laying out: what the settings ask for in the file system (spec 4).
+// Layout: what the settings require in the file system (spec 4).
 struct Laying {
   const Settings& settings;
   const Input& input;
   Layout& layout;
   Arena& arena;
   Problems& problems;
-  // What is taken already, each with the number to try next behind it.
+  // Names that are taken, each with the number to try next as its suffix.
   NumberByText file_keys = {};
   NumberByText volume_names = {};
 };
 
-// Adding: what the settings and the layout put into the Pod (spec 5).
+// Adding: what the settings and the layout add to the Pod (spec 5).
 struct Adding {
   const Settings& settings;
   const Layout& layout;
@@ -45,30 +45,30 @@ struct Adding {
   void Sidecar(const Container& container) { make.Push(pod.sidecars, container); }
 };
 
-// A feature is one file of this folder, with a function for one stage or both. The
-// tables in plan.cc decide the order, and with it that of env, mounts and volumes.
+// A feature is one file in this folder, with a function for one stage or both. The tables in plan.cc decide their
+// order, and with it the order of env, mounts and volumes.
 
-// server.cc: the main container, opencode-init, and the tools that one gives the other.
+// server.cc: the main container, and opencode-init, which provides its tools.
 void AddServer(Adding& add);
-// config.cc: the variables that lead OpenCode to its configuration.
+// config.cc: the variables that point OpenCode to its configuration.
 void AddConfig(Adding& add);
 // persistence.cc: the workspace and the session database.
 void AddPersistence(Adding& add);
 // credentials.cc: Secrets as variables and files.
 void AddCredentials(Adding& add);
-// contexts.cc: what texts, ConfigMaps and URLs are as files; context_files.cc: who brings them.
+// contexts.cc: texts, ConfigMaps and URLs as files; context_files.cc: the containers that write them.
 void LayOutContexts(Laying& out);
 void AddContexts(Adding& add);
-// repositories.cc: cloned repositories, of contexts and skills, and what keeps them fresh.
+// repositories.cc: cloned repositories of contexts and skills, and what keeps them up to date.
 void AddRepositories(Adding& add);
 // skills.cc: skill repositories, and skills.paths of the configuration.
 void LayOutSkills(Laying& out);
 // plugins.cc: npm packages, and the plugin lists of the configuration.
 void LayOutPlugins(Laying& out);
-// plugins.cc: opencode.json and tui.json as files, after all that is injected into them.
+// plugins.cc: opencode.json and tui.json as files, after everything is injected into them.
 void LayOutConfigFiles(Laying& out);
 void AddPlugins(Adding& add);
-// git_config.cc: what trusts the repositories.
+// git_config.cc: the settings that make Git trust the repositories.
 void AddGitConfig(Adding& add);
 // instructions.cc: OPENCODE_CONFIG_CONTENT for context.md.
 void AddInstructions(Adding& add);
@@ -101,11 +101,11 @@ inline constexpr std::string_view kSkills = "/skills";
 inline constexpr std::string_view kNodeModules = "/plugins/node_modules/";
 }  // namespace paths
 
-// The error that something of the Agent, which `what` and its name say, would have to be added to a configuration that
+// The error that a part of the Agent, described by `what` and its name, would have to be added to a configuration that
 // is not in the input (R73).
 void RefuseInjection(Laying& out, const char* what, const Text& name);
 
-// HOME and SHELL, with which the env of most containers begins.
+// HOME and SHELL, the first variables of most containers.
 void AddHomeAndShell(Container& container, const Maker& make);
 
 // An init container or sidecar that runs the system image with one of its commands.
@@ -118,7 +118,7 @@ Value WithMember(const Value& map, const char* key, const Value& value, Arena& a
 // "git-context-3".
 std::string_view Numbered(Arena& arena, std::string_view prefix, size_t number);
 
-// How the main container's OPENCODE_CONFIG_CONTENT reads (R35, R44).
+// The value of the main container's OPENCODE_CONFIG_CONTENT (R35, R44).
 std::string_view ConfigContent(const Layout& layout, const Settings& settings);
 
 }  // namespace agentrender

@@ -10,7 +10,7 @@ Path MakePath(const Laying& out, const Text& mount_path);
 // A path of ours.
 Path OwnPath(Arena& arena, std::string_view path, const Origin& origin);
 
-// Whether a file can be at that path; reports when it cannot.
+// Whether a file can be at that path; if not, reports it.
 bool CheckFilePath(const Laying& out, const Path& path);
 
 bool IsInWorkspace(const Laying& out, const Path& path);
@@ -22,10 +22,10 @@ void NeedOutsideVolume(Laying& out, std::string_view directory, const Origin& or
 // The same for the directory of a file; none is needed in the workspace and directly in /tools.
 void NeedVolumeForFile(Laying& out, const Path& path, bool by_context_init);
 
-// The ConfigMap key of a file (R27, D7, D8): each of a layout its own.
+// The ConfigMap key of a file (R27, D7, D8), unique within a layout.
 std::string_view KeyForFile(Laying& out, const Path& path);
 
-// Reports what is on one path, and what hides what (R28, D20).
+// Reports conflicts at one path, and mounts that hide others (R28, D20).
 void CheckConflicts(Laying& out);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// What contexts and skills say to the repositories feature.
+// The interface of contexts and skills to the repositories feature.
 #pragma once
 
 #include "core/plan/features/feature.h"
