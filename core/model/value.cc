@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
+#include "core/base/list.h"
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/base/same.h"
@@ -71,23 +73,30 @@ bool Value::AsBool() const {
 
 namespace {
 
-// Room for at least one child more than `size`, all that `capacity` had.
-template <class T>
-bool Grow(Arena& arena, T*& data, uint32_t size, uint32_t& capacity) {
+// A place for at least one child more than `size`, each of `bytes` bytes, with those that are there; null when the
+// arena is full.
+void* Grow(Arena& arena, const void* children, uint32_t size, uint32_t& capacity, size_t bytes) {
   const uint32_t more = capacity == 0 ? 4 : capacity * 2;
-  T* bigger = arena.TakeArray<T>(more);
-  if (bigger == nullptr) return false;
-  std::copy_n(data, size, bigger);
-  data = bigger;
+  void* bigger = arena.Take(more * bytes);
+  if (bigger == nullptr) return nullptr;
+  if (size != 0) std::memcpy(bigger, children, size * bytes);
   capacity = more;
-  return true;
+  return bigger;
 }
 
 }  // namespace
 
-bool Value::GrowItems(Arena& arena) { return Grow(arena, items_, size_, capacity_); }
+bool Value::GrowItems(Arena& arena) {
+  void* bigger = Grow(arena, items_, size_, capacity_, sizeof(Value));
+  if (bigger != nullptr) items_ = static_cast<Value*>(bigger);
+  return bigger != nullptr;
+}
 
-bool Value::GrowMembers(Arena& arena) { return Grow(arena, members_, size_, capacity_); }
+bool Value::GrowMembers(Arena& arena) {
+  void* bigger = Grow(arena, members_, size_, capacity_, sizeof(Member));
+  if (bigger != nullptr) members_ = static_cast<Member*>(bigger);
+  return bigger != nullptr;
+}
 
 namespace {
 
@@ -142,8 +151,9 @@ void Value::SortMembers() {
   if (!IsMap()) return;
   const auto before = [](const Member& a, const Member& b) { return a.key.text() < b.key.text(); };
   if (std::is_sorted(members_, members_ + size_, before)) return;
-  std::vector<Member> sorted(members_, members_ + size_);
-  Arrange(sorted, OrderBy(size_, [&](uint32_t a, uint32_t b) { return before(members_[a], members_[b]); }));
+  PlainList<Member> sorted;
+  for (uint32_t i : OrderBy(size_, [&](uint32_t a, uint32_t b) { return before(members_[a], members_[b]); }))
+    sorted.push_back(members_[i]);
   std::copy(sorted.begin(), sorted.end(), members_);
 }
 
