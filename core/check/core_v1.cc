@@ -59,8 +59,9 @@ void CheckCore(TypeId type, const Value& value, Code wrong, Arena& arena, Proble
 void CheckMounts(const Value& mounts, bool privileged, Arena& arena, Problems& problems) {
   const Part part{arena, problems, Code::kInvalidMount, Code::kMissingField};
   for (const Value& mount : mounts) {
-    // As nearly all are.
-    if (mount.size() == 2 && !mount.TextOf("name").empty() && !mount.TextOf("mountPath").empty()) continue;
+    // As nearly all are: no rule is about readOnly alone.
+    const bool usual = mount.size() == 2 || (mount.size() == 3 && mount.Find("readOnly") != nullptr);
+    if (usual && !mount.TextOf("name").empty() && !mount.TextOf("mountPath").empty()) continue;
     CheckLate(TypeId::kVolumeMount, mount, part, {});
     if (privileged || mount.TextOf("mountPropagation") != "Bidirectional") continue;
     part.Refuse(mount, "mountPropagation", "Bidirectional is for privileged containers only")
