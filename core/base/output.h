@@ -97,16 +97,17 @@ class Output {
   static char* Put(char* at, std::string_view text) {
     const char* from = text.data();
     const size_t size = text.size();
-    if (size > 32) {
-      std::memcpy(at, from, size);
-    } else if (size >= 16) {
-      PutEnds<16>(at, from, size);
-    } else if (size >= 8) {
-      PutEnds<8>(at, from, size);
-    } else if (size >= 4) {
-      PutEnds<4>(at, from, size);
-    } else {
+    // Most texts are of 4 to 15 bytes.
+    if (size < 4) {
       for (size_t i = 0; i < size; ++i) at[i] = from[i];
+    } else if (size < 8) {
+      PutEnds<4>(at, from, size);
+    } else if (size < 16) {
+      PutEnds<8>(at, from, size);
+    } else if (size <= 32) {
+      PutEnds<16>(at, from, size);
+    } else {
+      std::memcpy(at, from, size);
     }
     return at + size;
   }

@@ -198,6 +198,11 @@ bool IsOldFloat(std::string_view text) {
   return at < text.size() && text.find_first_not_of("0123456789", at) == std::string_view::npos;
 }
 
+// Of a text that begins as a number or a date does. Apart from the many that do not.
+[[gnu::noinline]] bool ReadsAsNumber(std::string_view text) {
+  return KindOfPlain(text) != Kind::kString || IsSexagesimal(text) || IsTimestamp(text) || IsOldFloat(text);
+}
+
 void EmitSingleQuoted(std::string_view text, Output& out) {
   out.Append('\'');
   for (size_t begin = 0; begin <= text.size();) {
@@ -269,9 +274,7 @@ void EmitDoubleQuoted(std::string_view text, Output& out) {
 bool ReadsAsOther(std::string_view text) {
   if (text.empty()) return true;
   const char first = text[0];
-  if (IsDigit(first) || first == '-' || first == '+' || first == '.') {
-    return KindOfPlain(text) != Kind::kString || IsSexagesimal(text) || IsTimestamp(text) || IsOldFloat(text);
-  }
+  if (IsDigit(first) || first == '-' || first == '+' || first == '.') return ReadsAsNumber(text);
   return KindOfPlain(text) != Kind::kString || text == "<<" || text == "=";
 }
 

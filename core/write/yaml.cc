@@ -83,14 +83,13 @@ void EmitItem(const Value& item, size_t indent, size_t spaces, const Emission& t
 // The lines of a list or map that is not empty. With `indented` the first line's
 // indentation is there already.
 void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to) {
+  if (to.out.full()) return;
   size_t spaces = indented ? 0 : indent;
   for (const Member& member : value.members()) {
-    if (to.out.full()) return;
     EmitMember(member, indent, spaces, to);
     spaces = indent;
   }
   for (const Value& item : value) {
-    if (to.out.full()) return;
     EmitItem(item, indent, spaces, to);
     spaces = indent;
   }
