@@ -27,10 +27,13 @@ bool StandsIn(const Value& value, const Origin& place) {
 
 // Whether the place is in a KubeOpenCodeConfig.
 bool IsOfConfig(const Tree& tree, const Origin& place) {
+  bool found = false;
   for (const Document& document : tree.documents) {
-    if (document.root.TextOf("kind") == "KubeOpenCodeConfig" && StandsIn(document.root, place)) return true;
+    ForEachResource(document, *tree.arena, [&](const Value& object) {
+      found |= object.TextOf("kind") == "KubeOpenCodeConfig" && StandsIn(object, place);
+    });
   }
-  return false;
+  return found;
 }
 
 Json Hint(const Session& session, const Lines& lines, size_t at, const std::vector<const EffectiveField*>& fields) {

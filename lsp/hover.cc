@@ -148,14 +148,15 @@ std::string TargetText(const Session& session, const Spot& spot, const Place& pl
   if (!target || target->kind == kVolume) return {};
   std::string text;
   for (const DocumentId& id : session.workspace.Givers(spot.slot, KeyOf(*target))) {
-    const Value& root = session.workspace.At(id).root;
-    if (root.TextOf("kind") != target->kind) continue;
-    text +=
-        "\n" + target->kind + " " + Code(target->name) + " is declared in " + OriginOf(session, root.origin()) + "\n";
-    if (target->key.empty()) continue;
-    const Value data = root.Get("data").Get(target->key);
-    constexpr size_t kShown = 1000;
-    if (data.IsString()) text += "\n```\n" + std::string(data.text().substr(0, kShown)) + "\n```\n";
+    ForEachResource(session.workspace.At(id), *session.workspace.file(id.slot).tree().arena, [&](const Value& object) {
+      if (!Declares(session, object, *target)) return;
+      text += "\n" + target->kind + " " + Code(target->name) + " is declared in " + OriginOf(session, object.origin()) +
+              "\n";
+      if (target->key.empty()) return;
+      const Value data = object.Get("data").Get(target->key);
+      constexpr size_t kShown = 1000;
+      if (data.IsString()) text += "\n```\n" + std::string(data.text().substr(0, kShown)) + "\n```\n";
+    });
   }
   return text;
 }

@@ -92,6 +92,13 @@ void TakeResource(const Session& session, const Value& object, Place& place) {
   place.ns = session.workspace.NamespaceOf(ref);
 }
 
+// The kind that items of a typed list may leave to it; empty for a List of anything.
+std::string KindOfItems(const Value& list) {
+  constexpr std::string_view kList = "List";
+  const std::string_view kind = list.TextOf("kind");
+  return std::string(kind.ends_with(kList) ? kind.substr(0, kind.size() - kList.size()) : std::string_view());
+}
+
 // Takes the steps `items` and a number off the path, as often as they are there: the resource is that item of a list.
 void IntoListOfResources(const Session& session, const Value& root, Place& place) {
   TakeResource(session, root, place);
@@ -99,8 +106,12 @@ void IntoListOfResources(const Session& session, const Value& root, Place& place
   while (IsList(*object) && place.path.size() > 1 && place.path[0].key == "items" && !place.path[1].is_key) {
     const Value* items = object->Find("items");
     if (items == nullptr || !items->IsList() || place.path[1].item >= items->size()) return;
+    const std::string inherited = KindOfItems(*object);
+    const std::string version(object->TextOf("apiVersion"));
     object = &items->at(place.path[1].item);
     TakeResource(session, *object, place);
+    if (place.kind.empty()) place.kind = inherited;
+    if (place.api_version.empty() && !inherited.empty()) place.api_version = version;
     place.path.erase(place.path.begin(), place.path.begin() + 2);
   }
 }
@@ -141,20 +152,24 @@ std::string PathText(const std::vector<Step>& path) {
 
 namespace {
 
-const Value* FindIn(const Value& object, std::string_view kind, std::string_view name) {
-  if (object.TextOf("kind") == kind && object.Get("metadata").TextOf("name") == name) return &object;
+// Among an object and the items of a list, of which those of a typed one may have no kind.
+const Value* FindIn(const Session& session, const Value& object, std::string_view inherited, const Place& place) {
+  const ObjectRef ref = RefOf(object);
+  if ((ref.kind.empty() ? inherited : ref.kind) == place.kind && ref.name == place.name &&
+      session.workspace.NamespaceOf(ref) == place.ns)
+    return &object;
   const Value* items = IsList(object) ? object.Find("items") : nullptr;
   for (uint32_t i = 0; items != nullptr && items->IsList() && i < items->size(); ++i) {
-    if (const Value* found = FindIn(items->at(i), kind, name)) return found;
+    if (const Value* found = FindIn(session, items->at(i), KindOfItems(object), place)) return found;
   }
   return nullptr;
 }
 
 }  // namespace
 
-const Value* FindResource(const Tree& tree, std::string_view kind, std::string_view name) {
+const Value* FindResource(const Session& session, const Tree& tree, const Place& place) {
   for (const Document& document : tree.documents) {
-    if (const Value* found = FindIn(document.root, kind, name)) return found;
+    if (const Value* found = FindIn(session, document.root, {}, place)) return found;
   }
   return nullptr;
 }

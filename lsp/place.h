@@ -49,8 +49,8 @@ std::optional<Place> PlaceAt(const Session& session, const Spot& spot);
 // "spec.contexts[0].name"
 std::string PathText(const std::vector<Step>& path);
 
-// The resource of a document, and the one of a file with this kind and name.
-const Value* FindResource(const Tree& tree, std::string_view kind, std::string_view name);
+// The resource of a file with the kind, the namespace and the name of a place; null without one.
+const Value* FindResource(const Session& session, const Tree& tree, const Place& place);
 const Value* ValueAt(const Value& root, const std::vector<Step>& path);
 
 // What the tables know of a place.

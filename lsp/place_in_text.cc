@@ -54,7 +54,7 @@ Place PlaceInText(const Session& session, const Spot& spot) {
     for (const auto& [key, value] : tree.node(last.node).members) place.beside[key] = tree.node(value).text;
   }
   if (place.ns.empty()) place.ns = session.workspace.default_namespace();
-  place.resource = FindResource(spot.file->tree(), place.kind, place.name);
+  place.resource = FindResource(session, spot.file->tree(), place);
   if (place.resource != nullptr) place.value = ValueAt(*place.resource, place.path);
   return place;
 }

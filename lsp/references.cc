@@ -94,12 +94,6 @@ void ForEachName(const Session& session, const Value& resource, Fn fn) {
   Names<Fn>(ns, fn).Walk(resource);
 }
 
-bool Declares(const Session& session, const Value& resource, const Target& target) {
-  const ObjectRef ref = RefOf(resource);
-  const bool in_namespace = target.kind == "Namespace" || session.workspace.NamespaceOf(ref) == target.ns;
-  return ref.kind == target.kind && ref.name == target.name && in_namespace;
-}
-
 // Where a resource declares the target; nowhere when it does not.
 Origin DeclarationIn(const Session& session, const Value& resource, const Target& target) {
   if (!Declares(session, resource, target)) return {};
@@ -121,23 +115,24 @@ void ForEachIn(const Session& session, const std::vector<DocumentId>& ids, Fn fn
 }
 
 // The resource itself, and for an Agent the template that it names: both declare volumes.
-std::vector<const Value*> ResourcesWithVolumes(const Session& session, Slot slot, const Place& place) {
-  std::vector<const Value*> resources;
+std::vector<Value> ResourcesWithVolumes(const Session& session, Slot slot, const Place& place) {
+  std::vector<Value> resources;
   if (place.resource == nullptr) return resources;
-  resources.push_back(place.resource);
-  const std::string name(place.resource->Get("spec").Get("templateRef").TextOf("name"));
-  if (name.empty()) return resources;
-  for (const DocumentId& id :
-       session.workspace.Givers(slot, agentrender::lsp::KeyOf(KeyKind::kTemplate, place.ns, name)))
-    resources.push_back(&session.workspace.At(id).root);
+  resources.push_back(*place.resource);
+  const Target base{
+      "AgentTemplate", place.ns, std::string(place.resource->Get("spec").Get("templateRef").TextOf("name")), {}};
+  if (base.name.empty()) return resources;
+  ForEachIn(session, session.workspace.Givers(slot, KeyOf(base)), [&](const Value& resource) {
+    if (Declares(session, resource, base)) resources.push_back(resource);
+  });
   return resources;
 }
 
 std::vector<Origin> Declarations(const Session& session, const Spot& spot, const Place& place, const Target& target) {
   std::vector<Origin> found;
   if (target.kind == kVolume) {
-    for (const Value* resource : ResourcesWithVolumes(session, spot.slot, place)) {
-      for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes")) {
+    for (const Value& resource : ResourcesWithVolumes(session, spot.slot, place)) {
+      for (const Value& volume : resource.Get("spec").Get("podSpec").Get("extraVolumes")) {
         if (volume.TextOf("name") == target.name) found.push_back(volume.Get("name").origin());
       }
     }
@@ -153,10 +148,10 @@ std::vector<Origin> Declarations(const Session& session, const Spot& spot, const
 // Up to some release the Agent's podSpec, which names them, replaces the template's with the volumes in it.
 void TakeVolumeNames(const Session& session, Slot slot, const Place& place, std::set<std::string>& names) {
   const bool merged = session.workspace.controller().Has(Change::kMergePodSpecs);
-  for (const Value* resource : ResourcesWithVolumes(session, slot, place)) {
-    if (resource != place.resource && !merged) continue;
-    for (const Value& volume : resource->Get("spec").Get("podSpec").Get("extraVolumes"))
+  for (const Value& resource : ResourcesWithVolumes(session, slot, place)) {
+    for (const Value& volume : resource.Get("spec").Get("podSpec").Get("extraVolumes"))
       names.emplace(volume.TextOf("name"));
+    if (!merged) break;  // the first one is the Agent
   }
 }
 
@@ -193,6 +188,12 @@ std::optional<Target> TargetAt(const Place& place) {
     const auto found = place.beside.find(key);
     return found == place.beside.end() ? std::string() : found->second;
   });
+}
+
+bool Declares(const Session& session, const Value& resource, const Target& target) {
+  const ObjectRef ref = RefOf(resource);
+  const bool in_namespace = target.kind == "Namespace" || session.workspace.NamespaceOf(ref) == target.ns;
+  return ref.kind == target.kind && ref.name == target.name && in_namespace;
 }
 
 std::string KeyOf(const Target& target) {

@@ -30,6 +30,9 @@ std::optional<Target> TargetOf(const std::vector<Step>& path, std::string_view n
 // What the position is about: something that is named there, or that is declared there.
 std::optional<Target> TargetAt(const Place& place);
 
+// Whether a resource is the target, or has its key.
+bool Declares(const Session& session, const Value& resource, const Target& target);
+
 // The key under which the workspace has resources of a target.
 std::string KeyOf(const Target& target);
 

@@ -32,16 +32,6 @@ bool IsRepeated(const Finding& first, const Finding& second) {
   return first.severity == Severity::kError && second.severity == Severity::kError;
 }
 
-// Whether the unit finds it, too; one whose Agent has a name that is nearly the right one knows the hint.
-bool IsIn(const std::vector<Finding>& unmatched, Finding& finding) {
-  for (const Finding& other : unmatched) {
-    if (!finding.where.SamePlace(other.where) || finding.message != other.message) continue;
-    if (finding.hint.empty()) finding.hint = other.hint;
-    return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<DocumentId> Workspace::DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const {
@@ -196,7 +186,6 @@ std::vector<Finding> Workspace::FindingsOf(Slot slot, const Rendering& rendering
     const bool whole = !problem.where.HasPlace() && (problem.code == Code::kTooMuch || problem.code == Code::kNotShown);
     if (!whole && (!owner.HasPlace() || owner.source != slot || !problem.where.HasPlace())) continue;
     if (problem.code == Code::kUnusedOverride || IsSaidOnce(slot, problem)) continue;
-    // Whether others use it is seen where all Agents are.
     if (problem.code == Code::kUnusedTemplate && SelectsAgents(files_[slot].island)) continue;
     findings.push_back(Copied(problem));
     if (whole) findings.back().where = {1, 1, slot, 0};
@@ -209,6 +198,25 @@ bool Workspace::IsSaidOnce(Slot slot, const Problem& problem) const {
   return problem.code == Code::kNeedsController && files_[slot].island.empty();
 }
 
+// Nothing is said of templates when a selector leaves Agents alone, which may use them.
+std::vector<Finding> Workspace::UnusedTemplatesOf(Slot slot, const Rendering& rendering) const {
+  std::vector<Finding> findings;
+  for (const Problem& problem : rendering.problems.list()) {
+    if (problem.code == Code::kUnusedTemplate && problem.where.source == slot) findings.push_back(Copied(problem));
+  }
+  return findings;
+}
+
+bool Workspace::LeavesAgents(Slot slot, const Rendering& rendering) const {
+  size_t agents = 0;
+  for (const Document& document : WithContext(slot, *files_[slot].now)) {
+    ForEachResource(document, *files_[document.source].tree().arena, [&](const Value& object) {
+      agents += object.TextOf("kind") == "Agent" && object.TextOf("apiVersion").starts_with("kubeopencode.io/") ? 1 : 0;
+    });
+  }
+  return agents > rendering.agents;
+}
+
 std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering) const {
   std::vector<Finding> findings;
   for (const Problem& problem : rendering.problems.list()) {
@@ -217,63 +225,13 @@ std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering
   return findings;
 }
 
-std::vector<Finding> Workspace::UnmatchedOf(const Rendering& rendering) const {
+std::vector<Finding> Workspace::UnmatchedOf(const Rendering& rendering, bool images) const {
   std::vector<Finding> findings;
   for (const Problem& problem : rendering.problems.list()) {
-    if (problem.code == Code::kUnusedOverride && problem.where.HasPlace()) findings.push_back(Copied(problem));
+    if (problem.code == Code::kUnusedOverride && problem.where.HasPlace() &&
+        problem.field.starts_with("spec.images") == images)
+      findings.push_back(Copied(problem));
   }
-  return findings;
-}
-
-// The first file with anything of ours; null when the workspace has nothing to do with it.
-const File* Workspace::FileOfOurs() const {
-  const File* first = nullptr;
-  for (const File& file : files_) {
-    if (!file.there || !file.island.empty() || (first != nullptr && first->path < file.path)) continue;
-    const std::vector<Ties>& ties = file.tree().ties;
-    if (std::any_of(ties.begin(), ties.end(), [](const Ties& one) { return one.global || one.has_template; }))
-      first = &file;
-  }
-  return first;
-}
-
-// An override that no unit with Agents has a use for; that there are no Agents at all.
-std::vector<Finding> Workspace::FindOfWhole() const {
-  if (incomplete_) return {};
-  std::vector<Finding> all;
-  bool agents = false;
-  for (const File& file : files_) {
-    if (!file.there || !file.island.empty()) continue;
-    const std::vector<Ties>& ties = file.tree().ties;
-    if (std::none_of(ties.begin(), ties.end(), [](const Ties& one) { return one.has_agent; })) continue;
-    if (!agents) all = file.unmatched;
-    agents = true;
-    all.erase(std::remove_if(all.begin(), all.end(), [&](Finding& finding) { return !IsIn(file.unmatched, finding); }),
-              all.end());
-  }
-  const File* ours = agents ? nullptr : FileOfOurs();
-  if (ours == nullptr) return all;
-  Finding none;
-  none.severity = Severity::kWarning;
-  none.code = Code::kNoAgent;
-  none.message = "no Agent was found in the workspace";
-  none.hint = "its *.yaml, *.yml and *.json files are searched, except hidden ones";
-  none.where = {1, 1, ours->slot, 0};
-  all.push_back(std::move(none));
-  return all;
-}
-
-std::vector<Finding> Workspace::FirstOfEachKind() const {
-  std::map<std::string_view, const Finding*> first;  // by what they say
-  for (const File& file : files_) {
-    if (!file.there) continue;
-    for (const Finding& finding : file.said_once) {
-      const Finding*& known = first[finding.message];
-      if (known == nullptr || file.path < files_[known->where.source].path) known = &finding;
-    }
-  }
-  std::vector<Finding> findings;
-  for (const auto& [message, finding] : first) findings.push_back(*finding);
   return findings;
 }
 
@@ -293,6 +251,19 @@ void Workspace::TakeFindings(Slot slot, std::vector<Finding> findings, std::set<
     seen.insert(finding.where.source);
     found_in_[finding.where.source].insert(slot);
   }
+}
+
+void Workspace::CheckUnit(Slot slot, std::set<Slot>& seen) {
+  const Rendering rendering = RenderUnit(slot, false);
+  TakeFindings(slot, FindingsOf(slot, rendering), seen);
+  File& file = files_[slot];
+  file.unmatched = UnmatchedOf(rendering, false);
+  file.unused_images = UnmatchedOf(rendering, true);
+  file.said_once = SaidOnceOf(slot, rendering);
+  file.agents = rendering.agents;
+  const bool selects = SelectsAgents(file.island);
+  file.leaves_agents = selects && LeavesAgents(slot, rendering);
+  file.unused_templates = selects ? UnusedTemplatesOf(slot, rendering) : std::vector<Finding>();
 }
 
 std::set<Slot> Workspace::Check(size_t most) {
@@ -316,10 +287,7 @@ std::set<Slot> Workspace::Check(size_t most) {
   for (const Slot slot : next) {
     dirty_.erase(slot);
     seen.insert(slot);
-    const Rendering rendering = RenderUnit(slot, false);
-    TakeFindings(slot, FindingsOf(slot, rendering), seen);
-    files_[slot].unmatched = UnmatchedOf(rendering);
-    files_[slot].said_once = SaidOnceOf(slot, rendering);
+    CheckUnit(slot, seen);
   }
   if (!dirty_.empty()) return seen;
   for (const Finding& finding : of_whole_) seen.insert(finding.where.source);

@@ -58,8 +58,13 @@ struct File {
   std::shared_ptr<const Tree> now;   // never null while there
   std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
   std::vector<Finding> findings;     // of the unit, wherever they are
-  std::vector<Finding> unmatched;    // what the unit's Agents do not match; it counts when none of the workspace's do
-  std::vector<Finding> said_once;    // what the first resource of a kind in the workspace has, and no other
+  size_t agents = 0;                 // that the unit renders, those it looks at included
+  // What the unit's Agents do not match, or use; it counts when none of the workspace's do.
+  std::vector<Finding> unmatched;
+  std::vector<Finding> unused_images;
+  std::vector<Finding> unused_templates;  // with a selector; without one they are findings
+  bool leaves_agents = false;             // a selector does, of the unit
+  std::vector<Finding> said_once;         // what the first resource of a kind in the workspace has, and no other
 
   // What all that needs a tree looks at.
   const Tree& tree() const { return good != nullptr ? *good : *now; }
@@ -117,7 +122,8 @@ class Workspace {
   // The same with another text in the place of the file's.
   Rendering RenderInstead(Slot slot, const Tree& tree, bool keep_objects = false) const;
   std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
-  std::vector<Finding> UnmatchedOf(const Rendering& rendering) const;
+  // Of a selector, or of images.
+  std::vector<Finding> UnmatchedOf(const Rendering& rendering, bool images) const;
 
   // Documents that give a key to files of the island of `slot`, and those that want it.
   std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;
@@ -129,6 +135,8 @@ class Workspace {
   // The documents that a document of `slot` is rendered with.
   std::set<DocumentId> ContextOf(Slot slot, const Tree& tree) const;
   const std::vector<Source>& sources() const { return sources_; }
+  // Whether a selector leaves Agents alone.
+  bool SelectsAgents(const std::string& island) const;
   // Whose rendering it is: the client's choice, or that of an AgentRender.
   Controller controller() const;
   // What a rendering of the unit is given, for other questions about it.
@@ -162,13 +170,17 @@ class Workspace {
   bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
   std::vector<Finding> FindOfWhole() const;
+  template <class Fn>
+  std::vector<Finding> FoundByAll(std::vector<Finding> File::* found, Fn counts) const;
   bool IsSaidOnce(Slot slot, const Problem& problem) const;
+  std::vector<Finding> UnusedTemplatesOf(Slot slot, const Rendering& rendering) const;
+  bool LeavesAgents(Slot slot, const Rendering& rendering) const;
+  void CheckUnit(Slot slot, std::set<Slot>& seen);
   std::vector<Finding> SaidOnceOf(Slot slot, const Rendering& rendering) const;
   std::vector<Finding> FirstOfEachKind() const;
   const File* FileOfOurs() const;
   // The client's options with what the input sets below them; texts in them are in `arena`.
   Options SettingsOf(const std::string& island, Arena& arena) const;
-  bool SelectsAgents(const std::string& island) const;
 
   WorkspaceOptions options_;
   std::deque<File> files_;  // whose addresses stay: sources_ has views of their names

@@ -39,6 +39,13 @@ class Chance {
   }
 }
 
+// Settings with which Agents hang together: what none of them matches or uses is found in the workspace as a whole.
+const SETTINGS = ["selector: {names: [reviewer, scout]}", "selector: {matchLabels: {team: docs}}",
+  "images: [{name: nobody-has-it, newTag: v1}]", "images: [{name: nobody-has-it, newTag: v1}], selector: {names: [reviewer]}",
+  "warningsAsErrors: true", "controllerVersion: v0.1.9, namespace: elsewhere"];
+const settings = (spec) =>
+  `apiVersion: render.kubeopencode.io/v1alpha1\nkind: AgentRender\nmetadata: {name: settings}\nspec: {${spec}}\n`;
+
 // The documents of each golden input. What a message shows of control characters differs in a terminal and in JSON.
 function readGoldens() {
   const all = [];
@@ -91,6 +98,7 @@ class Round {
         files.set(file, files.has(file) ? files.get(file) + "---\n" + document : document);
       }
     }
+    if (this.chance.below(4) === 0) files.set("settings.yaml", settings(this.chance.of(SETTINGS)));
     return files;
   }
 
@@ -120,7 +128,7 @@ class Round {
 
   // One step on a file, told as editors tell it; what it is called, or nothing when it is none.
   async takeStep() {
-    const file = this.chance.of(FILES);
+    const file = this.chance.of(this.disk.has("settings.yaml") ? [...FILES, "settings.yaml"] : FILES);
     const open = this.buffers.has(file);
     const there = this.disk.has(file);
     const document = { uri: this.uri(file) };
@@ -237,7 +245,7 @@ class Round {
       path.relative(this.root, fileURLToPath(uri)), one.range.start.line + 1, one.range.start.character + 1, one.code, one.message]));
   }
 
-  // That there is no Agent is said of no file there. While a file cannot be read, the server takes what it said before
+  // That there is no Agent is said of no file there, and what fields an object has only once. While a file cannot be read, the server takes what it said before
   // (docs/editors.md), and what cannot be read is compared. With more findings than are shown, nothing is.
   async differences() {
     const both = [await this.shown(), this.validated()];
@@ -245,7 +253,7 @@ class Round {
     const broken = both[1].some((one) => one[3].startsWith("AR01"));
     const [ours, theirs] = both.map((list) => list
       .filter(([, , , code]) => code !== "AR0206" && (!broken || code.startsWith("AR01")))
-      .map((one) => JSON.stringify(one)));
+      .map((one) => JSON.stringify(one).replace(/\\nthe fields here are [^"]*/, "")));
     const without = (list, others) => {
       const left = [...others];
       return list.filter((one) => {
