@@ -10,7 +10,7 @@
 
 namespace agentrender::argocd {
 
-// What argocd-cmp-server says in environment variables; empty where it says nothing.
+// What argocd-cmp-server passes in environment variables; empty if not set.
 struct Environment {
   std::string_view parameters;    // ARGOCD_APP_PARAMETERS
   std::string_view app_name;      // ARGOCD_APP_NAME
@@ -28,24 +28,24 @@ enum Status : int {
   kUsage = 2,     // the parameters have
 };
 
-// What a command gives: `output` for stdout, `errors`, a finding a line, for stderr.
+// The result of a command: `output` for stdout, `errors`, one finding per line, for stderr.
 struct Outcome {
   int status = kDone;
   Output output;
   std::string errors;
 };
 
-// What the plugin's command line says for all Applications; their parameters win.
+// What the plugin's command line sets for all Applications; their parameters win.
 struct Defaults {
   bool allow_empty = false;  // no Agent is no error
   Controller controller;
 };
 
-// The manifests of the Application, an object a line.
+// The manifests of the Application, one object per line.
 Outcome Generate(const Environment& environment, const Defaults& defaults);
 
-// The path of the first file with an Agent; nothing when there is none, or when the
-// directory is one of kustomize's or a chart, unless `compose`.
+// The path of the first file with an Agent; nothing if there is none, or if the directory has a kustomization or a
+// chart, unless `compose`.
 Outcome Discover(const Environment& environment, bool compose);
 
 // A JSON list of parameter announcements: those whose defaults depend on the

@@ -26,7 +26,7 @@ SourceKind KindOfDirectory();
 
 Loaded Load(const Environment& environment, const Parameters& parameters);
 
-// A path below the working directory as people know it: from the repository's root.
+// A path below the working directory, relative to the repository's root, for people.
 std::string ShownPath(const Environment& environment, const std::string& path);
 
 }  // namespace agentrender::argocd

@@ -17,7 +17,7 @@ namespace agentrender::argocd {
 
 enum class SourceKind : uint8_t { kAuto, kPlain, kKustomize, kHelm };
 
-// What an Application asks for. Texts are views of the JSON that it was read from.
+// What an Application requests. Texts are views of the JSON that it was read from.
 struct Parameters {
   SourceKind source = SourceKind::kAuto;
   std::vector<std::string_view> include;
@@ -36,7 +36,7 @@ struct Parameters {
 enum class Shape : uint8_t { kString, kBool, kArray, kMap };
 
 struct ParameterRow {
-  // Takes the value, whose shape has been checked; what is wrong with it, or nothing.
+  // Takes the value, whose shape has been checked; returns what is wrong with it, or nothing.
   std::string (*set)(const Value& value, Arena& arena, Parameters& out);
   std::string_view name;
   Shape shape;
@@ -50,9 +50,9 @@ struct ParameterRow {
 
 std::span<const ParameterRow> ParameterTable();
 
-// Reads ARGOCD_APP_PARAMETERS, a JSON list of {name, string | array | map}; "" and
-// "null" have none. False when something is wrong with it: a line each in `errors` then.
-// `json` and `arena` must outlive `out`.
+// Reads ARGOCD_APP_PARAMETERS, a JSON list of {name, string | array | map}; "" and "null" have none. False
+// if something is wrong with it: `errors` then has one line for each. `json` and `arena` must outlive
+// `out`.
 bool ReadParameters(std::string_view json, Arena& arena, Parameters& out, std::vector<std::string>& errors);
 
 }  // namespace agentrender::argocd

@@ -1,4 +1,4 @@
-// The files of an application directory, as a hostile repository may have them.
+// The files of an application directory, which may come from a hostile repository.
 #pragma once
 
 #include <cstddef>
@@ -10,24 +10,24 @@
 
 namespace agentrender::argocd {
 
-// Which files of a tree count, besides that they end in .yaml, .yml or .json.
+// Which files of a tree count, in addition to ending in .yaml, .yml or .json.
 struct Filter {
   std::vector<std::string_view> include;  // patterns; all files when empty
   std::vector<std::string_view> exclude;
 };
 
-// What a walk met and left out.
+// What a walk found and left out.
 struct Notes {
   std::vector<std::string> left_out;  // a line each, the first ones
   size_t more = 0;                    // of them
-  // What could not be looked at, and so may hold anything: its path, and why.
+  // What could not be read, and so may contain anything: its path, and why.
   std::vector<std::pair<std::string, std::string>> unreadable;
 };
 
-// Calls `visit` with the path of each regular file below the working directory that
-// `filter` takes, in an order that depends on the names alone, until it returns false.
-// Hidden entries and kustomization files are left out, links to directories are not
-// followed (a note says so), and links to files only where they stay in `root`.
+// Calls `visit` with the path of each regular file below the working directory that `filter` accepts, in an
+// order that depends only on the names, until it returns false. Hidden entries and kustomization files are
+// left out, links to directories are not followed (a note says so), and links to files only if they stay in
+// `root`.
 void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
               const std::function<bool(const std::string& path)>& visit);
 
@@ -35,13 +35,13 @@ void WalkTree(const std::string& root, const Filter& filter, Notes& notes,
 // without the application's path, `source_path`, at its end; when that is not known, the next one above with a `.git`.
 std::string RepositoryRoot(std::string_view source_path);
 
-// Whether what `path` leads to lies below `root`.
+// Whether the target of `path` is below `root`.
 bool StaysIn(const std::string& root, const std::string& path);
 
 // Whether there is a regular file or a link to one at `path`.
 bool IsFile(const std::string& path);
 
-// The text of a file. False when it cannot be read, is no regular file or has more than `most` bytes; `error` says why.
+// The text of a file. False if it cannot be read, is no regular file or has more than `most` bytes; `error` says why.
 bool ReadFile(const std::string& path, size_t most, std::string& text, std::string& error);
 
 }  // namespace agentrender::argocd

@@ -1,4 +1,4 @@
-// Command lines: options of a command and what else stands behind it.
+// Command lines: the options and operands of a command.
 #pragma once
 
 #include <span>
@@ -19,7 +19,7 @@ struct OptionRow {
 
 inline constexpr int kNoLetter = 256;
 
-// The options of a command that has no others.
+// The options of a command that has only --help.
 inline constexpr OptionRow kHelpOnly[] = {{'h', "help", nullptr, "explain this command"}};
 
 struct Arguments {
@@ -28,7 +28,7 @@ struct Arguments {
   std::string error;  // what is wrong with the command line; empty when nothing is
 };
 
-// Reads what follows the command's name, which is argv[0]. Options may stand anywhere, be shortened (--name) and end
+// Reads what follows the command's name, which is argv[0]. Options may be anywhere, may be shortened (--name) and end
 // with `--`; `-` is an operand.
 Arguments ReadArguments(int argc, char** argv, std::span<const OptionRow> rows);
 

@@ -1,4 +1,4 @@
-// What a command of the program is.
+// A command of the program.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ struct Command {
 // Every command, in the order of the help.
 std::span<const Command* const> AllCommands();
 
-// The commands, a file each.
+// The commands, one file each.
 extern const Command kRenderCommand;
 extern const Command kValidateCommand;
 extern const Command kExplainCommand;
@@ -51,12 +51,12 @@ extern const Command kLspCommand;
 // operand that names no kind, and in agentrender.wasm, which has no room for texts.
 std::optional<int> ExplainField(std::string_view operand);
 
-// Says on stderr what is wrong with the command line, and where to read on.
+// Says on stderr what is wrong with the command line, and where to read more.
 int RefuseUsage(const Command& command, std::string_view what);
 
-// What `render` does with stdin, which has been read; the exit status.
+// What `render` does with stdin after it has been read; returns the exit status.
 int RenderText(std::string text);
-// What `fn` does with the answer; the exit status.
+// What `fn` does with the answer; returns the exit status.
 int WriteAnswer(const FunctionAnswer& answer);
 
 }  // namespace agentrender

@@ -7,7 +7,7 @@
 
 namespace agentrender {
 
-// `text`, in which commands begin with "agentrender ", as the user has to type them.
+// Replaces "agentrender " at the beginning of commands in `text` with what the user has to type.
 std::string AsCalled(std::string text);
 
 // Of the program: what it is for, first steps, the commands.

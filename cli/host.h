@@ -1,23 +1,23 @@
-// What the program asks of the system that it runs on; host/posix.cc and host/wasi.cc answer.
+// What the program needs from the system that it runs on; see host_posix.cc and host_wasi.cc.
 #pragma once
 
 #include <cstddef>
 
 namespace agentrender {
 
-// To be called first, with argv[0] or null: a reader of our output that goes away must not end the program by a signal.
+// Call this first, with argv[0] or null: if a reader of our output goes away, no signal must end the program.
 void PrepareHost(const char* program);
 
-// How the program is called in a shell: "agentrender", or "kubectl agentrender" as a plugin.
+// How the user calls the program: "agentrender", or "kubectl agentrender" as a plugin.
 const char* CalledAs();
 
-// Whether someone types what we read, or sees what we write.
+// Whether a file descriptor is a terminal.
 bool IsTerminal(int fd);
 
 // Options::expect_writes.
 void ExpectWrites(void* memory, size_t bytes);
 
-// Whether stderr is a terminal that shows colours, and nobody has asked for none (NO_COLOR).
+// Whether stderr is a terminal that shows colours, and NO_COLOR is not set.
 bool WantsColor();
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// What the program says: its output, and what it complains of.
+// The program's output and complaints.
 #pragma once
 
 #include <string_view>
@@ -7,17 +7,17 @@
 
 namespace agentrender {
 
-// Writes lines to stderr, without what a terminal or a runner of CI would obey; that it cannot be written is nothing
-// that could be said.
+// Writes lines to stderr, without anything that a terminal or a CI runner would obey; a failure to write cannot be
+// reported.
 void Complain(std::string_view text);
 // One line of it, "agentrender: WHAT".
 void ComplainLine(std::string_view what);
 
-// Writes to stdout and gives the exit status: kDone, or kUsage with the reason on stderr. A reader that has gone away
-// (a pipe into `head`) is no reason to complain.
+// Writes to stdout and gives the exit status: kDone, or kUsage with the reason on stderr. It is not an error if the
+// reader has gone away (a pipe into `head`).
 int WriteOrComplain(std::string_view text);
 
-// Reads stdin where that is all there is: when it cannot be read, says why on stderr and gives false.
+// Reads stdin as the only input; if that fails, says why on stderr and returns false.
 bool ReadStdinOrComplain(Inputs& inputs);
 
 }  // namespace agentrender

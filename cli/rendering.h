@@ -46,7 +46,7 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
 
-// Of commands that would take away what an earlier run made.
+// For commands that would remove what an earlier run made.
 inline constexpr OptionRow kAllowEmptyRow = {kAllowEmpty, "allow-empty", nullptr,
                                              "succeed even if there is nothing to read"};
 
@@ -70,7 +70,7 @@ struct Request {
   std::vector<std::string_view> paths;
 };
 
-// Takes the value of --controller; what is wrong with it, or nothing.
+// Takes the value of --controller; returns what is wrong with it, or nothing.
 std::string ReadController(std::string_view value, Controller& controller);
 
 // Takes the shared options and the paths. Options with other ids are left to `other`, which gives what is wrong with
@@ -78,10 +78,10 @@ std::string ReadController(std::string_view value, Controller& controller);
 std::string ReadRequest(const Arguments& arguments, Request& request,
                         std::string (*other)(int id, std::string_view value, Options& options) = nullptr);
 
-// Reads the paths, and stdin when there are none; false when that is a terminal, where nobody knows that we wait.
+// Reads the paths, or stdin if there are none; false if stdin is a terminal, where nobody would know that we wait.
 bool ReadRequested(const Request& request, Inputs& inputs);
 
-// Adds --large to the hints of what is too much, unless it was given: the core does not know what its caller can raise.
+// Adds --large to hints about limits, unless it was given: the core does not know which limits its caller can raise.
 void NameLarge(const Request& request, Problems& problems);
 
 // Renders; adds a warning when nothing was read, or directories hold no Agent.

@@ -1,4 +1,4 @@
-// What a build should not have left behind: Agents that nothing rendered, and names that nothing has.
+// Finds what a build should not have left behind: unrendered Agents, and references to names that do not exist.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ struct BuildCheck {
 // with objects and fields, and the counts. Memory is counted in the budget of `arena`.
 void CheckBuild(const std::vector<Source>& sources, BuildCheck& check, Arena& arena, Problems& problems);
 
-// Why functions will not run with this kustomize, or nothing: `version` is what `kustomize version` prints, `help` what
+// Why this kustomize will not run functions, or nothing: `version` is what `kustomize version` prints, `help` what
 // `kustomize build --help` does.
 std::string WhyKustomizeWillNotDo(std::string_view version, std::string_view help);
 

@@ -15,12 +15,12 @@ struct FunctionAnswer {
   bool failed = false;
 };
 
-// Renders what `text`, a ResourceList, holds. Its functionConfig may set the options (config.h). A List, bare
-// documents and JSON are taken too, for tools that call functions without a ResourceList.
-// A controller that has been chosen by the caller wins over that of the functionConfig.
+// Renders the contents of `text`, a ResourceList. Its functionConfig may set the options (config.h). A List, bare
+// documents and JSON are taken too, for tools that call functions without a ResourceList. A controller chosen by the
+// caller wins over the one in the functionConfig.
 FunctionAnswer RunFunction(std::string_view text, const Controller& controller = {});
 
-// The same when `text` is one document and that is a ResourceList; else nothing.
+// The same, if `text` is one document and that is a ResourceList; otherwise nothing.
 std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller = {});
 
 }  // namespace agentrender

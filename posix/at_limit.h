@@ -1,11 +1,11 @@
-// How a run ends that has no memory left: with one error, the status of its command, and nothing on stdout.
+// How a run ends when no memory is left: with one error, the status of its command, and nothing on stdout.
 #pragma once
 
 #include <string_view>
 
 namespace agentrender {
 
-// What the program does while this is there: "reading", "agents/". The error names the innermost.
+// What the program is doing while this object exists: "reading", "agents/". The error names the innermost.
 class AtWork {
  public:
   // Both texts must live as long.

@@ -16,7 +16,7 @@ struct ChildResult {
   std::string errors;
 };
 
-// What a program may print and take; it is ended when it wants more, which is an error.
+// How much a program may print, and how long it may take; if it exceeds that, it is ended, which is an error.
 struct ChildLimits {
   size_t output_bytes = SizeLimits{}.source_bytes;
   int seconds = 0;  // 0: as long as it likes

@@ -1,4 +1,4 @@
-// What a walk of a tree asks of one folder.
+// What a walk of a tree needs from one folder.
 #pragma once
 
 #include <dirent.h>

@@ -1,4 +1,4 @@
-// Patterns of paths, as Argo CD's directory.include has them.
+// Patterns for paths, as in Argo CD's directory.include.
 #pragma once
 
 #include <cstddef>

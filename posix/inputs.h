@@ -1,4 +1,4 @@
-// The texts that a command line names. Each host has its own way to them: read_inputs.cc, and cli/host_wasi.cc.
+// The texts that a command line names. Each host reads them in its own way: read_inputs.cc, and cli/host_wasi.cc.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,7 @@ struct Inputs {
   // What cannot be read (errors), and what was left out (infos).
   Problems problems;
   bool directories = false;  // a path was one
-  // What was named: a path, and the sources [begin, end) that it gave.
+  // What was named: a path, and the sources [begin, end) read from it.
   struct Given {
     std::string path;
     size_t begin;
@@ -50,7 +50,7 @@ struct InputOptions {
 void AddInput(std::string name, std::string text, bool named, const InputOptions& options, Inputs& inputs);
 
 // The paths that gave nothing, by which sources have resources: what a failed command before a pipe leaves, a folder
-// without files. Who names a file has seen it: only one without any text counts.
+// without files. A file that is named counts only if it is empty.
 PlainList<const Inputs::Given*> EmptyPaths(const Inputs& inputs, const std::vector<bool>& has_resources);
 
 // The same for one that is known to be too much, and was not read.

@@ -1,16 +1,16 @@
-// The memory that the system gives the program: the wall behind the budgets of base/budget.h.
+// The memory that the system gives the program: the hard limit behind the budgets of base/budget.h.
 #pragma once
 
 namespace agentrender {
 
-// From now on the program has no more memory than SizeLimits allows a run and what no budget counts, whatever it is
-// taken for: who asks for more ends the program (at_limit.h).
-// Systems and builds that count otherwise have no such wall.
+// From now on the program has no more memory than SizeLimits allows a run and what no budget counts, no matter for
+// what: a request for more ends the program (at_limit.h). Systems and builds that count differently have no such
+// limit.
 void LimitMemory();
 // For --large.
 void LiftMemoryLimit();
 
-// While it is there, children are started, which have their own needs.
+// While this exists, children are started, which have their own needs.
 class NoMemoryLimit {
  public:
   NoMemoryLimit();

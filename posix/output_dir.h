@@ -1,4 +1,4 @@
-// Objects as files of a directory, as `kustomize build -o` names them; natively only.
+// Objects as files in a directory, with the names of `kustomize build -o`; only in the native program.
 #pragma once
 
 #include <string>
@@ -25,8 +25,8 @@ bool IsObjectFileName(std::string_view name);
 
 // Makes `files`, sorted by name, all that the directory `path` has of this program: writes those that differ, removes
 // those that the last run wrote and this one does not. An index in the directory lists what is the program's; nothing
-// else is replaced or removed. The directory is made when there is none. Each file is replaced at once, and none before
-// all are on the disk (fsync). Gives what is wrong, or says in `summary` what was done.
+// else is replaced or removed. The directory is made when there is none. Each file is replaced atomically, and none
+// before all are on the disk (fsync). Gives what is wrong, or says in `summary` what was done.
 std::string WriteDirectory(std::string_view path, const std::vector<ObjectFile>& files, std::string& summary);
 
 }  // namespace agentrender

@@ -1,4 +1,4 @@
-// Paths without links, and what lies below them.
+// Paths without links, and what is below them.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace agentrender {
 
-// `path` without links; empty when there is no such thing.
+// `path` without links; empty if it does not exist.
 std::string RealPath(const std::string& path);
 
-// Whether `path` is `folder` or lies below it; both without links.
+// Whether `path` is `folder` or is below it; both without links.
 bool IsWithin(std::string_view path, std::string_view folder);
 
 }  // namespace agentrender

@@ -18,7 +18,7 @@ struct Request {
   int64_t milliseconds = 0;  // 0: no limit
 };
 
-// The name that problems of a request have as their file.
+// The name of the file in problems of a request.
 inline constexpr std::string_view kRequestName = "request";
 
 // Reads a request (agentrender.h). Views of the result live as long as `text` and `arena`. What is wrong with it is

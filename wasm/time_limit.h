@@ -1,4 +1,4 @@
-// How long a call may take. The module has no clock, so that it needs none of its host.
+// How long a call may take. The module has no clock, so that its host need not provide one.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +20,14 @@ struct TimeLimit {
 
 #else
 
-// Counts from where it is made.
+// Counts from its construction.
 class TimeLimit {
  public:
   TimeLimit() = default;
   TimeLimit(const TimeLimit&) = delete;
   TimeLimit& operator=(const TimeLimit&) = delete;
 
-  // Spends `budget` when so many milliseconds have passed; 0 is no limit.
+  // Spends `budget` once this many milliseconds have passed; 0 is no limit.
   void Begin(int64_t milliseconds, Budget& budget) {
     if (milliseconds == 0) return;
     end_ += std::chrono::milliseconds(milliseconds);

@@ -22,7 +22,7 @@ std::string_view Directory(Arena& arena, std::string_view path);
 // The last element of a path, slashes at the end aside; "." for an empty path, "/" for slashes.
 std::string_view Base(std::string_view path);
 
-// Whether `path` is `directory` or lies below it; both cleaned.
+// Whether `path` is `directory` or is below it; both cleaned.
 bool IsBelow(std::string_view path, std::string_view directory);
 
 }  // namespace agentrender

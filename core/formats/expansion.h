@@ -1,4 +1,4 @@
-// References to variables in the value of one, as Kubernetes expands them in a container.
+// References to other variables in a variable's value, as Kubernetes expands them in a container.
 #pragma once
 
 #include <string>
@@ -17,9 +17,9 @@ PlainList<ExpansionPart> PartsOf(std::string_view value);
 
 bool RefersTo(std::string_view value, std::string_view name);
 
-// Puts `literal` in the place of references to `name`. False when that would come out as something else than what
-// Kubernetes makes of the two, for it looks a value up and expands what it has found no more; and, whatever stands
-// beside it, for a literal that holds `$(` or ends in `$` (D9).
+// Replaces references to `name` with `literal`. False if the result would differ from what Kubernetes makes of the two,
+// because it does not expand a value that it has looked up once more; and, whatever is next to it, for a literal that
+// contains `$(` or ends in `$` (D9).
 bool PutInPlace(std::string_view value, std::string_view name, std::string_view literal, std::string& made);
 
 }  // namespace agentrender

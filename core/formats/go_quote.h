@@ -11,7 +11,7 @@ namespace agentrender {
 // characters as they are, others as \n, \x07, \u200b or \U000e0001, invalid bytes as \xff.
 void AppendGoQuoted(std::string_view text, TextBuilder& out);
 
-// Whether Go counts a character as printable: graphic, and no space but U+0020.
+// Whether Go counts a character as printable: graphic, and no space except U+0020.
 bool IsPrintable(char32_t code);
 
 }  // namespace agentrender

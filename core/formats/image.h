@@ -15,7 +15,7 @@ ImageParts SplitImage(std::string_view image);
 // `sha256:0123` reads as an image called sha256 with a tag; a digest was meant, and has lost its `@`.
 bool IsDigestWithoutAt(const ImageParts& parts);
 
-// Each gives null when the text has the form, else what is expected.
+// Each returns null if the text has the form, otherwise what is expected.
 const char* CheckImageName(std::string_view name);
 const char* CheckImageTag(std::string_view tag);
 const char* CheckImageDigest(std::string_view digest);

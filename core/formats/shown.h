@@ -1,5 +1,5 @@
-// Text of an input, made safe for terminals and for the logs of CI, whose runners obey commands in them, and countable.
-// Whatever prints for people goes through here.
+// Text from an input, made safe for terminals and for CI logs, whose runners obey commands in them, and countable. All
+// output for people goes through here.
 #pragma once
 
 #include <cstddef>
@@ -24,14 +24,14 @@ Cell CellOf(std::string_view text, size_t& size);
 
 // All of `text` as cells show it, on one line, and safe at the beginning of one: `::error::` begins with \x3a.
 std::string Shown(std::string_view text);
-// The same for what has several lines.
+// The same for text with several lines.
 std::string ShownLines(std::string_view text);
 
 // The same for JSON that is printed for programs, and may end in a log: what of its strings must not go there as it is
 // becomes \u009b or \u0023, which readers take for the same. Its line breaks stay.
 void AppendShownJson(std::string_view json, Output& out);
 
-// Writes text for people: whatever the parts of a line hold, it stays one line and safe.
+// Writes text for people: whatever its parts contain, a line stays one line and safe.
 class LineWriter {
  public:
   explicit LineWriter(Output& out) : out_(out) {}

@@ -9,8 +9,8 @@
 
 namespace agentrender {
 
-// A contiguous text under construction. Appending doubles the room when it is
-// full; the room left behind stays in the arena until that is rewound. When the arena is full it takes no more.
+// A contiguous text under construction. Appending doubles the room when it is full; the old room stays in the arena
+// until that is rewound. It stops growing when the arena is full.
 class TextBuilder {
  public:
   explicit TextBuilder(Arena& arena, size_t room = 0) : arena_(arena) {
