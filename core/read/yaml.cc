@@ -196,8 +196,7 @@ class YamlReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
-    if (written) last_.quoted = quoted;
-    if (quoted) last_ = {event_.start_mark, event_.end_mark, true};
+    if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
     CountParser(scalar.length);
     std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
