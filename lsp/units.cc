@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/collect/select.h"
 #include "core/formats/shown.h"
 #include "core/settings/in_input.h"
 #include "lsp/workspace.h"
@@ -10,6 +11,11 @@
 namespace agentrender::lsp {
 
 namespace {
+
+bool SaysNoneIsTaken(const Problem& problem) {
+  return problem.code == Code::kUnusedOverride &&
+         (problem.message == kNoneHasLabels || problem.message == kNoneHasBoth);
+}
 
 Finding Copied(const Problem& problem) {
   Finding finding;
@@ -229,8 +235,16 @@ std::vector<Finding> Workspace::UnmatchedOf(const Rendering& rendering, bool ima
   std::vector<Finding> findings;
   for (const Problem& problem : rendering.problems.list()) {
     if (problem.code == Code::kUnusedOverride && problem.where.HasPlace() &&
-        problem.field.starts_with("spec.images") == images)
+        problem.field.starts_with("spec.images") == images && !SaysNoneIsTaken(problem))
       findings.push_back(Copied(problem));
+  }
+  return findings;
+}
+
+std::vector<Finding> Workspace::NoneTakenOf(const Rendering& rendering) const {
+  std::vector<Finding> findings;
+  for (const Problem& problem : rendering.problems.list()) {
+    if (SaysNoneIsTaken(problem) && problem.where.HasPlace()) findings.push_back(Copied(problem));
   }
   return findings;
 }
@@ -259,6 +273,7 @@ void Workspace::CheckUnit(Slot slot, std::set<Slot>& seen) {
   File& file = files_[slot];
   file.unmatched = UnmatchedOf(rendering, false);
   file.unused_images = UnmatchedOf(rendering, true);
+  file.none_taken = NoneTakenOf(rendering);
   file.said_once = SaidOnceOf(slot, rendering);
   file.agents = rendering.agents;
   const bool selects = SelectsAgents(file.island);

@@ -56,22 +56,28 @@ std::vector<Finding> Workspace::FoundByAll(std::vector<Finding> File::* found, F
   return all;
 }
 
-// Names of a selector that no Agent has; templates that no Agent uses, when there is a selector that takes all; images
-// that no Agent uses, when all that are selected are rendered; that there are no Agents at all.
+// Names of a selector that no Agent has; that it takes none, which a unit says that has an Agent of such a name;
+// templates that no Agent uses, when there is a selector that takes all; images that no Agent uses, when all that are
+// selected are rendered; that there are no Agents at all.
 std::vector<Finding> Workspace::FindOfWhole() const {
   if (incomplete_) return {};
   std::vector<Finding> all = FoundByAll(&File::unmatched, HasAgent);
   bool agents = false;
   bool errors = false;
   bool left = false;
+  bool taken = false;
+  std::vector<Finding> none_taken;
   std::vector<Finding> templates;
   for (const File& file : files_) {
     if (!file.there || !file.island.empty()) continue;
     agents |= HasAgent(file);
+    taken |= HasAgent(file) && file.agents != 0;
+    if (none_taken.empty()) none_taken = file.none_taken;
     errors |= HasError(file);
     left |= file.leaves_agents;
     templates.insert(templates.end(), file.unused_templates.begin(), file.unused_templates.end());
   }
+  if (!taken) all.insert(all.end(), none_taken.begin(), none_taken.end());
   if (!left) all.insert(all.end(), templates.begin(), templates.end());
   if (!errors) {
     const auto renders = [](const File& file) { return HasAgent(file) && file.agents != 0; };

@@ -61,6 +61,8 @@ struct File {
   size_t agents = 0;                 // that the unit renders, those it looks at included
   // What the unit's Agents do not match, or use; it counts when none of the workspace's do.
   std::vector<Finding> unmatched;
+  // That a selector takes none of the unit's Agents; it counts, once, when it takes none of the workspace's.
+  std::vector<Finding> none_taken;
   std::vector<Finding> unused_images;
   std::vector<Finding> unused_templates;  // with a selector; without one they are findings
   bool leaves_agents = false;             // a selector does, of the unit
@@ -124,6 +126,7 @@ class Workspace {
   std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
   // Of a selector, or of images.
   std::vector<Finding> UnmatchedOf(const Rendering& rendering, bool images) const;
+  std::vector<Finding> NoneTakenOf(const Rendering& rendering) const;
 
   // Documents that give a key to files of the island of `slot`, and those that want it.
   std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;

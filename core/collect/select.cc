@@ -144,9 +144,7 @@ void Select(const AgentSelector& selector, Input& input, Problems& problems) {
     }
   }
   if (taken == 0 && any_met && !left.empty()) {
-    problems.Warning(Code::kUnusedOverride, selector.origin,
-                     selector.names.empty() ? "no Agent has the labels that the selector asks for"
-                                            : "no Agent has both a name and the labels that the selector asks for");
+    problems.Warning(Code::kUnusedOverride, selector.origin, selector.names.empty() ? kNoneHasLabels : kNoneHasBoth);
   }
   for (Resource* resource : left) resource->role = Role::kOther;
   input.left_alone = left.size();

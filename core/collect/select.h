@@ -8,7 +8,9 @@
 namespace agentrender {
 
 // Turns the Agents that `selector` does not match into ordinary resources, and counts them. A name or labels that no
-// Agent has are warnings.
+// Agent has are warnings; the latter are these.
+inline constexpr char kNoneHasLabels[] = "no Agent has the labels that the selector asks for";
+inline constexpr char kNoneHasBoth[] = "no Agent has both a name and the labels that the selector asks for";
 void Select(const AgentSelector& selector, Input& input, Problems& problems);
 
 // Gives Role::kFormer to objects with the label, kind and name of one that an Agent becomes. For inputs that stay next

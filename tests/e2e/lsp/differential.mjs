@@ -245,15 +245,15 @@ class Round {
       path.relative(this.root, fileURLToPath(uri)), one.range.start.line + 1, one.range.start.character + 1, one.code, one.message]));
   }
 
-  // That there is no Agent is said of no file there, and what fields an object has only once. While a file cannot be read, the server takes what it said before
-  // (docs/editors.md), and what cannot be read is compared. That no Agent has both a name and the labels of a selector the
-  // server says only when no file alone says more. With more findings than are shown, nothing is.
+  // That there is no Agent is said of no file there, and what fields an object has only once. While a file cannot be
+  // read, the server takes what it said before (docs/editors.md), and what cannot be read is compared. With more findings
+  // than are shown, nothing is.
   async differences() {
     const both = [await this.shown(), this.validated()];
     if (both.flat().some((one) => one[3] === "AR0109")) return [];
     const broken = both[1].some((one) => one[3].startsWith("AR01"));
     const [ours, theirs] = both.map((list) => list
-      .filter(([, , , code, message]) => code !== "AR0206" && !message.includes(" has both a name and the labels ") && (!broken || code.startsWith("AR01")))
+      .filter(([, , , code, message]) => code !== "AR0206" && (!broken || code.startsWith("AR01")))
       .map((one) => JSON.stringify(one).replace(/\\nthe fields here are [^"]*/, "")));
     const without = (list, others) => {
       const left = [...others];
