@@ -211,6 +211,7 @@ class Checker {
   // `prod` without a dash, which may be a part of any name, all must have it.
   bool AreShared(const Affixes& affixes, std::string_view part) const {
     bool shared = false;
+    if (!affixes.dashed && !IsTelling(affixes.prefix) && !IsTelling(affixes.suffix)) return false;
     for (size_t i = 0; i < named_.size(); ++i) {
       const ObjectRef& ref = named_[i]->ref;
       if (ref.name.size() > kLongestName) continue;
@@ -223,6 +224,12 @@ class Checker {
       shared |= has;
     }
     return shared;
+  }
+
+  // A few letters are often shared by chance: `scout` and `sdb`.
+  static bool IsTelling(std::string_view affix) {
+    constexpr size_t kEnough = 4;
+    return affix.size() >= kEnough || !std::all_of(affix.begin(), affix.end(), IsLower);
   }
 
   // Whether the affixes of an object, which is called `name` without them, are its own and not those of its Agent.
