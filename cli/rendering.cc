@@ -165,15 +165,16 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
 }
 
 void RefuseEmpty(const Request& request, const Inputs& inputs, const PlainList<const Inputs::Given*>& empty,
-                 size_t resources, std::string_view done, Problems& problems) {
+                 const ReadCounts& read, std::string_view done, Problems& problems) {
   if (request.allow_empty || problems.errors() != 0) return;
   problems.Drop([](const Problem& problem) { return problem.code == Code::kNoAgent; });  // it says the same
-  const bool others = empty.empty() && resources != 0;                                   // so no command has failed
+  const bool others = empty.empty() && read.resources != 0;                              // so no command has failed
   const std::string where = empty.empty() ? "what was read" : empty.front()->path;
   const std::string why = empty.empty() ? EmptyHint(inputs) : EmptyHint(*empty.front());
-  problems
-      .Error(Code::kNoAgent, {},
-             std::string("there is no ") + (others ? "Agent" : "resource") + " in " + where + "; nothing is " + done)
+  const std::string what = others && read.left_alone != 0
+                               ? "the selector takes no Agent"
+                               : std::string("there is no ") + (others ? "Agent" : "resource") + " in " + where;
+  problems.Error(Code::kNoAgent, {}, what + "; nothing is " + done)
       .Hint("--allow-empty if that is meant" + (others ? std::string() : "; " + why));
 }
 

@@ -87,12 +87,18 @@ void NameLarge(const Request& request, Problems& problems);
 // Renders; adds a warning when nothing was read, or directories hold no Agent.
 Rendering RenderInputs(const Request& request, const Inputs& inputs);
 
+// What was read.
+struct ReadCounts {
+  size_t resources = 0;
+  size_t left_alone = 0;  // Agents that the selector does not take
+};
+
 // Adds, unless --allow-empty was given, the error that nothing is `done` ("written or removed"), because nothing was
 // read: a command before the pipe has failed, or a path is wrong.
-// `empty` are the paths that gave nothing, of which the first is named; without one, no Agent is in what was read, or
-// not even a resource, of which so many were read.
+// `empty` are the paths that gave nothing, of which the first is named; without one, the selector takes no Agent, or no
+// Agent was read, or not even a resource.
 void RefuseEmpty(const Request& request, const Inputs& inputs, const PlainList<const Inputs::Given*>& empty,
-                 size_t resources, std::string_view done, Problems& problems);
+                 const ReadCounts& read, std::string_view done, Problems& problems);
 
 // Prints the findings on stderr, and `summary` behind their number.
 void ReportFindings(const Request& request, const Inputs& inputs, const Rendering& rendering, std::string_view summary);

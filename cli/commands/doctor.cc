@@ -116,7 +116,7 @@ int Run(const Command& command, const Arguments& arguments) {
   NameLarge(request, rendering.problems);
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, check.has_objects);
   if (check.objects == 0 || !empty.empty())
-    RefuseEmpty(request, inputs, empty, check.objects, "checked", rendering.problems);
+    RefuseEmpty(request, inputs, empty, {check.objects}, "checked", rendering.problems);
   ReportFindings(request, inputs, rendering, Summary(check, rendering.problems));
   return StatusOf(inputs, rendering);
 }

@@ -179,7 +179,8 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   for (const Resource& resource : rollouts.input.resources) has_resources[resource.origin().source] = true;
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
   if (!MayHaveRollouts(rollouts.input) || !empty.empty())
-    RefuseEmpty(request, inputs, empty, rollouts.input.resources.size(), "pinned", rendering.problems);
+    RefuseEmpty(request, inputs, empty, {rollouts.input.resources.size(), rollouts.input.left_alone}, "pinned",
+                rendering.problems);
   std::vector<PinnedRef> pins;
   if (!rendering.HasErrors()) {
     pins = Ask(rollouts.refs, target.seconds, rendering.problems);

@@ -80,7 +80,8 @@ int Answer(const Request& request, std::string_view directory, const Inputs& inp
   const bool suspicious = rendering.output.size() == 0 || (inputs.directories && rendering.agents == 0);
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, rendering.has_resources);
   if (!directory.empty() && (suspicious || !empty.empty())) {
-    RefuseEmpty(request, inputs, empty, rendering.resources, "written or removed", rendering.problems);
+    RefuseEmpty(request, inputs, empty, {rendering.resources, rendering.left_alone}, "written or removed",
+                rendering.problems);
     if (rendering.HasErrors()) rendering.rendered = 0;
   }
   ReportFindings(request, inputs, rendering, Summary(rendering));
