@@ -18,10 +18,11 @@ LATER = {"examples/kustomize/prod", "examples/kustomize-teams"}
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Takes a bare `=` for text, as Kubernetes does."""
+    """Takes a bare `=` and dates for text, as Kubernetes does."""
 
 
-Loader.add_constructor("tag:yaml.org,2002:value", Loader.construct_yaml_str)
+for tag in "value", "timestamp":
+    Loader.add_constructor(f"tag:yaml.org,2002:{tag}", Loader.construct_yaml_str)
 
 
 class Object:

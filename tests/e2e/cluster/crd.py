@@ -16,14 +16,16 @@ import subprocess
 
 import yaml
 from apply import messages
-from cases import Loader, arguments_of
+from cases import Inputs, Loader, arguments_of
 from checks import AGENTRENDER, ROOT, check
 from cluster import Refused
 from listed import Listed
 
 GROUP = "kubeopencode.io/v1alpha1"
+CHART = "examples/helm"
 PLURALS = {"Agent": "agents", "AgentTemplate": "agenttemplates", "KubeOpenCodeConfig": "kubeopencodeconfigs"}
 CLUSTER_WIDE = {"KubeOpenCodeConfig"}
+NO_YAML = {f"AR010{number}" for number in range(1, 8)}  # findings before there are fields
 JUDGED = {400, 404, 422}  # of the object; other errors are the API server's own. 404: there is no such namespace
 
 
@@ -51,14 +53,17 @@ def ours(options):
     return subprocess.run([AGENTRENDER, "schema", "--format", "crd", *options], capture_output=True, check=True, text=True).stdout
 
 
-def inputs():
-    """Those of each version of the controller, which is that followed unless told otherwise: by the options that say so."""
+def inputs(folder):
+    """Those of each version of the controller, which is that followed unless told otherwise: by the options that say so.
+    Of the chart, which is no YAML, what Helm makes of it."""
     found = collections.defaultdict(list)
     for path in sorted(glob.glob(os.path.join(ROOT, "tests/golden/*/*/input.yaml"))):
         arguments = arguments_of(os.path.dirname(path))
         at = arguments.index("--controller") if "--controller" in arguments else len(arguments)
         found[tuple(arguments[at:at + 2])].append(path)
-    found[()] += sorted(glob.glob(os.path.join(ROOT, "examples/**/*.yaml"), recursive=True))
+    written = sorted(glob.glob(os.path.join(ROOT, "examples/**/*.yaml"), recursive=True))
+    found[()] += [path for path in written if not path.startswith(os.path.join(ROOT, CHART, "templates", ""))]
+    found[()].append(Inputs(os.path.join(folder, "crd")).helm(os.path.join(ROOT, CHART)))
     return found
 
 
@@ -105,7 +110,22 @@ def is_list(fields):
     return isinstance(fields, dict) and str(fields.get("kind")).endswith("List") and isinstance(fields.get("items"), list)
 
 
-def documents(path):
+def as_it_stands(part):
+    """What a text that PyYAML cannot read says of itself, or None. One in UTF-16 too."""
+    part = part.replace("\0", "")
+
+    def value(key, values):
+        found = re.search(rf"""(?:^|[^\w./ -]) *["']?{key}["']? *: *["']?({values})(?![\w./-])""", part, flags=re.M)
+        return found and found[1]
+
+    fields = {"apiVersion": value("apiVersion", re.escape(GROUP)), "kind": value("kind", "|".join(PLURALS)),
+              "metadata": {"namespace": value("namespace", "[a-z0-9-]+")}}
+    return fields if is_ours(fields) else None
+
+
+def documents(path, unread):
+    """Those of a file. What is no YAML is sent as it stands; what then does not say of which kind it is, though it names
+    our group, is `unread`."""
     with open(path, "rb") as f:
         text = f.read().decode("utf-8", errors="surrogateescape")
     starts = [0, *(separator.end() for separator in re.finditer(r"^---.*\n?", text, flags=re.M))]
@@ -113,8 +133,10 @@ def documents(path):
         part = re.sub(r"^---.*\n?\Z", "", text[start:end], flags=re.M)
         try:
             fields = yaml.load(part, Loader=Loader)
-        except (yaml.YAMLError, ValueError):
-            continue  # what is no YAML at all is the reader's concern: tests/e2e/go-yaml
+        except (yaml.YAMLError, ValueError) as error:
+            fields = as_it_stands(part)
+            if not fields and GROUP in part.replace("\0", ""):
+                unread.append(f"{named(path)}: {error}")
         first = text.count("\n", 0, start) + 1
         if is_ours(fields):
             yield Sent(path, part, range(first, first + part.count("\n") + 1), fields)
@@ -157,10 +179,11 @@ def places_in(message):
 
 
 def same_place(message, finding):
-    """Does the API server name the field of a finding, or one that it lies in, or one that lies in it?"""
+    """Does the API server name the field of a finding, or one that it lies in, or one that lies in it? What is no YAML has
+    no fields: both say so."""
     field = finding.get("field")
     if not field:
-        return False
+        return finding["code"] in NO_YAML and ": yaml: " in message
     inside = lambda a, b: a == b or a.startswith((b + ".", b + "["))
     return field in message or any(inside(place, field) or inside(field, place) for place in places_in(message))
 
@@ -182,10 +205,11 @@ class Comparison:
         self.cluster = cluster
         self.sent, self.paths, self.both = 0, 0, 0
         self.looser, self.stricter, self.elsewhere, self.failures = [], [], [], []
+        self.unread = []
         self.seen = set()  # (place, code) of what both refuse there
 
     def send(self, paths):
-        sent = [document for path in paths for document in documents(path)]
+        sent = [document for path in paths for document in documents(path, self.unread)]
         paths = sorted({s.input for s in sent})
         self.sent, self.paths = self.sent + len(sent), self.paths + len(paths)
         self.cluster.create_namespaces({s.namespace for s in sent if re.fullmatch("[a-z0-9-]{1,63}", s.namespace)})
@@ -226,13 +250,14 @@ def run(cluster, _cases, folder, definitions=None):
     def unlisted(who, differences):
         return [f"{name}: {field}: {text[:300]}" for name, field, text in differences if not known.has(who, name, field, text)]
 
-    for options, paths in inputs().items():
+    for options, paths in inputs(folder).items():
         if definitions and options:
             continue
         text = definitions_in(definitions) if definitions else ours(options)
         install(cluster, text, folder)
         found.send(paths)
         remove(cluster, text)
+    check("each document that names our group can be sent", found.unread)
     check("the API server has judged each object", found.failures)
     check("what the definitions refuse, validate refuses", unlisted("crd", found.looser))
     if definitions:
