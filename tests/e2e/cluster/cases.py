@@ -9,7 +9,7 @@ import subprocess
 
 import tools
 import yaml
-from checks import AGENTRENDER, ROOT, check, wanted
+from checks import AGENTRENDER, ROOT, all_inputs, check, wanted
 from cluster import KINDS
 
 # Packages whose objects kustomize changes after the function has run, by names and namespaces: their input alone does not
@@ -190,6 +190,10 @@ def examples(folder):
 
 def cases(folder):
     found = [Case(number, *case) for number, case in enumerate([*golden(), *examples(folder)])]
+    folders = [os.path.dirname(path) for path in all_inputs()]
+    some = [f for f in folders if not is_refused(f) or os.path.exists(os.path.join(f, "expected.yaml"))]
+    check(f"each of {len(some)} golden inputs that is not refused is a case",
+          {os.path.basename(f) for f in some} - {case.name for case in found})
     return [case for case in found if case.objects or case.recorded]
 
 

@@ -17,7 +17,7 @@ import subprocess
 import yaml
 from apply import messages
 from cases import Inputs, Loader, arguments_of
-from checks import AGENTRENDER, ROOT, check
+from checks import AGENTRENDER, ROOT, all_inputs, check
 from cluster import Refused
 from listed import Listed
 
@@ -198,12 +198,21 @@ def named(path):
     return os.path.basename(os.path.dirname(path)) if name.startswith("tests/golden/") else name
 
 
+def unsent(paths, sent):
+    """Inputs that name one of our kinds and of which nothing was sent."""
+    for path in paths:
+        with open(path, "rb") as f:
+            text = f.read().decode("utf-8", errors="surrogateescape")
+        if path not in sent and as_it_stands(text):
+            yield named(path)
+
+
 class Comparison:
     """What the API server says of all documents against what validate does."""
 
     def __init__(self, cluster):
         self.cluster = cluster
-        self.sent, self.paths, self.both = 0, 0, 0
+        self.sent, self.paths, self.both = 0, set(), 0
         self.looser, self.stricter, self.elsewhere, self.failures = [], [], [], []
         self.unread = []
         self.seen = set()  # (place, code) of what both refuse there
@@ -211,7 +220,7 @@ class Comparison:
     def send(self, paths):
         sent = [document for path in paths for document in documents(path, self.unread)]
         paths = sorted({s.input for s in sent})
-        self.sent, self.paths = self.sent + len(sent), self.paths + len(paths)
+        self.sent, self.paths = self.sent + len(sent), self.paths | set(paths)
         self.cluster.create_namespaces({s.namespace for s in sent if re.fullmatch("[a-z0-9-]{1,63}", s.namespace)})
         refusals = self.cluster.all(lambda s: verdict(self.cluster, s), sent)
         errors = dict(zip(paths, self.cluster.all(errors_of, paths)))
@@ -250,13 +259,13 @@ def run(cluster, _cases, folder, definitions=None):
     def unlisted(who, differences):
         return [f"{name}: {field}: {text[:300]}" for name, field, text in differences if not known.has(who, name, field, text)]
 
-    for options, paths in inputs(folder).items():
-        if definitions and options:
-            continue
+    files = inputs(folder)
+    for options, paths in files.items():
         text = definitions_in(definitions) if definitions else ours(options)
         install(cluster, text, folder)
         found.send(paths)
         remove(cluster, text)
+    check("each input that names one of our kinds is sent", unsent([*all_inputs(), *files[()]], found.paths))
     check("each document that names our group can be sent", found.unread)
     check("the API server has judged each object", found.failures)
     check("what the definitions refuse, validate refuses", unlisted("crd", found.looser))
@@ -268,5 +277,5 @@ def run(cluster, _cases, folder, definitions=None):
         check("what both refuse, they refuse at the same field", unlisted("both", found.elsewhere))
     if not definitions:  # of theirs each release has other ones
         known.finish()
-    return {"sent": found.sent, "inputs": found.paths, "refused by both": found.both,
+    return {"sent": found.sent, "inputs": len(found.paths), "refused by both": found.both,
             "by the definitions alone": len(found.looser), "by validate alone": len(found.stricter)}
