@@ -39,7 +39,7 @@ class Lookup {
  private:
   using Entry = std::pair<Key, const Thing*>;
 
-  std::vector<Entry>::const_iterator FirstOf(const Key& key) const {
+  auto FirstOf(const Key& key) const {
     return std::lower_bound(entries_.begin(), entries_.end(), key,
                             [](const Entry& entry, const Key& wanted) { return entry.first < wanted; });
   }
