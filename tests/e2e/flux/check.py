@@ -1,5 +1,7 @@
 """Flux reads a folder of rendered manifests as they are; with postBuild.substitute it replaces ${X} in their texts."""
+import json
 import os
+import re
 import sys
 import tempfile
 
@@ -9,7 +11,7 @@ import yaml
 from checks import AGENTRENDER, ROOT, check, finish, run, wanted
 
 EXAMPLES = ["examples/agents", "examples/kpt/agents.yaml", "examples/kustomize-git/agent.yaml"]
-# What docs/rendered.md says of each, with CLUSTER=prod. Without variables all stay as they are.
+# What becomes of each with CLUSTER=prod. Without variables all stay as they are.
 TEXTS = {
     "${CLUSTER}": "prod",
     "${OTHER}": "",
@@ -34,6 +36,37 @@ spec:
   contexts:
   - {type: Text, mountPath: notes.md, text: %s}
 """
+# Contexts, configurations and scripts.
+PLACES = AGENT + """  config: {model: "${CLUSTER}"}
+  podSpec:
+    extraEnv: [{name: WHERE, value: "${CLUSTER}"}]
+    lifecycle: {postStart: {exec: {command: [sh, -c, 'echo "${CLUSTER}"']}}}
+"""
+
+
+def said(what, text):
+    """What the second column of docs/rendered.md says becomes of a text, or which error it is."""
+    error = re.fullmatch("nothing is applied: `(.*)`", what)
+    if error:
+        return {"error": error[1]}
+    literal = re.match("`([^`]+)`", what)
+    if literal:
+        return literal[1]
+    if what == "what bash makes of the value":
+        return run(["bash", "-c", f'CLUSTER=prod; printf %s "{text}"']).stdout.decode()
+    return {"its value": "prod", "the same, unchanged": text,
+            "nothing, silently (with strict substitution Flux fails)": ""}.get(what, {"unknown": what})
+
+
+def documented():
+    """Each text in the first column of the table in docs/rendered.md, with what the second says."""
+    with open(os.path.join(ROOT, "docs/rendered.md")) as f:
+        rows = f.read().split("| in an Agent | what the Pod sees |\n|---|---|\n")[1].split("\n\n")[0].splitlines()
+    for first, what in (re.fullmatch(r"\| (.*?) \| (.*) \|", row).groups() for row in rows):
+        yield from ((text, said(what, text)) for text in re.findall("`([^`]+)`", first))
+        advice = re.search(r": write `([^`]+)`", what)
+        if advice:  # with what the first column wants to stay
+            yield advice[1], re.search("`([^`]+)`", first)[1]
 
 
 def objects(text):
@@ -75,10 +108,11 @@ for name in EXAMPLES:
         check(f"{name} with {len(variables)} variables: Flux builds what is rendered",
               wanted(len(rendered) > 1 and objects(built.stdout) == rendered, built.stderr.decode() or "they differ"))
 
-with open(os.path.join(ROOT, "docs/rendered.md")) as f:
-    documented = f.read()
-check("docs/rendered.md names them all",
-      [text for text in [*TEXTS, *WRONG, *WRONG.values()] if f"`{text}`" not in documented])
+asserted = TEXTS | {text: {"error": ending} for text, ending in WRONG.items()}
+table = dict(documented())
+check("docs/rendered.md: each row says what is seen here",
+      [f"{text}: the page says {table.get(text)}, and here is {asserted.get(text)}"
+       for text in table.keys() | asserted.keys() if table.get(text) != asserted.get(text)])
 
 with tempfile.TemporaryDirectory() as folder:
     agents = os.path.join(folder, "agents.yaml")
@@ -98,6 +132,13 @@ with tempfile.TemporaryDirectory() as folder:
         say(text)
         built = build(agents, "CLUSTER=prod")[1]
         check(f"{text} is an error of Flux's", wanted(built.returncode == 1 and ending in built.stderr.decode(), str(built)))
+    with open(agents, "w") as f:
+        f.write(PLACES % '"${CLUSTER}"')
+    rendered, built = build(agents, "CLUSTER=prod")
+    before = json.dumps(rendered)
+    check("contexts, configurations and scripts alike are replaced",
+          wanted(before.count("${CLUSTER}") >= 4 and objects(built.stdout) == json.loads(before.replace("${CLUSTER}", "prod")),
+                 f"{before}\n{built}"))
     say("${CLUSTER}")
     check("what is told not to be replaced stays",
           wanted(notes(build(agents, "CLUSTER=prod", edit=protect)[1])[0] == "a ${CLUSTER} b", "it does not"))
