@@ -106,6 +106,11 @@ bool IsHash(std::string_view suffix) {
   return suffix.size() == kSize && suffix.substr(1).find_first_not_of("2456789bcdfghkmt") == std::string_view::npos;
 }
 
+std::string_view WithoutHash(std::string_view name) {
+  const size_t dash = name.rfind('-');
+  return dash != std::string_view::npos && IsHash(name.substr(dash)) ? name.substr(0, dash) : name;
+}
+
 class Checker {
  public:
   Checker(BuildCheck& check, Arena& arena, Problems& problems) : check_(check), arena_(arena), problems_(problems) {}
@@ -216,7 +221,7 @@ class Checker {
       const ObjectRef& ref = named_[i]->ref;
       if (ref.name.size() > kLongestName) continue;
       if (!arena_.budget()->Work(StepsToFind(ref.name, part))) break;
-      const std::string_view name = Without(affixes, ref.name);
+      const std::string_view name = Without(affixes, WithoutHash(ref.name));
       if ((name.empty() ? ref.name : name).find(part) != std::string_view::npos) continue;
       const bool has = !name.empty() && IsRenamed(ref, name, agents_named_[i], affixes);
       if (has && affixes.dashed) return true;
@@ -260,9 +265,7 @@ class Checker {
   // An affix alone proves nothing: `db-reader` need not be `db`. The hash of a content does, and an affix that others
   // have.
   bool ProveRenaming(Affixes affixes, std::string_view part) const {
-    const size_t dash = affixes.suffix.rfind('-');
-    const bool hash = dash != std::string_view::npos && IsHash(affixes.suffix.substr(dash));
-    if (hash) affixes.suffix = affixes.suffix.substr(0, dash);
+    affixes.suffix = WithoutHash(affixes.suffix);
     if (affixes.prefix.empty() && affixes.suffix.empty()) return true;
     return AreShared(affixes, part);
   }
