@@ -16,7 +16,10 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"github.com/argoproj/argo-cd/v3/reposerver/apiclient"
+	"github.com/argoproj/argo-cd/v3/util/argo"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 const patience = 120 * time.Second
@@ -174,6 +177,45 @@ func names(objects []map[string]any) []string {
 		list = append(list, fmt.Sprintf("%v %v", object["kind"], object["metadata"].(map[string]any)["name"]))
 	}
 	return list
+}
+
+// rendered is what a command prints in the repository, with the programs of the servers.
+func (s *server) rendered(command string) []map[string]any {
+	s.t.Helper()
+	shell := exec.Command("bash", "-eo", "pipefail", "-c", command)
+	shell.Dir = s.repository
+	shell.Env = append(os.Environ(), "PATH="+filepath.Join(filepath.Dir(s.repository), "bin")+":"+os.Getenv("PATH"))
+	output, err := shell.Output()
+	require.NoError(s.t, err, command)
+	return parsed(s.t, output)
+}
+
+// same compares objects whole, but for their order and the tracking that Argo CD adds.
+func same(t *testing.T, expected, objects []map[string]any) {
+	t.Helper()
+	assert.Equal(t, byName(t, expected), byName(t, objects))
+}
+
+func byName(t *testing.T, objects []map[string]any) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for number, name := range names(objects) {
+		object := (&unstructured.Unstructured{Object: objects[number]}).DeepCopy()
+		require.NoError(t, argo.NewResourceTracking().RemoveAppInstance(object, string(v1alpha1.TrackingMethodAnnotation)))
+		text, err := json.MarshalIndent(object, "", "  ")
+		require.NoError(t, err)
+		require.NotContains(t, found, name)
+		found[name] = string(text)
+	}
+	return found
+}
+
+func list(name string, values ...string) v1alpha1.ApplicationSourcePluginParameter {
+	return v1alpha1.ApplicationSourcePluginParameter{Name: name, OptionalArray: &v1alpha1.OptionalArray{Array: values}}
+}
+
+func pairs(name, key, value string) v1alpha1.ApplicationSourcePluginParameter {
+	return v1alpha1.ApplicationSourcePluginParameter{Name: name, OptionalMap: &v1alpha1.OptionalMap{Map: map[string]string{key: value}}}
 }
 
 func text(name, value string) v1alpha1.ApplicationSourcePluginParameter {
