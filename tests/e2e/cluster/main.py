@@ -29,7 +29,7 @@ LEAST = {
     "apply": {"client-side applied": 745, "server-side applied": 740},
     "takeover": {"client-side taken over": 670, "server-side taken over": 660, "client-side and after": 268,
                  "server-side and after": 264},
-    "moving": {"client-side": 6, "server-side": 6},
+    "moving": {"client-side": 10, "server-side": 10},
     "prune": {"client-side, ApplySet, pruned": 5, "server-side, ApplySet, pruned": 5, "client-side, label, pruned": 5,
               "helm upgrade, removed": 4},
     "shown": {"lines of docs/cluster.md": 5},

@@ -31,7 +31,38 @@ metadata: {name: two, namespace: team-a}
 spec:
   workspaceDir: /workspace
   serviceAccountName: agent
+---
+apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: stamped, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+  contexts:
+  - type: Git
+    mountPath: rules
+    git: {repository: "https://git.example.com/rules.git", ref: main, sync: {enabled: true, policy: Rollout}}
+---
+apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: pinned, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+  contexts:
+  - type: Git
+    mountPath: rules
+    git: {repository: "https://git.example.com/pinned.git", ref: main, sync: {enabled: true, policy: Rollout}}
 """
+# Step 3: pins of the commit that the controller has stamped, for one of the two Agents that have a stamp.
+STAMP = "1f4ad25b8b0a9d2f5f5b0f9ad2d9c6a1f3b7c0de"
+PINS = f"""apiVersion: render.kubeopencode.io/v1alpha1
+kind: GitRevisions
+metadata: {{name: pins}}
+revisions:
+- {{repository: "https://git.example.com/pinned.git", ref: main, commit: {STAMP}}}
+"""
+STAMPED = {"pinned", "stamped"}
 RENDER = "agentrender render agents/ > rendered.yaml"
 LOOK = "kubectl get deploy,svc,cm,pvc -A -o json --show-managed-fields > live.json"
 ADOPT = "agentrender adopt agents/ < live.json > adopt.sh"
@@ -59,6 +90,8 @@ def write(cluster, folder):
     os.mkdir(os.path.dirname(agents))
     with open(agents, "w") as f:
         f.write(AGENTS)
+    with open(os.path.join(folder, "agents/pins.yaml"), "w") as f:
+        f.write(PINS)
     owners = {}
     for agent in yaml.load_all(AGENTS, Loader=Loader):
         live = cluster.post(f"/apis/{GROUP}/namespaces/{NAMESPACE}/agents", agent)
@@ -67,7 +100,11 @@ def write(cluster, folder):
     text = subprocess.run([AGENTRENDER, "render", agents], check=True, capture_output=True).stdout
     for thing in yaml.load_all(text, Loader=Loader):
         thing = by_controller(thing)
-        thing["metadata"]["ownerReferences"] = [owners[thing["metadata"]["labels"]["kubeopencode.io/agent"]]]
+        agent = thing["metadata"]["labels"]["kubeopencode.io/agent"]
+        thing["metadata"]["ownerReferences"] = [owners[agent]]
+        if thing["kind"] == "Deployment" and agent in STAMPED:
+            thing["spec"]["template"]["metadata"]["annotations"] = {"kubeopencode.io/git-hash-context": STAMP} | thing[
+                "spec"]["template"]["metadata"].get("annotations", {})
         cluster.post(f"{collection(thing)}?fieldManager={MANAGER}", thing)
     return len(owners)
 
@@ -76,6 +113,34 @@ def owned(cluster):
     """uid of each object, and how many owners it has."""
     return {(kind, name): (thing["metadata"]["uid"], len(thing["metadata"].get("ownerReferences", [])))
             for kind in TAKEN for (place, name), thing in cluster.live(kind).items() if place == NAMESPACE}
+
+
+def stamps(cluster):
+    """The stamp of each Deployment."""
+    return {name: thing["spec"]["template"]["metadata"].get("annotations", {}).get("kubeopencode.io/git-hash-context")
+            for (place, name), thing in cluster.live("Deployment").items() if place == NAMESPACE}
+
+
+def differs(cluster, mode, folder):
+    """An Agent that has changed in what the controller has not seen: step 2 names it, and it alone gets a ReplicaSet."""
+    write(cluster, folder)
+    sets = settle(cluster)
+    path = os.path.join(folder, "agents/agents.yaml")
+    with open(path) as f:
+        text = f.read()
+    with open(path, "w") as f:
+        f.write(text.replace("name: two, namespace: team-a}\nspec:\n", "name: two, namespace: team-a}\nspec:\n  executorImage: registry.example.com/other:1\n"))
+    for command in STEPS[mode][:-1]:
+        check(f"{mode}, one differs: {command}", shell(cluster, folder, command.replace("> adopt.sh", "> adopt.sh 2> adopt.txt")))
+    with open(os.path.join(folder, "adopt.txt")) as f:
+        said = f.read()
+    named = set(re.findall(rf"^Agent {NAMESPACE}/(\w+): the Pod restarts$", said, flags=re.M))
+    new = {name for _, name in settle(cluster) - sets}
+    check(f"{mode}, one differs: only the Deployment that step 2 names got a new ReplicaSet",
+          wanted(len(new) == 1 and all(name.startswith("two-server-") for name in new), f"{new}") +
+          wanted(named == {"two"}, f"{named}: {said}"))
+    check(f"{mode}, one differs: the Agents go", shell(cluster, folder, DELETE))
+    cluster.clear()
 
 
 def move(cluster, mode, folder):
@@ -89,6 +154,8 @@ def move(cluster, mode, folder):
     check(f"{mode}: the Agents are gone, and what they owned is there and belongs to nobody",
           wanted(not left, json.dumps(left)) + wanted(owned(cluster) == {key: (uid, 0) for key, (uid, _) in before.items()},
                                                       f"{owned(cluster)}, and before {before}"))
+    check(f"{mode}: the stamp stays, with a pin of its commit and without",
+          wanted([STAMP, STAMP] == [stamps(cluster).get(f"{name}-server") for name in sorted(STAMPED)], f"{stamps(cluster)}"))
     check(f"{mode}: no Pod has restarted", wanted(settle(cluster) == sets, f"{settle(cluster)}, and before {sets}"))
     cluster.clear()
     return len(before)
@@ -133,6 +200,8 @@ def run(cluster, _cases, folder, definitions=None):
     install(cluster, text, folder)
     cluster.create_namespaces([NAMESPACE])
     counts = {mode: move(cluster, mode, os.path.join(folder, "moving-" + mode)) for mode in MODES}
+    for mode in MODES:
+        differs(cluster, mode, os.path.join(folder, "differs-" + mode))
     unprepared(cluster, os.path.join(folder, "moving-unprepared"))
     collected(cluster, os.path.join(folder, "moving-alone"))
     remove(cluster, text)
