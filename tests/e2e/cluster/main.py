@@ -38,7 +38,7 @@ LEAST = {
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
 }
 # With the definitions of another release, which know fewer rules.
-OF_OTHERS = {"crd": {"sent": 800, "inputs": 600, "refused by both": 1}, "moving": LEAST["moving"], "takeover": LEAST["takeover"]}
+OF_OTHERS = {"crd": {"sent": 800, "inputs": 690, "refused by both": 100}, "moving": LEAST["moving"], "takeover": LEAST["takeover"]}
 WITH_DEFINITIONS = {"crd", "moving"}  # they install them
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
