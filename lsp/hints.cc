@@ -71,6 +71,13 @@ void AddHints(const Session& session, Slot slot, const Value& agent, const Lines
   if (!of_cluster.empty()) hints.push_back(Hint(session, lines, at_spec, of_cluster));
 }
 
+// Whether a hint is in the lines that were asked for; all are when none were.
+bool IsAskedFor(const Json& hint, const Json& range) {
+  const int64_t line = NumberOf(Member(hint, "position"), "line").value_or(0);
+  return line >= NumberOf(Member(range, "start"), "line").value_or(0) &&
+         line <= NumberOf(Member(range, "end"), "line").value_or(INT64_MAX);
+}
+
 }  // namespace
 
 Json InlayHints(const Session& session, const Json& params) {
@@ -84,7 +91,11 @@ Json InlayHints(const Session& session, const Json& params) {
       if (object.TextOf("kind") == "Agent") AddHints(session, spot.slot, object, lines, hints);
     });
   }
-  return hints;
+  Json asked_for = Json::array();
+  for (Json& hint : hints) {
+    if (IsAskedFor(hint, Member(params, "range"))) asked_for.push_back(std::move(hint));
+  }
+  return asked_for;
 }
 
 }  // namespace agentrender::lsp
