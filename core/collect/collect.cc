@@ -153,7 +153,8 @@ class Collector {
   }
 
   void TakeItems(const Resource& list, const Value& items) {
-    const uint32_t end = lines_.After(list, items);
+    const uint32_t after = lines_.After(list, items);
+    const uint32_t end = list.end_line == 0 ? after : std::min(after, list.end_line);  // a List in a List
     ItemBegin begin = lines_.Begin(items, 0, {list.begin_line, list.begin_at}, *list.document);
     for (uint32_t i = 0; i < items.size(); ++i) {
       const bool last = i + 1 == items.size();

@@ -40,20 +40,21 @@ std::optional<ItemBegin> DashLine(const ItemBegin& begin, size_t column, std::st
   while (line.at > 0) {
     const std::string_view above = StepUp(line, text);
     const size_t first = above.find_first_not_of(' ');
-    if (first == std::string_view::npos || above[first] == '#') continue;
+    if (first == std::string_view::npos || above[first] == '#' || above[first] == '\r') continue;
     return first < column && IsItemDash(above) ? std::optional(line) : std::nullopt;
   }
   return std::nullopt;
 }
 
-// Comment lines no further right than `most`.
-ItemBegin AboveItem(const ItemBegin& begin, size_t most, std::string_view text) {
+// Comment lines no further right than `most`; those above the first item are nobody else's, blank lines or not.
+ItemBegin AboveItem(const ItemBegin& begin, size_t most, bool first_item, std::string_view text) {
   ItemBegin found = begin;
-  while (found.at > 0) {
-    ItemBegin line = found;
+  for (ItemBegin line = begin; line.at > 0;) {
     const std::string_view above = StepUp(line, text);
     const size_t first = above.find_first_not_of(' ');
-    if (first == std::string_view::npos || first > most || above[first] != '#') break;
+    const bool blank = above.find_first_not_of(" \t\r") == std::string_view::npos;
+    if (first_item && blank) continue;
+    if (blank || first > most || above[first] != '#') break;
     found = line;
   }
   return found;
@@ -104,7 +105,7 @@ ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& befo
   const ItemBegin begin = dash.value_or(own);
   // Not further right than a dash, behind which they would be of the item before.
   const size_t most = dash ? document.text.find_first_not_of(' ', begin.at) - begin.at : std::string_view::npos - 1;
-  const ItemBegin comments = AboveItem(begin, most, document.text);
+  const ItemBegin comments = AboveItem(begin, most, i == 0, document.text);
   if (comments.line == begin.line || i == 0) return comments;
   return EndQuote(items.at(i - 1), before, document.text, comments.at) ? begin : comments;
 }
