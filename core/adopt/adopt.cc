@@ -115,8 +115,7 @@ class Planner {
     Arena& arena = *move_.live.arena;
     const std::string_view kept = KeptStamp(found, rendered.object);
     Adopt(found, rendered, kept);
-    Value comparable = ComparableOf(found, rendered.object, FieldsOf(found, OwnerOf(found)), arena);
-    if (!kept.empty()) comparable = WithoutStamp(comparable, arena);
+    const Value comparable = ComparableOf(found, rendered.object, FieldsOf(found, OwnerOf(found)), arena);
     move_.live.objects.push_back(
         {.object = comparable, .agent = rendered.agent, .agent_origin = {}, .given = true, .live = true});
   }
@@ -128,23 +127,6 @@ class Planner {
   static std::string_view KeptStamp(const Value& live, const Value& rendered) {
     const bool kept = StampsOf(live).Find(kStamp) != nullptr && StampsOf(rendered).Find(kStamp) == nullptr;
     return kept ? kStamp : std::string_view();
-  }
-
-  // A copy that lacks it, and the annotations where it is the only one; the nodes on the way are its own.
-  static Value WithoutStamp(const Value& deployment, Arena& arena) {
-    constexpr std::string_view kPath[] = {"spec", "template", "metadata", "annotations"};
-    return CopyWithout(deployment, kPath, std::size(kPath), arena);
-  }
-
-  static Value CopyWithout(const Value& node, const std::string_view* path, size_t length, Arena& arena) {
-    Value copy = Value::Map(arena, node.size(), node.origin());
-    for (const Member& m : node.members()) {
-      if (length == 0 && m.key.text() == kStamp) continue;
-      const bool on_path = length != 0 && m.key.text() == *path;
-      const Value below = on_path ? CopyWithout(m.value, path + 1, length - 1, arena) : m.value;
-      if (!on_path || !below.empty()) copy.Add(arena, m.key, below);
-    }
-    return copy;
   }
 
   void Adopt(const Value& live, const RenderedObject& rendered, std::string_view kept) {
