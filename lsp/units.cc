@@ -17,6 +17,14 @@ bool SaysNoneIsTaken(const Problem& problem) {
          (problem.message == kNoneHasLabels || problem.message == kNoneHasBoth);
 }
 
+bool IsOfUnusedImage(const Problem& problem) {
+  return problem.code == Code::kUnusedOverride && problem.field.starts_with("spec.images");
+}
+
+bool IsOfUnmatchedName(const Problem& problem) {
+  return problem.code == Code::kUnusedOverride && !IsOfUnusedImage(problem) && !SaysNoneIsTaken(problem);
+}
+
 Finding Copied(const Problem& problem) {
   Finding finding;
   finding.severity = problem.severity;
@@ -231,20 +239,10 @@ std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering
   return findings;
 }
 
-std::vector<Finding> Workspace::UnmatchedOf(const Rendering& rendering, bool images) const {
+std::vector<Finding> Workspace::FoundIn(const Rendering& rendering, bool (*counts)(const Problem&)) const {
   std::vector<Finding> findings;
   for (const Problem& problem : rendering.problems.list()) {
-    if (problem.code == Code::kUnusedOverride && problem.where.HasPlace() &&
-        problem.field.starts_with("spec.images") == images && !SaysNoneIsTaken(problem))
-      findings.push_back(Copied(problem));
-  }
-  return findings;
-}
-
-std::vector<Finding> Workspace::NoneTakenOf(const Rendering& rendering) const {
-  std::vector<Finding> findings;
-  for (const Problem& problem : rendering.problems.list()) {
-    if (SaysNoneIsTaken(problem) && problem.where.HasPlace()) findings.push_back(Copied(problem));
+    if (problem.where.HasPlace() && counts(problem)) findings.push_back(Copied(problem));
   }
   return findings;
 }
@@ -271,9 +269,9 @@ void Workspace::CheckUnit(Slot slot, std::set<Slot>& seen) {
   const Rendering rendering = RenderUnit(slot, false);
   TakeFindings(slot, FindingsOf(slot, rendering), seen);
   File& file = files_[slot];
-  file.unmatched = UnmatchedOf(rendering, false);
-  file.unused_images = UnmatchedOf(rendering, true);
-  file.none_taken = NoneTakenOf(rendering);
+  file.unmatched = FoundIn(rendering, IsOfUnmatchedName);
+  file.unused_images = FoundIn(rendering, IsOfUnusedImage);
+  file.none_taken = FoundIn(rendering, SaysNoneIsTaken);
   file.said_once = SaidOnceOf(slot, rendering);
   file.agents = rendering.agents;
   const bool selects = SelectsAgents(file.island);

@@ -125,8 +125,7 @@ class Workspace {
   Rendering RenderInstead(Slot slot, const Tree& tree, bool keep_objects = false) const;
   std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
   // Of a selector, or of images.
-  std::vector<Finding> UnmatchedOf(const Rendering& rendering, bool images) const;
-  std::vector<Finding> NoneTakenOf(const Rendering& rendering) const;
+  std::vector<Finding> FoundIn(const Rendering& rendering, bool (*counts)(const Problem&)) const;
 
   // Documents that give a key to files of the island of `slot`, and those that want it.
   std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;
