@@ -31,29 +31,21 @@ metadata: {name: two, namespace: team-a}
 spec:
   workspaceDir: /workspace
   serviceAccountName: agent
----
-apiVersion: kubeopencode.io/v1alpha1
-kind: Agent
-metadata: {name: stamped, namespace: team-a}
-spec:
-  workspaceDir: /workspace
-  serviceAccountName: agent
-  contexts:
-  - type: Git
-    mountPath: rules
-    git: {repository: "https://git.example.com/rules.git", ref: main, sync: {enabled: true, policy: Rollout}}
----
-apiVersion: kubeopencode.io/v1alpha1
-kind: Agent
-metadata: {name: pinned, namespace: team-a}
-spec:
-  workspaceDir: /workspace
-  serviceAccountName: agent
-  contexts:
-  - type: Git
-    mountPath: rules
-    git: {repository: "https://git.example.com/pinned.git", ref: main, sync: {enabled: true, policy: Rollout}}
 """
+# One that follows a ref by restarts, and the repository that it follows.
+ROLLOUT = """---
+apiVersion: kubeopencode.io/v1alpha1
+kind: Agent
+metadata: {name: %s, namespace: team-a}
+spec:
+  workspaceDir: /workspace
+  serviceAccountName: agent
+  contexts:
+  - type: Git
+    mountPath: rules
+    git: {repository: "https://git.example.com/%s.git", ref: main, sync: {enabled: true, policy: Rollout}}
+"""
+AGENTS += ROLLOUT % ("stamped", "rules") + ROLLOUT % ("pinned", "pinned")
 # Step 3: pins of the commit that the controller has stamped, for one of the two Agents that have a stamp.
 STAMP = "1f4ad25b8b0a9d2f5f5b0f9ad2d9c6a1f3b7c0de"
 PINS = f"""apiVersion: render.kubeopencode.io/v1alpha1
