@@ -7,8 +7,12 @@ import tools
 from checks import check
 
 
+def covers(pattern, text):
+    return pattern in ("*", text) or (pattern.endswith(".*") and text.startswith(pattern[:-1]))
+
+
 class Listed:
-    """Rows of known/NAME.tsv. `*` in a column stands for anything."""
+    """Rows of known/NAME.tsv. `*` in a column stands for anything, `FIELD.*` for what lies in a field."""
 
     def __init__(self, name):
         self.name = name
@@ -22,7 +26,7 @@ class Listed:
         """Is this difference in the table? The last column is searched for the row's text."""
         for number, (*row, _) in enumerate(self.rows):
             if len(row) == len(columns) and all(
-                    a in ("*", b) for a, b in zip(row[:-1], columns)) and (row[-1] == "*" or row[-1] in columns[-1]):
+                    covers(a, b) for a, b in zip(row[:-1], columns)) and (row[-1] == "*" or row[-1] in columns[-1]):
                 self.used.add(number)
                 return True
         return False
@@ -31,6 +35,9 @@ class Listed:
         """What stands in a column of the rows that begin with `first`."""
         return {row[number] for row in self.rows if row[0] == first}
 
+    def unused(self):
+        return [row for number, row in enumerate(self.rows) if number not in self.used]
+
     def finish(self):
         check(f"known/{self.name}.tsv: {len(self.rows)} rows, each still holds",
-              ["holds no more: " + "  ".join(row) for i, row in enumerate(self.rows) if i not in self.used])
+              ["holds no more: " + "  ".join(row) for row in self.unused()])

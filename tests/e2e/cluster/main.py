@@ -38,7 +38,7 @@ LEAST = {
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
 }
 # With the definitions of another release, which know fewer rules.
-OF_OTHERS = {"crd": {"sent": 800, "inputs": 690, "refused by both": 100}, "moving": LEAST["moving"], "takeover": LEAST["takeover"]}
+OF_OTHERS = LEAST | {"crd": LEAST["crd"] | {"refused by both": 250}}
 WITH_DEFINITIONS = {"crd", "moving"}  # they install them
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
@@ -83,12 +83,16 @@ def main():
     arguments.add_argument("--only", default="*", metavar="GLOB", help="these cases; rows of known/ then seem obsolete")
     arguments.add_argument("--definitions", metavar="FOLDER", type=os.path.abspath,
                            help="of CRDs that the parts crd and moving take instead of ours")
+    arguments.add_argument("--controller", metavar="VERSION", help="whose definitions they are: validate judges as it does")
     options = arguments.parse_args()
+    if bool(options.definitions) != bool(options.controller):
+        arguments.error("--definitions and --controller go together")
     for unknown in set(options.parts) - set(PARTS):
         arguments.error(f"there is no part {unknown}")
     for number in ENDED_BY:
         signal.signal(number, end)
     started = time.monotonic()
+    of_others = {"definitions": options.definitions, "controller": options.controller}
     needed = set(options.parts or PARTS) - WITH_DEFINITIONS  # which send what is written, not what it becomes
     summary, times = {}, {}
     with tempfile.TemporaryDirectory(prefix="agentrender-cluster-") as folder:
@@ -98,8 +102,7 @@ def main():
             for name in options.parts or PARTS:
                 print(f"# {name}", flush=True)
                 started = time.monotonic()
-                more = {"definitions": options.definitions} if name in WITH_DEFINITIONS else {}
-                summary[name] = PARTS[name](cluster, everything, folder, **more)
+                summary[name] = PARTS[name](cluster, everything, folder, **(of_others if name in WITH_DEFINITIONS else {}))
                 times[name] = time.monotonic() - started
                 least = OF_OTHERS if options.definitions else LEAST
                 if options.only == "*" and name in least:

@@ -183,7 +183,7 @@ def collected(cluster, folder):
     cluster.clear()
 
 
-def run(cluster, _cases, folder, definitions=None):
+def run(cluster, _cases, folder, definitions=None, controller=None):
     with open(os.path.join(ROOT, "docs/moving.md")) as f:
         text = f.read()
     shown = {line.partition("  #")[0].strip() for line in text.splitlines()} | set(re.findall("`([^`]+)`", text))
