@@ -72,6 +72,7 @@ class Server {
   struct NotificationRow {
     const char* method;
     void (Server::*take)(const Json& params);
+    bool waits = false;  // it is only noted until what is there is asked for (CatchUp)
   };
   static constexpr size_t kNotificationCount = 11;
   static const std::array<NotificationRow, kNotificationCount> kNotifications;
@@ -92,14 +93,20 @@ class Server {
     const std::string id = "agentrender-" + std::to_string(++asked_);
     Send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
   }
-  // Each once. What is wrong comes to the front, the first of many; all else is for those who look.
-  void Say(const Remarks& said) {
+  // Takes all that is wrong now. Each is said once, and again when it was right between. What is wrong comes to the
+  // front, the first of many; all else is for those who look.
+  void Say() {
+    scans_ = session_.workspace.scans();
+    Remarks said = of_options_;
+    said.insert(said.end(), session_.workspace.remarks().begin(), session_.workspace.remarks().end());
     constexpr size_t kMost = 50;
     constexpr int kError = 1;
     constexpr int kInfo = 3;
     bool shown = false;
+    const std::set<std::string> before = std::move(said_);
+    said_.clear();
     for (const Remark& remark : said) {
-      if (said_.size() == kMost || !said_.insert(remark.text).second) continue;
+      if (said_.size() == kMost || !said_.insert(remark.text).second || before.contains(remark.text)) continue;
       const bool show = remark.is_error && !shown;
       shown |= show;
       Notify(show ? "window/showMessage" : "window/logMessage",
@@ -126,6 +133,7 @@ class Server {
     if (shut_down_) return Refuse(id, kInvalidRequest, "the server has been shut down");
     if (method == "initialize") return Initialize(id, params);
     if (!opened_) return Refuse(id, kNotInitialized, "initialize comes first");
+    CatchUp();
     if (method == "shutdown") {
       shut_down_ = true;
       return Answer(id, nullptr);
@@ -151,6 +159,7 @@ class Server {
     if (!opened_ || shut_down_) return;
     for (const NotificationRow& row : kNotifications) {
       if (method != row.method) continue;
+      if (!row.waits) CatchUp();
       (this->*row.take)(params);
       news_ = true;
     }
@@ -170,12 +179,12 @@ class Server {
   }
 
   void OpenWorkspace(const Json& wishes) {
-    Remarks said;
+    of_options_.clear();
     WorkspaceOptions options = base_;
-    ReadOptions(wishes, options, texts_, said);
+    ReadOptions(wishes, options, texts_, of_options_);
     options.folders = folders_;
-    session_.workspace.Open(std::move(options), said);
-    Say(said);
+    session_.workspace.Open(std::move(options));
+    Say();
   }
 
   void Initialized(const Json&) {
@@ -207,9 +216,8 @@ class Server {
     folders_ = ReadFolders({{"workspaceFolders", left}});
     WorkspaceOptions options = session_.workspace.options();
     options.folders = folders_;
-    Remarks said;
-    session_.workspace.Open(std::move(options), said);
-    Say(said);
+    session_.workspace.Open(std::move(options));
+    Say();
   }
 
   void Configure(const Json& params) {
@@ -230,10 +238,20 @@ class Server {
     const Json& document = Member(params, "textDocument");
     const File* file = session_.workspace.Find(TextOf(document, "uri"));
     if (file == nullptr || !file->open) return;
-    std::string text = file->now->text;
-    ApplyChanges(Member(params, "contentChanges"), session_.client.encoding, text);
-    session_.workspace.ChangeDocument(session_.workspace.SlotOf(*file), std::move(text),
-                                      NumberOf(document, "version").value_or(file->version + 1));
+    const auto [edit, is_new] = edits_.try_emplace(file->slot);
+    if (is_new) edit->second = {file->now->text, file->version};
+    ApplyChanges(Member(params, "contentChanges"), session_.client.encoding, edit->second.text);
+    edit->second.version = NumberOf(document, "version").value_or(edit->second.version + 1);
+  }
+
+  // What was noted and not yet looked at: of many edits of a document the last text, of many files the folders.
+  void CatchUp() {
+    for (auto& [slot, edit] : edits_) session_.workspace.ChangeDocument(slot, std::move(edit.text), edit.version);
+    edits_.clear();
+    if (changed_.contains(kAllFiles)) session_.workspace.Rescan();
+    else session_.workspace.Reread(changed_);
+    changed_.clear();
+    if (scans_ != session_.workspace.scans()) Say();
   }
 
   void CloseDocument(const Json& params) {
@@ -241,45 +259,32 @@ class Server {
     shown_.erase(std::string(uri));
     const File* file = session_.workspace.Find(uri);
     if (file == nullptr || !file->open) return;
-    Remarks said;
-    session_.workspace.CloseDocument(session_.workspace.SlotOf(*file), said);
-    Say(said);
+    session_.workspace.CloseDocument(session_.workspace.SlotOf(*file));
   }
 
   // A client that watches no files says nothing of others: looking at all of them costs little when somebody saves.
   void SaveDocument(const Json&) {
-    if (session_.client.watches_files) return;
-    Remarks said;
-    session_.workspace.Rescan(said);
-    Say(said);
+    if (!session_.client.watches_files) changed_.emplace(kAllFiles);
   }
 
-  void ChangeFiles(const Json& params) { Reread(Member(params, "changes"), {"uri"}); }
+  void ChangeFiles(const Json& params) { NoteFiles(Member(params, "changes"), {"uri"}); }
   // What somebody does in the editor's list of files; folders come as one, too.
-  void ChangeNames(const Json& params) { Reread(Member(params, "files"), {"uri", "oldUri", "newUri"}); }
+  void ChangeNames(const Json& params) { NoteFiles(Member(params, "files"), {"uri", "oldUri", "newUri"}); }
 
-  void Reread(const Json& changes, std::initializer_list<const char*> keys) {
+  void NoteFiles(const Json& changes, std::initializer_list<const char*> keys) {
     if (!changes.is_array()) return;
-    std::set<std::string> paths;
     for (const Json& change : changes) {
       for (const char* key : keys) {
-        std::string path = PathOfUri(TextOf(change, key));
-        if (session_.workspace.MayConcern(path)) paths.insert(std::move(path));
+        if (std::string path = PathOfUri(TextOf(change, key)); !path.empty()) changed_.insert(std::move(path));
       }
     }
-    Remarks said;
-    constexpr size_t kMany = 100;
-    if (paths.size() > kMany) session_.workspace.Rescan(said);
-    if (paths.size() <= kMany) {
-      for (const std::string& path : paths) session_.workspace.Reread(path, said);
-    }
-    Say(said);
   }
 
   // What the server does in its own time.
 
   void CheckSome() {
     constexpr size_t kAtOnce = 100;
+    CatchUp();
     const std::set<Slot> seen = session_.workspace.Check(kAtOnce);
     // First what is no longer so: a file may have come back under the number of another one.
     for (const Slot slot : seen) Withdraw(slot);
@@ -348,7 +353,16 @@ class Server {
   Session session_;
   std::list<std::string> texts_;  // behind the options
   std::vector<std::string> folders_;
+  Remarks of_options_;
   std::set<std::string> said_;
+  size_t scans_ = 0;  // after which something was said
+  struct Edit {
+    std::string text;
+    int64_t version = 0;
+  };
+  std::map<Slot, Edit> edits_;     // of documents that are open
+  std::set<std::string> changed_;  // paths
+  static constexpr const char* kAllFiles = "";
   std::map<Slot, std::string> published_;     // the address under which diagnostics of a file were told
   std::map<std::string, std::string> shown_;  // rendered documents that the client has, and what it was told of them
   long client_process_ = 0;
@@ -361,17 +375,17 @@ class Server {
 };
 
 const std::array<Server::NotificationRow, Server::kNotificationCount> Server::kNotifications = {{
-    {"initialized", &Server::Initialized},
-    {"textDocument/didOpen", &Server::OpenDocument},
-    {"textDocument/didChange", &Server::ChangeDocument},
-    {"textDocument/didClose", &Server::CloseDocument},
-    {"textDocument/didSave", &Server::SaveDocument},
-    {"workspace/didChangeWatchedFiles", &Server::ChangeFiles},
-    {"workspace/didCreateFiles", &Server::ChangeNames},
-    {"workspace/didRenameFiles", &Server::ChangeNames},
-    {"workspace/didDeleteFiles", &Server::ChangeNames},
-    {"workspace/didChangeWorkspaceFolders", &Server::ChangeFolders},
-    {"workspace/didChangeConfiguration", &Server::Configure},
+    {"initialized", &Server::Initialized, false},
+    {"textDocument/didOpen", &Server::OpenDocument, false},
+    {"textDocument/didChange", &Server::ChangeDocument, true},
+    {"textDocument/didClose", &Server::CloseDocument, false},
+    {"textDocument/didSave", &Server::SaveDocument, true},
+    {"workspace/didChangeWatchedFiles", &Server::ChangeFiles, true},
+    {"workspace/didCreateFiles", &Server::ChangeNames, true},
+    {"workspace/didRenameFiles", &Server::ChangeNames, true},
+    {"workspace/didDeleteFiles", &Server::ChangeNames, true},
+    {"workspace/didChangeWorkspaceFolders", &Server::ChangeFolders, false},
+    {"workspace/didChangeConfiguration", &Server::Configure, false},
 }};
 
 }  // namespace

@@ -18,7 +18,7 @@ bool EndsInName(std::string_view key) { return key.ends_with("name") || key.ends
 
 class TiesOfDocument {
  public:
-  TiesOfDocument(std::string_view default_namespace, Ties& ties) : default_namespace_(default_namespace), ties_(ties) {}
+  explicit TiesOfDocument(Ties& ties) : ties_(ties) {}
 
   void Take(const Value& object) {
     if (!object.IsMap()) return;
@@ -26,11 +26,15 @@ class TiesOfDocument {
     resource.object = object;
     resource.ref = RefOf(object);
     const ObjectRef& ref = resource.ref;
-    const std::string_view ns = ref.ns.empty() ? default_namespace_ : ref.ns;
+    const std::string_view ns = ref.ns;
     const bool ours = ref.api_version.starts_with(kGroup);
+    ties_.ours |= ours || ref.api_version.starts_with(kRenderGroup);
     ties_.global |= ref.api_version.starts_with(kRenderGroup) || ref.kind == "KubeOpenCodeConfig";
     if (ref.kind == "Namespace") Give(KeyKind::kNamespace, "", ref.name);
-    if (ours && ref.kind == "Agent") return TakeAgent(object, ns, ref.name);
+    if (ours && ref.kind == "Agent") {
+      ties_.versions.append(ref.api_version).append(" ");
+      return TakeAgent(object, ns, ref.name);
+    }
     const KeyKind kind = ours && ref.kind == "AgentTemplate" ? KeyKind::kTemplate : KeyKind::kOther;
     Give(kind, ns, ref.name);
     for (const std::string_view name : PreviousNames(resource)) Give(kind, ns, name);
@@ -75,7 +79,6 @@ class TiesOfDocument {
     if (name.size() <= kLongestName) ties_.wants.push_back(KeyOf(kind, ns, name));
   }
 
-  std::string_view default_namespace_;
   Ties& ties_;
 };
 
@@ -87,15 +90,26 @@ std::string KeyOf(KeyKind kind, std::string_view ns, std::string_view name) {
   return key;
 }
 
-std::shared_ptr<const Tree> ReadTree(const std::string& name, std::string text, uint16_t source,
-                                     std::string_view default_namespace, std::shared_ptr<Arena> arena,
-                                     const SizeLimits& sizes) {
+std::string OtherKey(std::string_view key, std::string_view default_namespace) {
+  const size_t slash = key.find('/');
+  std::string_view ns = key.substr(1, slash - 1);
+  std::string_view name = key.substr(slash + 1);
+  std::string_view& part = KindOfKey(key) == KeyKind::kNamespace ? name : ns;
+  if (default_namespace.empty() || !(part.empty() || part == default_namespace)) return {};
+  part = part.empty() ? default_namespace : std::string_view();
+  return KeyOf(KindOfKey(key), ns, name);
+}
+
+std::shared_ptr<const Tree> ReadTree(const std::string& name, FileText text, uint16_t source,
+                                     std::shared_ptr<Arena> arena, const SizeLimits& sizes) {
   const auto tree = std::make_shared<Tree>();
   tree->arena = std::move(arena);
-  tree->text = std::move(text);
-  tree->good = Read({name, tree->text, false}, source, *tree->arena, tree->documents, tree->problems, sizes);
+  tree->text = std::move(text.text);
+  tree->too_much = text.too_much;
+  tree->good =
+      Read({name, tree->text, false, text.too_much}, source, *tree->arena, tree->documents, tree->problems, sizes);
   for (const Document& document : tree->documents) {
-    TiesOfDocument ties(default_namespace, tree->ties.emplace_back());
+    TiesOfDocument ties(tree->ties.emplace_back());
     ForEachResource(document, *tree->arena, [&](const Value& object) { ties.Take(object); });
   }
   return tree;

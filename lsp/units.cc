@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/collect/select.h"
 #include "core/formats/shown.h"
 #include "core/settings/in_input.h"
 #include "lsp/workspace.h"
@@ -12,17 +11,8 @@ namespace agentrender::lsp {
 
 namespace {
 
-bool SaysNoneIsTaken(const Problem& problem) {
-  return problem.code == Code::kUnusedOverride &&
-         (problem.message == kNoneHasLabels || problem.message == kNoneHasBoth);
-}
-
 bool IsOfUnusedImage(const Problem& problem) {
   return problem.code == Code::kUnusedOverride && problem.field.starts_with("spec.images");
-}
-
-bool IsOfUnmatchedName(const Problem& problem) {
-  return problem.code == Code::kUnusedOverride && !IsOfUnusedImage(problem) && !SaysNoneIsTaken(problem);
 }
 
 Finding Copied(const Problem& problem) {
@@ -51,9 +41,17 @@ bool IsRepeated(const Finding& first, const Finding& second) {
 std::vector<DocumentId> Workspace::DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const {
   const auto index = indexes_.find(files_[slot].island);
   if (index == indexes_.end()) return {};
-  const auto found = (index->second.*by).find(key);
-  if (found == (index->second.*by).end()) return {};
-  return {found->second.begin(), found->second.end()};
+  std::vector<DocumentId> ids;
+  for (const std::string& one : {key, OtherKey(key, default_namespace_)}) {
+    const auto found = (index->second.*by).find(one);
+    if (found == (index->second.*by).end()) continue;
+    const auto middle = static_cast<std::ptrdiff_t>(ids.size());
+    ids.insert(ids.end(), found->second.begin(), found->second.end());
+    std::inplace_merge(ids.begin(), ids.begin() + middle, ids.end());
+  }
+  ids.erase(std::unique(ids.begin(), ids.end(), [](const DocumentId& a, const DocumentId& b) { return !(a < b); }),
+            ids.end());
+  return ids;
 }
 
 std::vector<DocumentId> Workspace::Givers(Slot slot, const std::string& key) const {
@@ -76,6 +74,12 @@ class Context {
       Follow(ties);
       if (ties.has_template) TakeUsers(ties);
     }
+  }
+
+  // A list may have Agents beside what holds for the whole input.
+  void TakeGlobal(const DocumentId& id) {
+    if (id.slot == slot_ || !found.insert(id).second) return;
+    Follow(workspace_.file(id.slot).tree().ties[id.number]);
   }
 
   std::set<DocumentId> found;
@@ -124,9 +128,7 @@ std::set<DocumentId> Workspace::ContextOf(Slot slot, const Tree& tree) const {
   context.TakeUnit(tree);
   const auto index = indexes_.find(files_[slot].island);
   if (index != indexes_.end()) {
-    for (const DocumentId& id : index->second.global) {
-      if (id.slot != slot) context.found.insert(id);
-    }
+    for (const DocumentId& id : index->second.global) context.TakeGlobal(id);
   }
   return std::move(context.found);
 }
@@ -146,7 +148,7 @@ std::vector<Document> Workspace::WithContext(Slot slot, const Tree& tree) const 
 // Slots are in the order in which files came to be known.
 std::vector<Document> Workspace::InOrder(std::vector<const Document*> found) const {
   std::stable_sort(found.begin(), found.end(), [&](const Document* a, const Document* b) {
-    return a->source != b->source && files_[a->source].path < files_[b->source].path;
+    return a->source != b->source && files_[a->source].read_as < files_[b->source].read_as;
   });
   std::vector<Document> documents;
   documents.reserve(found.size());
@@ -156,14 +158,18 @@ std::vector<Document> Workspace::InOrder(std::vector<const Document*> found) con
 
 std::vector<Document> Workspace::DocumentsFor(Slot slot) const { return WithContext(slot, files_[slot].tree()); }
 
-Options Workspace::SettingsOf(const std::string& island, Arena& arena) const {
+std::vector<Document> Workspace::SettingsIn(const std::string& island) const {
   std::vector<const Document*> found;
   const auto index = indexes_.find(island);
   if (index != indexes_.end()) {
     for (const DocumentId& id : index->second.global) found.push_back(&At(id));
   }
+  return InOrder(std::move(found));
+}
+
+Options Workspace::SettingsOf(const std::string& island, Arena& arena) const {
   Problems of_settings;  // found where the documents are rendered
-  return WithSettings(InOrder(std::move(found)), options_.options, arena, of_settings);
+  return WithSettings(SettingsIn(island), options_.options, arena, of_settings);
 }
 
 Controller Workspace::controller() const {
@@ -221,16 +227,6 @@ std::vector<Finding> Workspace::UnusedTemplatesOf(Slot slot, const Rendering& re
   return findings;
 }
 
-bool Workspace::LeavesAgents(Slot slot, const Rendering& rendering) const {
-  size_t agents = 0;
-  for (const Document& document : WithContext(slot, *files_[slot].now)) {
-    ForEachResource(document, *files_[document.source].tree().arena, [&](const Value& object) {
-      agents += object.TextOf("kind") == "Agent" && object.TextOf("apiVersion").starts_with("kubeopencode.io/") ? 1 : 0;
-    });
-  }
-  return agents > rendering.agents;
-}
-
 std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering) const {
   std::vector<Finding> findings;
   for (const Problem& problem : rendering.problems.list()) {
@@ -239,9 +235,9 @@ std::vector<Finding> Workspace::SaidOnceOf(Slot slot, const Rendering& rendering
   return findings;
 }
 
-std::vector<Finding> Workspace::FoundIn(const Rendering& rendering, bool (*counts)(const Problem&)) const {
+std::vector<Finding> Workspace::FoundIn(const Problems& problems, bool (*counts)(const Problem&)) {
   std::vector<Finding> findings;
-  for (const Problem& problem : rendering.problems.list()) {
+  for (const Problem& problem : problems.list()) {
     if (problem.where.HasPlace() && counts(problem)) findings.push_back(Copied(problem));
   }
   return findings;
@@ -269,13 +265,10 @@ void Workspace::CheckUnit(Slot slot, std::set<Slot>& seen) {
   const Rendering rendering = RenderUnit(slot, false);
   TakeFindings(slot, FindingsOf(slot, rendering), seen);
   File& file = files_[slot];
-  file.unmatched = FoundIn(rendering, IsOfUnmatchedName);
-  file.unused_images = FoundIn(rendering, IsOfUnusedImage);
-  file.none_taken = FoundIn(rendering, SaysNoneIsTaken);
+  file.unused_images = FoundIn(rendering.problems, IsOfUnusedImage);
   file.said_once = SaidOnceOf(slot, rendering);
   file.agents = rendering.agents;
   const bool selects = SelectsAgents(file.island);
-  file.leaves_agents = selects && LeavesAgents(slot, rendering);
   file.unused_templates = selects ? UnusedTemplatesOf(slot, rendering) : std::vector<Finding>();
 }
 
@@ -327,10 +320,10 @@ std::vector<Finding> Workspace::FindingsIn(Slot slot) const {
   };
   take(file);
   for (const Finding& finding : of_whole_) {
-    if (finding.where.source == slot) all.push_back(finding);
+    if (finding.where.source == slot && file.is_current()) all.push_back(finding);
   }
   const auto found = found_in_.find(slot);
-  if (found != found_in_.end() && file.now != nullptr && file.now->good) {
+  if (found != found_in_.end() && file.is_current()) {
     const std::set<Slot> others(found->second.begin(), found->second.end());
     for (const Slot other : others) {
       if (other != slot) take(files_[other]);

@@ -47,29 +47,28 @@ struct Remark {
 using Remarks = std::vector<Remark>;
 
 struct File {
-  std::string path;  // what it is known by: the path of a file, the whole URI of anything else
-  std::string uri;   // as the client writes it
-  std::string name;  // for people
+  std::string path;     // what it is known by: the path of a file, the whole URI of anything else
+  std::string read_as;  // the path by which the command line would read it, which its place among others is by
+  std::string uri;      // as the client writes it
+  std::string name;     // for people
   std::string island;
   Slot slot = 0;
   bool there = false;  // the slot is in use
   bool open = false;
+  bool walked = false;  // the folders have it, by this path
   int64_t version = 0;
-  std::shared_ptr<const Tree> now;   // never null while there
-  std::shared_ptr<const Tree> good;  // the last one that could be read; null when none could
-  std::vector<Finding> findings;     // of the unit, wherever they are
-  size_t agents = 0;                 // that the unit renders, those it looks at included
-  // What the unit's Agents do not match, or use; it counts when none of the workspace's do.
-  std::vector<Finding> unmatched;
-  // That a selector takes none of the unit's Agents; it counts, once, when it takes none of the workspace's.
-  std::vector<Finding> none_taken;
-  std::vector<Finding> unused_images;
+  std::shared_ptr<const Tree> now;        // never null while there
+  std::shared_ptr<const Tree> good;       // the last one that could be read; null when none could
+  std::vector<Finding> findings;          // of the unit, wherever they are
+  size_t agents = 0;                      // that the unit renders, those it looks at included
+  std::vector<Finding> unused_images;     // by the unit's Agents; it counts when none of the workspace's use them
   std::vector<Finding> unused_templates;  // with a selector; without one they are findings
-  bool leaves_agents = false;             // a selector does, of the unit
   std::vector<Finding> said_once;         // what the first resource of a kind in the workspace has, and no other
 
   // What all that needs a tree looks at.
   const Tree& tree() const { return good != nullptr ? *good : *now; }
+  // Places in the tree are those of the text.
+  bool is_current() const { return good == nullptr || good == now; }
 };
 
 // A document of a file's tree().
@@ -90,18 +89,20 @@ struct WorkspaceOptions {
 
 class Workspace {
  public:
-  // Reads what is not open anew from its folders; `said` gets what could not be read.
-  void Open(WorkspaceOptions options, Remarks& said);
-  // Looks for files that are new, gone or changed, below a path or in all folders.
-  void Rescan(Remarks& said);
-  void Reread(const std::string& path, Remarks& said);
-  // Whether a path that was created, changed or deleted can be of a file that is read, or of a folder of such.
-  bool MayConcern(const std::string& path) const;
+  // Reads what is not open anew from its folders.
+  void Open(WorkspaceOptions options);
+  // Looks for files that are new, gone or changed.
+  void Rescan();
+  // The same for paths that were created, changed or deleted.
+  void Reread(const std::set<std::string>& paths);
+  // What is wrong with the folders, and how often they were looked at for it.
+  const Remarks& remarks() const { return remarks_; }
+  size_t scans() const { return scans_; }
 
   // A document that the client holds; its text counts, whatever is on the disk.
   void OpenDocument(std::string_view uri, std::string text, int64_t version);
   void ChangeDocument(Slot slot, std::string text, int64_t version);
-  void CloseDocument(Slot slot, Remarks& said);
+  void CloseDocument(Slot slot);
 
   const File* Find(std::string_view uri) const;
   Slot SlotOf(const File& file) const { return file.slot; }
@@ -124,8 +125,7 @@ class Workspace {
   // The same with another text in the place of the file's.
   Rendering RenderInstead(Slot slot, const Tree& tree, bool keep_objects = false) const;
   std::vector<Finding> FindingsOf(Slot slot, const Rendering& rendering) const;
-  // Of a selector, or of images.
-  std::vector<Finding> FoundIn(const Rendering& rendering, bool (*counts)(const Problem&)) const;
+  static std::vector<Finding> FoundIn(const Problems& problems, bool (*counts)(const Problem&));
 
   // Documents that give a key to files of the island of `slot`, and those that want it.
   std::vector<DocumentId> Givers(Slot slot, const std::string& key) const;
@@ -154,38 +154,47 @@ class Workspace {
   };
 
   std::vector<DocumentId> DocumentsWith(Slot slot, const std::string& key, DocumentsByKey Index::* by) const;
-  Slot Take(const std::string& path);
+  Slot Take(const std::string& path, const std::string& island);
   void Drop(Slot slot);
-  void Put(Slot slot, std::string text, const std::shared_ptr<Arena>& arena);
+  void Put(Slot slot, FileText text, const std::shared_ptr<Arena>& arena);
   void Enter(Slot slot, bool in);
   void MarkReached(Slot slot, const Tree* before, const Tree* after);
   void MarkTies(Slot slot, const Ties& ties, bool same_wants);
   void MarkWanters(Index& index, const std::string& key);
+  void MarkWantersOf(Index& index, const std::string& key);
   void MarkAll();
   void FindDefaultNamespace();
-  void ReadFolders(const std::vector<std::string>& paths, const std::string& within, Remarks& said);
+  void FindRoots();
+  const std::string* RootOf(const std::string& path) const;
+  std::set<Slot> TakeWalked(const Inputs& inputs);
+  void CoverOther(File& file, const std::set<std::string>& walked, std::set<std::string>& covered);
+  bool MayConcern(const std::string& path) const;
   std::string IslandOf(const std::string& path) const;
+  static std::string IslandAlone(const std::string& path);
+  void SetReadAs(File& file, const std::string& path);
+  void SetIsland(Slot slot, const std::string& island);
   std::string NameOf(const std::string& path) const;
   std::vector<Document> WithContext(Slot slot, const Tree& tree) const;
   // As `validate` reads them: by the paths of their files.
   std::vector<Document> InOrder(std::vector<const Document*> found) const;
-  bool IsOnDisk(const std::string& path) const;
   void TakeFindings(Slot slot, std::vector<Finding> findings, std::set<Slot>& seen);
   std::vector<Finding> FindOfWhole() const;
-  template <class Fn>
-  std::vector<Finding> FoundByAll(std::vector<Finding> File::* found, Fn counts) const;
+  std::vector<Finding> FindOfSelector(bool& leaves) const;
+  Finding NoAgentIn(const File& file) const;
+  std::vector<Finding> FindUnusedImages() const;
   bool IsSaidOnce(Slot slot, const Problem& problem) const;
   std::vector<Finding> UnusedTemplatesOf(Slot slot, const Rendering& rendering) const;
-  bool LeavesAgents(Slot slot, const Rendering& rendering) const;
   void CheckUnit(Slot slot, std::set<Slot>& seen);
   std::vector<Finding> SaidOnceOf(Slot slot, const Rendering& rendering) const;
   std::vector<Finding> FirstOfEachKind() const;
   const File* FileOfOurs() const;
+  std::vector<Document> SettingsIn(const std::string& island) const;
   // The client's options with what the input sets below them; texts in them are in `arena`.
   Options SettingsOf(const std::string& island, Arena& arena) const;
 
   WorkspaceOptions options_;
-  std::deque<File> files_;  // whose addresses stay: sources_ has views of their names
+  std::vector<std::string> roots_;  // paths that are walked, whether they are there or not
+  std::deque<File> files_;          // whose addresses stay: sources_ has views of their names
   std::vector<Slot> free_;
   std::unordered_map<std::string, Slot> by_path_;
   std::map<std::string, Index> indexes_;  // by island
@@ -196,6 +205,9 @@ class Workspace {
   std::unordered_map<Slot, std::unordered_set<Slot>> found_in_;  // the units that found something in a file
   std::vector<Finding> of_whole_;                                // what is found in the workspace and in no unit of it
   bool unreadable_ = false;                                      // something in the folders could not be read
+  Remarks remarks_;
+  size_t scans_ = 0;
+  bool links_ = false;       // something in them is read through a link
   bool incomplete_ = false;  // and so nothing is said of what may be missing for that
 };
 

@@ -1,7 +1,9 @@
 // The server and `agentrender validate`, asked about the same folder, must say the same. Each round is a workspace of
 // documents of tests/golden in some files, and some steps in random order: files are opened, edited, half typed, saved,
-// closed, written, renamed and deleted, some at once. After some of them, and at the end, the server's findings of all files are
-// compared with those of `validate` for a folder that says what the buffers say: file, line, column, code and message.
+// closed, written, renamed and deleted, links to files and folders come and go, some at once. After some of them, and at
+// the end, the server's findings of all files are compared with those of `validate` for a folder that says what the buffers
+// say: file, line, column, code, severity and message. Where something cannot be read, a server that has just started,
+// which knows of no text that was read before, is compared as well.
 //
 //   differential.mjs [ROUNDS [SEED]]   a round that differs is printed with its seed, which repeats it: 1 SEED
 //
@@ -16,6 +18,9 @@ import { CAPABILITIES, Client, check, finish } from "./client.mjs";
 const golden = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../golden");
 const [rounds, first] = [Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 1)];
 const FILES = ["a.yaml", "b.yaml", "sub/c.yml", "sub/d.yaml", "z/e/f.yaml", "z/g.json"];
+// Links, and what they may lead to: a file, a folder, nothing, or a place that may not be read.
+const LINKS = ["0.yaml", "b-too.yaml", "sub/link.yaml", "team", "z/back", "new.yml"];
+const TARGETS = ["a.yaml", "b.yaml", "sub", "z/e", "../a.yaml", "..", ".", "sub/c.yml", "nowhere.yaml", "/etc/hostname", "/etc"];
 const MOST_BYTES = 20000;
 // Columns of both count characters.
 const capabilities = { ...CAPABILITIES, general: { positionEncodings: ["utf-32"] } };
@@ -41,8 +46,9 @@ class Chance {
 
 // Settings with which Agents hang together: what none of them matches or uses is found in the workspace as a whole.
 const SETTINGS = ["selector: {names: [reviewer, scout]}", "selector: {matchLabels: {team: docs}}",
+  "selector: {names: [nobody]}", "selector: {names: [reviewer], matchLabels: {team: docs}}",
   "images: [{name: nobody-has-it, newTag: v1}]", "images: [{name: nobody-has-it, newTag: v1}], selector: {names: [reviewer]}",
-  "warningsAsErrors: true", "controllerVersion: v0.1.9, namespace: elsewhere"];
+  "strictness: WarningsAsErrors", "controllerVersion: v0.1.9, namespace: elsewhere"];
 const settings = (spec) =>
   `apiVersion: render.kubeopencode.io/v1alpha1\nkind: AgentRender\nmetadata: {name: settings}\nspec: {${spec}}\n`;
 
@@ -71,6 +77,7 @@ class Round {
     this.truth = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "lsp-")));
     this.disk = new Map();
     this.buffers = new Map();
+    this.links = new Map();
     this.steps = [];
   }
 
@@ -132,9 +139,9 @@ class Round {
     const open = this.buffers.has(file);
     const there = this.disk.has(file);
     const document = { uri: this.uri(file) };
-    switch (this.chance.below(12)) {
+    switch (this.chance.below(14)) {
       case 0: case 1: {
-        if (open) return undefined;
+        if (open || (!there && this.links.size > 0)) return undefined;
         const text = there ? this.disk.get(file) : this.chance.of(this.chance.of(goldens));
         await this.open(file, text);
         return `open ${file}`;
@@ -166,12 +173,13 @@ class Round {
         return `write ${file}`;
       }
       case 8: {
-        if (!there) return undefined;
+        if (!there || (open && this.links.size > 0)) return undefined;
         fs.rmSync(path.join(this.root, file));
         this.disk.delete(file);
         await this.tell([file, 3]);
         return `delete ${file}`;
       }
+      case 12: case 13: return this.relink(this.chance.of(LINKS), this.chance.of(TARGETS));
       case 9: case 10: return this.rename(file, this.chance.of(FILES));
       default: return this.renameFolder(this.chance.of(["sub", "z", "z/e", "new"]), this.chance.of(["sub", "new", "new/er"]));
     }
@@ -185,7 +193,7 @@ class Round {
 
   // An editor closes what it has open of the file, and opens it by the new name.
   async rename(file, to) {
-    if (!this.disk.has(file) || this.disk.has(to) || this.buffers.has(to)) return undefined;
+    if (!this.disk.has(file) || this.disk.has(to) || this.buffers.has(to) || this.links.has(file)) return undefined;
     fs.mkdirSync(path.dirname(path.join(this.root, to)), { recursive: true });
     fs.renameSync(path.join(this.root, file), path.join(this.root, to));
     this.disk.set(to, this.disk.get(file));
@@ -201,15 +209,37 @@ class Round {
     return `rename ${file} to ${to}`;
   }
 
+  async relink(link, target) {
+    const whole = path.join(this.root, link);
+    if (this.links.delete(link)) {
+      fs.rmSync(whole);
+      await this.tell([link, 3]);
+      return `remove the link ${link}`;
+    }
+    // No link leads to a buffer that is yet to be saved: for the server there is no such file.
+    if ([...this.buffers.keys()].some((file) => !this.disk.has(file))) return undefined;
+    if (fs.existsSync(whole) || this.disk.has(link) || this.buffers.has(link)) return undefined;
+    fs.mkdirSync(path.dirname(whole), { recursive: true });
+    fs.symlinkSync(target, whole);
+    this.links.set(link, target);
+    await this.tell([link, 1]);
+    return `link ${link} to ${target}`;
+  }
+
   // Told as the folder alone, as some clients do. Files that are open stay open by their old names.
   async renameFolder(folder, to) {
     const [whole, other] = [folder, to].map((one) => path.join(this.root, one));
     if (!fs.existsSync(whole) || fs.existsSync(other) || to.startsWith(folder + "/")) return undefined;
+    if (this.links.size > 0 && [...this.buffers.keys()].some((file) => file.startsWith(folder + "/"))) return undefined;
     fs.mkdirSync(path.dirname(other), { recursive: true });
     fs.renameSync(whole, other);
     for (const [file, text] of [...this.disk].filter(([one]) => one.startsWith(folder + "/"))) {
       this.disk.delete(file);
       this.disk.set(to + file.slice(folder.length), text);
+    }
+    for (const [link, target] of [...this.links].filter(([one]) => one.startsWith(folder + "/"))) {
+      this.links.delete(link);
+      this.links.set(to + link.slice(folder.length), target);
     }
     await this.tell([folder, 3], [to, 1]);
     return `rename ${folder} to ${to}`;
@@ -224,36 +254,60 @@ class Round {
       fs.mkdirSync(path.dirname(path.join(this.truth, file)), { recursive: true });
       fs.writeFileSync(path.join(this.truth, file), text);
     }
+    for (const [link, target] of this.links) {
+      fs.mkdirSync(path.dirname(path.join(this.truth, link)), { recursive: true });
+      fs.symlinkSync(target, path.join(this.truth, link));
+    }
     const ran = spawnSync(process.env.VALIDATE ?? process.env.AGENTRENDER, ["validate", "-v", "--report=json", "."], { cwd: this.truth, encoding: "utf8" });
     return JSON.parse(ran.stdout || ran.stderr || "[]").map((one) => {
       const field = one.field ? one.field + ": " : "";
       const hint = one.hint ? "\n" + one.hint : "";
-      const file = path.normalize(one.file ?? "");
-      return [file, ...this.within(texts.get(file) ?? "", one.line, one.column), one.code, field + one.message + hint];
+      const file = one.file ? this.real(one.file) : "";
+      const text = file && fs.readFileSync(path.join(this.truth, file), "utf8");
+      return [file, ...this.within(text, one.line, one.column), one.code, one.severity, field + one.message + hint];
     });
   }
 
   // A place that an editor can show: a text without a line break at its end has no line behind it.
-  within(text, line, column) {
+  within(text, line = 1, column = 1) {
     const lines = text.split("\n");
     return line > lines.length ? [lines.length, [...lines.at(-1)].length + 1] : [line, column];
   }
 
-  async shown() {
-    await this.client.settle(3);
-    return [...this.client.diagnostics].flatMap(([uri, list]) => list.map((one) => [
-      path.relative(this.root, fileURLToPath(uri)), one.range.start.line + 1, one.range.start.character + 1, one.code, one.message]));
+  // A file of which another name is open is shown by that name.
+  real(file) {
+    const whole = path.join(this.truth, file);
+    return fs.existsSync(whole) ? path.relative(this.truth, fs.realpathSync(whole)) : file;
   }
 
-  // That there is no Agent is said of no file there, and what fields an object has only once. While a file cannot be
-  // read, the server takes what it said before (docs/editors.md), and what cannot be read is compared. With more findings
-  // than are shown, nothing is.
+  async shown(client, root) {
+    await client.settle(3);
+    return [...client.diagnostics].flatMap(([uri, list]) => list.map((one) => [
+      this.real(path.relative(root, fileURLToPath(uri))), one.range.start.line + 1, one.range.start.character + 1, one.code,
+      ["", "error", "warning", "info"][one.severity], one.message]));
+  }
+
+  // The server with its files and buffers, and, where something cannot be read, one that has just started.
   async differences() {
-    const both = [await this.shown(), this.validated()];
-    if (both.flat().some((one) => one[3] === "AR0109")) return [];
-    const broken = both[1].some((one) => one[3].startsWith("AR01"));
-    const [ours, theirs] = both.map((list) => list
-      .filter(([, , , code, message]) => code !== "AR0206" && (!broken || code.startsWith("AR01")))
+    const theirs = this.validated();
+    const broken = theirs.some((one) => one[3].startsWith("AR01"));
+    const found = this.compare(await this.shown(this.client, this.root), theirs, broken);
+    if (!broken || found.length > 0) return found;
+    const fresh = new Client();
+    await fresh.initialize([pathToFileURL(this.truth).href], {}, capabilities);
+    const shown = await this.shown(fresh, this.truth);
+    await fresh.stop();
+    return this.compare(shown, theirs, false).map((one) => "started anew: " + one);
+  }
+
+  // What has no place is a message in an editor; that there is no Agent is said at a file with anything of ours, if there
+  // is one. What fields an object has is said only once. While a file cannot be read, the server takes what it said before
+  // (docs/editors.md), and what cannot be read is compared. With more findings than are shown, nothing is.
+  compare(shown, validated, broken) {
+    if ([...shown, ...validated].some((one) => one[3] === "AR0109")) return [];
+    const any = (list) => list.filter((one) => one[3] === "AR0206").map(([, , , code, severity]) => ["", 1, 1, code, severity, ""]);
+    const [ours, theirs] = [shown, validated].map((list) => [...(this.hasOurs() ? any(list) : []), ...list.filter(([file]) => file)]
+      .filter(([file, , , code]) => (code !== "AR0206" || !file) && (!broken || code.startsWith("AR01")))
       .map((one) => JSON.stringify(one).replace(/\\nthe fields here are [^"]*/, "")));
     const without = (list, others) => {
       const left = [...others];
@@ -265,6 +319,12 @@ class Round {
     };
     return [...without(ours, theirs).map((one) => "only the server: " + one),
       ...without(theirs, ours).map((one) => "only validate: " + one)];
+  }
+
+  // Whether a file has something of ours.
+  hasOurs() {
+    const texts = new Map([...this.disk, ...[...this.buffers].map(([file, buffer]) => [file, buffer.text])]);
+    return [...texts.values()].some((text) => /\bapiVersion["']?: *["']?(render\.)?kubeopencode\.io\//.test(text));
   }
 
   async play() {

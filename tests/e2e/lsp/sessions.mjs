@@ -3,6 +3,7 @@
 //   {"initialize": {options}, "capabilities": {...}}   what is asked for is the first step, or the usual
 //   {"open": "FILE"}, {"change": "FILE", "replace": "a", "with": "b"} (or "text"), {"close": "FILE"}
 //   {"write": "FILE", "text": "..."}, {"remove": "FILE"}   on the disk, which the client then tells
+//   {"link": "FILE", "to": "..."}   a link to a file or a folder, which the client tells
 //   {"rename": "FILE", "to": "FILE"}   a file or a folder, which the client tells as two events, or as "told": "files"
 //   {"leave": "FOLDER"} or {"enter": "FOLDER"}, or both   folders of the workspace
 //   {"request": "METHOD", "at": "FILE:LINE:COLUMN" (as people count), "params": {...}}
@@ -121,6 +122,9 @@ class Session {
       if (step.remove) fs.rmSync(whole, { recursive: true });
       else fs.writeFileSync(whole, step.text);
       await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: this.uri(file), type }] });
+    } else if (step.link) {
+      fs.symlinkSync(step.to, path.join(this.root, step.link));
+      await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: this.uri(step.link), type: 1 }] });
     } else if (step.rename) {
       fs.renameSync(path.join(this.root, step.rename), path.join(this.root, step.to));
       const [oldUri, newUri] = [this.uri(step.rename), this.uri(step.to)];
