@@ -31,7 +31,7 @@ LEAST = {
                  "server-side and after": 264},
     "moving": {"client-side": 10, "server-side": 10},
     "prune": {"client-side, ApplySet, pruned": 5, "server-side, ApplySet, pruned": 5, "client-side, label, pruned": 5,
-              "helm upgrade, removed": 4},
+              **{f"{by}, pruned": 8 for by in ("Helm 3", "Helm 4", "Argo CD, client-side", "Argo CD, server-side", "Flux")}},
     "shown": {"lines of docs/cluster.md": 5},
     # Cases have unlike numbers of objects: every fourth has fewer than a quarter.
     "argocd": {f"{tracking}, {mode} compared": 1480 if step == 1 else 310

@@ -1,12 +1,14 @@
 // Argo CD's own comparison of what is rendered with what is live, after Argo CD's own apply.
 //
 //	compare [-validate] [-only] TRACKING APPLY [FILE...]
+//	compare -sync NAMESPACE TRACKING APPLY [FILE...]
 //
 // Applies each object of the files as a sync of an Application does, with TRACKING (annotation, label,
 // annotation+label) and APPLY (client-side, server-side), and compares it with what the API server then has: by the
 // legacy three-way diff and by ServerSideDiff. KUBECONFIG says where. Prints a line of JSON for each comparison. With
 // -validate it applies as a sync without the option Validate=false: that parses the API server's OpenAPI for each object.
-// With -only it applies nothing.
+// With -only it applies nothing. With -sync it compares nothing: it syncs a namespace with the objects of the files, with
+// pruning, and prints what became of each.
 package main
 
 import (
@@ -114,7 +116,7 @@ func (a *application) judge(object *unstructured.Unstructured) []Result {
 	failed := func(err error) []Result {
 		return []Result{{Namespace: object.GetNamespace(), Object: name(object), Error: err.Error()}}
 	}
-	err := argo.NewResourceTracking().SetAppInstance(target, common.LabelKeyAppInstance, "demo", "argocd", a.tracking, "")
+	err := argo.NewResourceTracking().SetAppInstance(target, common.LabelKeyAppInstance, app, "argocd", a.tracking, "")
 	if err != nil {
 		return failed(err)
 	}
@@ -156,13 +158,18 @@ func read(files []string) []*unstructured.Unstructured {
 func main() {
 	validate := flag.Bool("validate", false, "let the API server validate fields")
 	only := flag.Bool("only", false, "apply nothing")
+	namespace := flag.String("sync", "", "sync this namespace, with pruning")
 	flag.Parse()
 	if flag.NArg() < 2 {
-		fmt.Fprintln(os.Stderr, "usage: compare [-validate] [-only] TRACKING APPLY [FILE...]")
+		fmt.Fprintln(os.Stderr, "usage: compare [-validate] [-only] [-sync NAMESPACE] TRACKING APPLY [FILE...]")
 		os.Exit(2)
 	}
 	a := newApplication(flag.Arg(0), flag.Arg(1))
 	a.validate, a.only = *validate, *only
+	if *namespace != "" {
+		a.sync(*namespace, read(flag.Args()[2:]))
+		return
+	}
 	objects := make(chan *unstructured.Unstructured)
 	output := json.NewEncoder(os.Stdout)
 	var lock sync.Mutex
