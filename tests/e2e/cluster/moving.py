@@ -46,6 +46,7 @@ spec:
     git: {repository: "https://git.example.com/%s.git", ref: main, sync: {enabled: true, policy: Rollout}}
 """
 AGENTS += ROLLOUT % ("stamped", "rules") + ROLLOUT % ("pinned", "pinned")
+TWO = "metadata: {name: two, namespace: team-a}\nspec:\n"
 # Step 3: pins of the commit that the controller has stamped, for one of the two Agents that have a stamp.
 STAMP = "1f4ad25b8b0a9d2f5f5b0f9ad2d9c6a1f3b7c0de"
 PINS = f"""apiVersion: render.kubeopencode.io/v1alpha1
@@ -55,6 +56,15 @@ revisions:
 - {{repository: "https://git.example.com/pinned.git", ref: main, commit: {STAMP}}}
 """
 STAMPED = {"pinned", "stamped"}
+# Of the controller's work on these something stays without step 5, or is in conflict.
+CONTEXT = """  - type: Git
+    mountPath: rules
+    git: {repository: "https://git.example.com/rules.git", ref: main}
+"""
+CONTEXTS = AGENTS[:AGENTS.index("  persistence")] + CONTEXT
+ONCE = AGENTS[:AGENTS.index("  contexts")] + """  podSpec:
+    extraEnv: [{name: WHERE, value: here}]
+"""
 RENDER = "agentrender render agents/ > rendered.yaml"
 LOOK = "kubectl get deploy,svc,cm,pvc -A -o json --show-managed-fields > live.json"
 ADOPT = "agentrender adopt agents/ < live.json > adopt.sh"
@@ -74,24 +84,26 @@ def shell(cluster, folder, command):
     return [f"{command}: {done.stderr}"] if done.returncode else []
 
 
-def write(cluster, folder):
-    """A folder with the Agents, the Agents in the cluster, and what they own there."""
+def write(cluster, folder, agents=AGENTS, change=lambda thing: None):
+    """A folder with the Agents, the Agents in the cluster, and what they own there, with a change."""
+    text = agents
     agents = os.path.join(folder, "agents/agents.yaml")
     os.makedirs(os.path.join(folder, "bin"))
     os.symlink(AGENTRENDER, os.path.join(folder, "bin/agentrender"))
     os.mkdir(os.path.dirname(agents))
     with open(agents, "w") as f:
-        f.write(AGENTS)
+        f.write(text)
     with open(os.path.join(folder, "agents/pins.yaml"), "w") as f:
         f.write(PINS)
     owners = {}
-    for agent in yaml.load_all(AGENTS, Loader=Loader):
+    for agent in yaml.load_all(text, Loader=Loader):
         live = cluster.post(f"/apis/{GROUP}/namespaces/{NAMESPACE}/agents", agent)
         owners[live["metadata"]["name"]] = {"apiVersion": GROUP, "kind": "Agent", "name": live["metadata"]["name"],
                                             "uid": live["metadata"]["uid"], "controller": True, "blockOwnerDeletion": True}
     text = subprocess.run([AGENTRENDER, "render", agents], check=True, capture_output=True).stdout
     for thing in yaml.load_all(text, Loader=Loader):
         thing = by_controller(thing)
+        change(thing)
         agent = thing["metadata"]["labels"]["kubeopencode.io/agent"]
         thing["metadata"]["ownerReferences"] = [owners[agent]]
         if thing["kind"] == "Deployment" and agent in STAMPED:
@@ -99,6 +111,16 @@ def write(cluster, folder):
                 "spec"]["template"]["metadata"].get("annotations", {})
         cluster.post(f"{collection(thing)}?fieldManager={MANAGER}", thing)
     return len(owners)
+
+
+def rewrite(folder, old, new):
+    """Changes the Agents in the folder."""
+    path = os.path.join(folder, "agents/agents.yaml")
+    with open(path) as f:
+        text = f.read()
+    with open(path, "w") as f:
+        f.write(text.replace(old, new))
+    return wanted(text.count(old) == 1, f"{path} has {text.count(old)} times {old}")
 
 
 def owned(cluster):
@@ -117,11 +139,7 @@ def differs(cluster, mode, folder):
     """An Agent that has changed in what the controller has not seen: step 2 names it, and it alone gets a ReplicaSet."""
     write(cluster, folder)
     sets = settle(cluster)
-    path = os.path.join(folder, "agents/agents.yaml")
-    with open(path) as f:
-        text = f.read()
-    with open(path, "w") as f:
-        f.write(text.replace("name: two, namespace: team-a}\nspec:\n", "name: two, namespace: team-a}\nspec:\n  executorImage: registry.example.com/other:1\n"))
+    check(f"{mode}, one differs", rewrite(folder, TWO, TWO + "  executorImage: registry.example.com/other:1\n"))
     for command in STEPS[mode][:-1]:
         check(f"{mode}, one differs: {command}", shell(cluster, folder, command.replace("> adopt.sh", "> adopt.sh 2> adopt.txt")))
     with open(os.path.join(folder, "adopt.txt")) as f:
@@ -174,6 +192,78 @@ def unprepared(cluster, folder):
     cluster.clear()
 
 
+def empty_key(thing):
+    """What the controller writes of a ConfigMap that is not there (D16)."""
+    if thing["kind"] == "ConfigMap":
+        thing["data"]["missing.md"] = ""
+
+
+def parts(objects):
+    """Names of init containers, volumes and keys in the objects of an Agent."""
+    for thing in objects:
+        pod = thing.get("spec", {}).get("template", {}).get("spec", {})
+        yield from (f"init container {one['name']}" for one in pod.get("initContainers", []))
+        yield from (f"volume {one['name']}" for one in pod.get("volumes", []))
+        yield from (f"key {key}" for key in thing.get("data", {}))
+
+
+def left_behind(cluster, folder):
+    """Where server-side apply without a hand-over finds no conflict: what the controller owns, too, stays."""
+    write(cluster, folder, CONTEXTS, empty_key)
+
+    def there():
+        kinds = (cluster.live(kind).items() for kind in ("Deployment", "ConfigMap"))
+        return set(parts(thing for found in kinds for (place, _), thing in found if place == NAMESPACE))
+
+    before = there()
+    wrong = rewrite(folder, CONTEXT, "") + shell(cluster, folder, RENDER)
+    with open(os.path.join(folder, "rendered.yaml")) as f:
+        gone = before - set(parts(yaml.load_all(f, Loader=Loader)))
+    check("without adopt: an Agent drops a context", wrong + wanted(
+        {one.split()[0] for one in gone} == {"init", "volume", "key"}, f"{gone}"))
+    check("without adopt, no claim: it is applied", shell(cluster, folder, APPLY))
+    check("without adopt: init container and volume of the context stay, and an empty key", sorted(gone - there()))
+    check("without adopt: kubectl diff --server-side shows nothing",
+          shell(cluster, folder, APPLY.replace("apply", "diff")))
+    for command in (LOOK, ADOPT, HAND_OVER, APPLY):
+        check(f"adopt after that: {command}", shell(cluster, folder, command))
+    check("adopt after that: they go", sorted(gone & there()))
+    check("adopt after that", shell(cluster, folder, DELETE))
+    cluster.clear()
+
+
+def twice(thing):
+    """The controller sets a variable, and once more as the Agent says (D9)."""
+    if thing["kind"] == "Deployment":
+        for container in thing["spec"]["template"]["spec"]["containers"]:
+            container["env"].insert(0, {"name": "WHERE", "value": "by default"})
+
+
+def in_conflict(cluster, folder):
+    """A variable that the controller sets twice."""
+    write(cluster, folder, ONCE, twice)
+    said = shell(cluster, folder, f"{RENDER}; {APPLY}")
+    check("without adopt: conflicts with a variable that the controller sets twice",
+          wanted(said and f'conflict with "{MANAGER}"' in said[0] and '.env[name="WHERE"]' in said[0], f"{said}"))
+    check("without adopt, a variable twice", shell(cluster, folder, DELETE))
+    cluster.clear()
+
+
+def port_changes(cluster, folder):
+    """Client-side, together with the move and after it."""
+    write(cluster, folder)
+    check("another port", rewrite(folder, TWO, TWO + "  port: 4100\n"))
+    apply = APPLY.replace(" --server-side", "")
+    said = shell(cluster, folder, f"{RENDER}; {apply}")
+    check("client-side, another port at once: refused", wanted(
+        said and 'ports[1].name: Duplicate value: "http"' in said[0], f"{said}"))
+    check("client-side: first the move", rewrite(folder, "  port: 4100\n", "") + shell(cluster, folder, f"{RENDER}; {apply}"))
+    check("client-side: and then another port",
+          rewrite(folder, TWO, TWO + "  port: 4100\n") + shell(cluster, folder, f"{RENDER}; {apply}"))
+    check("client-side, another port", shell(cluster, folder, DELETE))
+    cluster.clear()
+
+
 def collected(cluster, folder):
     """Who deletes an Agent deletes what it owns, if nothing else is said. Else what is seen above would say nothing."""
     write(cluster, folder)
@@ -195,6 +285,8 @@ def run(cluster, _cases, folder, definitions=None, controller=None):
     for mode in MODES:
         differs(cluster, mode, os.path.join(folder, "differs-" + mode))
     unprepared(cluster, os.path.join(folder, "moving-unprepared"))
+    for part in (left_behind, in_conflict, port_changes):
+        part(cluster, os.path.join(folder, f"moving-{part.__name__}"))
     collected(cluster, os.path.join(folder, "moving-alone"))
     remove(cluster, text)
     return counts
