@@ -9,7 +9,7 @@ function(wasm_module target model)
     -Wl,--max-memory=268435456
     # A call is smaller than nearly every body, one index for an array smaller than a pointer for each of its uses, and
     # those that copy and fill memory are smaller than three loads and stores.
-    -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr,-mllvm,-max-store-memset=2
+    -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr,-mllvm,-disable-licm-promotion,-mllvm,-max-store-memset=2
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   # A process is started for each input, so that its size counts; a library is called again and again, so that the
   # time of a copy counts, too.

@@ -130,7 +130,8 @@ class YamlReader {
       const Origin where = PlaceOfByte(chunk_.text, parser_.problem_offset, builder_, chunk_.first_line);
       return builder_.Fail(Code::kBadText, where, std::string("not a YAML text: ") + problem, HintFor(problem));
     }
-    const Fault fault = FaultOf({chunk_.text, parser_, last_, flow_.empty() ? nullptr : &flow_.back(), lines_});
+    const Fault fault =
+        FaultOf({chunk_.text, parser_, last_, folded_, flow_.empty() ? nullptr : &flow_.back(), lines_});
     return builder_.Fail(Code::kNotYaml, Place(fault.at), "not valid YAML: " + fault.message, fault.hint);
   }
 
@@ -197,6 +198,7 @@ class YamlReader {
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
     if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
+    if (quoted && last_.IsFolded()) NoteFolded();
     CountParser(scalar.length);
     std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
     builder_.CountBytes(text.size());
@@ -212,6 +214,14 @@ class YamlReader {
     if (kind == Kind::kFloat) TakeFloat(node);
     if (scalar.anchor != nullptr) anchors_.Close(anchors_.Open(View(scalar.anchor), text.size(), where), node);
     return true;
+  }
+
+  // A quote that is not closed makes such a text of its line and the next; the fault is soon behind it.
+  void NoteFolded() {
+    constexpr size_t kMost = 8;
+    if (folded_.size() == kMost) std::copy(folded_.begin() + 1, folded_.end(), folded_.begin());
+    if (folded_.size() == kMost) folded_.pop_back();
+    folded_.push_back(last_);
   }
 
   // A tag can make a float of the text of an integer (`!!float 0b101`), which would be one again without it.
@@ -343,6 +353,7 @@ class YamlReader {
   yaml_event_t event_;
   LineNumbers lines_;
   LastScalar last_;
+  PlainList<LastScalar> folded_;
   PlainList<yaml_mark_t> flow_;  // where [ and { that are open begin
   Anchors anchors_;
   std::string_view rest_;  // of the text, for libyaml

@@ -2,22 +2,16 @@
 // that is not closed lines after it.
 #include "core/read/yaml_fault.h"
 
+#include <optional>
+
 #include "core/base/text.h"
 #include "core/formats/utf8.h"
+#include "core/read/unclosed_quote.h"
 #include "core/read/yaml_advice.h"
 
 namespace agentrender {
 
 namespace {
-
-// libyaml counts characters.
-size_t ByteOf(std::string_view text, const yaml_mark_t& mark) {
-  size_t left = mark.index;
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (!ContinuesCharacter(text[at]) && left-- == 0) return at;
-  }
-  return text.size();
-}
 
 char CharacterAt(std::string_view text, const yaml_mark_t& mark) {
   const size_t at = ByteOf(text, mark);
@@ -74,18 +68,27 @@ bool IsUnclosedQuote(const FailedParse& failed) {
 
 constexpr size_t kMostCharactersOfKey = 1024;
 
-// The beginning of a key that is quoted or long, and seems to have its colon: YAML wants it in the line of the key, and
+// Whether a scalar of one word has its line for itself, and the fault is at a key below it: it was to be the first key.
+bool IsFirstKey(const FailedParse& failed) {
+  const yaml_mark_t& begin = failed.last.begin;
+  const size_t at = ByteOf(failed.text, begin);
+  const size_t end = failed.text.find_first_of("\r\n", at);
+  if (end >= ByteOf(failed.text, failed.parser.problem_mark) || failed.text.find(' ', at) < end) return false;
+  const std::string_view before = failed.text.substr(0, at);
+  return before.find_last_not_of(" -") == before.rfind('\n');
+}
+
+// The beginning of a key that is no key to YAML: without a colon, or with one that is not in the line of the key, and
 // near. Null when it is not such a key that is wrong.
 const yaml_mark_t* OddKeyOf(const FailedParse& failed) {
-  const yaml_mark_t &context = failed.parser.context_mark, &problem = failed.parser.problem_mark;
-  if (IsKeyWithoutColon(failed)) {
-    const bool far = problem.index - context.index > kMostCharactersOfKey;
-    return far || IsQuote(CharacterAt(failed.text, context)) ? &context : nullptr;
-  }
+  const yaml_mark_t& problem = failed.parser.problem_mark;
+  if (IsKeyWithoutColon(failed)) return &failed.parser.context_mark;
   const LastScalar& last = failed.last;
+  if (TextOr(failed.parser.problem) == "did not find expected key")
+    return last.begin.column == problem.column && IsFirstKey(failed) ? &last.begin : nullptr;
   if (last.end.line != problem.line || CharacterAt(failed.text, last.end) != ':') return nullptr;
   const bool far = last.end.index - last.begin.index > kMostCharactersOfKey;
-  return far || (last.quoted && last.begin.line != last.end.line) ? &last.begin : nullptr;
+  return far || (last.IsFolded() && (last.quoted || IsFirstKey(failed))) ? &last.begin : nullptr;
 }
 
 Fault OddKeyFault(const FailedParse& failed, const yaml_mark_t& begin) {
@@ -95,12 +98,17 @@ Fault OddKeyFault(const FailedParse& failed, const yaml_mark_t& begin) {
     return {begin, "the key that begins here goes on in the next line", "write a key in one line"};
   if (CountCharacters(line) > kMostCharactersOfKey)
     return {begin, "the key that begins here is longer than 1024 characters", "no Kubernetes resource needs such keys"};
-  return {begin, "the key that begins here has no colon behind it", HintFor(failed.parser.problem)};
+  return {begin, "the key that begins here has no colon behind it", HintFor("could not find expected ':'")};
 }
 
 Fault QuoteFault(const FailedParse& failed, const yaml_mark_t& begin, const std::string& what) {
   return {begin, "the quote that begins here " + what,
           std::string("close it with a ") + CharacterAt(failed.text, begin) + " where its text ends"};
+}
+
+Fault NextQuoteFault(const FailedParse& failed, const LastScalar& text) {
+  return QuoteFault(failed, text.begin,
+                    "is closed only by the next one, on line " + std::to_string(failed.lines.Of(text.end)));
 }
 
 // `'don't'`: the text goes on behind the quote that was to be a part of it. Between entries in brackets a comma may be
@@ -128,16 +136,21 @@ Fault BracketFault(const FailedParse& failed) {
 
 }  // namespace
 
+size_t ByteOf(std::string_view text, const yaml_mark_t& mark) {
+  size_t left = mark.index;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!ContinuesCharacter(text[at]) && left-- == 0) return at;
+  }
+  return text.size();
+}
+
 Fault FaultOf(const FailedParse& failed) {
   const yaml_parser_t& parser = failed.parser;
+  if (const std::optional<LastScalar> text = UnclosedQuote(failed)) return NextQuoteFault(failed, *text);
   if (IsUnclosedQuote(failed)) return QuoteFault(failed, parser.context_mark, "is never closed");
   if (const yaml_mark_t* key = OddKeyOf(failed)) return OddKeyFault(failed, *key);
-  if (failed.last.quoted && failed.last.end.line != failed.last.begin.line &&
-      failed.last.end.line == parser.problem_mark.line) {
-    return QuoteFault(
-        failed, failed.last.begin,
-        "is closed only by the next one, on line " + std::to_string(failed.lines.Of(parser.problem_mark)));
-  }
+  const LastScalar& last = failed.last;
+  if (last.quoted && last.IsFolded() && last.end.line == parser.problem_mark.line) return NextQuoteFault(failed, last);
   if (EndsEarly(failed)) return EarlyFault(failed);
   if (failed.bracket != nullptr && !IsClosed(failed.text, ByteOf(failed.text, *failed.bracket)))
     return BracketFault(failed);

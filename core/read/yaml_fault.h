@@ -27,6 +27,8 @@ struct LastScalar {
   yaml_mark_t begin{};
   yaml_mark_t end{};
   bool quoted = false;
+
+  bool IsFolded() const { return begin.line != end.line; }
 };
 
 // A parser that has failed, and what it read before.
@@ -34,7 +36,8 @@ struct FailedParse {
   std::string_view text;
   const yaml_parser_t& parser;
   const LastScalar& last;
-  const yaml_mark_t* bracket;  // of the innermost [ or { that is open; null when there is none
+  const PlainList<LastScalar>& folded;  // the last quoted ones over several lines
+  const yaml_mark_t* bracket;           // of the innermost [ or { that is open; null when there is none
   const LineNumbers& lines;
 };
 
@@ -43,6 +46,9 @@ struct Fault {
   std::string message;
   std::string hint;
 };
+
+// The place of a mark, which counts characters.
+size_t ByteOf(std::string_view text, const yaml_mark_t& mark);
 
 Fault FaultOf(const FailedParse& failed);
 
