@@ -8,7 +8,7 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import yaml
 
-from checks import AGENTRENDER, ROOT, check, finish, run, wanted
+from checks import AGENTRENDER, ROOT, check, finish, golden_cases, run, wanted
 
 EXAMPLES = ["examples/agents", "examples/kpt/agents.yaml", "examples/kustomize-git/agent.yaml"]
 # What becomes of each with CLUSTER=prod. Without variables all stay as they are.
@@ -36,10 +36,16 @@ spec:
   contexts:
   - {type: Text, mountPath: notes.md, text: %s}
 """
-# Contexts, configurations and scripts.
-PLACES = AGENT + """  config: {model: "${CLUSTER}"}
+# Contexts, configurations and scripts: of the Agent, and in what the init containers and sidecars are given.
+PLACES = AGENT + """  - {type: Git, mountPath: rules, git: {repository: "https://git.example.com/${CLUSTER}.git", ref: "${CLUSTER}",
+      sync: {enabled: true}}}
+  - {type: URL, mountPath: page.md, url: {source: "https://example.com/${CLUSTER}", headers: {Accept: "${CLUSTER}"}}}
+  config: {model: "${CLUSTER}"}
   podSpec:
     extraEnv: [{name: WHERE, value: "${CLUSTER}"}]
+    systemContainers:
+      gitInit: {extraEnv: [{name: GIT, value: "${CLUSTER}"}]}
+      contextInit: {extraEnv: [{name: CONTEXT, value: "${CLUSTER}"}]}
     lifecycle: {postStart: {exec: {command: [sh, -c, 'echo "${CLUSTER}"']}}}
 """
 
@@ -108,6 +114,10 @@ for name in EXAMPLES:
         check(f"{name} with {len(variables)} variables: Flux builds what is rendered",
               wanted(len(rendered) > 1 and objects(built.stdout) == rendered, built.stderr.decode() or "they differ"))
 
+check(f"what render writes of its own Flux leaves, in {len(golden_cases())} golden cases: no `${{` and no `$$` that the input has not",
+      [f"{case.name}: {sign.decode()}" for case in golden_cases() for sign in (b"${", b"$$")
+       if sign in case.read("expected.yaml") and sign not in case.read("input.yaml")])
+
 asserted = TEXTS | {text: {"error": ending} for text, ending in WRONG.items()}
 table = dict(documented())
 check("docs/rendered.md: each row says what is seen here",
@@ -137,8 +147,15 @@ with tempfile.TemporaryDirectory() as folder:
     rendered, built = build(agents, "CLUSTER=prod")
     before = json.dumps(rendered)
     check("contexts, configurations and scripts alike are replaced",
-          wanted(before.count("${CLUSTER}") >= 4 and objects(built.stdout) == json.loads(before.replace("${CLUSTER}", "prod")),
-                 f"{before}\n{built}"))
+          wanted(objects(built.stdout) == json.loads(before.replace("${CLUSTER}", "prod")), f"{before}\n{built}"))
+    deployment = next(o for o in rendered if o["kind"] == "Deployment")
+    pod = deployment["spec"]["template"]["spec"]
+    texts = {"ConfigMap": [o for o in rendered if o["kind"] == "ConfigMap"], "init containers": pod["initContainers"],
+             "first container": pod["containers"][0], "sidecars": pod["containers"][1:],
+             "the hook": pod["containers"][0]["lifecycle"]}
+    check("there is something to replace in each",
+          [what for what, things in texts.items() if "${CLUSTER}" not in json.dumps(things)] +
+          [f"init container {one['name']}" for one in pod["initContainers"][1:] if "${CLUSTER}" not in json.dumps(one)])
     say("${CLUSTER}")
     check("what is told not to be replaced stays",
           wanted(notes(build(agents, "CLUSTER=prod", edit=protect)[1])[0] == "a ${CLUSTER} b", "it does not"))
