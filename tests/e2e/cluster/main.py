@@ -1,8 +1,12 @@
 """Runs the parts of the test one after the other in one cluster; prints what each found and how long it took."""
 import argparse
+import contextlib
+import fcntl
 import fnmatch
+import glob
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -40,6 +44,8 @@ LEAST = {
 # With the definitions of another release, which know fewer rules.
 OF_OTHERS = LEAST | {"crd": LEAST["crd"] | {"refused by both": 250}}
 WITH_DEFINITIONS = {"crd", "moving"}  # they install them
+FOLDER = "agentrender-e2e-cluster-"
+JUST_MADE = 60  # seconds in which a folder may not yet be locked
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
          "prune": prune.run, "shown": shown.run, "argocd": argocd.run}
@@ -50,6 +56,37 @@ def end(number, _):
     for other in ENDED_BY:
         signal.signal(other, signal.SIG_IGN)
     sys.exit(128 + number)
+
+
+@contextlib.contextmanager
+def timed(times, name):
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        times[name] = time.monotonic() - started
+
+
+@contextlib.contextmanager
+def own_folder():
+    """A fresh one, locked as long as this runs. Those that nobody locks any more are of runs that were killed: they go."""
+    for path in glob.glob(os.path.join(tempfile.gettempdir(), FOLDER + "*")):
+        with contextlib.suppress(OSError), open_folder(path) as handle:
+            if time.time() - os.stat(path).st_mtime > JUST_MADE:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path)
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as folder, open_folder(folder) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield folder
+
+
+@contextlib.contextmanager
+def open_folder(path):
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def counted(summary):
@@ -94,23 +131,26 @@ def main():
     started = time.monotonic()
     of_others = {"definitions": options.definitions, "controller": options.controller}
     needed = set(options.parts or PARTS) - WITH_DEFINITIONS  # which send what is written, not what it becomes
+    parts = options.parts or list(PARTS)
     summary, times = {}, {}
-    with tempfile.TemporaryDirectory(prefix="agentrender-cluster-") as folder:
-        everything = [case for case in cases(folder) if fnmatch.fnmatch(case.name, options.only)] if needed else []
-        with Cluster(folder) as cluster:
-            times["start"] = time.monotonic() - started
-            for name in options.parts or PARTS:
-                print(f"# {name}", flush=True)
-                started = time.monotonic()
-                summary[name] = PARTS[name](cluster, everything, folder, **(of_others if name in WITH_DEFINITIONS else {}))
-                times[name] = time.monotonic() - started
-                least = OF_OTHERS if options.definitions else LEAST
-                if options.only == "*" and name in least:
-                    looked_at(name, summary[name], least[name] | asked_for(name, everything, summary[name]))
-            print("# memory in MiB: " + json.dumps(cluster.peak_memory()))
-    for name, counts in summary.items():
-        print(f"# {name}: {json.dumps(counts)}")
-    print("# seconds: " + json.dumps({name: round(seconds) for name, seconds in times.items()}))
+    try:
+        with own_folder() as folder:
+            everything = [case for case in cases(folder) if fnmatch.fnmatch(case.name, options.only)] if needed else []
+            with Cluster(folder) as cluster:
+                times["start"] = time.monotonic() - started
+                for name in parts:
+                    print(f"# {name}", flush=True)
+                    with timed(times, name):
+                        more = of_others if name in WITH_DEFINITIONS else {}
+                        summary[name] = PARTS[name](cluster, everything, folder, **more)
+                    least = OF_OTHERS if options.definitions else LEAST
+                    if options.only == "*" and name in least:
+                        looked_at(name, summary[name], least[name] | asked_for(name, everything, summary[name]))
+                print("# memory in MiB: " + json.dumps(cluster.peak_memory()))
+    finally:  # also of a part that could not go on
+        for name, counts in summary.items():
+            print(f"# {name}: {json.dumps(counts)}")
+        print("# seconds: " + json.dumps({name: round(seconds) for name, seconds in times.items()}), flush=True)
     finish()
 
 
