@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/arguments.h"
+#include "core/explain/explain.h"
 #include "kustomize-fn/function.h"
 
 namespace agentrender {
@@ -50,6 +51,9 @@ extern const Command kLspCommand;
 // `explain KIND.FIELD`: says what is known about a field, or that there is none; the exit status. Nothing for an
 // operand that names no kind, and in agentrender.wasm, which has no room for texts.
 std::optional<int> ExplainField(std::string_view operand);
+
+// EffectsOn() for `explain --all-lines`; null in agentrender.wasm, which has no room for it.
+extern FindEffects* const kFindEffects;
 
 // Says on stderr what is wrong with the command line, and where to read more.
 int RefuseUsage(const Command& command, std::string_view what);

@@ -8,6 +8,8 @@ namespace agentrender {
 
 std::optional<int> ExplainField(std::string_view) { return std::nullopt; }
 
+FindEffects* const kFindEffects = nullptr;
+
 void PrepareHost(const char*) {}
 
 bool IsTerminal(int) { return false; }

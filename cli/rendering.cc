@@ -100,6 +100,7 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
                         std::string (*other)(int id, std::string_view value, Options& options)) {
   request.paths = arguments.operands;
   request.color = WantsColor();
+  request.options.inherited_annotations = {kHelmFile};
   for (const auto& [id, value] : arguments.options) {
     std::string error;
     switch (id) {
@@ -147,7 +148,6 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   Options options = request.options;
   options.findings = &inputs.problems;
   options.expect_writes = ExpectWrites;
-  options.inherited_annotations = {kHelmFile};
   // What counts its memory says more; this is for all else.
   const AtWork work("rendering", inputs.given.empty() ? std::string_view("stdin") : inputs.given.front().path);
   Rendering rendering = Render(inputs.sources, options);

@@ -33,7 +33,7 @@ agentrender::Output Respond(std::string_view text) {
   time.Begin(request.milliseconds, budget);
   request.options.budget = &budget;
   agentrender::Output response =
-      agentrender::WriteResponse(agentrender::Render(request.sources, request.options), request.sources);
+      agentrender::WriteResponse(agentrender::Render(request.sources, request.options), request);
   return time.passed() ? agentrender::WriteStopped(request.milliseconds) : std::move(response);
 }
 

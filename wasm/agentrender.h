@@ -17,6 +17,8 @@
  *                                 and its host stops it
  *   options.namespace             namespace of objects that have none
  *   options.controller            whose rendering is reproduced: v0.1.2 to v0.1.9 (default v0.1.7)
+ *   options.effectsOn             an Agent, NAMESPACE/NAME (or NAME): with options.explain and YAML, the response says
+ *                                 what each line of the input does to it
  *   options.explain               the response says where each line of YAML output comes from (default false)
  *   options.format                yaml (default), json, ndjson or resourceList
  *   options.keepGoing             print what has no errors, although something else has
@@ -54,6 +56,12 @@
  *             source of the input that it comes from (line 0: none; sources count from 0); and the rule that made it
  *
  *   rules     the name and purpose of each rule; rule 0 is what was copied from the input
+ *
+ * and, if options.effectsOn names an Agent in it,
+ *
+ *   effects   five numbers for each field of the input and stretch of output lines that it changes: the line, column
+ * and source of the field, and the first and last line of the output. Each field was left out once (or, if the Agent
+ * needs it, had another value), and what differed is what it changes
  *
  * A problem always has severity (error, warning or info), code and message. It has hint, file, line, column, object,
  * field and other ({file, line, column}: a second place that matters) where they are known.

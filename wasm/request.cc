@@ -97,6 +97,7 @@ void ReadDocument(const Checked& value, Decoding& decoding, Request& request) {
     request.sources.push_back({TextOf(source["name"]), TextOf(source["text"]), BoolOr(source["named"], true)});
   }
   ReadOptions(value["options"], decoding, request.options);
+  request.effects_on = TextOf(Checked(value["options"])["effectsOn"]);
 }
 
 }  // namespace

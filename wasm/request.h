@@ -15,7 +15,8 @@ struct Request {
   std::vector<Source> sources;
   Options options;
   size_t memory_bytes = SizeLimits{}.memory_bytes;
-  int64_t milliseconds = 0;  // 0: no limit
+  int64_t milliseconds = 0;     // 0: no limit
+  std::string_view effects_on;  // NAMESPACE/NAME of an Agent, or nothing
 };
 
 // The name of the file in problems of a request.

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "core/base/arena.h"
+#include "core/explain/effects.h"
 #include "core/explain/explain.h"
+#include "core/explain/short_text.h"
 #include "core/model/causes.h"
 #include "core/model/problem_value.h"
 #include "core/model/value.h"
@@ -22,6 +24,23 @@ class ResponseBuilder {
   // When the budget is spent already, what is left to say is little.
   ResponseBuilder(const std::vector<Source>& sources, Budget* budget)
       : sources_(sources), budget_(budget == nullptr || budget->spent() ? nullptr : budget), arena_(budget_) {}
+
+  // What the lines of the input do to the Agent that the request names.
+  void AddEffects(const Rendering& rendering, const Request& request) {
+    if (request.effects_on.empty() || request.options.format != Format::kYaml) return;
+    for (const RenderedObject& object : rendering.objects) {
+      if (NameOf(object.agent) != request.effects_on) continue;
+      size_t steps = rendering.budget->bytes();
+      const Effects found = EffectsOn(object.agent_origin, rendering, sources_, request.options, steps);
+      effects_ = Value::List(arena_, static_cast<uint32_t>(5 * found.effects.size()));
+      for (const Effect& effect : found.effects) {
+        const Origin& o = effect.place;
+        for (const uint32_t number : {o.line, o.column, uint32_t{o.source}, effect.first_line, effect.last_line})
+          effects_.Push(arena_, Value::Int(arena_, number));
+      }
+      return;
+    }
+  }
 
   Output Write(bool accepted, const Rendering& rendering) {
     Value response = Value::Map(arena_, 10);
@@ -66,6 +85,7 @@ class ResponseBuilder {
     }
     response.Add(arena_, "objects", objects);
     response.Add(arena_, "lines", numbers);
+    if (effects_.Present()) response.Add(arena_, "effects", effects_);
     response.Add(arena_, "rules", Causes());
   }
 
@@ -101,13 +121,15 @@ class ResponseBuilder {
   const std::vector<Source>& sources_;
   Budget* budget_;
   Arena arena_;
+  Value effects_;
   bool whole_ = true;
 };
 
 }  // namespace
 
-Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sources) {
-  ResponseBuilder builder(sources, rendering.budget);
+Output WriteResponse(const Rendering& rendering, const Request& request) {
+  ResponseBuilder builder(request.sources, rendering.budget);
+  builder.AddEffects(rendering, request);
   Output response = builder.Write(true, rendering);
   if (builder.whole()) return response;
   Problems problems;

@@ -11,8 +11,10 @@
 
 namespace agentrender {
 
+struct Request;
+
 // The response (agentrender.h) to a request that was rendered.
-Output WriteResponse(const Rendering& rendering, const std::vector<Source>& sources);
+Output WriteResponse(const Rendering& rendering, const Request& request);
 
 // The response to a request that could not be read.
 Output WriteRefusal(const Problems& problems);

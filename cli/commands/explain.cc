@@ -12,12 +12,15 @@ namespace agentrender {
 
 namespace {
 
-enum OwnOption : int { kField = kNoLetter + 100, kAgent };
+enum OwnOption : int { kField = kNoLetter + 100, kAgent, kAllLines };
 
 constexpr auto kOptions = WithShared({
     {'o', "output", "FORMAT", "text (default) or json"},
     {kField, "field", "PATTERN", "only fields whose path matches; * stands for any text"},
     {kAgent, "agent", "NAME", "only objects of this Agent: NAME or NAMESPACE/NAME"},
+#if defined(AGENTRENDER_FILES)
+    {kAllLines, "all-lines", nullptr, "name all input lines that a field depends on"},
+#endif
 });
 
 // It is tried on each field of each object.
@@ -27,6 +30,7 @@ constexpr size_t kMostPattern = 1000;
 struct Wishes {
   ExplainFilter filter;
   bool json = false;
+  bool all_lines = false;
   std::string error;
 };
 
@@ -37,6 +41,7 @@ Wishes ReadWishes(const Arguments& arguments) {
     if (id == kField && value.size() > kMostPattern)
       wishes.error = "--field takes a pattern of at most " + std::to_string(kMostPattern) + " bytes";
     if (id == kAgent) wishes.filter.agent = value;
+    if (kFindEffects != nullptr && id == kAllLines) wishes.all_lines = true;
     if (id != 'o') continue;
     wishes.json = value == "json";
     if (!wishes.json && value != "text") wishes.error = "--output takes text or json, not " + Quoted(value);
@@ -50,8 +55,14 @@ int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
   // An empty document would say that there is nothing to explain.
   const bool nothing = rendering.HasErrors() && rendering.objects.empty();
   if (nothing || rendering.budget->spent()) return StatusOf(inputs, rendering);
+  const EffectFinder all_lines = {kFindEffects, request.options};
+  const EffectFinder* finder = kFindEffects != nullptr && wishes.all_lines ? &all_lines : nullptr;
   Output out(rendering.budget);
-  (wishes.json ? ExplainJson : ExplainText)(rendering, inputs.sources, wishes.filter, out);
+  if (wishes.json) {
+    ExplainJson(rendering, inputs.sources, wishes.filter, finder, out);
+  } else {
+    ExplainText(rendering, inputs.sources, wishes.filter, finder, out);
+  }
   const int written = WriteWhole(out, request);
   return written != kDone ? written : StatusOf(inputs, rendering);
 }
@@ -81,15 +92,15 @@ const Command kExplainCommand = {"explain",
                                  "Show where each rendered field comes from",
                                  "explain [OPTION]... [PATH|-]... | explain KIND[.FIELD]...",
                                  R"(  agentrender explain agents/
-  agentrender explain Agent.spec.contexts     the fields that exist there (not in the WASI module)
+  agentrender explain Agent.spec.contexts     its fields (not in the WASI module)
   agentrender explain --field image agents/
   agentrender explain --agent reviewer --field 'containers[*].env[HTTP_PROXY]' -o json agents/
 
 Prints every field of every rendered object with its value and, after an arrow, its source:
-the input line that it is copied from, the rule that makes it, or both (that rule, because of
-that line). A legend at the end explains the rules. A pattern matches whole keys; list items
-are addressed by their name or mountPath.
-agentrender render --annotate prints the same as comments in the YAML.
+the input line that it is copied from, the rule that makes it, or both. A legend at the end
+explains the rules. A pattern matches whole keys; list items are addressed by their name or
+mountPath.
+render --annotate prints the same as comments.
 )",
                                  kOptions,
                                  Run};

@@ -1,4 +1,5 @@
-// explain KIND.FIELD: takes the path of a field, and says what the tables know about it.
+// What `explain` can say where there is room. explain KIND.FIELD: takes the path of a field, and says what the tables
+// know about it.
 #include <unistd.h>
 
 #include <string>
@@ -6,9 +7,12 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "core/base/text.h"
+#include "core/explain/effects.h"
 #include "core/fields/field_docs.h"
 
 namespace agentrender {
+
+FindEffects* const kFindEffects = EffectsOn;
 
 std::optional<int> ExplainField(std::string_view operand) {
   const std::string path(operand);

@@ -35,19 +35,49 @@ std::vector<ObjectField> Wanted(const RenderedObject& object, const ExplainFilte
   return fields;
 }
 
-// The number of the first line of each object in the output, from 1.
-std::vector<uint32_t> FirstLines(const Rendering& rendering) {
-  const std::string_view text = rendering.output.view();
-  std::vector<uint32_t> lines;
-  uint32_t line = 1;
-  size_t at = 0;
-  for (const RenderedObject& object : rendering.objects) {
-    line += static_cast<uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at),
-                                             text.begin() + static_cast<std::ptrdiff_t>(object.begin), '\n'));
-    at = object.begin;
-    lines.push_back(line);
+// What the fields of an input do to one object after the other; those of an Agent follow each other.
+class EffectsByAgent {
+ public:
+  EffectsByAgent(const EffectFinder* finder, const Rendering& rendering, const std::vector<Source>& sources)
+      : finder_(finder), rendering_(rendering), sources_(sources), steps_(rendering.budget->bytes()) {}
+
+  const Effects* Of(const RenderedObject& object) {
+    if (found_ && agent_.SamePlace(object.agent_origin)) return &effects_;
+    found_ = true;
+    agent_ = object.agent_origin;
+    effects_ = finder_->find(agent_, rendering_, sources_, finder_->options, steps_);
+    return &effects_;
   }
-  return lines;
+
+ private:
+  const EffectFinder* finder_;
+  const Rendering& rendering_;
+  const std::vector<Source>& sources_;
+  size_t steps_;  // for all of them
+  bool found_ = false;
+  Origin agent_;
+  Effects effects_;
+};
+
+// The innermost places that a field depends on, beside its origin's line.
+std::vector<Origin> OthersOf(const ObjectField& field, uint32_t first_line, const Effects* effects) {
+  std::vector<Origin> places;
+  if (effects == nullptr) return places;
+  const uint32_t line = first_line + field.line;
+  for (const Effect& effect : effects->effects) {
+    if (effect.first_line >= line + field.lines || effect.last_line < line) continue;
+    if (!places.empty() && places.back().SamePlace(effect.place)) continue;
+    std::erase_if(places, [&](const Origin& place) { return place.SamePlace(effect.above); });
+    places.push_back(effect.place);
+  }
+  std::erase_if(places, [&](const Origin& place) { return place.SameLine(field.value.origin()); });
+  return places;
+}
+
+std::string AlsoText(const std::vector<Origin>& places, const std::vector<Source>& sources) {
+  std::string text;
+  for (const Origin& place : places) text.append(text.empty() ? "; also " : ", ").append(PlaceText(place, sources));
+  return text;
 }
 
 // The causes that were met, for a legend.
@@ -82,12 +112,18 @@ void AppendLegend(const CausesMet& met, LineWriter& lines) {
   });
 }
 
-Value FieldValue(const ObjectField& field, uint32_t first_line, const std::vector<Source>& sources, Arena& arena) {
-  Value made = Value::Map(arena, 4);
+Value FieldValue(const ObjectField& field, uint32_t first_line, const Effects* effects,
+                 const std::vector<Source>& sources, Arena& arena) {
+  Value made = Value::Map(arena, 5);
   made.Add(arena, "path", Value::String(arena.Copy(field.path)));
   made.Add(arena, "value", field.value);
   made.Add(arena, "line", Value::Int(arena, first_line + field.line));
   made.Add(arena, "from", OriginValue(field.value.origin(), sources, arena));
+  if (effects == nullptr) return made;
+  Value others = Value::List(arena);
+  for (const Origin& place : OthersOf(field, first_line, effects))
+    others.Push(arena, OriginValue(place, sources, arena));
+  made.Add(arena, "also", others);
   return made;
 }
 
@@ -138,42 +174,52 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
 }
 
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 Output& out) {
+                 const EffectFinder* finder, Output& out) {
   CausesMet met;
   LineWriter lines(out);
-  for (const RenderedObject& object : rendering.objects) {
+  const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
+  EffectsByAgent by_agent(finder, rendering, sources);
+  for (size_t i = 0; i < rendering.objects.size(); ++i) {
+    const RenderedObject& object = rendering.objects[i];
     const std::vector<ObjectField> fields = Wanted(object, filter);
     if (out.full()) return;
     if (fields.empty()) continue;
     if (out.size() != 0) lines.Line();
     AppendHeading(object, sources, lines);
+    const Effects* effects = finder == nullptr ? nullptr : by_agent.Of(object);
+    if (effects != nullptr && !effects->whole)
+      lines.Line({"  # not every line was tried: --agent NAME leaves more time for one"});
     for (const ObjectField& field : fields) {
       met.Add(field.value.origin().cause);
       lines.Line({"  ", field.path, ": ", ShortText(field.value, kShownValue), "  <- ",
-                  OriginText(field.value.origin(), sources)});
+                  OriginText(field.value.origin(), sources),
+                  AlsoText(OthersOf(field, first_lines[i], effects), sources)});
     }
   }
   AppendLegend(met, lines);
 }
 
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 Output& out) {
+                 const EffectFinder* finder, Output& out) {
   Arena arena(rendering.budget);
   const Arena::Position mark = arena.Mark();
   CausesMet met;
-  const std::vector<uint32_t> first_lines = FirstLines(rendering);
+  const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
+  EffectsByAgent by_agent(finder, rendering, sources);
   out.Append("{\"objects\":");
   char separator = '[';
   for (size_t i = 0; i < rendering.objects.size() && !out.full(); ++i) {
     const std::vector<ObjectField> fields = Wanted(rendering.objects[i], filter);
     if (fields.empty()) continue;
     Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
+    const Effects* effects = finder == nullptr ? nullptr : by_agent.Of(rendering.objects[i]);
     for (const ObjectField& field : fields) {
       met.Add(field.value.origin().cause);
-      list.Push(arena, FieldValue(field, first_lines[i], sources, arena));
+      list.Push(arena, FieldValue(field, first_lines[i], effects, sources, arena));
     }
     Value object = ObjectValue(rendering.objects[i], sources, arena);
     object.Add(arena, "fields", list);
+    if (effects != nullptr && !effects->whole) object.Add(arena, "partial", Value::Bool(true));
     out.Append(separator);
     separator = ',';
     EmitReport(object, out);
@@ -186,8 +232,22 @@ void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources,
   out.Append("}\n");
 }
 
+std::vector<uint32_t> FirstLinesOf(const Rendering& rendering) {
+  const std::string_view text = rendering.output.view();
+  std::vector<uint32_t> lines;
+  uint32_t line = 1;
+  size_t at = 0;
+  for (const RenderedObject& object : rendering.objects) {
+    line += static_cast<uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at),
+                                             text.begin() + static_cast<std::ptrdiff_t>(object.begin), '\n'));
+    at = object.begin;
+    lines.push_back(line);
+  }
+  return lines;
+}
+
 std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering) {
-  const std::vector<uint32_t> first_lines = FirstLines(rendering);
+  const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
   std::vector<LineOrigin> lines;
   for (uint32_t i = 0; i < rendering.objects.size(); ++i) {
     const std::vector<ObjectField> fields = FieldsOf(rendering.objects[i].object);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/base/output.h"
 #include "core/model/document.h"
 #include "core/render.h"
@@ -16,6 +17,29 @@ namespace agentrender {
 struct ExplainFilter {
   std::string_view field;  // a pattern as MatchesField() in fields.h takes it
   std::string_view agent;  // "name" or "namespace/name"
+};
+
+// One field, and lines of the YAML output that it changes.
+struct Effect {
+  Origin place;         // of the field's key, or of the list item
+  Origin above;         // of the field that it is in; none at the root of a document
+  uint32_t first_line;  // counted from 1
+  uint32_t last_line;
+};
+
+struct Effects {
+  PlainList<Effect> effects;  // in the order of the input; of one field in that of the output
+  // Every field was tried. Not so when the steps or the budget ended before.
+  bool whole = true;
+};
+
+// Finds the effects on an Agent: EffectsOn() in effects.h, or nothing in a program that has no room for it. `steps` are
+// those of Budget::Work() that are left for it.
+using FindEffects = Effects(const Origin& agent, const Rendering& rendering, const std::vector<Source>& sources,
+                            const Options& options, size_t& steps);
+struct EffectFinder {
+  FindEffects* find;
+  const Options& options;  // of the rendering
 };
 
 // An origin for people: "agents/a.yaml:9:18" for a value copied from there, "agents/a.yaml:9:18
@@ -33,15 +57,18 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
 // which should use that budget too, is full, it is incomplete.
 
 // One line per field, `path: value  <- origin`, under a line for each object; at the end the rules that occur, each
-// with what it makes.
+// with what it makes. With a finder, the origin is followed by the other places of the input that the value depends on.
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 Output& out);
+                 const EffectFinder* finder, Output& out);
 
 // {"objects": [{apiVersion, kind, namespace, name, agent, fields: [{path, value, line,
 // file, fileLine, ...}]}], "rules": {name: what}}; docs/explain.md has the shape.
 // `line` is that of the YAML output.
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 Output& out);
+                 const EffectFinder* finder, Output& out);
+
+// The number of the first line of each object in the YAML output, from 1.
+std::vector<uint32_t> FirstLinesOf(const Rendering& rendering);
 
 // The YAML output of `rendering` with a comment `# origin` after each value. Any YAML reader reads the same from it; in
 // literal blocks the comment follows the `|`.

@@ -37,12 +37,13 @@ class Walk {
   }
 
   std::vector<ObjectField> Take() { return std::move(fields_); }
+  uint32_t lines() const { return line_; }
 
  private:
   void Node(const Value& value, const std::string& path, bool keyed) {
     fields_.push_back({path, value, line_});
     if (value.IsScalar()) {
-      line_ += 1 + ExtraLines(value);
+      line_ += fields_.back().lines += ExtraLines(value);
     } else if (value.empty()) {
       ++line_;
     } else {
@@ -97,6 +98,12 @@ std::vector<ObjectField> FieldsOf(const Value& object) {
   Walk walk;
   walk.Children(object, "");
   return walk.Take();
+}
+
+uint32_t LinesOf(const Value& object) {
+  Walk walk;
+  walk.Children(object, "");
+  return walk.lines();
 }
 
 std::string_view LabelKeyOf(const Value& list) {

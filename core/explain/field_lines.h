@@ -14,7 +14,8 @@ namespace agentrender {
 struct ObjectField {
   std::string path;  // "spec.template.spec.containers[opencode-server].image"
   Value value;
-  uint32_t line = 0;  // of the object's YAML text, from 0; that of its key, or of its `-`
+  uint32_t line = 0;   // of the object's YAML text, from 0; that of its key, or of its `-`
+  uint32_t lines = 1;  // of a leaf
 
   // A node that has no nodes below it: what a reader sees as a value.
   bool IsLeaf() const { return value.IsScalar() || value.empty(); }
@@ -22,6 +23,9 @@ struct ObjectField {
 
 // All nodes below `object`, each before its children, in the order of its text.
 std::vector<ObjectField> FieldsOf(const Value& object);
+
+// The number of lines of its text.
+uint32_t LinesOf(const Value& object);
 
 // How a reader tells the items of a list apart: by mountPath or name if each has one and no two are equal; otherwise
 // empty, and they are numbered.

@@ -19,6 +19,7 @@ struct Origin {
   bool HasPlace() const { return line != 0; }
   // Of one source.
   bool IsBehind(const Origin& other) const { return line != other.line ? line > other.line : column > other.column; }
+  bool SameLine(const Origin& other) const { return line == other.line && source == other.source; }
   bool SamePlace(const Origin& other) const {
     return line == other.line && column == other.column && source == other.source;
   }

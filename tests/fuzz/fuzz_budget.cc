@@ -45,7 +45,7 @@ void CheckPeak(std::string_view text, const Options& options) {
     Output out(rendering.budget);
     if (options.keep_objects && options.format == Format::kYaml) {
       Annotate(rendering, sources, out);
-      ExplainJson(rendering, sources, {}, out);
+      ExplainJson(rendering, sources, {}, nullptr, out);
     }
     Output report;
     ReportText(rendering.problems.list(), sources, {}, report);

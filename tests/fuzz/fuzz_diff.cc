@@ -31,11 +31,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   DiffMarkdown(diff, {before, whole}, {after, part}, out);
   Output json;
   DiffJson(diff, {before, whole}, {after, part}, json);
-  ExplainText(before, whole, {"*a*", {}}, out);
+  ExplainText(before, whole, {"*a*", {}}, nullptr, out);
   Arena arena;
   fuzz::ReadAgain(json.view(), arena, "a comparison in JSON can be read");
   Output explained;
-  ExplainJson(before, whole, {}, explained);
+  ExplainJson(before, whole, {}, nullptr, explained);
   fuzz::ReadAgain(explained.view(), arena, "an explanation in JSON can be read");
   Output annotated;
   Annotate(before, whole, annotated);

@@ -226,8 +226,8 @@ TEST_CASE("the cases of tests/explain") {
     const std::string field = FileText(folder / "field");
     const ExplainFilter filter{std::string_view(field).substr(0, field.find('\n')), {}};
     Output text, json, annotated;
-    ExplainText(rendering, files.sources(), filter, text);
-    ExplainJson(rendering, files.sources(), filter, json);
+    ExplainText(rendering, files.sources(), filter, nullptr, text);
+    ExplainJson(rendering, files.sources(), filter, nullptr, json);
     Annotate(rendering, files.sources(), annotated);
     CheckFile(folder / "expected.txt", text.view());
     CheckFile(folder / "expected.json", json.view());
