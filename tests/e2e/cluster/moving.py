@@ -69,8 +69,11 @@ RENDER = "agentrender render agents/ > rendered.yaml"
 LOOK = "kubectl get deploy,svc,cm,pvc -A -o json --show-managed-fields > live.json"
 ADOPT = "agentrender adopt agents/ < live.json > adopt.sh"
 HAND_OVER = "sh adopt.sh"
+TO_ARGOCD = "--to argocd-controller"
 APPLY = "kubectl apply --server-side -f rendered.yaml"
 DELETE = "kubectl delete agents.kubeopencode.io --all -n team-a --cascade=orphan"
+# Of each object after the move. A server-side apply removes the reference, which is the controller's work, too.
+OWNERS = {"client-side": 1, "server-side": 0}
 STEPS = {
     "client-side": [RENDER, LOOK, ADOPT, APPLY.replace(" --server-side", ""), DELETE],
     "server-side": [RENDER, LOOK, ADOPT, HAND_OVER, APPLY, DELETE],
@@ -80,7 +83,7 @@ STEPS = {
 def shell(cluster, folder, command):
     """What is wrong with a command, run in a folder that has agents/."""
     done = cluster.with_kubectl(["bash", "-eo", "pipefail", "-c", command], cwd=folder,
-                                env={"PATH": f"{folder}/bin:{os.path.dirname(tools.program('kubectl'))}:{os.environ['PATH']}"})
+                                env={"ARGOCD_GPG_ENABLED": "false", "PATH": f"{folder}/bin:{os.path.dirname(tools.program('kubectl'))}:{os.environ['PATH']}"})
     return [f"{command}: {done.stderr}"] if done.returncode else []
 
 
@@ -159,6 +162,9 @@ def move(cluster, mode, folder):
     check(f"{mode}: Agents own what the controller made",
           wanted(len(before) > agents and {count for _, count in before.values()} == {1}, f"{before}"))
     for command in STEPS[mode]:
+        if command == DELETE:
+            owners = {count for _, count in owned(cluster).values()}
+            check(f"{mode}: each object has {OWNERS[mode]} owners", wanted(owners == {OWNERS[mode]}, f"{owners}"))
         check(f"{mode}: {command}", shell(cluster, folder, command))
     left = cluster.get(f"/apis/{GROUP}/namespaces/{NAMESPACE}/agents")["items"]
     check(f"{mode}: the Agents are gone, and what they owned is there and belongs to nobody",
@@ -264,6 +270,26 @@ def port_changes(cluster, folder):
     cluster.clear()
 
 
+def by_argocd(cluster, mode, folder):
+    """The same with Argo CD: step 6 is its sync, and step 5 hands over to it where that is server-side."""
+    agents = write(cluster, folder)
+    before, sets = owned(cluster), settle(cluster)
+    sync = f"argocd-compare -sync {NAMESPACE} annotation {mode} rendered.yaml > synced.txt"
+    commands = [RENDER, sync]
+    if mode == "server-side":
+        commands[1:1] = [LOOK, ADOPT.replace("agents/", "agents/ " + TO_ARGOCD), HAND_OVER]
+    for command in commands:
+        check(f"Argo CD, {mode}: {command}", shell(cluster, folder, command))
+    check(f"Argo CD, {mode}: no Pod has restarted", wanted(settle(cluster) == sets, f"{settle(cluster)}, and before {sets}"))
+    check(f"Argo CD, {mode}: all objects are there, no others, and each has {OWNERS[mode]} owners", wanted(
+        owned(cluster) == {key: (uid, OWNERS[mode]) for key, (uid, _) in before.items()} and len(before) > agents,
+        f"{owned(cluster)}, and before {before}"))
+    if mode == "server-side":
+        check(f"Argo CD, {mode}: {MANAGER} owns nothing", wanted(MANAGER not in managers(cluster), f"{managers(cluster)}"))
+    check(f"Argo CD, {mode}: the Agents go", shell(cluster, folder, DELETE))
+    cluster.clear()
+
+
 def collected(cluster, folder):
     """Who deletes an Agent deletes what it owns, if nothing else is said. Else what is seen above would say nothing."""
     write(cluster, folder)
@@ -277,13 +303,14 @@ def run(cluster, _cases, folder, definitions=None, controller=None):
     with open(os.path.join(ROOT, "docs/moving.md")) as f:
         text = f.read()
     shown = {line.partition("  #")[0].strip() for line in text.splitlines()} | set(re.findall("`([^`]+)`", text))
-    check("docs/moving.md shows these commands", [command for command in STEPS["server-side"] if command not in shown])
+    check("docs/moving.md shows these commands", [command for command in [*STEPS["server-side"], TO_ARGOCD] if command not in shown])
     text = definitions_in(definitions) if definitions else ours([])
     install(cluster, text, folder)
     cluster.create_namespaces([NAMESPACE])
     counts = {mode: move(cluster, mode, os.path.join(folder, "moving-" + mode)) for mode in MODES}
     for mode in MODES:
         differs(cluster, mode, os.path.join(folder, "differs-" + mode))
+        by_argocd(cluster, mode, os.path.join(folder, "moving-argocd-" + mode))
     unprepared(cluster, os.path.join(folder, "moving-unprepared"))
     for part in (left_behind, in_conflict, port_changes):
         part(cluster, os.path.join(folder, f"moving-{part.__name__}"))
