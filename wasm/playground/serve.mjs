@@ -29,7 +29,9 @@ export function serve(port, base = '/') {
       // not there
     }
     if (!found) return response.writeHead(404, headers).end('not found\n');
-    response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
+    // A name with a hash never means another content.
+    const keep = /^(assets|engine-\w+)\//.test(inside) ? 'public, max-age=31536000, immutable' : /^icon/.test(inside) ? 'public, max-age=3600' : 'no-cache';
+    response.writeHead(200, { ...headers, 'Cache-Control': keep, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
     createReadStream(file).pipe(createGzip({ level: 9 })).pipe(response);
   });
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));

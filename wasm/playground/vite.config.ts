@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
-// Kept out of the first load: the engine that most visitors never ask for.
-const onDemand = ['engine/agentrender-reactor.wasm'];
+const version = /^project\(agentrender VERSION ([\d.]+)/m.exec(readFileSync('../../CMakeLists.txt', 'utf8'))![1];
 
-// Writes sw.js, which names every file of the page, so that it works offline after the first load.
+// The engines, as ./build-engine leaves them. Their folder is named after what is in it, so that they may be cached for ever.
+const engine = (existsSync('engine') ? readdirSync('engine') : []).map((name) => ({ name, source: readFileSync(`engine/${name}`) }));
+const engineFolder = `engine-${engine.reduce((hash, file) => hash.update(file.source), createHash('sha256')).digest('hex').slice(0, 12)}/`;
+
+// Taken into the cache when it is first asked for, not with the first load: what most visitors never use.
+const onDemand = /\.map$|^index\.html$|agentrender-(reactor|files)/;
+
+// Adds the engines, and sw.js, which names every file of the first load, so that the page works offline after it.
 function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
     apply: 'build',
     generateBundle(_, bundle) {
-      const engine = readdirSync('public/engine').map((name) => `engine/${name}`);
+      for (const { name, source } of engine) this.emitFile({ type: 'asset', fileName: engineFolder + name, source });
       const hash = createHash('sha256');
-      for (const name of engine) hash.update(readFileSync(`public/${name}`));
       for (const [name, file] of Object.entries(bundle)) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
-      const files = ['./', 'icon.svg', ...Object.keys(bundle), ...engine].filter(
-        (name) => !onDemand.includes(name) && name !== 'index.html' && !name.endsWith('.map'));
+      const files = ['./', 'icon.svg', ...Object.keys(bundle).filter((name) => !onDemand.test(name))];
       const source = readFileSync('src/sw.js', 'utf8')
         .replace('"VERSION"', JSON.stringify(hash.digest('hex').slice(0, 16)))
         .replace('["FILES"]', JSON.stringify(files));
@@ -25,10 +29,11 @@ function serviceWorker(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: './',
+  define: { __VERSION__: JSON.stringify(version), __ENGINE__: JSON.stringify(command === 'build' ? engineFolder : 'engine/') },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
   plugins: [serviceWorker()],
   server: { fs: { allow: ['../..'] } },
-});
+}));

@@ -17,6 +17,9 @@ export interface Settings {
   keepGoing: boolean;
 }
 
+export const defaults: Settings = { namespace: '', controller: '', keepGoing: false };
+
+/** A document of the output. `agent` is '' when it was in the input already. */
 export interface RenderedObject {
   kind: string;
   namespace?: string;

@@ -10,6 +10,34 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+export function button(text: string, attributes: Record<string, string>, done: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, text);
+  made.onclick = done;
+  return made;
+}
+
 export function byId<T extends HTMLElement>(id: string): T {
   return document.getElementById(id) as T;
+}
+
+/** "1 error", "2 errors". */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+export function fill(select: HTMLSelectElement, options: [value: string, text: string][]): void {
+  const chosen = select.value;
+  select.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
+  if (options.some(([value]) => value === chosen)) select.value = chosen;
+}
+
+/** Arrow keys move between the tabs of a list, as the ARIA pattern has it. */
+export function tabKeys(list: HTMLElement): void {
+  list.addEventListener('keydown', (event) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]:not([hidden])')];
+    const index = (tabs.indexOf(document.activeElement as HTMLElement) + step + tabs.length) % tabs.length;
+    if (!tabs.includes(document.activeElement as HTMLElement)) return;
+    tabs[index].click();
+    list.querySelectorAll<HTMLElement>('[role=tab]:not([hidden])')[index].focus();
+  });
 }

@@ -3,6 +3,8 @@
 
 import { Instance } from '../../hosts/js/instance.js';
 
+declare const __ENGINE__: string; // the folder of the engines, see vite.config.ts
+
 export type EngineName = 'emscripten' | 'wasi';
 
 export interface Engine {
@@ -38,9 +40,10 @@ class EmscriptenEngine implements Engine {
 /** `base` is the address of the page. */
 export async function loadEngine(name: EngineName, base: string): Promise<Engine> {
   if (name === 'wasi') {
-    const response = await fetch(new URL('engine/agentrender-reactor.wasm', base));
+    const response = await fetch(new URL(`${__ENGINE__}agentrender-reactor.wasm`, base));
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
     return new Instance(await WebAssembly.compile(await response.arrayBuffer()));
   }
-  const { default: create } = await import(/* @vite-ignore */ new URL('engine/agentrender.mjs', base).href);
+  const { default: create } = await import(/* @vite-ignore */ new URL(`${__ENGINE__}agentrender.mjs`, base).href);
   return new EmscriptenEngine(await create());
 }

@@ -3,6 +3,8 @@
 import type { Source } from './api';
 
 export interface Example {
+  /** What the address calls it. */
+  id: string;
   title: string;
   group: string;
   files: Source[];
@@ -16,13 +18,14 @@ const words = (name: string) => name.replace(/^(seed-)?\d+-/, '').replaceAll('-'
 
 function examplesOf(files: Record<string, string>, group: string, nameOf: (path: string) => string): Example[] {
   return Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({
-    title: words(nameOf(path)), group, files: [{ name: 'agent.yaml', text }],
+    id: words(nameOf(path)).replaceAll(' ', '-'), title: words(nameOf(path)), group, files: [{ name: 'agent.yaml', text }],
   }));
 }
 
 /** A fleet: one template, its Agents in files of their own. */
 function fleet(): Example[] {
   return Object.values(template).map((text) => ({
+    id: 'fleet',
     title: 'one template, several agents',
     group: 'Fleets',
     files: text.split(/^---$/m).map((part, i) => ({
@@ -36,5 +39,5 @@ const base = (path: string) => path.split('/').at(-1)!.replace('.yaml', '');
 const folder = (path: string) => path.split('/').at(-2)!;
 
 export const examples: Example[] = [
-  ...examplesOf(own, 'First steps', base), ...fleet(), ...examplesOf(docs, 'KubeOpenCode’s documentation', folder),
+  ...fleet(), ...examplesOf(own, 'First steps', base), ...examplesOf(docs, 'KubeOpenCode’s documentation', folder),
 ];

@@ -1,5 +1,9 @@
-// The releases of the controller that can be chosen, from the table that the program has.
+// The version of this page's engine, and the releases of the controller that can be chosen: from what the program is
+// built from.
 
 import table from '../../../core/model/controllers.def?raw';
 
+declare const __VERSION__: string; // see vite.config.ts
+
 export const releases = [...table.matchAll(/^RELEASE\("([^"]+)"\)/gm)].map((row) => row[1]);
+export const version = __VERSION__;

@@ -1,10 +1,18 @@
-// Serves the page from a cache: all its files are taken in at once, under the name of the build.
+// Serves the page from a cache: all files of the first load are taken in, under the name of the build. The page has just
+// loaded them, and their names change with their content, so the browser's own cache gives them: nothing is fetched twice.
 const cacheName = 'agentrender-' + "VERSION";
 const files = ["FILES"];
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)).then(() => self.skipWaiting()));
-});
+async function install() {
+  const cache = await caches.open(cacheName);
+  await Promise.all(files.map(async (name) => {
+    const response = await fetch(new Request(name, { cache: name === './' ? 'no-cache' : 'force-cache' }));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    await cache.put(name, response);
+  }));
+  await self.skipWaiting();
+}
+self.addEventListener('install', (event) => event.waitUntil(install()));
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {

@@ -1,36 +1,52 @@
 // Renders, away from the page, so that it never freezes.
 
-import type { Answer, Ask, Picture, Result, Settings, Source } from './api';
+import { defaults, type Answer, type Ask, type Picture, type Result, type Settings, type Source } from './api';
+import { documentsOf } from './documents';
 import { loadEngine, type Engine } from './engine';
 import { pictureOf, type KubeObject } from './picture-model';
 
-let engine: Engine;
-let last: { sources: Source[]; settings: Settings } = { sources: [], settings: { namespace: '', controller: '', keepGoing: false } };
-let objects: KubeObject[] | null = null; // of `last`, when a picture has been asked for
+interface Input {
+  sources: Source[];
+  settings: Settings;
+}
 
-function call(options: object): Record<string, unknown> {
+let engine: Engine;
+let last: Input = { sources: [], settings: defaults };
+let good: Input | null = null; // the last without an error
+const objects = new Map<Input, KubeObject[]>(); // of those two, when a picture has been asked for
+
+function call(input: Input, options: object): Record<string, unknown> {
   const request = {
-    sources: last.sources.map((source) => ({ ...source, text: source.text.toWellFormed() })),
-    options: { ...last.settings, ...options },
+    sources: input.sources.map((source) => ({ ...source, text: source.text.toWellFormed() })),
+    // What has no error is shown in any case; keepGoing is a matter of the command.
+    options: { ...input.settings, ...options, keepGoing: true },
   };
   return JSON.parse(new TextDecoder().decode(engine.call(new TextEncoder().encode(JSON.stringify(request)))));
 }
 
 function render(): Result {
   const begin = performance.now();
-  const response = call({ explain: true }) as unknown as Omit<Result, 'lines'> & { lines?: number[] };
+  const response = call(last, { explain: true }) as unknown as Omit<Result, 'lines'> & { lines?: number[] };
+  if (!response.problems.some((problem) => problem.severity === 'error')) good = last;
+  for (const input of objects.keys()) if (input !== good) objects.delete(input);
   return {
     ...response,
-    objects: response.objects ?? [],
+    objects: documentsOf(response.output ?? '', response.objects ?? []),
     rules: response.rules ?? [],
     lines: Int32Array.from(response.lines ?? []),
     milliseconds: performance.now() - begin,
   };
 }
 
+function objectsOf(input: Input): KubeObject[] {
+  const found = objects.get(input) ?? JSON.parse((call(input, { format: 'json' }).output as string) || '[]') as KubeObject[];
+  objects.set(input, found);
+  return found;
+}
+
+/** Of an Agent that has an error now, what it was before. */
 function picture(agent: string, namespace: string): Picture | null {
-  objects ??= JSON.parse((call({ format: 'json' }).output as string) || '[]') as KubeObject[];
-  return pictureOf(objects, agent, namespace);
+  return pictureOf(objectsOf(last), agent, namespace) ?? (good && pictureOf(objectsOf(good), agent, namespace));
 }
 
 async function answer(ask: Ask): Promise<Answer> {
@@ -40,7 +56,6 @@ async function answer(ask: Ask): Promise<Answer> {
       return { kind: 'started' };
     case 'render':
       last = ask;
-      objects = null;
       return { kind: 'rendered', result: render() };
     case 'picture':
       return { kind: 'picture', picture: picture(ask.agent, ask.namespace) };

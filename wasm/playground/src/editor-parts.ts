@@ -1,0 +1,116 @@
+// What the editors have in common. Each lives in a shadow root, where CodeMirror needs no inline styles, so that the page
+// can forbid them.
+
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { search } from '@codemirror/search';
+import { EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
+import { Decoration, drawSelection, EditorView, highlightActiveLine, lineNumbers, type DecorationSet } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const colors = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--key)' },
+  { tag: [tags.string, tags.special(tags.string), tags.content], color: 'var(--string)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom], color: 'var(--number)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--quiet)' },
+  { tag: [tags.meta, tags.separator, tags.punctuation], color: 'var(--quiet)' },
+]);
+
+const panels = {
+  '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--text)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '6px 34px 6px 8px', fontFamily: 'system-ui, sans-serif' },
+  '.cm-panel.cm-search label': { fontSize: '13px' },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--text)', minWidth: '28px', minHeight: '28px' },
+  '.cm-textfield': { backgroundColor: 'var(--field)', color: 'var(--text)', border: '1px solid var(--edge)', borderRadius: '4px', minHeight: '28px' },
+  '.cm-button': { backgroundColor: 'var(--field)', backgroundImage: 'none', color: 'var(--text)', border: '1px solid var(--edge)', borderRadius: '4px', minHeight: '28px' },
+  '.cm-searchMatch': { backgroundColor: 'var(--match)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)', outline: '1px solid var(--accent)' },
+};
+
+const theme = EditorView.theme({
+  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--field)', fontSize: '13px' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-content': { caretColor: 'var(--text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-gutters': { backgroundColor: 'var(--field)', color: 'var(--quiet)', border: 'none' },
+  '.cm-activeLine': { backgroundColor: 'var(--active)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--selection)' },
+  '.cm-linked': { backgroundColor: 'var(--linked)', boxShadow: 'inset 3px 0 var(--accent)' },
+  '.cm-stale, .cm-stale *': { color: 'var(--quiet) !important' },
+  '.cm-stale': { boxShadow: 'inset 3px 0 var(--line)' },
+  '.cm-tooltip': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--edge)', borderRadius: '6px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--line)', margin: '0', padding: '0 6px' },
+  ...panels,
+  '@media (forced-colors: active)': {
+    '.cm-linked': { outline: '1px solid Highlight' },
+    '.cm-cursor': { borderLeftColor: 'CanvasText' },
+    '.cm-stale': { borderLeft: '3px dashed GrayText' },
+  },
+});
+
+export const setLinked = StateEffect.define<number[]>();
+const linked = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(old, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(setLinked)) continue;
+      const doc = transaction.state.doc;
+      const marks: Range<Decoration>[] = effect.value.filter((line) => line >= 1 && line <= doc.lines).sort((a, b) => a - b)
+        .map((line) => Decoration.line({ class: 'cm-linked' }).range(doc.line(line).from));
+      return Decoration.set(marks);
+    }
+    return transaction.docChanged ? Decoration.none : old;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Told of the line under the mouse or the cursor; `clicked` when the reader chose it. */
+export type OnLine = (line: number, clicked: boolean) => void;
+
+export function lineEvents(onLine: OnLine): Extension {
+  let last = 0;
+  const at = (view: EditorView, event: MouseEvent) => {
+    const position = view.posAtCoords({ x: event.clientX, y: event.clientY });
+    return position === null ? 0 : view.state.doc.lineAt(position).number;
+  };
+  return [
+    EditorView.domEventHandlers({
+      mousemove(event, view) {
+        const line = at(view, event);
+        if (line !== last && line !== 0) onLine(line, false);
+        last = line;
+      },
+      mouseleave() {
+        last = 0;
+      },
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) last = 0;
+      if (!update.selectionSet || update.docChanged) return;
+      const before = update.startState.doc.lineAt(update.startState.selection.main.head).number;
+      const now = update.state.doc.lineAt(update.state.selection.main.head).number;
+      if (update.transactions.some((t) => t.isUserEvent('select')) && (now !== before || update.view.hasFocus)) onLine(now, true);
+    }),
+  ];
+}
+
+export function mount(host: HTMLElement, state: EditorState): EditorView {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  return new EditorView({ state, parent: root, root });
+}
+
+export const shared: Extension = [
+  lineNumbers(), drawSelection(), highlightActiveLine(), linked, theme, syntaxHighlighting(colors), search({ top: true }),
+];
+
+/** Adds links and reveals lines; both editors can. */
+export function showLinked(view: EditorView, lines: number[], reveal: boolean): void {
+  const doc = view.state.doc;
+  const effects: StateEffect<unknown>[] = [setLinked.of(lines)];
+  if (reveal && lines.length > 0 && lines[0] <= doc.lines) {
+    effects.push(EditorView.scrollIntoView(doc.line(lines[0]).from, { y: 'center' }));
+  }
+  view.dispatch({ effects });
+}

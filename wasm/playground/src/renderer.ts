@@ -1,0 +1,71 @@
+// The worker that renders: takes what to render, gives results. Of several asks of a kind the newest counts. A worker that
+// fails or takes too long is replaced; an engine that does not load is reported once, and loaded again when that is asked.
+
+import type { Answer, Ask, Picture, Result } from './api';
+import type { EngineName } from './engine';
+
+// A rendering that takes longer is given up.
+const mostMilliseconds = 30_000;
+
+export interface Told {
+  result(result: Result): void;
+  picture(picture: Picture | null): void;
+  /** What was asked last was not done. */
+  failed(why: string): void;
+  /** The engine is not there; retry() loads it again. */
+  missing(why: string): void;
+}
+
+export class Renderer {
+  private worker: Worker | null = null;
+  private state: 'starting' | 'ready' | 'busy' | 'missing' = 'missing';
+  private waiting = new Map<Ask['kind'], Ask>();
+  private watchdog = 0;
+
+  constructor(private readonly engine: EngineName, private readonly base: string, private readonly told: Told) {
+    this.retry();
+  }
+
+  retry(): void {
+    if (this.state !== 'missing') return;
+    this.state = 'starting';
+    this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.worker.onmessage = (event: MessageEvent<Answer>) => this.received(event.data);
+    this.worker.onerror = (event) => this.failed(event.message || 'its files did not load');
+    this.worker.postMessage({ kind: 'start', engine: this.engine, base: this.base } satisfies Ask);
+  }
+
+  ask(what: Ask): void {
+    this.waiting.set(what.kind, what);
+    this.next();
+  }
+
+  private next(): void {
+    if (this.state !== 'ready') return;
+    const what = this.waiting.get('render') ?? [...this.waiting.values()][0];
+    if (!what) return;
+    this.waiting.delete(what.kind);
+    this.state = 'busy';
+    this.watchdog = window.setTimeout(() => this.failed('it takes too long'), mostMilliseconds);
+    this.worker!.postMessage(what);
+  }
+
+  private received(answer: Answer): void {
+    if (answer.kind === 'failed') return this.failed(answer.message);
+    clearTimeout(this.watchdog);
+    this.state = 'ready';
+    if (answer.kind === 'rendered') this.told.result(answer.result);
+    if (answer.kind === 'picture') this.told.picture(answer.picture);
+    this.next();
+  }
+
+  private failed(why: string): void {
+    clearTimeout(this.watchdog);
+    this.worker!.terminate();
+    const loaded = this.state !== 'starting';
+    this.state = 'missing';
+    if (!loaded) return this.told.missing(why);
+    this.told.failed(why);
+    this.retry();
+  }
+}

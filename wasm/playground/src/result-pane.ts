@@ -1,0 +1,115 @@
+// The result: manifests with what is stale, problems, what can be downloaded, and the line of status.
+
+import type { Result } from './api';
+import { copy } from './clipboard';
+import { byId, counted, element, fill } from './dom';
+import { agentKey, compose, nothing, staleText, type Manifests } from './manifests';
+import type { Origins } from './origins';
+import type { Outline } from './outline';
+import type { OutputEditor } from './output-editor';
+
+/** What a download or a copy gives; `why` when there is none. */
+interface Offer {
+  text: string;
+  label: string;
+  name: string;
+  why: string;
+}
+
+const sizeText = (text: string) => {
+  const bytes = new Blob([text]).size;
+  return bytes < 1000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+};
+
+export class ResultPane {
+  shown: Manifests = nothing;
+  result: Result | null = null;
+  private good = ''; // the last output without an error
+  private folded = false;
+
+  constructor(private readonly output: OutputEditor, private readonly origins: Origins, private readonly outline: Outline,
+    private readonly keepGoing: () => boolean) {
+    byId('fold').onclick = () => this.fold();
+    byId('copy').onclick = (event) => void copy(this.offer().text, event.currentTarget as HTMLButtonElement);
+    byId('download').onclick = () => this.download();
+  }
+
+  /** Of other files: nothing of these is left. */
+  reset(): void {
+    this.shown = nothing;
+    this.good = '';
+    this.result = null;
+    if (this.folded) this.fold();
+  }
+
+  get errors(): number {
+    return this.result?.problems.filter((p) => p.severity === 'error').length ?? 0;
+  }
+
+  show(result: Result): void {
+    this.result = result;
+    this.shown = compose(this.shown, result);
+    if (this.errors === 0) this.good = result.output;
+    this.output.show(this.shown);
+    this.origins.show(this.shown, result.rules);
+    this.outline.show(this.shown.objects);
+    this.showState();
+  }
+
+  /** A thousand options take their time: they are made when the menu is shown. */
+  fillAgents(): void {
+    const agents = new Map(this.shown.objects.filter((o) => o.agent !== '').map((o) => [agentKey(o), o.namespace ? agentKey(o) : o.agent]));
+    fill(byId('agents'), [...agents]);
+  }
+
+  showState(): void {
+    const text = staleText(this.shown, this.errors);
+    byId('stale').hidden = text === '';
+    if (byId('stale').textContent !== text) byId('stale').textContent = text;
+    const offer = this.offer();
+    for (const id of ['download', 'copy']) byId<HTMLButtonElement>(id).disabled = offer.why !== '';
+    byId('download').textContent = offer.label;
+    byId('download').title = offer.why || `${offer.name}, ${sizeText(offer.text)}`;
+    byId('copy').title = offer.why || offer.name;
+    this.showStatus();
+  }
+
+  /** The words do not change with each key, so that a screen reader is not made to read numbers; those stand beside. */
+  private showStatus(): void {
+    const { result } = this;
+    if (!result) return;
+    const what = this.errors > 0 ? `${counted(this.errors, 'error')}; ` : '';
+    const text = `${what}${result.rendered} of ${counted(result.agents, 'Agent')} rendered, ${counted(result.objects.length, 'object')}`;
+    if (byId('status').textContent !== text) byId('status').textContent = text;
+    byId('speed').textContent = `in ${result.milliseconds.toFixed(1)} ms`;
+  }
+
+  private offer(): Offer {
+    const { result } = this;
+    if (!result || (this.errors === 0 && result.output === '')) return { text: '', label: 'Download', name: '', why: 'There is no manifest yet' };
+    if (this.errors === 0) return { text: result.output, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
+    if (this.keepGoing() && result.output !== '') {
+      return { text: result.output, label: `Download what has no error`, name: 'manifests-without-errors.yaml', why: '' };
+    }
+    if (this.good !== '') return { text: this.good, label: 'Download previous result', name: 'manifests-previous.yaml', why: '' };
+    return { text: '', label: 'Download', name: '', why: `There is nothing to download: ${counted(this.errors, 'error')}` };
+  }
+
+  private download(): void {
+    const { text, name } = this.offer();
+    if (text !== '') save(new Blob([text], { type: 'application/yaml' }), name);
+  }
+
+  private fold(): void {
+    this.folded = !this.folded;
+    if (this.folded) this.output.foldAll();
+    else this.output.unfoldAll();
+    byId('fold').textContent = this.folded ? 'Unfold all' : 'Fold all';
+  }
+}
+
+export function save(blob: Blob, name: string): void {
+  const link = element('a', { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

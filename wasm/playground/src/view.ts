@@ -1,0 +1,44 @@
+// Which pane and which view of the result is shown. Side by side there are two panes; on a phone there is one.
+
+import { byId, tabKeys } from './dom';
+
+export type View = 'input' | 'manifests' | 'picture';
+
+const results = ['manifests', 'picture'] as const;
+
+export class Views {
+  result: (typeof results)[number] = 'manifests';
+
+  constructor(private readonly shown: (view: View) => void) {
+    byId('pane-input').onclick = () => this.show('input');
+    for (const view of results) {
+      byId(`tab-${view}`).onclick = () => this.show(view);
+      byId(`pane-${view}`).onclick = () => this.show(view);
+    }
+    for (const id of ['panes', 'views']) tabKeys(byId(id));
+  }
+
+  show(view: View): void {
+    document.querySelector('main')!.dataset.pane = view === 'input' ? 'input' : 'result';
+    for (const tab of ['input', ...results] as const) select(`pane-${tab}`, tab === view);
+    if (view !== 'input') this.showResult(view);
+    this.shown(view);
+  }
+
+  private showResult(view: (typeof results)[number]): void {
+    this.result = view;
+    for (const other of results) {
+      select(`tab-${other}`, other === view);
+      byId(other).hidden = other !== view;
+    }
+    byId('manifest-tools').hidden = view !== 'manifests';
+    byId('picture-tools').hidden = view !== 'picture';
+    document.querySelector<HTMLElement>('.stack')!.hidden = view !== 'manifests';
+    byId('origin').hidden = view !== 'manifests';
+  }
+}
+
+function select(id: string, on: boolean): void {
+  byId(id).setAttribute('aria-selected', String(on));
+  byId(id).tabIndex = on ? 0 : -1;
+}
