@@ -39,10 +39,18 @@ Spot SpotOf(const Session& session, const Json& params) {
   return spot;
 }
 
-Json LocationOf(const Session& session, const Origin& place) {
+Json LocationInText(const Session& session, const Origin& place) {
   const File& file = session.workspace.file(place.source);
   const Lines lines(file.now->text);
-  return {{"uri", file.uri}, {"range", lines.RangeOf(lines.TokenAt(place), session.client.encoding)}};
+  return {{"uri", file.uri}, {"range", lines.RangeOf(lines.NameAt(place), session.client.encoding)}};
+}
+
+Json LocationOf(const Session& session, const Origin& place) {
+  const File& file = session.workspace.file(place.source);
+  if (file.is_current()) return LocationInText(session, place);
+  const std::optional<Span> span = file.kept.Whole(Lines(file.tree().text).NameAt(place));
+  if (!span) return nullptr;
+  return {{"uri", file.uri}, {"range", Lines(file.now->text).RangeOf(*span, session.client.encoding)}};
 }
 
 Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& lines) {
@@ -55,7 +63,11 @@ Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& l
   if (finding.code == Code::kUnusedTemplate) diagnostic["tags"] = Json::array({1});
   const bool has_other = finding.other.HasPlace() && session.workspace.file(finding.other.source).now != nullptr;
   if (has_other && session.client.related_information) {
-    const Json related = {{"location", LocationOf(session, finding.other)},
+    // What a file says of itself is of its text; of others their trees are looked at.
+    const bool own = finding.other.source == finding.where.source;
+    const Json location = own ? LocationInText(session, finding.other) : LocationOf(session, finding.other);
+    if (location.is_null()) return diagnostic;
+    const Json related = {{"location", location},
                           {"message", finding.other_is_user ? "wrong for this Agent" : "see also here"}};
     diagnostic["relatedInformation"] = Json::array({related});
   }

@@ -13,29 +13,6 @@ size_t LineEnd(const Lines& lines, const Origin& place) {
   return lines.start(line) + lines.line(line).size();
 }
 
-// Whether something of the resource stands at the place.
-bool StandsIn(const Value& value, const Origin& place) {
-  if (value.origin().SamePlace(place)) return true;
-  for (const Value& item : value) {
-    if (StandsIn(item, place)) return true;
-  }
-  for (const agentrender::Member& m : value.members()) {
-    if (StandsIn(m.value, place)) return true;
-  }
-  return false;
-}
-
-// Whether the place is in a KubeOpenCodeConfig.
-bool IsOfConfig(const Tree& tree, const Origin& place) {
-  bool found = false;
-  for (const Document& document : tree.documents) {
-    ForEachResource(document, *tree.arena, [&](const Value& object) {
-      found |= object.TextOf("kind") == "KubeOpenCodeConfig" && StandsIn(object, place);
-    });
-  }
-  return found;
-}
-
 Json Hint(const Session& session, const Lines& lines, size_t at, const std::vector<const EffectiveField*>& fields) {
   Json parts = Json::array();
   for (const EffectiveField* field : fields) {
@@ -43,8 +20,9 @@ Json Hint(const Session& session, const Lines& lines, size_t at, const std::vect
     const std::string name = field->path.substr(field->path.starts_with(kSpec) ? kSpec.size() : 0);
     Json part = {{"value", (parts.empty() ? "" : " · ") + name + ": " + field->text},
                  {"tooltip", PlaceText(field->origin, session.workspace.sources())}};
-    if (session.workspace.file(field->origin.source).now != nullptr)
-      part["location"] = LocationOf(session, field->origin);
+    const bool there = session.workspace.file(field->origin.source).now != nullptr;
+    if (Json location = there ? LocationOf(session, field->origin) : Json(); !location.is_null())
+      part["location"] = std::move(location);
     parts.push_back(std::move(part));
   }
   return {
@@ -64,8 +42,7 @@ void AddHints(const Session& session, Slot slot, const Value& agent, const Lines
   for (const EffectiveField& field : fields) {
     if (!field.origin.HasPlace()) continue;
     if (StandsIn(agent, field.origin)) continue;
-    const Tree& tree = session.workspace.file(field.origin.source).tree();
-    (IsOfConfig(tree, field.origin) ? of_cluster : of_base).push_back(&field);
+    (IsOfCluster(session, field.origin) ? of_cluster : of_base).push_back(&field);
   }
   if (!of_base.empty()) hints.push_back(Hint(session, lines, at_base, of_base));
   if (!of_cluster.empty()) hints.push_back(Hint(session, lines, at_spec, of_cluster));

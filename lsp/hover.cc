@@ -56,10 +56,22 @@ std::string KindText(const Place& place, TypeId kind) {
   return text;
 }
 
+// "FILE:LINE:COLUMN" in the text as it is; the file alone where that has changed since its tree could be read.
+std::string NowAt(const Session& session, const Origin& origin) {
+  const File& file = session.workspace.file(origin.source);
+  if (!file.there || file.is_current()) return PlaceText(origin, session.workspace.sources());
+  const std::optional<Span> at = file.kept.Whole(Lines(file.tree().text).TokenAt(origin));
+  if (!at) return file.name;
+  const std::string_view above = std::string_view(file.now->text).substr(0, at->begin);
+  Origin now = origin;
+  now.line = static_cast<uint32_t>(std::count(above.begin(), above.end(), '\n')) + 1;
+  return PlaceText(now, session.workspace.sources());
+}
+
 std::string OriginOf(const Session& session, const Origin& origin) {
   if (origin.HasPlace()) {
     const std::string_view cause = causes::InfoOf(origin.cause).name;
-    return PlaceText(origin, session.workspace.sources()) + (cause.empty() ? "" : " (" + std::string(cause) + ")");
+    return NowAt(session, origin) + (cause.empty() ? "" : " (" + std::string(cause) + ")");
   }
   return std::string(causes::InfoOf(origin.cause).name);
 }
@@ -78,9 +90,9 @@ std::string EffectiveText(const Session& session, const Spot& spot, const Place&
   std::string text;
   size_t lines = 0;
   for (const EffectiveField& field : EffectiveOf(session, spot.slot, agent)) {
-    const bool of_base = field.origin.HasPlace() && field.origin.source != agent.source;
-    const bool other_document = of_base || (field.origin.HasPlace() && field.origin.line < agent.line);
-    const bool wanted = base ? other_document : LiesAt(field.path, path);
+    const bool inherited = base && field.origin.HasPlace() && !StandsIn(*place.resource, field.origin) &&
+                           !IsOfCluster(session, field.origin);
+    const bool wanted = base ? inherited : LiesAt(field.path, path);
     if (!wanted || lines++ == kMostLines) continue;
     text += "\n- " + (field.path == path ? std::string() : Code(field.path) + ": ") + Code(field.text) + " — " +
             OriginOf(session, field.origin);

@@ -34,8 +34,9 @@ class Descent {
   bool IntoMap(const Value& value) {
     const agentrender::Member* found = nullptr;
     size_t latest = kNone;
+    const size_t from = lines_.OffsetOf(value.origin());
     for (const agentrender::Member& m : value.members()) {
-      if (Begins(m.key.origin(), latest)) found = &m;
+      if (lines_.OffsetOf(m.key.origin()) >= from && Begins(m.key.origin(), latest)) found = &m;
     }
     if (found == nullptr) return false;
     place_.beside.clear();
@@ -43,7 +44,7 @@ class Descent {
       place_.beside[std::string(m.key.text())] = m.value.IsScalar() ? std::string(m.value.text()) : std::string();
     place_.path.push_back({std::string(found->key.text()), 0, true});
     place_.value = &found->value;
-    const Span key = lines_.TokenAt(found->key.origin());
+    const Span key = lines_.NameAt(found->key.origin());
     if (key.Contains(offset_)) {
       place_.on_key = true;
       place_.token = found->key.text();
@@ -59,22 +60,52 @@ class Descent {
     for (uint32_t i = 0; i < value.size(); ++i) {
       const Value& item = value.at(i);
       const bool in_map = item.IsMap() && !item.empty();
-      if (Begins(in_map ? item.member(0).key.origin() : item.origin(), latest)) at = i;
+      if (!item.IsAlias() && Begins(in_map ? item.member(0).key.origin() : item.origin(), latest)) at = i;
     }
-    if (at == value.size() || value.at(at).IsAlias()) return false;
+    if (at == value.size()) return false;
     place_.path.push_back({"", at, false});
     place_.value = &value.at(at);
     return Into(value.at(at));
   }
 
   bool AtScalar(const Value& value) {
-    const Span span = lines_.TokenAt(value.origin());
-    if (span.begin == span.end || offset_ < span.begin) return false;
+    const Span span = lines_.NameAt(value.origin());
+    if (span.begin == span.end || offset_ < lines_.OffsetOf(value.origin())) return false;
     place_.span = span;
     place_.token = value.text();
     const char first = lines_.text()[span.begin];
     place_.in_block = first == '|' || first == '>';
-    return span.Contains(offset_) || place_.in_block || value.text().find('\n') != std::string_view::npos;
+    return offset_ <= span.end || place_.in_block || GoesOn(value, span);
+  }
+
+  // Whether a text of several lines without a mark, or in quotes, goes on at the position.
+  bool GoesOn(const Value& value, const Span& span) const {
+    const std::string_view text = lines_.text();
+    const char quote = text[span.begin];
+    if (quote == '\'' || quote == '"') {
+      size_t end = span.begin + 1;
+      for (; end < text.size() && text[end] != quote; ++end) end += quote == '"' && text[end] == '\\' ? 1 : 0;
+      return offset_ <= end + 1;
+    }
+    // Its words are all that there is as far as the word at the position.
+    const size_t end = std::min(text.find_first_of(" \t\r\n", offset_), text.size());
+    return value.text().starts_with(Words(text.substr(span.begin, end - span.begin))) && text[end - 1] != ' ';
+  }
+
+  static std::string Words(std::string_view text) {
+    std::string words;
+    size_t breaks = 0;
+    for (const char c : text) {
+      if (c == '\n') ++breaks;
+      if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        if (!words.empty() && words.back() != ' ' && words.back() != '\n') words += ' ';
+        if (breaks > 1) words.back() = '\n';
+        continue;
+      }
+      breaks = 0;
+      words += c;
+    }
+    return words;
   }
 
   static constexpr size_t kNone = std::string_view::npos;
@@ -133,8 +164,44 @@ std::optional<Place> PlaceInTree(const Session& session, const Spot& spot) {
   return place;
 }
 
+namespace {
+
+// `*name` at an offset; empty without one.
+Span AliasAt(const Lines& lines, size_t offset) {
+  constexpr std::string_view kEnds = " \t\r\n,[]{}";
+  const std::string_view text = lines.text();
+  const size_t before = offset == 0 ? std::string_view::npos : text.find_last_of(kEnds, offset - 1);
+  const size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const size_t line = lines.LineAt(begin);
+  const bool is_alias = begin < text.size() && text[begin] == '*' && begin <= offset;
+  if (!is_alias || IsInComment(lines.line(line), begin - lines.start(line))) return {};
+  return {begin, std::min(text.find_first_of(kEnds, begin), text.size())};
+}
+
+// In the place of an alias: what it stands for.
+std::optional<Place> PlaceOfAlias(const Session& session, const Spot& spot, const Span& alias) {
+  Place place = PlaceInText(session, spot);
+  const std::string_view written = std::string_view(spot.file->now->text).substr(alias.begin, alias.end - alias.begin);
+  if (place.path.empty() || place.in_block || place.token != written) return std::nullopt;
+  if (place.on_key) place.path.pop_back();  // a word may have been a key to be
+  place.on_key = false;
+  if (!place.path.empty() && place.path.back().key == "<<") place.path.pop_back();
+  if (place.path.empty()) return std::nullopt;
+  place.is_alias = true;
+  place.value = place.resource == nullptr ? nullptr : ValueAt(*place.resource, place.path);
+  place.token = place.value == nullptr ? std::string() : std::string(place.value->text());
+  place.span = alias;
+  return place;
+}
+
+}  // namespace
+
 std::optional<Place> PlaceAt(const Session& session, const Spot& spot) {
   if (spot.file == nullptr) return std::nullopt;
+  const Span alias = AliasAt(Lines(spot.file->now->text), spot.offset);
+  if (alias.begin != alias.end) {
+    if (std::optional<Place> place = PlaceOfAlias(session, spot, alias)) return place;
+  }
   if (spot.file->now->good) return PlaceInTree(session, spot);
   Place place = PlaceInText(session, spot);
   if (place.path.empty() || place.token.empty()) return std::nullopt;

@@ -31,6 +31,7 @@ struct Place {
   bool on_key = false;                        // the position is in the last step's key, or where a key may be written
   bool is_json = false;                       // keys and texts must be quoted
   bool in_block = false;                      // in a text of several lines
+  bool is_alias = false;                      // the token is what an alias in `span` stands for
   std::string token;                          // the key or scalar there
   Span span;                                  // of it
   std::string before;                         // what must be written in front of another word there (sketch.h)

@@ -2,6 +2,7 @@
 #include "lsp/references.h"
 
 #include <set>
+#include <tuple>
 
 namespace agentrender::lsp {
 
@@ -157,7 +158,12 @@ void TakeVolumeNames(const Session& session, Slot slot, const Place& place, std:
 
 Json Locations(const Session& session, const std::vector<Origin>& places) {
   Json locations = Json::array();
-  for (const Origin& place : places) locations.push_back(LocationOf(session, place));
+  std::set<std::tuple<uint16_t, uint32_t, uint32_t>> known;  // what several aliases stand for is in one place
+  for (const Origin& place : places) {
+    if (!known.insert({place.source, place.line, place.column}).second) continue;
+    Json location = LocationOf(session, place);
+    if (!location.is_null()) locations.push_back(std::move(location));
+  }
   return locations;
 }
 
@@ -230,10 +236,32 @@ std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place
   return {names.begin(), names.end()};
 }
 
+namespace {
+
+// Of an alias that names nothing: the anchor that it stands for, the last one above it.
+Json AnchorOf(const Session& session, const Place& place, const Spot& spot) {
+  if (!place.is_alias) return nullptr;
+  const Lines lines(spot.file->now->text);
+  const std::string_view text = lines.text();
+  const std::string anchor =
+      "&" + std::string(text.substr(place.span.begin + 1, place.span.end - place.span.begin - 1));
+  for (size_t at = place.span.begin; at != 0 && (at = text.rfind(anchor, at - 1)) != std::string_view::npos;) {
+    const size_t end = at + anchor.size();
+    const size_t line = lines.LineAt(at);
+    const bool whole = end >= text.size() || std::string_view(" \t\r\n,]}").find(text[end]) != std::string_view::npos;
+    if (!whole || IsInComment(lines.line(line), at - lines.start(line))) continue;
+    return Json::array({{{"uri", spot.file->uri}, {"range", lines.RangeOf({at, end}, session.client.encoding)}}});
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 Json Definition(const Session& session, const Json& params) {
   const Spot spot = SpotOf(session, params);
   const std::optional<Place> place = PlaceAt(session, spot);
   const std::optional<Target> target = place ? TargetAt(*place) : std::nullopt;
+  if (place && !target) return AnchorOf(session, *place, spot);
   if (!target) return nullptr;
   return Locations(session, Declarations(session, spot, *place, *target));
 }

@@ -68,6 +68,28 @@ bool IsAddressOfRendered(const Json& uri) {
   return uri.is_string() && uri.get_ref<const std::string&>().starts_with(kScheme);
 }
 
+bool StandsIn(const Value& value, const Origin& place) {
+  if (value.origin().SamePlace(place)) return true;
+  for (const Value& item : value) {
+    if (StandsIn(item, place)) return true;
+  }
+  for (const agentrender::Member& m : value.members()) {
+    if (StandsIn(m.value, place)) return true;
+  }
+  return false;
+}
+
+bool IsOfCluster(const Session& session, const Origin& place) {
+  const Tree& tree = session.workspace.file(place.source).tree();
+  bool found = false;
+  for (const Document& document : tree.documents) {
+    ForEachResource(document, *tree.arena, [&](const Value& object) {
+      found |= object.TextOf("kind") == "KubeOpenCodeConfig" && StandsIn(object, place);
+    });
+  }
+  return found;
+}
+
 std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent) {
   const Workspace& workspace = session.workspace;
   return EffectiveFields(workspace.DocumentsFor(slot), workspace.sources(), workspace.options().options, agent);
@@ -86,7 +108,10 @@ Json Lenses(const Session& session, const Json& params) {
       count += object.agent_origin.SamePlace(agent.origin()) ? 1 : 0;
     const ObjectRef ref = RefOf(agent);
     const std::string address = AddressOf(file, session.workspace.NamespaceOf(ref), ref.name);
-    const size_t at = lines.OffsetOf(agent.origin());
+    const Span first = Lines(file.tree().text).TokenAt(agent.origin());
+    const std::optional<Span> now = file.is_current() ? first : file.kept.Whole(first);
+    if (!now) return;  // it is not in the text any more
+    const size_t at = now->begin;
     lenses.push_back({{"range", lines.RangeOf({at, at}, session.client.encoding)},
                       {"command",
                        {{"title", count == 0 ? "not rendered" : CountText(count)},

@@ -14,4 +14,9 @@ bool IsAddressOfRendered(const Json& uri);
 
 std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent);
 
+// Whether something of a resource stands at a place.
+bool StandsIn(const Value& value, const Origin& place);
+// Whether the place is in a KubeOpenCodeConfig.
+bool IsOfCluster(const Session& session, const Origin& place);
+
 }  // namespace agentrender::lsp

@@ -46,8 +46,10 @@ struct Spot {
 };
 Spot SpotOf(const Session& session, const Json& params);
 
-// {uri, range} of a place of the core.
+// {uri, range} of a place in the tree of its file; null when that is no longer in the text.
 Json LocationOf(const Session& session, const Origin& place);
+// The same of a place in the text as it is.
+Json LocationInText(const Session& session, const Origin& place);
 
 // The requests, each in its file.
 Json DiagnosticsOf(const Session& session, Slot slot);  // diagnostics.cc

@@ -33,8 +33,8 @@ bool IsBlank(std::string_view line) {
 
 class Outline {
  public:
-  Outline(const Lines& lines, Encoding encoding, const std::string& uri, bool nested)
-      : lines_(lines), encoding_(encoding), uri_(uri), nested_(nested) {}
+  Outline(const File& file, const Lines& lines, const Lines& now, Encoding encoding, bool nested)
+      : file_(file), lines_(lines), now_(now), encoding_(encoding), nested_(nested) {}
 
   void AddResource(const Value& object, Json& into) {
     const ObjectRef ref = RefOf(object);
@@ -53,15 +53,14 @@ class Outline {
   void AddChildren(const Value& value, Json& into, size_t depth) {
     constexpr size_t kDeepest = 12;
     if (depth > kDeepest || value.IsAlias()) return;
+    size_t before = lines_.OffsetOf(value.origin());
     const std::string_view label_key = value.IsList() ? LabelKeyOf(value) : std::string_view();
     for (uint32_t i = 0; i < value.size(); ++i) {
       const Value& child = value.IsMap() ? value.member(i).value : value.at(i);
-      const Origin& begin = value.IsMap() ? value.member(i).key.origin() : FirstOf(child);
-      if (!begin.HasPlace()) continue;
-      const Span select = lines_.TokenAt(begin);
-      Span all = SpanOf(child, begin.column);
-      all.begin = select.begin;
-      all.end = std::max(all.end, select.end);
+      if (!IsWrittenIn(value, i)) continue;
+      const Span select = BeginOf(value, i, before);
+      const Span all{select.begin, EndOf(value, i, before)};
+      before = all.end;
       const std::string name = value.IsMap()       ? std::string(value.member(i).key.text())
                                : label_key.empty() ? "[" + std::to_string(i) + "]"
                                                    : std::string(child.TextOf(label_key));
@@ -75,22 +74,52 @@ class Outline {
     return value.IsMap() && !value.empty() ? value.member(0).key.origin() : value.origin();
   }
 
+  // What a merge brings is written elsewhere.
+  static bool IsWrittenIn(const Value& value, uint32_t i) {
+    if (!value.IsMap()) return true;
+    const Origin& key = value.member(i).key.origin();
+    return key.HasPlace() && !value.origin().IsBehind(key);
+  }
+
+  // The token with which a child begins. An alias has the place of what it stands for: it is looked for behind
+  // `before`, where the child before it ends.
+  Span BeginOf(const Value& value, uint32_t i, size_t before) const {
+    if (value.IsMap()) return lines_.NameAt(value.member(i).key.origin());
+    return value.at(i).IsAlias() ? AliasBehind(before) : lines_.NameAt(FirstOf(value.at(i)));
+  }
+
+  size_t EndOf(const Value& value, uint32_t i, size_t before) const {
+    const Value& child = value.IsMap() ? value.member(i).value : value.at(i);
+    const Span begin = BeginOf(value, i, before);
+    if (child.IsAlias()) return value.IsMap() ? AliasBehind(begin.end).end : begin.end;
+    const uint32_t column = value.IsMap() ? value.member(i).key.origin().column : FirstOf(child).column;
+    return std::max(SpanOf(child, column).end, begin.end);
+  }
+
+  Span AliasBehind(size_t at) const {
+    const std::string_view text = lines_.text();
+    for (; (at = text.find('*', at)) != std::string_view::npos; ++at) {
+      const size_t line = lines_.LineAt(at);
+      const bool begins = at == 0 || std::string_view(" \t\n[,{:").find(text[at - 1]) != std::string_view::npos;
+      if (!begins || IsInComment(lines_.line(line), at - lines_.start(line))) continue;
+      return {at, std::min(text.find_first_of(" \t\r\n,]}", at), text.size())};
+    }
+    return {text.size(), text.size()};
+  }
+
   // From the first token to the last; a text in a block ends before what is not indented below its key.
   Span SpanOf(const Value& value, uint32_t key_column) const {
     if (value.IsScalar() || value.empty()) return ScalarSpan(value, key_column);
     const size_t begin = lines_.OffsetOf(FirstOf(value));
     Span span{begin, begin};
     for (uint32_t i = 0; i < value.size(); ++i) {
-      const Value& child = value.IsMap() ? value.member(i).value : value.at(i);
-      if (child.IsAlias() || !child.origin().HasPlace()) continue;
-      const uint32_t column = value.IsMap() ? value.member(i).key.origin().column : child.origin().column;
-      span.end = std::max(span.end, SpanOf(child, column).end);
+      if (IsWrittenIn(value, i)) span.end = std::max(span.end, EndOf(value, i, span.end));
     }
     return span;
   }
 
   Span ScalarSpan(const Value& value, uint32_t key_column) const {
-    Span span = lines_.TokenAt(value.origin());
+    Span span = lines_.NameAt(value.origin());
     if (span.begin >= lines_.text().size() ||
         std::string_view("|>").find(lines_.text()[span.begin]) == std::string_view::npos)
       return span;
@@ -103,21 +132,31 @@ class Outline {
     return span;
   }
 
-  void Add(const std::string& name, SymbolKind kind, const Span& all, const Span& select, Json children, Json& into) {
+  // What stands where the text has changed since it could be read is left out; what ends there ends above that.
+  void Add(const std::string& name, SymbolKind kind, Span all, Span select, Json children, Json& into) {
+    if (!file_.is_current()) {
+      const std::optional<size_t> begin = file_.kept.Begin(all.begin);
+      const std::optional<Span> selected =
+          select.begin == select.end && begin ? Span{*begin, *begin} : file_.kept.Whole(select);
+      if (!begin || !selected) return;
+      select = *selected;
+      all = {*begin, std::max(file_.kept.End(all.end).value_or(file_.kept.above()), select.end)};
+    }
     Json symbol = {{"name", name.empty() ? "?" : name}, {"kind", static_cast<int>(kind)}};
     if (nested_) {
-      symbol["range"] = lines_.RangeOf(all, encoding_);
-      symbol["selectionRange"] = lines_.RangeOf(select, encoding_);
+      symbol["range"] = now_.RangeOf(all, encoding_);
+      symbol["selectionRange"] = now_.RangeOf(select, encoding_);
       symbol["children"] = std::move(children);
     } else {
-      symbol["location"] = {{"uri", uri_}, {"range", lines_.RangeOf(all, encoding_)}};
+      symbol["location"] = {{"uri", file_.uri}, {"range", now_.RangeOf(all, encoding_)}};
     }
     into.push_back(std::move(symbol));
   }
 
-  const Lines& lines_;
+  const File& file_;
+  const Lines& lines_;  // of the tree
+  const Lines& now_;
   const Encoding encoding_;
-  const std::string& uri_;
   const bool nested_;
 };
 
@@ -165,7 +204,8 @@ Json Symbols(const Session& session, const Json& params) {
   if (spot.file == nullptr) return symbols;
   const Tree& tree = spot.file->tree();
   const Lines lines(tree.text);
-  Outline outline(lines, session.client.encoding, spot.file->uri, session.client.nested_symbols);
+  const Lines now(spot.file->now->text);
+  Outline outline(*spot.file, lines, now, session.client.encoding, session.client.nested_symbols);
   for (const Document& document : tree.documents)
     ForEachResource(document, *tree.arena, [&](const Value& object) { outline.AddResource(object, symbols); });
   return symbols;

@@ -121,14 +121,48 @@ size_t Lines::OffsetOf(const Origin& place) const {
   return at;
 }
 
-Span Lines::TokenAt(const Origin& place) const {
-  const size_t begin = OffsetOf(place);
+Span Lines::TokenAt(const Origin& place) const { return TokenFrom(OffsetOf(place)); }
+
+Span Lines::NameAt(const Origin& place) const {
+  size_t begin = OffsetOf(place);
+  while (begin < text_.size() && (text_[begin] == '&' || text_[begin] == '!')) {
+    const size_t end = text_.find_first_of(" \t\r\n", begin);
+    begin = std::min(text_.find_first_not_of(" \t\r\n", end), text_.size());
+  }
+  return TokenFrom(begin);
+}
+
+Span Lines::TokenFrom(size_t begin) const {
   const size_t line_number = LineAt(begin);
   const std::string_view whole = line(line_number);
   const size_t before = std::min(begin - starts_[line_number], whole.size());
   const bool in_flow = whole.substr(0, before).find_first_of("[{") != std::string_view::npos;
   const std::string_view rest = whole.substr(before);
   return {begin, begin + (rest.empty() ? 0 : std::min(rest.size(), TokenSize(rest, in_flow)))};
+}
+
+Kept::Kept(std::string_view before, std::string_view now) {
+  const size_t least = std::min(before.size(), now.size());
+  while (above_ < least && before[above_] == now[above_]) ++above_;
+  size_t same = 0;
+  while (same < least - above_ && before[before.size() - same - 1] == now[now.size() - same - 1]) ++same;
+  below_ = before.size() - same;
+  now_ = now.size() - same;
+}
+
+std::optional<size_t> Kept::Begin(size_t offset) const {
+  if (offset >= below_) return offset - below_ + now_;
+  return offset < above_ ? std::optional<size_t>(offset) : std::nullopt;
+}
+
+std::optional<size_t> Kept::End(size_t offset) const {
+  if (offset <= above_) return offset;
+  return offset > below_ ? std::optional<size_t>(offset - below_ + now_) : std::nullopt;
+}
+
+std::optional<Span> Kept::Whole(const Span& span) const {
+  if (span.begin >= below_) return Span{span.begin - below_ + now_, span.end - below_ + now_};
+  return span.begin < above_ && span.end <= above_ ? std::optional<Span>(span) : std::nullopt;
 }
 
 bool IsInComment(std::string_view line, size_t column) {

@@ -90,6 +90,7 @@ void Workspace::Put(Slot slot, FileText text, const std::shared_ptr<Arena>& aren
   dirty_.insert(slot);
   if (!now->good && file.good != nullptr) {
     file.now = std::move(now);
+    file.kept = Kept(file.good->text, file.now->text);
     return;
   }
   Enter(slot, false);

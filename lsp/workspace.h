@@ -19,6 +19,7 @@
 
 #include "core/options.h"
 #include "core/render.h"
+#include "lsp/text.h"
 #include "lsp/tree.h"
 #include "posix/inputs.h"
 
@@ -67,8 +68,9 @@ struct File {
 
   // What all that needs a tree looks at.
   const Tree& tree() const { return good != nullptr ? *good : *now; }
-  // Places in the tree are those of the text.
+  // Places in the tree are those of the text; if not, what it has kept of the tree's says where they are.
   bool is_current() const { return good == nullptr || good == now; }
+  Kept kept;
 };
 
 // A document of a file's tree().
