@@ -85,7 +85,7 @@ Environment Environment::OfProcess() {
 Options OptionsFor(const Environment& environment, const Parameters& parameters) {
   Options options;
   options.format = Format::kNdjson;
-  options.default_namespace = parameters.ns;
+  options.default_namespace = TextWithoutPlace(parameters.ns);
   options.fallback_namespace = environment.ns;
   options.controller = parameters.controller;
   options.keep_inputs = parameters.keep_inputs.value_or(false);

@@ -84,7 +84,7 @@ void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Pro
 }
 
 std::string ReadNamespace(std::string_view value, Request& request) {
-  request.options.default_namespace = value;
+  request.options.default_namespace = TextWithoutPlace(value);
   const std::string wrong = CheckNamespace(value);
   return wrong.empty() ? wrong : "--namespace: " + wrong;
 }

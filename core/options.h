@@ -12,6 +12,7 @@
 #include "core/model/problem.h"
 #include "core/model/security_level.h"
 #include "core/model/size_limits.h"
+#include "core/model/sourced.h"
 
 namespace agentrender {
 
@@ -44,8 +45,8 @@ enum class LeftAgents : unsigned char {
 struct Options {
   Format format = Format::kYaml;
   // The namespace for objects that have none (D17); empty if not given.
-  std::string_view default_namespace;
-  Origin namespace_origin;  // none when the caller has not written it in the input
+  // Its origin is none when the caller has not written it in the input.
+  Text default_namespace;
   // The same, if neither the caller nor the input's own settings name one.
   std::string_view fallback_namespace;
   // Agents, AgentTemplates and KubeOpenCodeConfigs are printed too (R3). Objects that were rendered from an Agent

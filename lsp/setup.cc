@@ -82,7 +82,7 @@ void ReadOptions(const Json& wishes, WorkspaceOptions& options, std::list<std::s
   };
   if (const std::string_view ns = text("namespace"); !ns.empty()) {
     const std::string wrong = CheckNamespace(ns);
-    if (wrong.empty()) options.options.default_namespace = ns;
+    if (wrong.empty()) options.options.default_namespace = TextWithoutPlace(ns);
     if (!wrong.empty()) said.push_back({true, "the option namespace: " + wrong});
   }
   if (const std::string_view version = text("controller"); !version.empty()) {

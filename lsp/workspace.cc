@@ -18,7 +18,7 @@ bool LiesIn(std::string_view path, std::string_view folder) { return path != fol
 
 void Workspace::Open(WorkspaceOptions options) {
   options_ = std::move(options);
-  default_namespace_ = options_.options.default_namespace;
+  default_namespace_ = options_.options.default_namespace.value;
   Rescan();
   for (File& file : files_) {
     if (!file.there) continue;
@@ -132,7 +132,7 @@ void Workspace::Enter(Slot slot, bool in) {
 // A setting of the input can give the namespace that all names are looked for in.
 void Workspace::FindDefaultNamespace() {
   Arena arena;
-  const std::string found(SettingsOf("", arena).default_namespace);
+  const std::string found(SettingsOf("", arena).default_namespace.value);
   if (found == default_namespace_) return;
   default_namespace_ = found;
   MarkAll();

@@ -70,8 +70,8 @@ void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {
   options.keep_going = BoolOr(value["keepGoing"], options.keep_going);
   options.keep_inputs = BoolOr(value["keepInputs"], options.keep_inputs);
   options.given = {Sourced<bool>(value["keepInputs"]).present, Sourced<bool>(value["strict"]).present};
-  options.default_namespace = TextOf(value["namespace"]);
-  const std::string wrong = CheckNamespace(options.default_namespace);
+  options.default_namespace = TextWithoutPlace(TextOf(value["namespace"]));
+  const std::string wrong = CheckNamespace(options.default_namespace.value);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadName, value["namespace"].origin(), wrong);
   options.strict = BoolOr(value["strict"], options.strict);
   ReadOverrides(value, decoding, options);

@@ -210,7 +210,6 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
               Arena& arena, Problems& problems) {
   Input input;
   input.default_namespace = options.default_namespace;
-  input.namespace_origin = options.namespace_origin;
   Collector collector(sources, options, arena, problems, input);
   for (const Document& document : documents) collector.Take(document);
   Select(options.selector, input, problems);

@@ -74,12 +74,11 @@ struct Input {
   ResourceIndex others;      // objects that a rendered one could collide with (D25)
   ResourceIndex namespaces;  // by name alone; what they ask of Pods
   Revisions revisions;       // pins (D14)
-  std::string_view default_namespace;
-  Origin namespace_origin;  // of that one
-  size_t left_alone = 0;    // Agents that Options::selector does not take
+  Text default_namespace;
+  size_t left_alone = 0;  // Agents that Options::selector does not take
 
   // The namespace that a resource counts as being in.
-  std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace : ref.ns; }
+  std::string_view NamespaceOf(const ObjectRef& ref) const { return ref.ns.empty() ? default_namespace.value : ref.ns; }
 
   // What `from` means by `name`: the resources of its namespace that have the name; if none has, those
   // that had it before, and of these only those renamed like `from`, if any. The caller reports more than

@@ -22,6 +22,9 @@ struct Sourced {
 
 using Text = Sourced<std::string_view>;
 
+// A text that was written nowhere.
+inline Text TextWithoutPlace(std::string_view text) { return {text, {}, !text.empty()}; }
+
 // Most string fields count as absent if they are empty (R11).
 inline bool HasText(const Text& text) { return text.present && !text.value.empty(); }
 

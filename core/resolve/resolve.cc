@@ -75,7 +75,7 @@ void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   s.origin = agent.origin();
   const Value ns = metadata.Get("namespace");
   s.name_origin = metadata.Get("name").origin();
-  s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : OptionAt(input.namespace_origin);
+  s.ns_origin = ns.Present() && !ns.text().empty() ? ns.origin() : OptionAt(input.default_namespace.origin);
   s.annotations = metadata.Get("annotations");
 }
 

@@ -100,10 +100,7 @@ bool RaisesWarnings(Problems findings) {
 
 Options Merged(const Options& asked, const Options& told) {
   Options merged = asked;
-  if (merged.default_namespace.empty()) {
-    merged.default_namespace = told.default_namespace;
-    merged.namespace_origin = told.namespace_origin;
-  }
+  merged.default_namespace = FirstText(asked.default_namespace, told.default_namespace);
   if (!merged.controller.chosen()) merged.controller = told.controller;
   if (!merged.given.keep_inputs) merged.keep_inputs |= told.keep_inputs;
   if (!merged.given.strict) merged.strict &= told.strict;
@@ -133,7 +130,7 @@ Options WithSettings(const std::vector<Document>& documents, const Options& aske
   const bool lenient = asked.given.strict && !asked.strict;
   if (RaisesWarnings(findings) && !lenient) problems.RaiseWarnings();
   Options merged = Merged(asked, told);
-  if (merged.default_namespace.empty()) merged.default_namespace = merged.fallback_namespace;
+  if (!HasText(merged.default_namespace)) merged.default_namespace = TextWithoutPlace(merged.fallback_namespace);
   if (findings.errors() != 0) merged.keep_going = false;
   return merged;
 }

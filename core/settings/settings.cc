@@ -37,10 +37,7 @@ void ReadSelector(const Checked& value, Options& options) {
 void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   const Checked value(spec);
   const Text ns = value["namespace"];
-  if (HasText(ns)) {
-    options.default_namespace = ns.value;
-    options.namespace_origin = ns.origin;
-  }
+  if (HasText(ns)) options.default_namespace = ns;
   const std::string wrong = CheckNamespace(ns.value);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadName, ns.origin, wrong);
   const Text controller = value["controllerVersion"];

@@ -11,7 +11,7 @@ Rendering RenderKept(const std::vector<Source>& sources) {
   Options options;
   options.keep_objects = true;
   options.keep_going = true;
-  options.default_namespace = "team-a";
+  options.default_namespace = TextWithoutPlace("team-a");
   return Render(sources, options);
 }
 

@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   options.keep_inputs = (bits & 4) != 0;
   options.keep_going = (bits & 8) != 0;
   options.strict = (bits & 16) != 0;
-  if ((bits & 32) != 0) options.default_namespace = "team-a";
+  if ((bits & 32) != 0) options.default_namespace = TextWithoutPlace("team-a");
   fuzz::CheckRendering(text, options);
   return 0;
 }

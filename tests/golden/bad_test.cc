@@ -78,7 +78,7 @@ std::vector<Case> ReadCases() {
 Rendering RenderCase(Case& c) {
   std::vector<Source> sources;
   for (size_t i = 0; i < c.texts.size(); ++i) sources.push_back({c.file_names[i], c.texts[i], c.named});
-  c.options.default_namespace = c.ns;
+  c.options.default_namespace = TextWithoutPlace(c.ns);
   return Render(sources, c.options);
 }
 

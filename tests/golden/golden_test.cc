@@ -56,7 +56,7 @@ class Case {
   Rendering Run(Format format, bool keep_going) const {
     Options options;
     options.format = format;
-    options.default_namespace = "default";
+    options.default_namespace = TextWithoutPlace("default");
     options.keep_going = keep_going;
     options.controller = controller_;
     return Render({{"input.yaml", input_, true}}, options);

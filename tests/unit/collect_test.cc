@@ -17,7 +17,7 @@ class Collecting {
       : reading_(text), sources_{{"test", "", named}} {
     REQUIRE(reading_.good);
     Options options;
-    options.default_namespace = default_namespace;
+    options.default_namespace = TextWithoutPlace(default_namespace);
     input = Collect(reading_.documents, sources_, options, reading_.arena, reading_.problems);
   }
 

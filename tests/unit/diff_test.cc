@@ -31,7 +31,7 @@ struct Arguments {
       if (option == "--namespace") ns = value;
       if (option == "--controller") REQUIRE(Controller::Parse(value, options.controller).empty());
     }
-    options.default_namespace = ns;
+    options.default_namespace = TextWithoutPlace(ns);
   }
 
   std::string ns;

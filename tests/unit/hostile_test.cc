@@ -155,7 +155,7 @@ TEST_CASE("attributes of context.md cannot be left") {
   REQUIRE(bad.problems.errors() == 1);
   CHECK(bad.problems.list()[0].code == Code::kBadName);
   Options options;
-  options.default_namespace = "a\"><x";
+  options.default_namespace = TextWithoutPlace("a\"><x");
   const std::string text = kAgent.substr(0, kAgent.find(", namespace")) +
                            "}\nspec: {workspaceDir: /w, serviceAccountName: s, " +
                            "contexts: [{type: Text, text: a}]}\n";
