@@ -122,12 +122,21 @@ void AddHeader(const Place& place, Items& items) {
   for (const char* version : kVersions) items.Add(version, kKindItem);
 }
 
+// A name of an AgentRender's selector; behind a dash a word may be a key to be.
+bool IsInSelector(const Place& place) {
+  std::vector<Step> path = place.path;
+  if (place.on_key) path.pop_back();
+  if (place.kind != "AgentRender" || path.empty() || path.back().is_key) return false;
+  path.pop_back();
+  return PathText(path) == "spec.selector.names";
+}
+
 void AddNames(const Session& session, Slot slot, const Place& place, Items& items) {
+  if (IsInSelector(place)) {
+    for (const std::string& name : AgentNames(session, slot)) items.Add(name, kReferenceItem, "Agent");
+  }
   if (place.on_key) return;
-  std::optional<Target> target = TargetOf(place.path, place.ns, place.token, [&](const char* key) {
-    const auto found = place.beside.find(key);
-    return found == place.beside.end() ? std::string() : found->second;
-  });
+  std::optional<Target> target = TargetOf(place);
   if (!target) return;
   // What stands there is what is being replaced.
   if (target->key.empty() && place.path.back().key == "key") target->key.assign(1, '?');

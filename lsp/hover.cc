@@ -81,8 +81,33 @@ bool LiesAt(const std::string& field, const std::string& path) {
   return field.starts_with(path) && (field.size() == path.size() || field[path.size()] == '.');
 }
 
+// What holds for an Agent of a template, where something else than the template says it.
+std::string EffectiveInUser(const Session& session, const Spot& spot, const Place& place) {
+  const std::string path = PathText(place.path);
+  const std::string key = KeyOf(KeyKind::kTemplate, place.ns, place.name);
+  for (const DocumentId& id : session.workspace.Wanters(spot.slot, key)) {
+    std::string text;
+    bool is_user = false;
+    ForEachResource(session.workspace.At(id), *session.workspace.file(id.slot).tree().arena, [&](const Value& object) {
+      const ObjectRef ref = RefOf(object);
+      if (is_user || ref.kind != "Agent" || object.Get("spec").Get("templateRef").TextOf("name") != place.name ||
+          session.workspace.NamespaceOf(ref) != place.ns)
+        return;
+      is_user = true;
+      for (const EffectiveField& field : EffectiveOf(session, id.slot, object.origin())) {
+        if (field.path == path && !(field.origin.HasPlace() && StandsIn(*place.resource, field.origin)))
+          text = "\n---\nIn effect, for Agent " + Code(ref.name) + ":\n\n- " + Code(field.text) + " — " +
+                 OriginOf(session, field.origin) + "\n";
+      }
+    });
+    if (is_user) return text;
+  }
+  return {};
+}
+
 // What holds for the Agent, where that is not what is written at the position.
 std::string EffectiveText(const Session& session, const Spot& spot, const Place& place) {
+  if (place.kind == "AgentTemplate" && place.resource != nullptr) return EffectiveInUser(session, spot, place);
   if (place.kind != "Agent" || place.resource == nullptr || place.path[0].key != "spec") return {};
   const Origin agent = place.resource->origin();
   const std::string path = PathText(place.path);

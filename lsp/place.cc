@@ -161,6 +161,12 @@ std::optional<Place> PlaceInTree(const Session& session, const Spot& spot) {
   const bool found = Descent(lines, spot.offset, place).Into(document->root);
   if (!found || place.path.empty()) return std::nullopt;
   IntoListOfResources(session, document->root, place);
+  const size_t size = place.path.size();
+  const Value* above =
+      size < kStepsToAbove ? nullptr : ValueAt(*place.resource, {place.path.begin(), place.path.end() - kStepsToAbove});
+  if (above == nullptr) return place;
+  for (const agentrender::Member& m : above->members())
+    if (m.value.IsScalar()) place.above[std::string(m.key.text())] = m.value.text();
   return place;
 }
 

@@ -37,9 +37,13 @@ struct Place {
   std::string before;                         // what must be written in front of another word there (sketch.h)
   std::string behind;                         // the key whose value is in front, of which the word may be a part
   std::map<std::string, std::string> beside;  // scalars of the map that the last step is a key of; "" for other values
+  std::map<std::string, std::string> above;   // the same of the map that a list is in of which it is an item
   const Value* resource = nullptr;            // in the file's tree(); null when it is not known
   const Value* value = nullptr;               // the value of the last step there
 };
+
+// A key, the number of an item, and the key of the list.
+inline constexpr size_t kStepsToAbove = 3;
 
 // Nothing where there is no key and no scalar.
 std::optional<Place> PlaceInTree(const Session& session, const Spot& spot);

@@ -53,6 +53,11 @@ Place PlaceInText(const Session& session, const Spot& spot) {
   if (last.node != kNoNode && place.path.back().is_key) {
     for (const auto& [key, value] : tree.node(last.node).members) place.beside[key] = tree.node(value).text;
   }
+  const size_t size = found.path.size();
+  if (size >= kStepsToAbove && found.path[size - kStepsToAbove].node != kNoNode) {
+    for (const auto& [key, value] : tree.node(found.path[size - kStepsToAbove].node).members)
+      place.above[key] = tree.node(value).text;
+  }
   if (place.ns.empty()) place.ns = session.workspace.default_namespace();
   place.resource = FindResource(session, spot.file->tree(), place);
   if (place.resource != nullptr) place.value = ValueAt(*place.resource, place.path);

@@ -69,24 +69,31 @@ class Names {
   Names(std::string_view ns, Fn fn) : ns_(ns), fn_(fn) {}
 
   void Walk(const Value& value) {
+    values_.push_back(&value);
     for (uint32_t i = 0; i < value.size(); ++i) {
       path_.push_back(value.IsMap() ? Step{std::string(value.member(i).key.text()), 0, true} : Step{"", i, false});
       Walk(value.IsMap() ? value.member(i).value : value.at(i));
       if (value.IsMap() && value.member(i).value.IsString()) Take(value, value.member(i).value);
       path_.pop_back();
     }
+    values_.pop_back();
   }
 
  private:
   void Take(const Value& map, const Value& scalar) {
-    const auto beside = [&](const char* key) { return std::string(map.TextOf(key)); };
-    const std::optional<Target> target = TargetOf(path_, ns_, std::string(scalar.text()), beside);
+    const auto around = [&](bool beside, const char* key) {
+      if (beside) return std::string(map.TextOf(key));
+      const size_t size = values_.size();
+      return size < kStepsToAbove ? std::string() : std::string(values_[size - kStepsToAbove]->TextOf(key));
+    };
+    const std::optional<Target> target = TargetOf(path_, ns_, std::string(scalar.text()), around);
     if (target) fn_(scalar, *target);
   }
 
   std::string_view ns_;
   Fn fn_;
   std::vector<Step> path_;
+  std::vector<const Value*> values_;  // that the steps go through
 };
 
 template <class Fn>
@@ -169,15 +176,39 @@ Json Locations(const Session& session, const std::vector<Origin>& places) {
 
 }  // namespace
 
+namespace {
+
+// A key in the items of a volume: the volume names the resource.
+std::optional<Target> TargetOfItem(const std::vector<Step>& path, std::string_view ns, const std::string& token,
+                                   const Around& around) {
+  if (path.size() <= kStepsToAbove || path.back().key != "key" || ParentOf(path) != "items") return std::nullopt;
+  const std::string& volume = path[path.size() - kStepsToAbove - 1].key;
+  if (volume != "configMap" && volume != "secret") return std::nullopt;
+  std::string name = around(false, volume == "secret" ? "secretName" : "name");
+  if (name.empty()) name = around(false, "name");
+  return Target{volume == "secret" ? "Secret" : "ConfigMap", std::string(ns), name, token};
+}
+
+}  // namespace
+
+std::optional<Target> TargetOf(const Place& place) {
+  return TargetOf(place.path, place.ns, place.token, [&](bool beside, const char* key) {
+    const std::map<std::string, std::string>& scalars = beside ? place.beside : place.above;
+    const auto found = scalars.find(key);
+    return found == scalars.end() ? std::string() : found->second;
+  });
+}
+
 std::optional<Target> TargetOf(const std::vector<Step>& path, std::string_view ns, const std::string& token,
-                               const std::function<std::string(const char*)>& beside) {
+                               const Around& around) {
+  if (std::optional<Target> target = TargetOfItem(path, ns, token, around)) return target;
   const ReferenceRow* row = FindRow(path);
   if (row == nullptr) return std::nullopt;
   Target target{std::string(row->kind), std::string(ns), token, {}};
   if (row->kind == "Namespace") target.ns.clear();
   if (!row->is_key) return target;
   target.key = token;
-  target.name = beside("name");
+  target.name = around(true, "name");
   return target;
 }
 
@@ -190,10 +221,7 @@ std::optional<Target> TargetAt(const Place& place) {
   if (IsDeclaration(place.path, "name") && !place.kind.empty())
     return Target{place.kind, place.kind == "Namespace" ? std::string() : place.ns, place.name, {}};
   if (IsVolumeDeclaration(place.path)) return Target{std::string(kVolume), place.ns, place.token, {}};
-  return TargetOf(place.path, place.ns, place.token, [&](const char* key) {
-    const auto found = place.beside.find(key);
-    return found == place.beside.end() ? std::string() : found->second;
-  });
+  return TargetOf(place);
 }
 
 bool Declares(const Session& session, const Value& resource, const Target& target) {
@@ -206,6 +234,20 @@ std::string KeyOf(const Target& target) {
   if (target.kind == "Namespace") return KeyOf(KeyKind::kNamespace, "", target.name);
   if (target.kind == "AgentTemplate") return KeyOf(KeyKind::kTemplate, target.ns, target.name);
   return KeyOf(target.kind == "Agent" ? KeyKind::kAgent : KeyKind::kOther, target.ns, target.name);
+}
+
+std::vector<std::string> AgentNames(const Session& session, Slot slot) {
+  std::set<std::string> names;
+  for (const File& file : session.workspace.files()) {
+    if (file.now == nullptr || file.island != session.workspace.file(slot).island) continue;
+    for (const Document& document : file.tree().documents) {
+      ForEachResource(document, *file.tree().arena, [&](const Value& resource) {
+        const ObjectRef ref = RefOf(resource);
+        if (ref.kind == "Agent" && !ref.name.empty()) names.emplace(ref.name);
+      });
+    }
+  }
+  return {names.begin(), names.end()};
 }
 
 std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place& place, const Target& target) {

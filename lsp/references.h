@@ -24,9 +24,12 @@ struct Target {
 };
 inline constexpr std::string_view kVolume = "a volume";
 
-// What the field at the end of a path names. `beside` gives the scalars beside it.
+// What the field at the end of a path names. `around` gives the scalars beside it, or, in an item of a list, those
+// beside the list.
+using Around = std::function<std::string(bool beside, const char* key)>;
 std::optional<Target> TargetOf(const std::vector<Step>& path, std::string_view ns, const std::string& token,
-                               const std::function<std::string(const char*)>& beside);
+                               const Around& around);
+std::optional<Target> TargetOf(const Place& place);
 // What the position is about: something that is named there, or that is declared there.
 std::optional<Target> TargetAt(const Place& place);
 
@@ -36,6 +39,8 @@ bool Declares(const Session& session, const Value& resource, const Target& targe
 // The key under which the workspace has resources of a target.
 std::string KeyOf(const Target& target);
 
+// The names of all Agents, each once, sorted.
+std::vector<std::string> AgentNames(const Session& session, Slot slot);
 // Names that can be written where the target is named, each once, sorted.
 std::vector<std::string> NamesFor(const Session& session, Slot slot, const Place& place, const Target& target);
 

@@ -48,18 +48,33 @@ std::string ObjectsText(const Rendering& rendering, const Origin& agent) {
   return std::string(out.view());
 }
 
+std::string ErrorText(const Problem& problem) {
+  return "#   line " + std::to_string(problem.where.line) + ": " +
+         (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message) + " [" +
+         CodeText(problem.code) + "]\n";
+}
+
 // Comment lines that say why there are no objects.
-std::string WhyNot(const Rendering& rendering, const Origin& agent) {
-  std::string text = "# The Agent is not rendered:\n";
+std::string WhyNot(const File& file, const Rendering& rendering, const Origin& agent) {
+  const auto is_own = [&](const Origin& place) {
+    bool own = false;
+    if (!place.HasPlace()) return own;
+    ForEachAgent(file, [&](const Value& one) { own |= one.origin().SamePlace(agent) && StandsIn(one, place); });
+    return own;
+  };
+  std::string own;
+  std::string others;
   for (const Problem& problem : rendering.problems.list()) {
-    // What is found before Agents are looked at one by one is of none of them, and stops them all.
-    const bool ours = problem.user.HasPlace() ? problem.user.SamePlace(agent) : problem.where.source == agent.source;
-    if (problem.severity != Severity::kError || !ours) continue;
-    text += "#   line " + std::to_string(problem.where.line) + ": " +
-            (problem.field.empty() ? "" : Shown(problem.field) + ": ") + Shown(problem.message) + " [" +
-            CodeText(problem.code) + "]\n";
+    if (problem.severity != Severity::kError) continue;
+    const bool ours =
+        problem.user.HasPlace() ? problem.user.SamePlace(agent) : is_own(problem.where) || is_own(problem.other);
+    // What is found before Agents are looked at one by one may be of none of them, and stop them all.
+    const bool of_all = !problem.user.HasPlace() && problem.where.source == agent.source;
+    if (ours) own += ErrorText(problem);
+    if (of_all) others += ErrorText(problem);
   }
-  return text;
+  if (own.empty() && rendering.left_alone != 0) own = "#   the selector of the AgentRender does not take it\n";
+  return "# The Agent is not rendered:\n" + (own.empty() ? others : own);
 }
 
 }  // namespace
@@ -184,7 +199,7 @@ Json Content(const Session& session, const Json& params) {
   const Rendering rendering = session.workspace.RenderUnit(session.workspace.SlotOf(*file), true);
   std::string text = ObjectsText(rendering, found.agent);
   if (text.empty()) {
-    text = WithBefore(WhyNot(rendering, found.agent), before);
+    text = WithBefore(WhyNot(*file, rendering, found.agent), before);
   } else if (found.renamed) {
     session.last_rendered[address].text = text;
   } else {

@@ -27,15 +27,28 @@ std::string_view WithoutComment(std::string_view text) {
   return text;
 }
 
-// The column that the byte `end` of a line stands at. YAML has no tabs there; they count as they are mostly shown.
-size_t ColumnOf(std::string_view line, size_t end) {
-  constexpr size_t kTab = 8;
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  size_t column = 0;
-  for (size_t i = line.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; i < end; ++i)
-    column = line[i] == '\t' ? (column / kTab + 1) * kTab : column + 1;
-  return column;
-}
+// The columns that bytes of a line stand at, asked for from left to right. YAML has no tabs there; they count as they
+// are mostly shown.
+class Columns {
+ public:
+  explicit Columns(std::string_view line) : line_(line) {
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    if (line.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+  }
+
+  size_t At(size_t end) {
+    constexpr size_t kTab = 8;
+    for (; at_ < end; ++at_) column_ = line_[at_] == '\t' ? (column_ / kTab + 1) * kTab : column_ + 1;
+    return column_;
+  }
+
+ private:
+  std::string_view line_;
+  size_t at_ = 0;
+  size_t column_ = 0;
+};
+
+size_t ColumnOf(std::string_view line, size_t end) { return Columns(line).At(end); }
 
 size_t AfterBlanks(std::string_view line, size_t from) {
   return std::min(line.find_first_not_of(kBlank, from), line.size());
@@ -59,13 +72,14 @@ void SkipProperties(std::string_view line, LineParts& parts) {
 
 LineParts PartsOf(std::string_view line, size_t from) {
   LineParts parts;
+  Columns columns(line);
   size_t at = AfterBlanks(line, from);
   if (at == 0 && line.starts_with("\xef\xbb\xbf")) at = AfterBlanks(line, 3);
   while (at < line.size() && line[at] == '-' && (at + 1 == line.size() || kBlank.find(line[at + 1]) != kNone)) {
-    parts.dashes.push_back(ColumnOf(line, at));
+    parts.dashes.push_back(columns.At(at));
     at = AfterBlanks(line, at + 1);
   }
-  parts.column = ColumnOf(line, at);
+  parts.column = columns.At(at);
   const std::string_view rest = line.substr(at);
   parts.blank = parts.dashes.empty() && (rest.empty() || rest.front() == '#');
   parts.value = {at, at + WithoutComment(rest).size()};
