@@ -36,20 +36,39 @@ export interface Result extends Rendered {
   milliseconds: number;
 }
 
+/** Where a part of the picture stands in the manifests. */
+export interface Part {
+  kind: string; // of the object
+  object: string; // its name
+  path: (string | number)[];
+}
+
 /** What runs for one Agent, drawn by picture.ts. */
 export interface Picture {
-  objects: { kind: string; name: string; note: string }[];
+  agent: string;
   replicas: number;
-  service: { name: string; ports: string[] } | null;
+  pod: Part;
+  service: { name: string; ports: string[]; part: Part } | null;
   init: Container[];
   containers: Container[];
-  volumes: { name: string; source: string; mounts: { container: string; path: string; readOnly: boolean }[] }[];
+  volumes: Volume[];
+  /** Objects that no volume names. */
+  beside: { kind: string; name: string; note: string; part: Part }[];
 }
 
 export interface Container {
   name: string;
   image: string;
   ports: string[];
+  mounts: { volume: string; path: string; readOnly: boolean; part: Part }[];
+  part: Part;
+}
+
+export interface Volume {
+  name: string;
+  part: Part;
+  /** What it is made from, and where that is when it is in the manifests. */
+  source: { kind: string; name: string; note: string; part: Part | null };
 }
 
 export type Ask =

@@ -1,6 +1,6 @@
 // The page: what is typed goes to the worker, what comes back is shown and linked.
 
-import type { Problem } from './api';
+import type { Part, Problem } from './api';
 import { hashOf } from './address';
 import { byId, element } from './dom';
 import type { EngineName } from './engine';
@@ -12,7 +12,6 @@ import { Opening } from './opening';
 import { Origins } from './origins';
 import { Outline } from './outline';
 import { OutputEditor } from './output-editor';
-import { drawPicture } from './picture';
 import { showProblems } from './problems';
 import { releases, version } from './releases';
 import { Renderer } from './renderer';
@@ -20,6 +19,7 @@ import { ResultPane } from './result-pane';
 import { pack } from './share';
 import { Views } from './view';
 import { Workspace } from './workspace';
+import { lineOf } from './yaml-lines';
 
 const engineName: EngineName = new URLSearchParams(location.search).get('engine') === 'wasi' ? 'wasi' : 'emscripten';
 const base = new URL('./', location.href).href;
@@ -58,7 +58,8 @@ const renderer = new Renderer(engineName, base, {
     document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
     if (views.result === 'picture') askPicture();
   },
-  picture: (picture) => drawPicture(picture, byId('picture')),
+  picture: (picture) => void import('./picture').then(({ drawPicture }) => drawPicture(picture, byId('picture'), goToPart),
+    () => (byId('picture').textContent = 'The picture cannot be loaded: there is no connection.')),
   failed: (why) => say('engine', `Nothing was rendered: ${why}.`, 'error'),
   missing: (why) => {
     byId('status').textContent = 'The engine is not loaded';
@@ -85,6 +86,19 @@ function askPicture(): void {
   pane.fillAgents();
   const [namespace, agent] = byId<HTMLSelectElement>('agents').value.split('/');
   renderer.ask({ kind: 'picture', agent: agent ?? '', namespace: namespace ?? '' });
+}
+
+/** To the lines of a part of the picture, and to what they come from. */
+function goToPart(part: Part): void {
+  const { objects, text } = pane.shown;
+  const [namespace] = byId<HTMLSelectElement>('agents').value.split('/');
+  const index = objects.findIndex((o) => o.kind === part.kind && o.name === part.object && (o.namespace ?? '') === namespace);
+  if (index < 0) return;
+  const lines = text.split('\n').slice(objects[index].line - 1, objects[index + 1] ? objects[index + 1].line - 2 : undefined);
+  const line = objects[index].line + lineOf(lines, part.path);
+  views.show('manifests');
+  output.goTo(line);
+  origins.ofOutput(line, true);
 }
 
 // ---- files ----

@@ -13,7 +13,7 @@ export function say(name: string, text: string, kind: 'info' | 'error' = 'info',
   unsay(name);
   const line = element('div', { class: `message ${kind}`, 'data-name': name }, element('span', { role: kind === 'error' ? 'alert' : 'status' }, text));
   const close = () => line.remove();
-  if (action) line.append(button(action.label, { class: 'primary' }, () => {
+  if (action) line.append(button(action.label, { class: 'action' }, () => {
     close();
     action.done();
   }));

@@ -127,6 +127,12 @@ export class OutputEditor {
     step();
   }
 
+  goTo(line: number): void {
+    const { from } = this.view.state.doc.line(Math.min(line, this.view.state.doc.lines));
+    this.view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+    this.view.focus();
+  }
+
   reveal(line: number): void {
     const doc = this.view.state.doc;
     if (line <= doc.lines) this.view.dispatch({ effects: EditorView.scrollIntoView(doc.line(line).from, { y: 'start' }) });

@@ -184,7 +184,7 @@ test('an engine that cannot be loaded is reported once, and offered again', asyn
   assert.equal(asked, 1);
   assert.equal(await on.page.locator('.message').count(), 1);
   await on.page.unroute('**/agentrender.mjs');
-  await firstRendering(() => on.page.click('.message .primary'));
+  await firstRendering(() => on.page.click('.message .action'));
   assert.match(await outputText(), /kind: Deployment/);
   assert.equal(await on.page.locator('.message').count(), 0);
   on.complaints = on.complaints.filter((text) => !/ERR_FAILED|blocked by Playwright/.test(text));

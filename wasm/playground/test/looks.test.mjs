@@ -40,7 +40,7 @@ for (const theme of ['light', 'dark']) {
     await shot(`mistake-${theme}`);
     await on.page.click('#outline-open');
     await on.page.click('#tab-picture');
-    await on.page.waitForSelector('#picture .box');
+    await on.page.waitForSelector('#picture svg');
     await audit('picture');
     await shot(`picture-${theme}`);
     await fits();
@@ -52,7 +52,7 @@ for (const theme of ['light', 'dark']) {
     await example('corporate');
     for (const pane of ['input', 'manifests', 'picture']) {
       await on.page.click(`#pane-${pane}`);
-      await on.page.waitForTimeout(200);
+      await on.page.waitForTimeout(300);
       await audit(pane);
       await shot(`phone-${pane}-${theme}`);
       await fits();

@@ -120,10 +120,16 @@ test('the picture shows what runs', async () => {
   await load();
   await renderedAfter(() => type(agent('drawn', '  persistence:\n    sessions: {}\n  extraPorts:\n    - {name: web, port: 8080}\n')));
   await on.page.click('#tab-picture');
-  await on.page.waitForSelector('#picture .steps .box');
+  await on.page.waitForSelector('#picture svg');
   const text = await on.page.textContent('#picture');
-  for (const part of ['Service drawn', 'http 4096/TCP', 'web 8080/TCP', 'opencode-init', 'opencode-server', 'claim drawn-server-sessions', '/data/sessions'])
+  for (const part of ['Service drawn', 'http 4096/TCP', 'web 8080/TCP', 'opencode-init', 'opencode-server', 'PersistentVolumeClaim', 'drawn-server-sessions', '/data/sessions'])
     assert.ok(text.includes(part), part);
+  // A part leads to its lines, and to what they come from; with the keyboard, too.
+  await on.page.locator('#picture [aria-label^="/data/sessions, where opencode-server"]').focus();
+  await on.page.keyboard.press('Enter');
+  await line('manifests', 'mountPath: /data/sessions').waitFor();
+  assert.match(await line('manifests', 'mountPath: /data/sessions').getAttribute('class'), /cm-linked/);
+  assert.match(await on.page.textContent('#origin-text'), /← persistence/);
 });
 
 test('hostile input stays text, and the page stays alive', async () => {

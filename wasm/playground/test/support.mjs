@@ -68,7 +68,7 @@ export const example = (name) => renderedAfter(() => on.page.selectOption('#exam
 /** The names of all examples, but not one that is shown: choosing it again changes nothing. */
 export const examples = () => on.page.locator('#examples optgroup:not([label="Your drafts"]) option:not(:checked)').allTextContents();
 export const message = (text) => on.page.locator('.message', { hasText: text });
-export const undo = () => on.page.click('.message .primary');
+export const undo = () => on.page.click('.message .action');
 export const settled = () => on.page.waitForTimeout(150);
 
 /** Only lines near the visible ones are in the page. */
