@@ -1,5 +1,5 @@
 // Takes two forms of an object, walks both, and gives the lines of the first that differ. Lines are counted as
-// FieldsOf() counts them.
+// NodeLinesOf() counts them.
 #include "core/explain/changed_lines.h"
 
 #include <algorithm>
@@ -31,8 +31,8 @@ PlainList<std::string_view> SplitLines(std::string_view text) {
 
 class Walk {
  public:
-  explicit Walk(const Value& object) : fields_(FieldsOf(object)) {
-    for (const ObjectField& field : fields_) lines_.push_back(field.line);
+  explicit Walk(const Value& object) {
+    for (const NodeLine& node : NodeLinesOf(object)) lines_.push_back(node.line);
     lines_.push_back(LinesOf(object));
   }
 
@@ -130,10 +130,9 @@ class Walk {
     changed_.back().last = std::max(changed_.back().last, lines.last);
   }
 
-  std::vector<ObjectField> fields_;
-  std::vector<uint32_t> lines_;  // of each field, and the one after the last
+  PlainList<uint32_t> lines_;  // of each node, and the one after the last
   Arena arena_;
-  size_t next_ = 0;  // the field that comes next
+  size_t next_ = 0;  // the node that comes next
   PlainList<Lines> changed_;
 };
 

@@ -250,12 +250,11 @@ std::vector<LineOrigin> LineOriginsOf(const Rendering& rendering) {
   const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
   std::vector<LineOrigin> lines;
   for (uint32_t i = 0; i < rendering.objects.size(); ++i) {
-    const std::vector<ObjectField> fields = FieldsOf(rendering.objects[i].object);
-    if (rendering.budget != nullptr && !rendering.budget->Take(fields.size() * sizeof(LineOrigin) * 3 / 2))
-      return lines;
-    if (lines.capacity() < lines.size() + fields.size()) lines.reserve((lines.size() + fields.size()) * 3 / 2);
-    for (const ObjectField& field : fields) {
-      const LineOrigin line{first_lines[i] + field.line, i, field.IsLeaf(), field.value.origin()};
+    const PlainList<NodeLine> nodes = NodeLinesOf(rendering.objects[i].object);
+    if (rendering.budget != nullptr && !rendering.budget->Take(nodes.size() * sizeof(LineOrigin) * 3 / 2)) return lines;
+    if (lines.capacity() < lines.size() + nodes.size()) lines.reserve((lines.size() + nodes.size()) * 3 / 2);
+    for (const NodeLine& node : nodes) {
+      const LineOrigin line{first_lines[i] + node.line, i, node.IsLeaf(), node.value.origin()};
       // An item and its first member share a line.
       if (!lines.empty() && lines.back().line == line.line) lines.pop_back();
       lines.push_back(line);

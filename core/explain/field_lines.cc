@@ -23,36 +23,28 @@ uint32_t ExtraLines(const Value& value) {
 // line of its first member.
 class Walk {
  public:
-  void Children(const Value& value, const std::string& path) {
-    const std::string_view label_key = value.IsList() ? LabelKeyOf(value) : std::string_view();
+  void Children(const Value& value, uint32_t above) {
     for (uint32_t i = 0; i < value.size(); ++i) {
-      if (value.IsMap()) {
-        Node(value.member(i).value, WithKey(path, value.member(i).key.text()), true);
-      } else {
-        std::string item = path;
-        AppendItem(i, label_key.empty() ? std::string_view() : value.at(i).TextOf(label_key), item);
-        Node(value.at(i), item, false);
-      }
+      Node({value.IsMap() ? value.member(i).value : value.at(i), line_, 1, above, i}, value.IsMap());
     }
   }
 
-  std::vector<ObjectField> Take() { return std::move(fields_); }
+  PlainList<NodeLine> Take() { return std::move(nodes_); }
   uint32_t lines() const { return line_; }
 
  private:
-  void Node(const Value& value, const std::string& path, bool keyed) {
-    fields_.push_back({path, value, line_});
-    if (value.IsScalar()) {
-      line_ += fields_.back().lines += ExtraLines(value);
-    } else if (value.empty()) {
-      ++line_;
+  void Node(NodeLine node, bool keyed) {
+    if (node.value.IsScalar()) node.lines += ExtraLines(node.value);
+    nodes_.push_back(node);
+    if (node.IsLeaf()) {
+      line_ += node.lines;
     } else {
       if (keyed) ++line_;
-      Children(value, path);
+      Children(node.value, static_cast<uint32_t>(nodes_.size()) - 1);
     }
   }
 
-  std::vector<ObjectField> fields_;
+  PlainList<NodeLine> nodes_;
   uint32_t line_ = 0;
 };
 
@@ -94,16 +86,37 @@ bool MatchesHere(std::string_view text, std::string_view pattern) {
 
 }  // namespace
 
-std::vector<ObjectField> FieldsOf(const Value& object) {
+PlainList<NodeLine> NodeLinesOf(const Value& object) {
   Walk walk;
-  walk.Children(object, "");
+  walk.Children(object, NodeLine::kRoot);
   return walk.Take();
 }
 
 uint32_t LinesOf(const Value& object) {
   Walk walk;
-  walk.Children(object, "");
+  walk.Children(object, NodeLine::kRoot);
   return walk.lines();
+}
+
+std::vector<ObjectField> FieldsOf(const Value& object) {
+  std::vector<ObjectField> fields;
+  PlainList<std::string_view> label_keys;
+  const auto label_key_of = [](const Value& value) { return value.IsList() ? LabelKeyOf(value) : std::string_view(); };
+  const std::string_view root_key = label_key_of(object);
+  for (const NodeLine& node : NodeLinesOf(object)) {
+    const bool at_root = node.above == NodeLine::kRoot;
+    const Value& above = at_root ? object : fields[node.above].value;
+    const std::string_view label_key = at_root ? root_key : label_keys[node.above];
+    std::string path = at_root ? std::string() : fields[node.above].path;
+    if (above.IsMap()) {
+      AppendKey(above.member(node.number).key.text(), path);
+    } else {
+      AppendItem(node.number, label_key.empty() ? std::string_view() : node.value.TextOf(label_key), path);
+    }
+    fields.push_back({node, std::move(path)});
+    label_keys.push_back(label_key_of(node.value));
+  }
+  return fields;
 }
 
 std::string_view LabelKeyOf(const Value& list) {

@@ -6,26 +6,36 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/list.h"
 #include "core/model/value.h"
 
 namespace agentrender {
 
-// One node of an object. Values other than empty lists and maps are also above others.
-struct ObjectField {
-  std::string path;  // "spec.template.spec.containers[opencode-server].image"
+// One node of an object, and its place in the object's YAML text.
+struct NodeLine {
+  static constexpr uint32_t kRoot = UINT32_MAX;
+
   Value value;
-  uint32_t line = 0;   // of the object's YAML text, from 0; that of its key, or of its `-`
-  uint32_t lines = 1;  // of a leaf
+  uint32_t line = 0;       // from 0; that of its key, or of its `-`
+  uint32_t lines = 1;      // of a leaf
+  uint32_t above = kRoot;  // the node that it is in, counted as they come; none for a node of the object itself
+  uint32_t number = 0;     // of the member or item
 
   // A node that has no nodes below it: what a reader sees as a value.
   bool IsLeaf() const { return value.IsScalar() || value.empty(); }
 };
 
 // All nodes below `object`, each before its children, in the order of its text.
-std::vector<ObjectField> FieldsOf(const Value& object);
+PlainList<NodeLine> NodeLinesOf(const Value& object);
 
 // The number of lines of its text.
 uint32_t LinesOf(const Value& object);
+
+// The same nodes with their paths.
+struct ObjectField : NodeLine {
+  std::string path;  // "spec.template.spec.containers[opencode-server].image"
+};
+std::vector<ObjectField> FieldsOf(const Value& object);
 
 // How a reader tells the items of a list apart: by mountPath or name if each has one and no two are equal; otherwise
 // empty, and they are numbered.
