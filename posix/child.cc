@@ -82,11 +82,14 @@ class Timer {
   int64_t begin_;
 };
 
+std::string TooLong(const ChildLimits& limits) {
+  return "did not end within " + std::to_string(limits.seconds) + " seconds";
+}
+
 // Reads to the end of both; an error when that is beyond a limit.
-void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildResult& result) {
+void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, const Timer& timer, ChildResult& result) {
   constexpr size_t kMostErrors = size_t{64} << 10;
   const size_t most[2] = {limits.output_bytes, kMostErrors};
-  const Timer timer(limits.seconds);
   pollfd watched[2] = {{output.ends[0], POLLIN, 0}, {errors.ends[0], POLLIN, 0}};
   std::string* texts[2] = {&result.output, &result.errors};
   while (watched[0].fd >= 0 || watched[1].fd >= 0) {
@@ -94,7 +97,7 @@ void ReadBoth(Pipe& output, Pipe& errors, const ChildLimits& limits, ChildResult
     const int ready = left == 0 ? 0 : poll(watched, 2, left);
     if (ready < 0 && errno != EINTR) return;
     if (ready == 0) {
-      result.stopped = "did not end within " + std::to_string(limits.seconds) + " seconds";
+      result.stopped = TooLong(limits);
       return;
     }
     for (int i = 0; i < 2; ++i) {
@@ -141,17 +144,34 @@ class SignalsToGroup {
   struct sigaction before_[std::size(kSignals)] = {};
 };
 
+bool HasEnded(pid_t child) {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
+void Pause() {
+  const timespec pause{0, 10'000'000};
+  nanosleep(&pause, nullptr);
+}
+
+// One that has closed its outputs may go on; the time limit holds for that, too.
+void AwaitEnd(pid_t child, const ChildLimits& limits, const Timer& timer, ChildResult& result) {
+  if (limits.seconds == 0) return;
+  while (!HasEnded(child)) {
+    if (timer.Left() == 0) {
+      result.stopped = TooLong(limits);
+      return;
+    }
+    Pause();
+  }
+}
+
 // Asks it to end, with what it has started if it has a group of its own; it has a second for that, and what is left
 // then none.
 void End(pid_t child) {
   const pid_t target = running_group == child ? -child : child;
   kill(target, SIGTERM);
-  for (int i = 0; i < 100; ++i) {
-    siginfo_t info{};
-    if (waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0) break;
-    const timespec pause{0, 10'000'000};
-    nanosleep(&pause, nullptr);
-  }
+  for (int i = 0; i < 100 && !HasEnded(child); ++i) Pause();
   kill(target, SIGKILL);
 }
 
@@ -201,7 +221,9 @@ ChildResult RunChild(const std::vector<std::string>& command, const ChildLimits&
   }
   output.Close(1);
   errors.Close(1);
-  ReadBoth(output, errors, limits, result);
+  const Timer timer(limits.seconds);
+  ReadBoth(output, errors, limits, timer, result);
+  if (result.stopped.empty()) AwaitEnd(child, limits, timer, result);
   if (!result.stopped.empty()) End(child);
   result.status = WaitFor(child);
   return result;
