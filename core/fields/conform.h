@@ -9,7 +9,7 @@
 namespace agentrender {
 
 namespace limits {
-// The most entries of a list or map that is checked; more are an error (Code::kTooMuch).
+// The most entries of a list or map that is checked, except for Field::kMany; more are an error (Code::kTooMuch).
 inline constexpr uint32_t kEntries = 500;
 }  // namespace limits
 
@@ -32,8 +32,5 @@ struct Decoding {
 // Our own kinds stay as written, except for their parts of core/v1 and for maps of strings, which are sorted; their
 // rules are checked. Invalid parts stay where they are: with errors, nothing is rendered.
 Value Conform(TypeId type, const Value& in, Decoding& decoding);
-
-// The same for a list of `type`. A null item is an error.
-Value ConformList(TypeId type, const Value& in, Decoding& decoding);
 
 }  // namespace agentrender

@@ -60,7 +60,7 @@ class SchemaBuilder {
     Value schema = With("type", types);
     Rule rule = rule::Form(form);
     rule.filled = form != FormId::kSize;
-    static constexpr Field kText{"", TypeId::kString, 0, Shape::kOne, 0, 0, 0};
+    static constexpr Field kText{"", TypeId::kString, 0, false, Shape::kOne, 0, 0, 0};
     ConstrainValue(schema, rule, kText, arena_);
     return schema;
   }

@@ -15,6 +15,7 @@ constexpr uint8_t kRequired = Field::kRequired;
 constexpr uint8_t kKeepZero = Field::kKeepZero;
 constexpr uint8_t kAlways = Field::kAlways;
 constexpr uint8_t kNull = Field::kNull;
+constexpr uint8_t kMany = Field::kMany;
 
 // The first release for fields that all releases know.
 constexpr uint8_t ReleaseOf(std::string_view since) {
@@ -41,7 +42,12 @@ constexpr auto kFallbacks = [] {
 }();
 
 constexpr Field MakeField(std::string_view name, TypeId type, Shape shape, uint8_t flags, std::string_view since) {
-  Field field{name.data(), type, static_cast<uint8_t>(name.size()), shape, 0, 0, 0};
+  Field field{};
+  field.text = name.data();
+  field.type = type;
+  field.length = name.size() & 127;
+  field.many = (flags & kMany) != 0;
+  field.shape = shape;
   field.flags = flags & 15;
   field.since = ReleaseOf(since) & 15;
   return field;

@@ -5,7 +5,7 @@
 //     type     the object that has the field
 //     shape    One value, a List, or a Map from strings
 //     kind     a scalar, an enum or an object: a TypeId
-//     flags    kRequired and, for core/v1, how Go's encoding/json treats it
+//     flags    kRequired, kMany and, for core/v1, how Go's encoding/json treats it
 //     default  what stands for an absent field; Conform() writes it for core/v1, resolve/ applies it for our kinds
 //     rule     what else the field must meet (rule.h)
 //     since    the version of the controller that knows it first, "v0.1.8"; "" when all that are supported do
@@ -54,11 +54,14 @@ struct Field {
   static constexpr uint8_t kAlways = 4;
   // Written when absent, as null.
   static constexpr uint8_t kNull = 8;
+  // A list that no Pod is made of: limits::kEntries does not hold for it.
+  static constexpr uint8_t kMany = 16;
 
   const char* text;
   TypeId type;
-  uint8_t length;
-  // Side by side in two bytes: there are hundreds of rows.
+  // Side by side in three bytes: there are hundreds of rows.
+  uint8_t length : 7;
+  bool many : 1;
   Shape shape : 2;
   uint8_t flags : 4;
   uint8_t fallback_at : 6;  // the place of the default among all; 0 for none
@@ -67,7 +70,7 @@ struct Field {
   constexpr std::string_view name() const { return {text, length}; }
   // The default as the table writes it; null pointer for none.
   const char* fallback() const;
-  bool Has(uint8_t flag) const { return (flags & flag) != 0; }
+  bool Has(uint8_t flag) const { return flag == kMany ? many : (flags & flag) != 0; }
   // "v0.1.8"; that of the first release when all know it.
   std::string_view Since() const { return controllers::kReleases[since]; }
   bool IsKnownTo(const Controller& controller) const { return controller.IsFrom(since); }
