@@ -12,6 +12,8 @@
 
 namespace agentrender {
 
+struct Inputs;
+
 enum ExitStatus : int {
   kDone = 0,      // warnings may have been printed
   kFindings = 1,  // the input has errors
@@ -59,7 +61,7 @@ extern FindEffects* const kFindEffects;
 int RefuseUsage(const Command& command, std::string_view what);
 
 // What `render` does with stdin after it has been read; returns the exit status.
-int RenderText(std::string text);
+int RenderStdin(const Inputs& inputs);
 // What `fn` does with the answer; returns the exit status.
 int WriteAnswer(const FunctionAnswer& answer);
 

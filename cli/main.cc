@@ -80,9 +80,8 @@ int RunWithoutArguments() {
   }
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
-  std::string& text = inputs.texts.front();
-  const std::optional<FunctionAnswer> answer = RunIfResourceList(text);
-  return answer ? WriteAnswer(*answer) : RenderText(std::move(text));
+  const std::optional<FunctionAnswer> answer = RunIfResourceList(inputs.sources.front());
+  return answer ? WriteAnswer(*answer) : RenderStdin(inputs);
 }
 
 }  // namespace

@@ -59,16 +59,16 @@ FunctionAnswer Answer(const std::vector<Source>& sources, Reading reading, const
 
 }  // namespace
 
-FunctionAnswer RunFunction(std::string_view text, const Controller& controller) {
-  const std::vector<Source> sources = {{"stdin", text, true}};
+FunctionAnswer RunFunction(const Source& input, const Controller& controller) {
+  const std::vector<Source> sources = {input};
   Budget budget(SizeLimits{}.memory_bytes);
   CountTexts(sources, budget);
   return Answer(sources, ReadSources(sources, {}, &budget), controller, budget);
 }
 
-std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller) {
-  if (text.find("ResourceList") == std::string_view::npos) return std::nullopt;
-  const std::vector<Source> sources = {{"stdin", text, true}};
+std::optional<FunctionAnswer> RunIfResourceList(const Source& input, const Controller& controller) {
+  if (input.text.find("ResourceList") == std::string_view::npos) return std::nullopt;
+  const std::vector<Source> sources = {input};
   Budget budget(SizeLimits{}.memory_bytes);
   CountTexts(sources, budget);
   Reading reading = ReadSources(sources, {}, &budget);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "core/base/output.h"
 #include "core/model/controller.h"
+#include "core/model/document.h"
 
 namespace agentrender {
 
@@ -15,12 +15,12 @@ struct FunctionAnswer {
   bool failed = false;
 };
 
-// Renders the contents of `text`, a ResourceList. Its functionConfig may set the options (config.h). A List, bare
+// Renders the contents of stdin, a ResourceList. Its functionConfig may set the options (config.h). A List, bare
 // documents and JSON are taken too, for tools that call functions without a ResourceList. A controller chosen by the
 // caller wins over the one in the functionConfig.
-FunctionAnswer RunFunction(std::string_view text, const Controller& controller = {});
+FunctionAnswer RunFunction(const Source& input, const Controller& controller = {});
 
-// The same, if `text` is one document and that is a ResourceList; otherwise nothing.
-std::optional<FunctionAnswer> RunIfResourceList(std::string_view text, const Controller& controller = {});
+// The same, if `input` is one document and that is a ResourceList; otherwise nothing.
+std::optional<FunctionAnswer> RunIfResourceList(const Source& input, const Controller& controller = {});
 
 }  // namespace agentrender

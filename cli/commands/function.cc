@@ -28,7 +28,7 @@ int Run(const Command& command, const Arguments& arguments) {
   }
   Inputs inputs;
   if (!ReadStdinOrComplain(inputs)) return kUsage;
-  return WriteAnswer(RunFunction(inputs.sources.front().text, controller));
+  return WriteAnswer(RunFunction(inputs.sources.front(), controller));
 }
 
 }  // namespace

@@ -142,11 +142,9 @@ If there are errors, nothing is printed on stdout. Findings go to stderr.
                                 kOptions,
                                 Run};
 
-int RenderText(std::string text) {
+int RenderStdin(const Inputs& inputs) {
   Request request;
   ReadRequest({}, request, ReadOption);
-  Inputs inputs;
-  AddInput("stdin", std::move(text), true, {}, inputs);
   return Answer(request, {}, inputs);
 }
 

@@ -32,9 +32,9 @@ int Run(const Command& command, const Arguments& arguments) {
     Complain(CommandHelp(command));
     return kUsage;
   }
-  if (request.paths.empty() && !inputs.texts.empty()) {
+  if (request.paths.empty() && !inputs.sources.empty()) {
     if (const std::optional<FunctionAnswer> answer =
-            RunIfResourceList(inputs.texts.front(), request.options.controller))
+            RunIfResourceList(inputs.sources.front(), request.options.controller))
       return Validated(*answer);
   }
   request.options.check_rest = true;
