@@ -16,12 +16,11 @@ namespace {
 bool IsText(TypeId type) { return type == TypeId::kString || !ValuesOf(type).empty(); }
 
 Value ConformMap(TypeId type, const Value& in, Decoding& decoding);
-Value ConformList(const Field& field, const Value& in, Decoding& decoding);
 
 Value ConformShape(const Field& field, const Value& in, Decoding& decoding) {
   switch (field.shape) {
     case Shape::kOne: return Conform(field.type, in, decoding);
-    case Shape::kList: return ConformList(field, in, decoding);
+    case Shape::kList: return ConformList(field.type, in, decoding, field.Has(Field::kMany));
     case Shape::kMap: return ConformMap(field.type, in, decoding);
   }
   return {};
@@ -199,29 +198,28 @@ Value ConformMap(TypeId type, const Value& in, Decoding& decoding) {
   return map;
 }
 
-// A null item is an error.
-Value ConformList(const Field& field, const Value& in, Decoding& decoding) {
+}  // namespace
+
+Value Conform(TypeId type, const Value& in, Decoding& decoding) {
+  if (!in.Present() || in.IsNull()) return {};
+  return FieldsOf(type).empty() && !IsOwn(type) ? ConformScalar(type, in, decoding) : ConformObject(type, in, decoding);
+}
+
+Value ConformList(TypeId type, const Value& in, Decoding& decoding, bool many) {
   if (!in.Present() || in.IsNull() || !IsA(Kind::kList, in, decoding)) return {};
   Value list = Value::List(decoding.arena, in.size(), in.origin());
-  if (!field.Has(Field::kMany) && !HasFewEntries(in, decoding)) return list;
+  if (!many && !HasFewEntries(in, decoding)) return list;
   bool same = true;
   for (const Value& item : in) {
     if (item.IsNull()) {
       decoding.problems.Error(Code::kWrongType, item.origin(), "a list entry must not be null")
           .Hint("remove the entry, or write its value");
     }
-    const Value value = Conform(field.type, item, decoding);
+    const Value value = Conform(type, item, decoding);
     if (value.Present()) list.Push(decoding.arena, value);
     same = same && value.Present() && IsSame(value, item);
   }
   return same ? in : list;
-}
-
-}  // namespace
-
-Value Conform(TypeId type, const Value& in, Decoding& decoding) {
-  if (!in.Present() || in.IsNull()) return {};
-  return FieldsOf(type).empty() && !IsOwn(type) ? ConformScalar(type, in, decoding) : ConformObject(type, in, decoding);
 }
 
 }  // namespace agentrender

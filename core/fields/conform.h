@@ -33,4 +33,8 @@ struct Decoding {
 // rules are checked. Invalid parts stay where they are: with errors, nothing is rendered.
 Value Conform(TypeId type, const Value& in, Decoding& decoding);
 
+// The same for a list of `type`; of more than limits::kEntries items only if it may have `many`. A null item is an
+// error.
+Value ConformList(TypeId type, const Value& in, Decoding& decoding, bool many = false);
+
 }  // namespace agentrender
