@@ -264,16 +264,13 @@ class Checker {
 
   // An affix alone proves nothing: `db-reader` need not be `db`. The hash of a content does, and an affix that others
   // have.
-  bool ProveRenaming(Affixes affixes, std::string_view part) const {
-    affixes.suffix = WithoutHash(affixes.suffix);
-    if (affixes.prefix.empty() && affixes.suffix.empty()) return true;
-    return AreShared(affixes, part);
-  }
+  enum class Proof { kNone, kShared, kHash };
 
-  // An object that `name` may have become, one that it surely has before others.
+  // An object that `name` may have become, one that it surely has before others. The affixes are without the hash.
   struct Renamed {
     const Resource* object = nullptr;
-    bool sure = false;
+    Affixes affixes{};
+    Proof proof = Proof::kNone;
   };
   // The same for many references: it is looked for once.
   const Renamed& FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) {
@@ -289,13 +286,45 @@ class Checker {
       const std::string_view name = (*at)->ref.name;
       if (name.size() > kLongestName) continue;
       if (!arena_.budget()->Work(StepsToFind(name, part))) break;
-      const std::optional<Affixes> affixes = AffixesOf(name, part);
+      std::optional<Affixes> affixes = AffixesOf(name, part);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
-      const bool sure = ProveRenaming(*affixes, part);
-      if ((found.object == nullptr && affixes->dashed) || sure) found = {*at, sure};
-      if (sure) break;
+      affixes->suffix = WithoutHash(affixes->suffix);
+      const bool hash = affixes->prefix.empty() && affixes->suffix.empty();
+      const Proof proof = hash ? Proof::kHash : AreShared(*affixes, part) ? Proof::kShared : Proof::kNone;
+      if ((found.object == nullptr && affixes->dashed) || proof != Proof::kNone) found = {*at, *affixes, proof};
+      if (proof != Proof::kNone) break;
     }
     return found;
+  }
+
+  // Whether what refers to `part` was renamed, too. The objects of an Agent that are called after it were not, once
+  // they were rendered; the Agent itself may have been before.
+  bool WasRenamed(const Resource& from, const Affixes& affixes, std::string_view part) const {
+    const std::string_view agent = from.object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
+    if (agent.empty() || !IsMadeName(from.ref, from.ref.name, agent)) return !Without(affixes, from.ref.name).empty();
+    const std::string_view before = Without(affixes, agent);
+    return !before.empty() && AllHave(affixes, part, before);
+  }
+
+  // Whether all objects have these affixes, and one that is called neither after `part` nor after the Agent: `dev-bot`
+  // and `dev-token` can be names that somebody gave.
+  bool AllHave(const Affixes& affixes, std::string_view part, std::string_view agent) const {
+    bool others = false;
+    for (size_t i = 0; i < named_.size(); ++i) {
+      const ObjectRef& ref = named_[i]->ref;
+      if (!MayBeRenamed(ref) || ref.name.size() > kLongestName) continue;
+      if (!arena_.budget()->Work(StepsToFind(ref.name, part))) break;
+      const bool of_agent = !agents_named_[i].empty() && IsMadeName(ref, ref.name, agents_named_[i]);
+      const std::string_view name = Without(affixes, of_agent ? agents_named_[i] : WithoutHash(ref.name));
+      if (name.empty()) return false;
+      others |= name.find(part) == std::string_view::npos && name.find(agent) == std::string_view::npos;
+    }
+    return others;
+  }
+
+  bool IsSure(const Resource& from, const Renamed& renamed, std::string_view part) const {
+    return renamed.proof == Proof::kHash ||
+           (renamed.proof == Proof::kShared && WasRenamed(from, renamed.affixes, part));
   }
 
   void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
@@ -306,7 +335,7 @@ class Checker {
     std::string message(kind);
     message.append(" ").append(Quoted(name.text())).append(" is not among the objects");
     if (renamed.object != nullptr) message += ", but " + Quoted(renamed.object->ref.name) + " is";
-    if (renamed.sure) {
+    if (IsSure(from, renamed, name.text())) {
       problems_.Error(Code::kDangling, name.origin(), message)
           .Other(renamed.object->origin())
           .Hint(
