@@ -49,17 +49,27 @@ std::string_view NameInFront(TypeId type, std::string_view key) {
   return is_known ? key.substr(0, end) : std::string_view();
 }
 
-// The one field of the object below which `key` is a field; empty when there is none, or there are several.
-std::string_view PlaceBelow(TypeId type, std::string_view key, const Controller& controller) {
-  std::string_view place;
-  size_t places = 0;
+// The fields of the object below which `key` is a field, as "git or url"; empty when there are none, or more than a
+// reader would look at. The one of them that is there and lacks it is meant, before the others: `lacks`.
+std::string PlaceBelow(TypeId type, std::string_view key, const Value& object, const Controller& controller,
+                       bool& lacks) {
+  constexpr size_t kMost = 3;
+  std::string places;
+  std::string_view lacking;
+  size_t count = 0, count_lacking = 0;
   ForEachField(type, [&](const Field& field) {
     const Field* known = field.shape == Shape::kOne ? FindField(field.type, key) : nullptr;
     if (known == nullptr || !known->IsKnownTo(controller) || !field.IsKnownTo(controller)) return;
-    place = field.name();
-    ++places;
+    if (count++ != 0) places += " or ";
+    places += field.name();
+    const Value place = object.Get(field.name());
+    if (!place.IsMap() || place.Find(key) != nullptr) return;
+    lacking = field.name();
+    ++count_lacking;
   });
-  return places == 1 ? place : std::string_view();
+  lacks = count_lacking == 1;
+  if (lacks || count > kMost) places = lacks ? lacking : std::string_view();
+  return places;
 }
 
 // All objects.
@@ -118,16 +128,14 @@ std::string HintFor(TypeId type, std::string_view key, const Value& object, cons
   const Problems& problems = decoding.problems;
   if (type == TypeId::kAgentTemplateSpec && FindField(TypeId::kAgentSpec, key) != nullptr)
     return "an AgentTemplate has no such field: write it in the Agents";
-  const std::string_view below = PlaceBelow(type, key, decoding.controller);
+  bool lacks = false;
+  const std::string below = PlaceBelow(type, key, object, decoding.controller, lacks);
   if (const Field* metadata = FieldOfPart("metadata", type, "spec", key)) {
     const bool both = !below.empty() && metadata->shape == Shape::kMap;
     return both ? "write it below metadata, or below " + below + " for the Pod" : "write it below metadata";
   }
   if (FieldOfPart("spec", type, "metadata", key) != nullptr) return "write it below spec";
   const std::string_view above = PlaceAbove(type, key, decoding.controller);
-  // Of two places, the one below is meant when it is there and still lacks the field.
-  const Value place = object.Get(below);
-  const bool lacks = place.IsMap() && place.Find(key) == nullptr;
   if (!below.empty() && (above.empty() || lacks)) return "write it below " + below;
   if (above == key && !above.empty()) return "write its fields one level up";
   if (!above.empty()) return "write it one level up, beside " + above;

@@ -47,23 +47,9 @@ bool IsKeyWithoutColon(const FailedParse& failed) {
   return TextOr(failed.parser.context) == "while scanning a simple key";
 }
 
-// A quote that only the next one in a later line closes, with text behind that, lacks its own.
-bool IsUnclosedKey(const FailedParse& failed) {
-  const std::string_view text = failed.text;
-  const size_t begin = ByteOf(text, failed.parser.context_mark);
-  const size_t end = EndOfQuoted(text, begin);
-  if (end == text.size()) return true;
-  const size_t behind = text.find_first_not_of(" \t\r", end + 1);
-  const bool goes_on = behind != std::string_view::npos && text[behind] != ':' && text[behind] != '\n';
-  return goes_on && text.substr(begin, end - begin).find('\n') != std::string_view::npos;
-}
-
 bool IsUnclosedQuote(const FailedParse& failed) {
-  const std::string_view context = TextOr(failed.parser.context), problem = TextOr(failed.parser.problem);
-  if (context == "while scanning a quoted scalar")
-    return problem == "found unexpected end of stream" || problem == "found unexpected document indicator";
-  return IsKeyWithoutColon(failed) && IsQuote(CharacterAt(failed.text, failed.parser.context_mark)) &&
-         IsUnclosedKey(failed);
+  return TextOr(failed.parser.context) == "while scanning a quoted scalar" &&
+         TextOr(failed.parser.problem).starts_with("found unexpected ");
 }
 
 constexpr size_t kMostCharactersOfKey = 1024;

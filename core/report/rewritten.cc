@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/number.h"
+#include "core/base/text.h"
 
 namespace agentrender {
 
@@ -25,16 +26,34 @@ bool IsRewritten(std::string_view number) {
   return dot == std::string_view::npos || (dot + 1 < number.size() && !number.ends_with('0'));
 }
 
+// Takes a date with its time, in quotes, out of a message; whether there is one.
+bool TakeDate(std::string& message) {
+  constexpr size_t kDay = 11, kMinute = 14;  // of "2024-01-01T00:00:00Z", where its T and its first colon stand
+  const size_t begin = message.find('"');
+  if (begin == std::string::npos) return false;
+  const std::string_view text = std::string_view(message).substr(begin);
+  const size_t end = text.find_first_not_of("0123456789-T:.Z+", 1);
+  if (end <= kMinute || end == std::string_view::npos || text[end] != '"' || text[kDay] != 'T' || text[kMinute] != ':')
+    return false;
+  message.replace(begin, end + 1, "a date as kustomize writes it");
+  return true;
+}
+
 }  // namespace
 
 void AdviseForFile(const Rewriter& rewriter, std::vector<Problem>& problems) {
   constexpr std::string_view kQuote = "quote it: '";
   for (Problem& problem : problems) {
-    if (!problem.hint.starts_with(kQuote)) continue;
-    const std::string as_read = problem.hint;
+    const bool date = !rewriter.date.empty() && TakeDate(problem.message);
+    if (!date && !problem.hint.starts_with(kQuote)) continue;
+    const std::string as_read = std::move(problem.hint);
+    problem.hint = "quote it " + rewriter.place;
+    if (date) {
+      problem.hint.append("; ").append(rewriter.date);
+      continue;
+    }
     std::string_view written = std::string_view(as_read).substr(kQuote.size());
     written.remove_suffix(1);
-    problem.hint = "quote it " + rewriter.place;
     const Kind kind = KindOfPlain(written);
     if (kind != Kind::kFloat && kind != Kind::kInt) continue;
     if (IsRewritten(written)) {
