@@ -10,12 +10,12 @@ function(wasm_module target model)
     # A call is smaller than nearly every body, one index for an array smaller than a pointer for each of its uses, and
     # those that copy and fill memory are smaller than three loads and stores.
     -Wl,-mllvm,-inline-threshold=-100,-mllvm,-disable-lsr,-mllvm,-disable-licm-promotion,-mllvm,-max-store-memset=2
+    -Wl,-mllvm,-enable-pre=false,-mllvm,-enable-load-pre=false
     -Wl,-Map=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.map)
   # A process is started for each input, so that its size counts; a library is called again and again, so that the
   # time of a copy counts, too.
   if(model STREQUAL command)
-    target_link_options(${target} PRIVATE -Wl,-mllvm,-max-store-memcpy=1,-mllvm,-max-store-memmove=1
-      -Wl,-mllvm,-enable-pre=false,-mllvm,-enable-load-pre=false)
+    target_link_options(${target} PRIVATE -Wl,-mllvm,-max-store-memcpy=1,-mllvm,-max-store-memmove=1)
   else()
     target_link_options(${target} PRIVATE -Wl,-mllvm,-max-store-memcpy=2)
   endif()

@@ -66,7 +66,7 @@ class Trials {
 }  // namespace
 
 std::optional<LastScalar> UnclosedQuote(const FailedParse& failed) {
-  PlainList<LastScalar> read = failed.folded;
+  PlainList<LastScalar>& read = failed.folded;
   read.push_back(failed.last);
   // libyaml has read some ahead.
   const auto& ahead = failed.parser.tokens;

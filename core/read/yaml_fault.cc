@@ -135,8 +135,6 @@ Fault FaultOf(const FailedParse& failed) {
   if (const std::optional<LastScalar> text = UnclosedQuote(failed)) return NextQuoteFault(failed, *text);
   if (IsUnclosedQuote(failed)) return QuoteFault(failed, parser.context_mark, "is never closed");
   if (const yaml_mark_t* key = OddKeyOf(failed)) return OddKeyFault(failed, *key);
-  const LastScalar& last = failed.last;
-  if (last.quoted && last.IsFolded() && last.end.line == parser.problem_mark.line) return NextQuoteFault(failed, last);
   if (EndsEarly(failed)) return EarlyFault(failed);
   if (failed.bracket != nullptr && !IsClosed(failed.text, ByteOf(failed.text, *failed.bracket)))
     return BracketFault(failed);

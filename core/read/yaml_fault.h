@@ -36,8 +36,8 @@ struct FailedParse {
   std::string_view text;
   const yaml_parser_t& parser;
   const LastScalar& last;
-  const PlainList<LastScalar>& folded;  // the last quoted ones over several lines
-  const yaml_mark_t* bracket;           // of the innermost [ or { that is open; null when there is none
+  PlainList<LastScalar>& folded;  // the last quoted ones over several lines; FaultOf() adds what it looks at
+  const yaml_mark_t* bracket;     // of the innermost [ or { that is open; null when there is none
   const LineNumbers& lines;
 };
 
