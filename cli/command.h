@@ -49,6 +49,7 @@ extern const Command kDoctorCommand;
 extern const Command kPinCommand;
 extern const Command kArgocdCommand;
 extern const Command kLspCommand;
+extern const Command kManCommand;
 
 // `explain KIND.FIELD`: says what is known about a field, or that there is none; the exit status. Nothing for an
 // operand that names no kind, and in agentrender.wasm, which has no room for texts.

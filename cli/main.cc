@@ -17,15 +17,15 @@ namespace agentrender {
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kRenderCommand,   &kValidateCommand, &kExplainCommand,    &kDiffCommand,
-                                        &kFunctionCommand,
+constexpr const Command* kCommands[] = {
+    &kRenderCommand,  &kValidateCommand, &kExplainCommand,    &kDiffCommand, &kFunctionCommand,
 #ifdef AGENTRENDER_FILES
-                                        &kAdoptCommand,    &kSchemaCommand,   &kCompletionCommand,
+    &kAdoptCommand,   &kSchemaCommand,   &kCompletionCommand,
 #endif
 #ifdef AGENTRENDER_PROCESSES
-                                        &kDoctorCommand,   &kPinCommand,      &kArgocdCommand,     &kLspCommand,
+    &kDoctorCommand,  &kPinCommand,      &kArgocdCommand,     &kLspCommand,  &kManCommand,
 #endif
-                                        &kVersionCommand,  &kHelpCommand};
+    &kVersionCommand, &kHelpCommand};
 
 // Options that stand in place of a command.
 const Command* CommandOf(std::string_view word) {
@@ -51,7 +51,7 @@ int RefuseCommand(std::string_view word) {
   std::vector<std::string_view> names;
   for (const Command* command : kCommands) names.emplace_back(command->name);
 #if defined(AGENTRENDER_FILES) && !defined(AGENTRENDER_PROCESSES)
-  for (const char* other : {"doctor", "pin", "argocd", "lsp"}) {
+  for (const char* other : {"doctor", "pin", "argocd", "lsp", "man"}) {
     if (word != other) continue;
     ComplainLine(std::string(other) + " is a command of the native program; this is its WebAssembly module");
     return kUsage;

@@ -8,6 +8,10 @@
 #include "cli/command.h"
 #include "cli/host.h"
 #include "cli/io.h"
+#ifdef AGENTRENDER_FILES
+#include "cli/reports.h"
+#include "posix/glob.h"
+#endif
 #include "core/base/text.h"
 #include "core/report/report.h"
 #include "core/resolve/overrides.h"
@@ -46,7 +50,11 @@ std::string ReadColor(std::string_view value, Request& request) {
 
 std::string ReadReport(std::string_view value, Request& request) {
   size_t chosen = 0;
+#ifdef AGENTRENDER_FILES
+  std::string error = ReadChoice("report", value, {"text", "lines", "json", "sarif", "junit"}, chosen);
+#else
   std::string error = ReadChoice("report", value, {"text", "lines", "json"}, chosen);
+#endif
   request.report = static_cast<Request::Report>(chosen);
   return error;
 }
@@ -83,6 +91,15 @@ void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Pro
     problems.Warning(Code::kNoAgent, {}, "nothing was read from " + empty->path).Hint(EmptyHint(*empty));
 }
 
+#ifdef AGENTRENDER_FILES
+std::string ReadExclude(std::string_view value, Request& request) {
+  if (value.empty() || !IsGlob(value)) return "--exclude takes a pattern, as in 'vendor/*', not " + Quoted(value);
+  request.exclude.push_back(value);
+  request.inputs.exclude = request.exclude;
+  return {};
+}
+#endif
+
 std::string ReadNamespace(std::string_view value, Request& request) {
   request.options.default_namespace = TextWithoutPlace(value);
   const std::string wrong = CheckNamespace(value);
@@ -116,6 +133,9 @@ std::string ReadRequest(const Arguments& arguments, Request& request,
         request.options.given.strict = true;
         break;
       case kFollowOutside: request.inputs.follow_outside = true; break;
+#ifdef AGENTRENDER_FILES
+      case kExclude: error = ReadExclude(value, request); break;
+#endif
       case kColor: error = ReadColor(value, request); break;
       case kReport: error = ReadReport(value, request); break;
       default:
@@ -190,6 +210,12 @@ void ReportFindings(const Request& request, const Inputs& inputs, const Renderin
     case Request::Report::kText: ReportText(problems, inputs.sources, options, out); break;
     case Request::Report::kLines: ReportLines(problems, inputs.sources, options, out); break;
     case Request::Report::kJson: ReportJson(problems, inputs.sources, options, out); break;
+#ifdef AGENTRENDER_FILES
+    case Request::Report::kSarif: ReportSarif(problems, inputs.sources, options, out); break;
+    case Request::Report::kJunit: ReportJunit(problems, inputs.sources, options, out); break;
+#else
+    default: break;
+#endif
   }
   if (request.report == Request::Report::kText && !summary.empty()) {
     out.Append(summary);

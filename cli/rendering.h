@@ -25,6 +25,7 @@ enum SharedOption : int {
   kPodSecurity,
   kKeepInputs,
   kAllowEmpty,
+  kExclude,
   kHelpOption = 'h',
 };
 inline constexpr OptionRow kControllerOption = {
@@ -32,6 +33,11 @@ inline constexpr OptionRow kControllerOption = {
     "render like this version of the controller: v0.1.2 to v0.1.9\n(default v0.1.7)"};
 inline constexpr OptionRow kLargeRow = {
     kLarge, "large", nullptr, "allow 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"};
+#ifdef AGENTRENDER_FILES
+inline constexpr char kReportForms[] = "how findings are printed: text (default), lines, json, sarif or\njunit";
+#else
+inline constexpr char kReportForms[] = "how findings are printed: text (default), lines or json";
+#endif
 inline constexpr std::array kSharedOptions = {
     OptionRow{'n', "namespace", "NS", "the namespace for objects that have none"},
     kControllerOption,
@@ -39,10 +45,15 @@ inline constexpr std::array kSharedOptions = {
     OptionRow{kPodSecurity, "pod-security", "LEVEL",
               "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
+#ifdef AGENTRENDER_FILES
+    OptionRow{
+        kExclude, "exclude", "PATTERN",
+        "leave out what directories hold and PATTERN matches: a path\nbelow the directory, or a name; may be repeated"},
+#endif
     kLargeRow,
     OptionRow{'q', "quiet", nullptr, "print errors only, no warnings"},
     OptionRow{'v', "verbose", nullptr, "print infos too, as validate does"},
-    OptionRow{kReport, "report", "FORM", "how findings are printed: text (default), lines or json"},
+    OptionRow{kReport, "report", "FORM", kReportForms},
     OptionRow{kColor, "color", "WHEN", "auto (default; NO_COLOR is respected), always or never"},
     OptionRow{kHelpOption, "help", nullptr, "explain this command"}};
 
@@ -66,8 +77,11 @@ struct Request {
   Severity least = Severity::kWarning;  // what is printed
   bool color = false;
   bool allow_empty = false;  // that nothing is read is meant
-  enum class Report { kText, kLines, kJson } report = Report::kText;
+  enum class Report { kText, kLines, kJson, kSarif, kJunit } report = Report::kText;
   std::vector<std::string_view> paths;
+#ifdef AGENTRENDER_FILES
+  std::vector<std::string_view> exclude;  // of `inputs`
+#endif
 };
 
 // Takes the value of --controller; returns what is wrong with it, or nothing.

@@ -7,17 +7,6 @@ namespace agentrender::lsp {
 
 namespace {
 
-// As GitHub and the site make it of "### AR0301 a field that does not exist".
-std::string AddressOf(Code code) {
-  std::string address = "https://github.com/kubeopencode/agentrender/blob/main/docs/problems.md#";
-  const std::string heading = CodeText(code) + " " + TitleOf(code);
-  for (const char c : heading) {
-    if (c == ' ') address += '-';
-    if (IsAlphanumeric(c) || c == '-' || c == '_') address += ToLower(c);
-  }
-  return address;
-}
-
 int SeverityOf(Severity severity) {
   switch (severity) {
     case Severity::kError: return 1;

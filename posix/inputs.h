@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,10 @@ struct Inputs {
 
 struct InputOptions {
   bool follow_outside = false;  // links that leave the directory they are found in
+#if !defined(__wasi__) || defined(AGENTRENDER_FILES)
+  // Patterns for which IsGlob() holds (glob.h): what of a directory is left out, by its path there or its name.
+  std::span<const std::string_view> exclude;
+#endif
   // Of all texts no more is read; one byte more than is accepted, so that the core says that it is too much.
   size_t most_bytes = SizeLimits{}.source_bytes + 1;
   // Of the paths of files that are found in folders, each with what is kept of a file besides its text.

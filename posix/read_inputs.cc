@@ -3,12 +3,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <set>
 
 #include "posix/at_limit.h"
 #include "posix/folder.h"
+#include "posix/glob.h"
 #include "posix/inputs.h"
 #include "posix/io.h"
 #include "posix/paths.h"
@@ -41,7 +43,8 @@ bool IsLink(const std::string& path) {
 
 class FileReader {
  public:
-  FileReader(const InputOptions& options, Inputs& inputs) : options_(options), inputs_(inputs) {}
+  FileReader(const InputOptions& options, Inputs& inputs)
+      : options_(options), inputs_(inputs), exclude_(options.exclude.begin(), options.exclude.end()) {}
 
   // Something that the command line names.
   void Take(const std::string& path) {
@@ -136,7 +139,12 @@ class FileReader {
     // By the folder's descriptor, so that what a path is too long for is not taken for nothing.
     const bool there = fstatat(descriptor, name.c_str(), &status, 0) == 0;
 #endif
-    if (!there && !LeadsNowhere(errno)) return ReportUnreadable(path, std::strerror(errno), inputs_);
+    const int error = there ? 0 : errno;
+    if (IsExcluded(path, name)) {
+      if (S_ISDIR(status.st_mode) || HasOurEnding(name)) Skip(path, "--exclude");
+      return;
+    }
+    if (!there && !LeadsNowhere(error)) return ReportUnreadable(path, std::strerror(error), inputs_);
     if (there && S_ISDIR(status.st_mode)) {
       if (!TakePath(path) || !MayFollow(path)) return;
       if (IsLink(path)) NoteLinkedFolder(path);
@@ -144,6 +152,13 @@ class FileReader {
     } else if (HasOurEnding(name) && TakePath(path)) {
       found.files.insert(std::move(path));
     }
+  }
+
+  bool IsExcluded(std::string_view path, std::string_view name) {
+    if (exclude_.empty()) return false;
+    path.remove_prefix(std::min(Join(walked_, "").size(), path.size()));
+    return std::any_of(exclude_.begin(), exclude_.end(),
+                       [&](Glob& pattern) { return pattern.Matches(path, steps_) || pattern.Matches(name, steps_); });
   }
 
   // What a link may do: it is as if the file were not there. All else would hide an Agent.
@@ -204,7 +219,9 @@ class FileReader {
   std::set<FileId> read_;
   std::string walked_;  // the directory that is walked
   std::string root_;    // the same, without links
-  size_t paths_ = 0;    // bytes, of InputOptions::most_path_bytes
+  std::vector<Glob> exclude_;
+  size_t steps_ = 0;  // of the patterns; the caller's own, they need no limit
+  size_t paths_ = 0;  // bytes, of InputOptions::most_path_bytes
   bool stdin_read_ = false;
 };
 

@@ -30,6 +30,17 @@ const char* TitleOf(Code code) {
   return "";
 }
 
+// As GitHub and the site make it of "### AR0301 a field that does not exist".
+std::string AddressOf(Code code) {
+  std::string address = "https://github.com/kubeopencode/agentrender/blob/main/docs/problems.md#";
+  const std::string heading = CodeText(code) + " " + TitleOf(code);
+  for (const char c : heading) {
+    if (c == ' ') address += '-';
+    if (IsAlphanumeric(c) || c == '-' || c == '_') address += ToLower(c);
+  }
+  return address;
+}
+
 Value ValueOf(const ObjectRef& ref, Arena& arena) {
   Value map = Value::Map(arena, 4);
   const auto add = [&](const char* key, std::string_view text) {

@@ -30,6 +30,8 @@ enum class Code : uint16_t {
 std::string CodeText(Code code);
 // The title of a code in problems.def.
 const char* TitleOf(Code code);
+// The address of its entry in docs/problems.md.
+std::string AddressOf(Code code);
 
 // The identity of a resource, as KRM results' resourceRef has it.
 struct ObjectRef {
