@@ -42,7 +42,7 @@ struct TestCase {
 
 std::string XmlOf(std::string_view name, const TestCase& test, const std::vector<Source>& sources,
                   const ReportOptions& options) {
-  std::string xml = "    <testcase classname=\"agentrender\" name=\"" + Escaped(Shown(name)) + "\"";
+  std::string xml = R"(    <testcase classname="agentrender" name=")" + Escaped(Shown(name)) + "\"";
   Output lines;
   ReportLines(test.problems, sources, options, lines);
   if (lines.view().empty()) return xml + "/>\n";
@@ -68,7 +68,7 @@ void ReportJunit(const std::vector<Problem>& problems, const std::vector<Source>
   }
   const bool others = !tests.back().problems.empty();
   const std::string counts = " tests=\"" + std::to_string(sources.size() + (others ? 1 : 0)) + "\" failures=\"" +
-                             std::to_string(failures) + "\" errors=\"0\"";
+                             std::to_string(failures) + R"(" errors="0")";
   out.Append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts +
              ">\n  <testsuite name=\"agentrender\"" + counts + " skipped=\"0\">\n");
   for (size_t i = 0; i < sources.size(); ++i) out.Append(XmlOf(sources[i].name, tests[i], sources, options));
