@@ -16,8 +16,8 @@ struct Rewriter {
   std::string_view date;  // empty for a tool that leaves dates alone
 };
 inline constexpr Rewriter kKustomizeRewrites = {
-    "in your file", "kustomize has already changed the number if it is written otherwise there",
-    "kustomize may have changed the number", "kustomize has already changed the date if it is written otherwise there"};
+    "in your file", "kustomize has already changed the number if it differs there",
+    "kustomize may have changed the number", "kustomize has already changed the date if it differs there"};
 inline constexpr Rewriter kHelmRewrites = {
     "in the chart or its values", "helm may have changed the number", "helm may have changed the number", {}};
 

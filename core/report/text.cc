@@ -112,12 +112,16 @@ class TextReport {
 constexpr size_t kMostEqual = 5;
 constexpr size_t kShownOfEqual = 3;
 
-// Findings that differ in nothing but their places.
+// Findings that differ in nothing but their places: in the line, and in a number of the field, as that of a list's
+// item.
 using Alike = PlainList<const Problem*>;
 
 std::string KeyOf(const Problem& problem) {
   std::string key = CodeText(problem.code) + NameOf(problem.severity);
-  for (const std::string* part : {&problem.field, &problem.message, &problem.hint}) key.append(1, '\0').append(*part);
+  for (char c : problem.field) {
+    if (!IsDigit(c)) key += c;
+  }
+  key.append(problem.message).append(problem.hint);
   return key;
 }
 
