@@ -38,12 +38,15 @@ struct TypeCheck {
 // items are checked.
 void CheckLate(TypeId type, const Value& value, const Part& part, std::span<const TypeCheck> checks);
 
-// Whether a condition holds for an object. It is a list of
-// terms with commas between them, all of which must hold:
-// a.b
-//   the field is given, and not null a.b+          and is not empty a.b=x|y       it is one of the words a.b!=x|y
-//   it is none of them, or not given and !a.b, !a.b+ the opposite. A path leads through lists: it is enough if one item
-//   has it.
+// Whether a condition holds for an object. It is a list of terms, separated by commas, all of which must hold:
+//
+//   a.b          the field is given, and not null
+//   a.b+         it is also not empty
+//   a.b=x|y      it is one of the words
+//   a.b!=x|y     it is none of them, or not given
+//   !a.b, !a.b+  the opposite
+//
+// A path leads through lists: it is enough if one item has it.
 bool Holds(std::string_view condition, const Value& object);
 
 // The parts of a term of a condition.
