@@ -6,6 +6,7 @@
 #include "core/render.h"
 #include "core/report/report.h"
 #include "core/report/rewritten.h"
+#include "core/settings/config.h"
 
 namespace agentrender {
 
@@ -20,9 +21,7 @@ constexpr std::string_view kInherited[] = {"internal.config.kubernetes.io/prefix
                                            "internal.config.kubernetes.io/suffixes"};
 
 bool IsResourceList(const Reading& reading) {
-  if (!reading.good || reading.documents.size() != 1) return false;
-  const Value& root = reading.documents[0].root;
-  return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
+  return reading.good && reading.documents.size() == 1 && IsResourceList(reading.documents[0].root);
 }
 
 // The version of the list that came is that of the one that goes.

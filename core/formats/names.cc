@@ -66,11 +66,7 @@ const char* CheckQualifiedName(std::string_view text) {
                 "optional DNS subdomain and '/' in front");
 }
 
-const char* CheckAnnotationKey(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = IsUpper(c) ? static_cast<char>(c | 0x20) : c;
-  return CheckQualifiedName(lower);
-}
+const char* CheckAnnotationKey(std::string_view text) { return CheckQualifiedName(ToLower(text)); }
 
 const char* CheckLabelValue(std::string_view text) {
   return Unless(text.empty() || IsKeyName(text),

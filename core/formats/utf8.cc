@@ -1,6 +1,8 @@
 // Takes UTF-8, gives characters by Go's rules: each invalid byte is one character.
 #include "core/formats/utf8.h"
 
+#include "core/base/text.h"
+
 namespace agentrender {
 
 namespace {
@@ -38,7 +40,7 @@ Character DecodeSequence(std::string_view text, const Lead& lead) {
   if (text.size() < lead.size || !HasSecond(text, lead)) return kInvalid;
   char32_t code = ByteAt(text, 0) & (0x7Fu >> lead.size);
   for (size_t i = 1; i < lead.size; ++i) {
-    if ((ByteAt(text, i) & 0xC0) != 0x80) return kInvalid;
+    if (!ContinuesCharacter(text[i])) return kInvalid;
     code = code << 6 | (ByteAt(text, i) & 0x3Fu);
   }
   return {code, lead.size, true};
@@ -56,7 +58,7 @@ Character DecodeCharacter(std::string_view text) {
 size_t BrokenSize(std::string_view text) {
   const Lead* lead = LeadOf(ByteAt(text, 0));
   if (lead == nullptr || !HasSecond(text, *lead)) return 1;
-  return lead->size == 4 && text.size() > 2 && (ByteAt(text, 2) & 0xC0) == 0x80 ? 3 : 2;
+  return lead->size == 4 && text.size() > 2 && ContinuesCharacter(text[2]) ? 3 : 2;
 }
 
 bool IsValidUtf8(std::string_view text) {

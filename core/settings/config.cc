@@ -129,6 +129,10 @@ void Read(const Value& config, Arena& arena, Options& options, Problems& problem
 
 }  // namespace
 
+bool IsResourceList(const Value& root) {
+  return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
+}
+
 void ReadFunctionConfig(const Value& config, Arena& arena, Options& options, Problems& problems) {
   if (!config.Present() || config.IsNull()) return;
   Read(config, arena, options, problems);

@@ -24,10 +24,6 @@ bool IsFunctionConfig(const Value& object) {
                      [&](std::string_view key) { return annotations.Get(key).Present(); });
 }
 
-bool IsResourceList(const Value& root) {
-  return root.TextOf("kind") == "ResourceList" && root.TextOf("apiVersion").starts_with("config.kubernetes.io/");
-}
-
 // The objects of an input that count as settings, in its order.
 class Finder {
  public:
