@@ -88,6 +88,19 @@ struct Kept {
   bool changed;
 };
 
+// Adds what makes the entry one of managers.to, with the fields that it is to have.
+void Rewrite(const Kept& entry, const Value& entries, const Managers& managers, Patch& patch) {
+  if (entry.manager == managers.to && entry.changed) {
+    patch.Test(entry.index, managers.to);
+    patch.TestFields(entry.index, entries.at(static_cast<uint32_t>(entry.index)));
+  }
+  if (entry.manager == managers.from) {
+    patch.Replace(entry.index, "/manager", Value::String(managers.to));
+    patch.Replace(entry.index, "/operation", Value::String(kApply));
+  }
+  if (entry.changed) patch.Replace(entry.index, "/fieldsV1", entry.fields);
+}
+
 }  // namespace
 
 Ownership OwnershipOf(const Value& object, const Managers& managers) {
@@ -133,17 +146,7 @@ Value HandOver(const Value& object, const Managers& managers, std::string_view k
       go.push_back(i);
     }
   }
-  for (const Kept& entry : stay) {
-    if (entry.manager == managers.to && entry.changed) {
-      patch.Test(entry.index, managers.to);
-      patch.TestFields(entry.index, entries.at(static_cast<uint32_t>(entry.index)));
-    }
-    if (entry.manager == managers.from) {
-      patch.Replace(entry.index, "/manager", Value::String(managers.to));
-      patch.Replace(entry.index, "/operation", Value::String(kApply));
-    }
-    if (entry.changed) patch.Replace(entry.index, "/fieldsV1", entry.fields);
-  }
+  for (const Kept& entry : stay) Rewrite(entry, entries, managers, patch);
   // From the end, so that the places of the others stay.
   for (size_t i = go.size(); i-- > 0;) patch.Remove(go[i]);
   return patch.list();
