@@ -2,6 +2,7 @@
 // know about it.
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 #include "cli/command.h"
@@ -12,6 +13,18 @@
 
 namespace agentrender {
 
+namespace {
+
+// Pod or Pod.spec, and not the name of a file that is missing.
+bool LooksLikeField(std::string_view operand) {
+  constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json"};
+  return !operand.empty() && IsUpper(operand[0]) &&
+         std::none_of(std::begin(kEndings), std::end(kEndings),
+                      [&](std::string_view ending) { return operand.ends_with(ending); });
+}
+
+}  // namespace
+
 FindEffects* const kFindEffects = EffectsOn;
 
 std::optional<int> ExplainField(std::string_view operand) {
@@ -20,9 +33,11 @@ std::optional<int> ExplainField(std::string_view operand) {
   const std::string_view kind = operand.substr(0, operand.find('.'));
   if (!KindNamed(kind)) {
     const std::string_view near = KindNear(kind);
-    if (near.empty()) return std::nullopt;
-    return RefuseUsage(kExplainCommand,
-                       "there is no kind " + Quoted(kind) + "; did you mean " + std::string(near) + "?");
+    if (!near.empty())
+      return RefuseUsage(kExplainCommand,
+                         "there is no kind " + Quoted(kind) + "; did you mean " + std::string(near) + "?");
+    if (!LooksLikeField(operand)) return std::nullopt;
+    return RefuseUsage(kExplainCommand, "explain does not know the kind " + Quoted(kind) + "; it knows " + KindNames());
   }
   std::string error;
   const std::string text = ExplainFieldPath(operand, error);

@@ -110,7 +110,8 @@ const Command kSchemaCommand = {
     "  agentrender schema --format crd | kubectl apply --server-side -f -\n"
     "                                     keep Agents in a cluster that has no controller\n"
     "\n"
-    "Editors use it to check what you type: for the YAML language server, put this line at the top of a file.\n"
+    "Editors use it to check what you type: for the YAML language server, put this line at the\n"
+    "top of a file.\n"
     "  # yaml-language-server: $schema=agents.schema.json\n"
     "It covers less than validate, which also checks that resources fit together.\n",
     kOptions,

@@ -51,6 +51,11 @@ std::string NoField(std::string_view name, std::string_view before, TypeId type)
   return known.empty() ? error : error + "; its fields are " + NamesOf(type);
 }
 
+std::string EntryTypeText(TypeId type) {
+  const bool is_enum = !ValuesOf(type).empty();
+  return is_enum ? "string" : type == TypeId::kPruned ? "object" : std::string(NameOf(type));
+}
+
 // A path's next name, without the mark of an item.
 std::string_view TakeName(std::string_view& path) {
   const std::string_view name = TakeUntil(path, '.');
@@ -67,13 +72,57 @@ void AppendFields(TypeId type, std::string& out) {
   }
 }
 
-void AppendField(TypeId owner, const Field& field, std::string& out) {
-  out += "FIELD:    " + std::string(field.name()) + " <" + TypeText(field) + ">\n";
+// Where a path leads.
+struct Place {
+  TypeId owner;
+  TypeId type;
+  const Field* field;    // null: the kind itself
+  std::string_view key;  // of an entry, if the field is a map
+};
+
+// Follows a path from a kind; returns what is wrong with it, or nothing.
+std::string Follow(std::string_view rest, Place& place) {
+  std::string before(NameOf(place.type));
+  while (!rest.empty()) {
+    // The keys of a map are the caller's own.
+    const bool in_map = place.field != nullptr && place.field->shape == Shape::kMap;
+    const std::string_view name = TakeName(rest);
+    const Field* next = FindField(place.type, name);
+    if (next == nullptr && !in_map) return NoField(name, before, place.type);
+    if (next == nullptr) {
+      place.key = name;
+    } else {
+      place = {place.type, next->type, next, {}};
+    }
+    before.append(".").append(name);
+  }
+  return {};
+}
+
+void AppendField(const Place& place, std::string& out) {
+  const Field& field = *place.field;
+  const std::string name(field.name());
+  out += place.key.empty() ? "FIELD:    " + name + " <" + TypeText(field)
+                           : "FIELD:    " + name + "." + std::string(place.key) + " <" + EntryTypeText(field.type);
+  out += ">\n";
   if (field.fallback() != nullptr) out += "DEFAULT:  " + std::string(field.fallback()) + "\n";
   if (field.since != 0) out += "SINCE:    " + std::string(field.Since()) + " of the controller\n";
-  const std::vector<std::string> rules = RulesText(owner, field);
+  const std::vector<std::string> rules = RulesText(place.owner, field);
   for (size_t i = 0; i < rules.size(); ++i) out += (i == 0 ? "RULES:    " : "          ") + rules[i] + "\n";
   out += "\nDESCRIPTION:\n  " + TextOrKubernetes(field) + "\n";
+}
+
+// "one of Lenient, Strict, WarningsAsErrors"; empty for a type that is no enum.
+std::string ValuesText(TypeId type) {
+  std::string text;
+  std::string_view last;
+  for (const std::string_view value : ValuesOf(type)) {
+    // Of v0.1.7 and 0.1.7, the first is named.
+    if (!value.empty() && last == "v" + std::string(value)) continue;
+    text.append(text.empty() ? "one of " : ", ").append(value.empty() ? "\"\"" : value);
+    last = value;
+  }
+  return text;
 }
 
 // A cell of a table: | separates cells.
@@ -106,8 +155,7 @@ void AppendRows(TypeId type, const std::string& path, std::string& out) {
 }  // namespace
 
 std::string TypeText(const Field& field) {
-  const bool is_enum = !ValuesOf(field.type).empty();
-  std::string name = is_enum ? "string" : field.type == TypeId::kPruned ? "object" : std::string(NameOf(field.type));
+  const std::string name = EntryTypeText(field.type);
   switch (field.shape) {
     case Shape::kOne: return name;
     case Shape::kList: return "[]" + name;
@@ -119,8 +167,7 @@ std::string TypeText(const Field& field) {
 std::vector<std::string> RulesText(TypeId owner, const Field& field) {
   std::vector<std::string> rules;
   if (field.Has(Field::kRequired)) rules.emplace_back("required");
-  std::string values;
-  for (const char* value : ValuesOf(field.type)) values += (values.empty() ? "one of " : ", ") + std::string(value);
+  const std::string values = ValuesText(field.type);
   if (!values.empty()) rules.push_back(values);
   const auto add = [&](const Rule& rule) {
     const std::string sentence = SentenceOf(rule);
@@ -151,35 +198,22 @@ std::string_view KindNear(std::string_view word) {
   return Nearest(word, names);
 }
 
+std::string KindNames() {
+  std::string names;
+  for (TypeId kind : kKinds) names.append(names.empty() ? "" : ", ").append(NameOf(kind));
+  return names;
+}
+
 std::string ExplainFieldPath(std::string_view path, std::string& error) {
   std::string_view rest = path;
   const std::optional<TypeId> kind = KindNamed(TakeName(rest));
   if (!kind) return {};
+  Place place{*kind, *kind, nullptr, {}};
+  error = Follow(rest, place);
+  if (!error.empty()) return {};
   std::string out = "KIND:     " + std::string(NameOf(*kind)) + "\n";
-  TypeId type = *kind;
-  TypeId owner = type;
-  const Field* field = nullptr;
-  std::string before(NameOf(*kind));
-  while (!rest.empty()) {
-    // The keys of a map are the caller's own.
-    const bool in_map = field != nullptr && field->shape == Shape::kMap;
-    const std::string_view name = TakeName(rest);
-    const Field* next = FindField(type, name);
-    if (next == nullptr && in_map) {
-      before += "." + std::string(name);
-      continue;
-    }
-    if (next == nullptr) {
-      error = NoField(name, before, type);
-      return {};
-    }
-    owner = type;
-    field = next;
-    type = next->type;
-    before += "." + std::string(name);
-  }
-  if (field != nullptr) AppendField(owner, *field, out);
-  AppendFields(type, out);
+  if (place.field != nullptr) AppendField(place, out);
+  AppendFields(place.type, out);
   return out;
 }
 

@@ -14,6 +14,8 @@ namespace agentrender {
 std::optional<TypeId> KindNamed(std::string_view word);
 // The kind that was probably meant; empty if none is close.
 std::string_view KindNear(std::string_view word);
+// "Agent, AgentTemplate, ..."
+std::string KindNames();
 
 // What is known about the field at a path such as "Agent.spec.contexts", in the style of `kubectl explain`. Marks of
 // list items ("contexts[].git", "contexts[0]") may be left out. If there is no such field, `error` says so, and what

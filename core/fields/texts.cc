@@ -66,7 +66,7 @@ std::string SentenceOf(const Rule& rule) {
   switch (rule.op) {
     case Op::kNone:
     case Op::kFilledParts: return {};
-    case Op::kForm: return FormText(rule) + (rule.filled ? ", not empty" : "") + when;
+    case Op::kForm: return (rule.filled ? "not empty; " : "") + FormText(rule) + when;
     case Op::kKeys: return "keys: " + FormText(rule) + when;
     case Op::kRange: return "from " + Number(rule.least) + " to " + Number(rule.most) + when;
     case Op::kMode: return "from 0 to 0777" + when;
