@@ -66,7 +66,7 @@ std::string SetImages(const Value& value, Arena&, Parameters& out) {
     ImageOverride image;
     std::string wrong = ParseImageOverride(m.key.text(), m.value.text(), image);
     if (wrong.empty()) wrong = AddImageOverride(image, out.overrides);
-    if (!wrong.empty()) return wrong;
+    if (!wrong.empty()) return Quoted(m.key.text()) + ": " + wrong;
   }
   return {};
 }
@@ -81,7 +81,7 @@ std::string SetResources(const Value& value, Arena& arena, Parameters& out) {
   for (const Member& m : value.members()) {
     ResourceOverride entry;
     std::string wrong = ParseResourceOverride(m.key.text(), m.value.text(), arena, entry);
-    if (!wrong.empty()) return wrong;
+    if (!wrong.empty()) return Quoted(m.key.text()) + ": " + wrong;
     out.overrides.resources.push_back(entry);
   }
   return {};

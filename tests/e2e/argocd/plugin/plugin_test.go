@@ -153,7 +153,7 @@ func TestErrorsAsTheUIShowsThem(t *testing.T) {
 		{
 			"a value that cannot be",
 			map[string]string{"app/a.yaml": agent("a")}, parameters{dict("resources", map[string]string{"limits.memory": "8GB"})},
-			`2: plugin.parameters[0]: error: resources: "8GB" is not a quantity: expected one such as 500m, 2 or 4Gi`,
+			`2: plugin.parameters[0]: error: resources: "limits.memory": "8GB" is not a quantity: expected one such as 500m, 2 or 4Gi`,
 		},
 		{
 			"kustomize is not in the image",
