@@ -59,6 +59,9 @@ std::string ReadReport(std::string_view value, Request& request) {
   return error;
 }
 
+// The help of --large has the numbers.
+static_assert(SizeLimits{}.source_bytes == 16u << 20 && SizeLimits{}.memory_bytes == 80u << 20 && kLargeFactor == 64);
+
 void AcceptLarge(Request& request) {
   LiftMemoryLimit();
   request.options.sizes = SizeLimits{}.Times(kLargeFactor);
@@ -68,8 +71,9 @@ void AcceptLarge(Request& request) {
 
 std::string ReadPodSecurity(std::string_view value, Request& request) {
   request.options.pod_security = ParseSecurityLevel(value);
-  return request.options.pod_security ? std::string()
-                                      : "--pod-security takes " + kSecurityLevelsInWords + ", not " + Quoted(value);
+  return request.options.pod_security || value.empty()
+             ? std::string()
+             : "--pod-security takes " + kSecurityLevelsInWords + ", not " + Quoted(value);
 }
 
 // Why there may be nothing in a path, or in all of them together.
@@ -109,7 +113,7 @@ std::string ReadNamespace(std::string_view value, Request& request) {
 }  // namespace
 
 std::string ReadController(std::string_view value, Controller& controller) {
-  const std::string wrong = Controller::Parse(value, controller);
+  const std::string wrong = value.empty() ? std::string() : Controller::Parse(value, controller);
   return wrong.empty() ? wrong : "--controller: " + wrong;
 }
 

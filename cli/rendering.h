@@ -28,9 +28,9 @@ enum SharedOption : int {
   kExclude,
   kHelpOption = 'h',
 };
-inline constexpr OptionRow kControllerOption = {
-    kController, "controller", "VERSION",
-    "render like this version of the controller: v0.1.2 to v0.1.9\n(default v0.1.7)"};
+inline constexpr OptionRow kControllerOption = {kController, "controller", "VERSION",
+                                                "render like this version of the controller: " CONTROLLER_FIRST
+                                                " to " CONTROLLER_LAST "\n(default " CONTROLLER_DEFAULT ")"};
 inline constexpr OptionRow kLargeRow = {
     kLarge, "large", nullptr, "allow 1 GiB of input and 5 GiB of memory, not 16 and 80 MiB;\nfor input that you trust"};
 #ifdef AGENTRENDER_FILES
@@ -43,7 +43,7 @@ inline constexpr std::array kSharedOptions = {
     kControllerOption,
     OptionRow{kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     OptionRow{kPodSecurity, "pod-security", "LEVEL",
-              "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
+              "the Pod Security Standard that rendered Pods must meet:\nprivileged, baseline or restricted"},
     OptionRow{kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
 #ifdef AGENTRENDER_FILES
     OptionRow{
@@ -84,7 +84,8 @@ struct Request {
 #endif
 };
 
-// Takes the value of --controller; returns what is wrong with it, or nothing.
+// Takes the value of --controller, of which an empty one counts as not given; returns what is wrong with it, or
+// nothing.
 std::string ReadController(std::string_view value, Controller& controller);
 
 // Takes the shared options and the paths. Options with other ids are left to `other`, which gives what is wrong with

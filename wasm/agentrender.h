@@ -24,7 +24,7 @@
  *   options.keepGoing             print what has no errors, although something else has
  *   options.keepInputs            print Agents, AgentTemplates and KubeOpenCodeConfigs too
  *   options.strict                unknown fields are errors (default true)
- *   options.podSecurity           baseline or restricted: what rendered Pods must meet of the Pod Security Standards
+ *   options.podSecurity           privileged, baseline or restricted: the Pod Security Standard that Pods must meet
  *   options.inheritedAnnotations  annotations that rendered objects take over from their Agent
  *   options.images                [{name, newName, newTag, digest}], as in kustomize's images
  *   options.suspend               true or false, whatever the Agents say

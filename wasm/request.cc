@@ -49,20 +49,10 @@ void ReadOverrides(const Checked& value, Decoding& decoding, Options& options) {
   if (suspend) options.overrides.suspend = suspend.value;
 }
 
-// An empty name counts as absent.
-void ReadChoices(const Checked& value, Options& options, Problems& problems) {
-  const Text controller = value["controller"];
-  const std::string wrong = HasText(controller) ? Controller::Parse(controller.value, options.controller) : "";
-  if (!wrong.empty()) problems.Error(Code::kBadValue, controller.origin, wrong);
-  const Text level = value["podSecurity"];
-  if (!HasText(level)) return;
-  options.pod_security = ParseSecurityLevel(level.value);
-  if (options.pod_security) return;
-  problems.Error(Code::kBadValue, level.origin, Quoted(level.value) + " is not one of " + kSecurityLevelsInWords);
-}
-
 void ReadOptions(const Checked& value, Decoding& decoding, Options& options) {
-  ReadChoices(value, options, decoding.problems);
+  const Text controller = value["controller"];
+  if (HasText(controller)) Controller::Parse(controller.value, options.controller);
+  options.pod_security = ParseSecurityLevel(TextOf(value["podSecurity"]));
   options.keep_objects = BoolOr(value["explain"], options.keep_objects);
   const Text format = value["format"];
   if (format.present) options.format = FormatOf(format.value);

@@ -151,9 +151,9 @@ std::string TakeRange(Arguments& arguments, std::optional<Range>& range) {
       continue;
     }
     range.emplace();
-    std::string wrong = ReadController(at->second.substr(0, dots), range->from);
-    if (wrong.empty()) wrong = ReadController(at->second.substr(dots + kDots.size()), range->to);
-    if (!wrong.empty()) return wrong;
+    std::string wrong = Controller::Parse(at->second.substr(0, dots), range->from);
+    if (wrong.empty()) wrong = Controller::Parse(at->second.substr(dots + kDots.size()), range->to);
+    if (!wrong.empty()) return "--controller: " + wrong;
     at = arguments.options.erase(at);
   }
   return {};

@@ -20,7 +20,7 @@ constexpr OptionRow kOptions[] = {
     kControllerOption,
     {kLenient, "lenient", nullptr, "unknown fields are warnings, not errors"},
     {kPodSecurity, "pod-security", "LEVEL",
-     "the Pod Security Standard that rendered Pods must meet:\nbaseline or restricted"},
+     "the Pod Security Standard that rendered Pods must meet:\nprivileged, baseline or restricted"},
     {kFollowOutside, "follow-outside", nullptr, "follow links that leave the directory they are found in"},
     {kStdio, "stdio", nullptr, "accepted for editors that pass it; it is always so"},
     {kClientProcess, "clientProcessId", "PID", "accepted and ignored: initialize also carries it"},

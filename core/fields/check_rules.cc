@@ -197,11 +197,10 @@ class RuleCheck {
 
   // Null when the text has the form.
   Problem* RefuseForm(const Value& text) const {
-    const TextForm& form = FormOf(rule_.form);
-    const char* expected = form.check(text.text());
-    if (expected == nullptr) return nullptr;
-    return &Refuse(text.origin(), CodeOr(form.code == kPart ? part_.wrong : form.code),
-                   form.noun + Quoted(text.text()) + " is not valid: expected " + expected);
+    const std::string wrong = agentrender::CheckForm(rule_.form, text.text());
+    if (wrong.empty()) return nullptr;
+    const Code code = FormOf(rule_.form).code;
+    return &Refuse(text.origin(), CodeOr(code == kPart ? part_.wrong : code), wrong);
   }
 
   void CheckBytes(const Value& value, size_t bytes) const {

@@ -65,7 +65,7 @@ Value ConformIntOrString(const Value& in, Decoding& decoding) {
 }
 
 size_t SkipDigits(std::string_view text, size_t at) {
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  while (at < text.size() && IsDigit(text[at])) ++at;
   return at;
 }
 
@@ -205,7 +205,7 @@ std::string Listed(const std::vector<std::string_view>& words) {
   std::string list;
   for (std::string_view word : words) {
     if (!list.empty()) list += ", ";
-    list += word.empty() ? "\"\"" : word;
+    list += word;
   }
   return list;
 }
@@ -215,9 +215,9 @@ Value ConformEnum(TypeId type, const Value& in, Decoding& decoding) {
   const std::span<const char* const> values = ValuesOf(type);
   if (std::any_of(values.begin(), values.end(), [&](const char* value) { return in.text() == value; })) return in;
   std::vector<std::string_view> known;
-  // Of two spellings of a version, v0.1.7 and 0.1.7, the first is named.
+  // Of two spellings of a version, v0.1.7 and 0.1.7, the first is named; an empty text is as good as none.
   for (const std::string_view value : values) {
-    if (known.empty() || known.back() != "v" + value) known.push_back(value);
+    if (!value.empty() && (known.empty() || known.back() != "v" + value)) known.push_back(value);
   }
   const bool listed = known.size() <= kListedValues;
   Problem& problem =

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/text.h"
+#include "core/formats/image.h"
 #include "core/formats/names.h"
 
 namespace agentrender {
@@ -84,7 +85,8 @@ const char* CheckClusterDomain(std::string_view text) {
 
 const char* CheckCommit(std::string_view text) {
   const auto is_hex = [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); };
-  return Expect((text.size() == 40 || text.size() == 64) && std::all_of(text.begin(), text.end(), is_hex), "a commit");
+  return Expect((text.size() == 40 || text.size() == 64) && std::all_of(text.begin(), text.end(), is_hex),
+                "all 40 (or 64) hexadecimal digits of a commit, in lower case");
 }
 
 const char* CheckDriverName(std::string_view name) {
@@ -218,5 +220,11 @@ constexpr TextForm kForms[] = {
 }  // namespace
 
 const TextForm& FormOf(FormId id) { return kForms[static_cast<size_t>(id)]; }
+
+std::string CheckForm(FormId id, std::string_view text) {
+  const TextForm& form = FormOf(id);
+  const char* expected = form.check(text);
+  return expected == nullptr ? std::string() : form.noun + Quoted(text) + " is not valid: expected " + expected;
+}
 
 }  // namespace agentrender

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/model/problem.h"
@@ -25,6 +26,9 @@ struct TextForm {
 };
 
 const TextForm& FormOf(FormId id);
+
+// What is wrong with a text, as a message; empty if it has the form.
+std::string CheckForm(FormId id, std::string_view text);
 
 // As regular expressions (see forms.def).
 struct FormPattern {

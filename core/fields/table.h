@@ -8,7 +8,7 @@
 //     flags    kRequired, kMany and, for core/v1, how Go's encoding/json treats it
 //     default  what stands for an absent field; Conform() writes it for core/v1, resolve/ applies it for our kinds
 //     rule     what else the field must meet (rule.h)
-//     since    the version of the controller that knows it first, "v0.1.8"; "" when all that are supported do
+//     since    the version of the controller that knows it first, SINCE(kConfigRef); "" when all that are supported do
 //     text     what it is for, as editors, docs and `explain` show it
 //   RULE(type, path, rule)   another rule of a field, or of a field of a field: "matchExpressions.key"
 #pragma once

@@ -108,6 +108,20 @@ bool IsDigestWithoutAt(const ImageParts& parts) {
   return std::any_of(std::begin(kAlgorithms), std::end(kAlgorithms), is_it) && !parts.tag.empty() && IsHex(parts.tag);
 }
 
+const char* CheckImage(std::string_view image) {
+  const ImageParts parts = SplitImage(image);
+  const bool dangling = image.ends_with(':') || image.ends_with('@');
+  if (dangling || IsDigestWithoutAt(parts) || CheckImageName(parts.name) != nullptr)
+    return "NAME[:TAG][@DIGEST], such as ghcr.io/acme/devbox:1.2";
+  const char* expected = parts.tag.empty() ? nullptr : CheckImageTag(parts.tag);
+  return expected != nullptr || parts.digest.empty() ? expected : CheckImageDigest(parts.digest);
+}
+
+const char* CheckImageKey(std::string_view name) {
+  const bool fits = !name.empty() && name.find_first_of(" \t\r\n") == std::string_view::npos;
+  return fits && SplitImage(name).name == name ? nullptr : "the name of an image, without tag and digest";
+}
+
 const char* CheckImageName(std::string_view name) {
   return IsName(name) ? nullptr : "lower-case letters, digits and separators, such as ghcr.io/acme/devbox";
 }

@@ -16,6 +16,9 @@ ImageParts SplitImage(std::string_view image);
 bool IsDigestWithoutAt(const ImageParts& parts);
 
 // Each returns null if the text has the form, otherwise what is expected.
+const char* CheckImage(std::string_view image);  // NAME[:TAG][@DIGEST]
+// A name that images are looked up by: any that an Agent can have, without tag and digest.
+const char* CheckImageKey(std::string_view name);
 const char* CheckImageName(std::string_view name);
 const char* CheckImageTag(std::string_view tag);
 const char* CheckImageDigest(std::string_view digest);

@@ -17,6 +17,8 @@ constexpr bool ChangesAreInOrder() {
   return true;
 }
 static_assert(ChangesAreInOrder());
+static_assert(controllers::PlaceOf(CONTROLLER_FIRST) == 0);
+static_assert(controllers::PlaceOf(CONTROLLER_LAST) == controllers::kCount - 1);
 
 }  // namespace
 
@@ -30,8 +32,8 @@ std::string Controller::Parse(std::string_view text, Controller& out) {
     out.chosen_ = true;
     return {};
   }
-  return Quoted(text) + " is not a version of the controller that can be chosen: expected one from " +
-         controllers::kReleases[0] + " to " + controllers::kReleases[controllers::kCount - 1];
+  return Quoted(text) + " is not a version of the controller that can be chosen: expected one from " CONTROLLER_FIRST
+                        " to " CONTROLLER_LAST;
 }
 
 Controller::Way Controller::Between(const Controller& from, const Controller& to) {

@@ -74,7 +74,7 @@ class Controller {
   static Way Between(const Controller& from, const Controller& to);
 
  private:
-  static constexpr size_t kDefault = controllers::PlaceOf("v0.1.7");
+  static constexpr size_t kDefault = controllers::PlaceOf(CONTROLLER_DEFAULT);
   static_assert(kDefault < controllers::kCount);
 
   size_t release_ = kDefault;

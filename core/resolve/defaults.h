@@ -48,8 +48,8 @@ inline constexpr std::string_view kClusterDomain = TextOf("KubeOpenCodeConfigSpe
 inline constexpr std::string_view kNamespaceInTexts = "default";                                       // D17
 inline constexpr std::string_view kSessionsSize = TextOf("SessionsClaim", "size");                     // R60
 inline constexpr std::string_view kWorkspaceSize = TextOf("WorkspaceClaim", "size");                   // R60
-inline constexpr std::string_view kMemoryRequest = "512Mi";                                            // R33
-inline constexpr std::string_view kMemoryLimit = "4Gi";                                                // R33
+inline constexpr std::string_view kMemoryRequest = MEMORY_REQUEST;                                     // R33
+inline constexpr std::string_view kMemoryLimit = MEMORY_LIMIT;                                         // R33
 
 inline constexpr std::string_view kConfigKey = "opencode.json";  // R72
 

@@ -6,6 +6,7 @@
 
 #include "core/base/text.h"
 #include "core/check/core_v1.h"
+#include "core/fields/forms.h"
 #include "core/formats/names.h"
 #include "core/formats/quantity.h"
 #include "core/model/checked.h"
@@ -15,28 +16,13 @@ namespace agentrender {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string Unless(const char* expected, std::string_view text, const char* what) {
-  if (expected == nullptr) return {};
-  return Quoted(text) + " is not " + what + ": expected " + expected;
-}
-
 struct PartRow {
-  const char* field;  // as an entry of `images` has it
   std::string_view ImageParts::* part;
-  const char* (*check)(std::string_view);
-  const char* what;
+  FormId form;
 };
-constexpr PartRow kParts[] = {{"newName", &ImageParts::name, CheckImageName, "the name of an image"},
-                              {"newTag", &ImageParts::tag, CheckImageTag, "a tag"},
-                              {"digest", &ImageParts::digest, CheckImageDigest, "a digest"}};
-
-// What is wrong with a part; nothing when it is not there.
-std::string CheckPart(const PartRow& row, const ImageParts& parts) {
-  const std::string_view part = parts.*row.part;
-  return part.empty() ? std::string() : Unless(row.check(part), part, row.what);
-}
+constexpr PartRow kParts[] = {{&ImageParts::name, FormId::kImageName},
+                              {&ImageParts::tag, FormId::kImageTag},
+                              {&ImageParts::digest, FormId::kImageDigest}};
 
 // What is wrong with the parts that there are.
 std::string CheckParts(const ImageParts& parts) {
@@ -46,18 +32,18 @@ std::string CheckParts(const ImageParts& parts) {
     return Quoted(digest) + " is a digest and not an image: write " + Quoted("@" + digest);
   }
   for (const PartRow& row : kParts) {
-    if (wrong.empty()) wrong = CheckPart(row, parts);
+    const std::string_view part = parts.*row.part;
+    if (wrong.empty() && !part.empty()) wrong = CheckForm(row.form, part);
   }
   return wrong;
 }
 
-// The name of an image that is looked for: any that can be written in an Agent, but without tag and digest.
+// The name of an image that is looked for.
 std::string CheckKey(std::string_view name) {
-  if (name.empty() || name.find_first_of(kBlanks) != std::string_view::npos)
-    return Quoted(name) + " is not the name of an image";
-  const ImageParts key = SplitImage(name);
-  if (key.name == name) return {};
-  return Quoted(name) + " has a tag or digest; name the image without it: " + Quoted(key.name);
+  if (CheckImageKey(name) == nullptr) return {};
+  const std::string_view key = SplitImage(name).name;
+  if (CheckImageKey(key) != nullptr) return Quoted(name) + " is not the name of an image";
+  return Quoted(name) + " has a tag or digest; name the image without it: " + Quoted(key);
 }
 
 // What the rules say to this one entry, alone on both sides of a container that has some cpu and memory.
@@ -78,15 +64,8 @@ std::string CheckEntry(const ResourceOverride& entry, Arena& arena) {
 }  // namespace
 
 std::string CheckNamespace(std::string_view ns) {
-  return ns.empty() ? std::string() : Unless(names::CheckDns1123Label(ns), ns, "a namespace");
-}
-
-std::string CheckImage(std::string_view image) {
-  if (image.empty()) return {};
-  const bool dangling = image.back() == ':' || image.back() == '@';
-  const ImageParts parts = SplitImage(image);
-  if (dangling || parts.name.empty()) return Quoted(image) + " is not an image: expected NAME[:TAG][@DIGEST]";
-  return CheckParts(parts);
+  const char* expected = ns.empty() ? nullptr : names::CheckDns1123Label(ns);
+  return expected == nullptr ? std::string() : Quoted(ns) + " is not a namespace: expected " + expected;
 }
 
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out) {
@@ -116,22 +95,15 @@ void ReadImageOverrides(const Value& images, Problems& problems, Overrides& over
   for (const Value& item : images) {
     const Checked entry(item);
     const Text name = entry["name"];
-    const size_t before = problems.errors();
-    const auto refuse = [&](const Origin& place, const std::string& wrong) {
-      if (!wrong.empty()) problems.Error(Code::kBadValue, place, wrong);
-    };
-    if (HasText(name)) refuse(name.origin, CheckKey(name.value));
-    ImageParts parts;
-    for (const PartRow& row : kParts) {
-      const Text part = entry[row.field];
-      parts.*row.part = part.value;
-      refuse(part.origin, CheckPart(row, parts));
+    std::string wrong = CheckKey(name.value);
+    if (!wrong.empty()) {
+      problems.Error(Code::kBadValue, name.origin, wrong);
+      continue;
     }
-    if (parts.name.empty() && parts.tag.empty() && parts.digest.empty())
-      problems.Error(Code::kMissingField, item.origin(), "changes nothing").Hint("add newName, newTag or digest");
-    if (problems.errors() != before) continue;
-    refuse(item.origin(),
-           AddImageOverride({name.value, parts.name, parts.tag, parts.digest, item.origin()}, overrides));
+    const ImageOverride image = {name.value, Text(entry["newName"]).value, Text(entry["newTag"]).value,
+                                 Text(entry["digest"]).value, item.origin()};
+    wrong = AddImageOverride(image, overrides);
+    if (!wrong.empty()) problems.Error(Code::kBadValue, item.origin(), wrong);
   }
 }
 

@@ -18,16 +18,14 @@ namespace agentrender {
 // A namespace for objects that have none.
 std::string CheckNamespace(std::string_view ns);
 
-// An image for Agents that name none: NAME[:TAG][@DIGEST].
-std::string CheckImage(std::string_view image);
-
 // `name` without tag and digest, `reference` as NAME[:TAG][@DIGEST], :TAG or @DIGEST. `out` then has views of both.
 std::string ParseImageOverride(std::string_view name, std::string_view reference, ImageOverride& out);
 
 // Adds the image; two for one name are an error.
 std::string AddImageOverride(const ImageOverride& image, Overrides& overrides);
 
-// Adds a list as kustomize's `images`, which Conform() gave. What is wrong is reported at the part of the entry.
+// Adds a list as kustomize's `images`, which Conform() gave and so checked the parts of. What is wrong with the names
+// is reported at the entry.
 void ReadImageOverrides(const Value& images, Problems& problems, Overrides& overrides);
 
 // `key` as "limits.memory" or "requests.cpu"; the quantity in `out` is canonical (R60). CheckPod() checks whether it is

@@ -10,17 +10,11 @@ namespace {
 
 constexpr std::string_view kHashAnnotation = "internal.config.kubernetes.io/needsHashSuffix";
 
-Text ReadReference(const Text& image, Problems& problems) {
-  const std::string wrong = CheckImage(image.value);
-  if (!wrong.empty()) problems.Error(Code::kBadValue, image.origin, wrong);
-  return image;
-}
-
 void ReadDefaults(const Checked& value, Decoding& decoding, Options& options) {
   CallerDefaults& defaults = options.overrides.defaults;
-  defaults.agent_image = ReadReference(value["agentImage"], decoding.problems);
-  defaults.executor_image = ReadReference(value["executorImage"], decoding.problems);
-  defaults.system_image = ReadReference(value["systemImage"], decoding.problems);
+  defaults.agent_image = value["agentImage"];
+  defaults.executor_image = value["executorImage"];
+  defaults.system_image = value["systemImage"];
   defaults.resources = value["resources"];
   CheckDefaultResources(defaults.resources, decoding);
 }
@@ -41,7 +35,7 @@ void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   const std::string wrong = CheckNamespace(ns.value);
   if (!wrong.empty()) decoding.problems.Error(Code::kBadName, ns.origin, wrong);
   const Text controller = value["controllerVersion"];
-  if (controller.present) Controller::Parse(controller.value, options.controller);
+  if (HasText(controller)) Controller::Parse(controller.value, options.controller);
   options.keep_inputs = Sourced<bool>(value["keepInputs"]).Or(options.keep_inputs);
   ReadSelector(value["selector"], options);
   ReadImageOverrides(value["images"], decoding.problems, options.overrides);
@@ -50,7 +44,7 @@ void ReadSettings(const Value& spec, Decoding& decoding, Options& options) {
   if (strictness.value == "Lenient") options.strict = false;
   if (strictness.value == "WarningsAsErrors") decoding.problems.RaiseWarnings();
   const Text level = value["podSecurity"];
-  if (level.present) options.pod_security = ParseSecurityLevel(level.value);
+  options.pod_security = ParseSecurityLevel(level.value);
   if (*Sourced<bool>(value["hashSuffix"])) options.config_map_annotation = kHashAnnotation;
 }
 

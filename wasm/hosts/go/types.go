@@ -46,7 +46,7 @@ type Options struct {
 	KeepGoing            bool       `json:"keepGoing,omitempty"`   // print what has no errors although something else has
 	KeepInputs           bool       `json:"keepInputs,omitempty"`  // print Agents, AgentTemplates and KubeOpenCodeConfigs too
 	Lenient              bool       `json:"-"`                     // unknown fields are warnings
-	PodSecurity          string     `json:"podSecurity,omitempty"` // baseline or restricted: what rendered Pods must meet
+	PodSecurity          string     `json:"podSecurity,omitempty"` // privileged, baseline or restricted: what rendered Pods must meet
 	InheritedAnnotations []string   `json:"inheritedAnnotations,omitempty"`
 	Images               []Image    `json:"images,omitempty"`
 	Suspend              *bool      `json:"suspend,omitempty"`

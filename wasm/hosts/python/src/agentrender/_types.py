@@ -65,7 +65,7 @@ class Options:
     keep_going: bool = False  # print what has no errors although something else has
     keep_inputs: bool = False  # print Agents, AgentTemplates and KubeOpenCodeConfigs too
     strict: Optional[bool] = None  # unknown fields are errors: as an AgentRender in the input says, else True
-    pod_security: Optional[str] = None  # baseline or restricted: what rendered Pods must meet
+    pod_security: Optional[str] = None  # privileged, baseline or restricted: what rendered Pods must meet
     inherited_annotations: Sequence[str] = ()  # rendered objects take them over from their Agent
     images: Sequence[Image] = ()
     suspend: Optional[bool] = None  # above what the Agents say
