@@ -155,7 +155,7 @@ void AppendRows(TypeId type, const std::string& path, std::string& out) {
 }  // namespace
 
 std::string TypeText(const Field& field) {
-  const std::string name = EntryTypeText(field.type);
+  std::string name = EntryTypeText(field.type);
   switch (field.shape) {
     case Shape::kOne: return name;
     case Shape::kList: return "[]" + name;
