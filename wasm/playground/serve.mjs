@@ -9,8 +9,8 @@ import { createGzip } from 'node:zlib';
 
 const root = fileURLToPath(new URL('dist/', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 const headers = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -31,7 +31,9 @@ export function serve(port, base = '/') {
     if (!found) return response.writeHead(404, headers).end('not found\n');
     // A name with a hash never means another content.
     const keep = /^(assets|engine-\w+)\//.test(inside) ? 'public, max-age=31536000, immutable' : /^icon/.test(inside) ? 'public, max-age=3600' : 'no-cache';
-    response.writeHead(200, { ...headers, 'Cache-Control': keep, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
+    // Only the page that is made for it may be framed.
+    const framed = `${policy}; frame-ancestors ${inside === 'embed.html' ? '*' : "'none'"}`;
+    response.writeHead(200, { ...headers, 'Content-Security-Policy': framed, 'Cache-Control': keep, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
     createReadStream(file).pipe(createGzip({ level: 9 })).pipe(response);
   });
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));

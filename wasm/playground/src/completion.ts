@@ -2,7 +2,7 @@
 
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { Text } from '@codemirror/state';
-import { fieldsAt } from './schema';
+import { fieldElement } from './hover';
 
 const keyLine = /^(\s*(?:- +)*)([\w./-]+):(.*)$/;
 
@@ -30,12 +30,15 @@ export function placeOf(doc: Text, number: number, column: number): { path: stri
   return { path, kind };
 }
 
-export function complete(context: CompletionContext): CompletionResult | null {
+export async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
   const value = /^(\s*(?:- +)*)([\w./-]+):\s+([\w./]*)$/.exec(before);
   const column = columnOf(before);
   const { path, kind } = placeOf(context.state.doc, line.number, column);
+  if (!value && !context.explicit && before.slice(column) === '') return null;
+  // The table of fields is loaded with the first completion.
+  const { fieldsAt } = await import('./schema');
   if (value) {
     const values = fieldsAt(kind, path)[value[2]]?.values ?? [];
     if (values.length === 0) return null;
@@ -44,7 +47,7 @@ export function complete(context: CompletionContext): CompletionResult | null {
   const word = before.slice(column);
   if (!/^[\w]*$/.test(word) || (word === '' && !context.explicit)) return null;
   const options: Completion[] = Object.entries(fieldsAt(kind, path)).map(([label, field]) => ({
-    label, type: 'property', apply: field.hasBelow ? `${label}:` : `${label}: `,
+    label, type: 'property', apply: field.hasBelow ? `${label}:` : `${label}: `, info: () => fieldElement([...path, label].join('.'), field),
   }));
   return options.length === 0 ? null : { from: line.from + column, options, validFor: /^\w*$/ };
 }

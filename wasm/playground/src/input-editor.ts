@@ -11,6 +11,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import type { Problem } from './api';
 import { complete } from './completion';
 import { lineEvents, mount, shared, type OnLine } from './editor-parts';
+import { fieldHover } from './hover';
 
 /** What a file looks like in the editor, between two times that it is shown. */
 export interface Sheet {
@@ -25,7 +26,7 @@ export class InputEditor {
   constructor(host: HTMLElement, onChange: (text: string) => void, onLine: OnLine) {
     this.extensions = [
       shared, history(), foldGutter(), indentOnInput(), bracketMatching(), closeBrackets(), yaml(), lintGutter(),
-      autocompletion({ override: [complete] }), lineEvents(onLine),
+      autocompletion({ override: [complete] }), fieldHover, lineEvents(onLine),
       // Escape, then Tab leaves the editor, as CodeMirror's guide for keyboards has it; the page says so.
       keymap.of([...closeBracketsKeymap, ...searchKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
       EditorState.tabSize.of(2),

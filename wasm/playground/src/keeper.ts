@@ -59,9 +59,9 @@ export class Keeper {
   }
 
   private draft(id: string): Draft {
-    const { title, settings, current } = this.workspace;
+    const { title, settings, current, base } = this.workspace;
     const cursor = this.workspace.cursor();
-    return { id, title, settings, current, cursor, files: this.workspace.sources(), good: this.good, changed: Date.now() };
+    return { id, title, settings, current, cursor, base, files: this.workspace.sources(), good: this.good, changed: Date.now() };
   }
 
   async list(): Promise<Draft[]> {

@@ -2,6 +2,8 @@
 
 import type { Part, Problem } from './api';
 import { hashOf } from './address';
+import { Compare } from './compare';
+import { connectControls, showSettings } from './controls';
 import { byId, element } from './dom';
 import type { EngineName } from './engine';
 import { connectFiles, showFiles } from './files-bar';
@@ -13,13 +15,19 @@ import { Origins } from './origins';
 import { Outline } from './outline';
 import { OutputEditor } from './output-editor';
 import { showProblems } from './problems';
-import { releases, version } from './releases';
+import { version } from './releases';
 import { Renderer } from './renderer';
 import { ResultPane } from './result-pane';
 import { pack } from './share';
 import { Views } from './view';
 import { Workspace } from './workspace';
 import { lineOf } from './yaml-lines';
+
+// A host that cannot send frame-ancestors does not keep others from framing this page: then it shows nothing.
+if (window.top !== window) {
+  document.body.replaceChildren(element('p', {}, element('a', { href: location.href, target: '_blank', rel: 'noopener' }, 'Open the playground')));
+  throw new Error('The playground may not be framed; embed.html may.');
+}
 
 const engineName: EngineName = new URLSearchParams(location.search).get('engine') === 'wasi' ? 'wasi' : 'emscripten';
 const base = new URL('./', location.href).href;
@@ -34,10 +42,12 @@ const outline = new Outline((line) => {
   views.show('manifests');
   output.reveal(line);
 });
-const pane = new ResultPane(output, origins, outline, () => workspace.settings.keepGoing);
+const pane = new ResultPane(output, origins, outline, workspace);
 const views = new Views((view) => {
   if (view === 'picture') askPicture();
+  if (view === 'compare') void compare.show();
 });
+const compare = new Compare(workspace, goTo);
 const keeper = new Keeper(workspace, (drafts) => opening.list(drafts));
 const opening = new Opening(workspace, keeper, opened);
 
@@ -57,6 +67,7 @@ const renderer = new Renderer(engineName, base, {
     document.documentElement.dataset.first ??= performance.now().toFixed(0);
     document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
     if (views.result === 'picture') askPicture();
+    if (views.result === 'compare') void compare.show();
   },
   picture: (picture) => void import('./picture').then(({ drawPicture }) => drawPicture(picture, byId('picture'), goToPart),
     () => (byId('picture').textContent = 'The picture cannot be loaded: there is no connection.')),
@@ -116,19 +127,10 @@ function goTo(problem: Problem): void {
   input.goTo(problem.line ?? 1);
 }
 
-function showSettings(): void {
-  const { settings } = workspace;
-  byId<HTMLInputElement>('namespace').value = settings.namespace;
-  // A link may name a version that this page does not know.
-  if (!releases.includes(settings.controller)) settings.controller = '';
-  byId<HTMLSelectElement>('controller').value = settings.controller;
-  byId<HTMLInputElement>('keep-going').checked = settings.keepGoing;
-}
-
 function opened(): void {
   pane.reset();
   lastGood = null;
-  showSettings();
+  showSettings(workspace);
   // What was right before the mistake is shown first, as it was before the page was left.
   restoring = keeper.good !== null;
   render(keeper.good ?? workspace.sources());
@@ -140,7 +142,7 @@ workspace.onShow = () => {
 };
 workspace.onChange = () => {
   origins.clear();
-  showSettings();
+  showSettings(workspace);
   keeper.edited();
   renderSoon();
 };
@@ -148,23 +150,8 @@ connectFiles(workspace);
 
 // ---- controls ----
 
+connectControls(workspace, input, output, pane, (view) => views.show(view));
 byId('agents').onchange = () => askPicture();
-byId<HTMLInputElement>('namespace').oninput = (event) => {
-  workspace.settings.namespace = (event.target as HTMLInputElement).value.trim();
-  keeper.edited();
-  renderSoon();
-};
-const versions = byId<HTMLSelectElement>('controller');
-versions.append(element('option', { value: '' }, 'default'), ...releases.map((release) => element('option', { value: release }, release)));
-versions.onchange = () => {
-  workspace.settings.controller = versions.value;
-  workspace.onChange();
-};
-byId<HTMLInputElement>('keep-going').onchange = (event) => {
-  workspace.settings.keepGoing = (event.target as HTMLInputElement).checked;
-  keeper.edited();
-  pane.showState();
-};
 
 async function share(): Promise<void> {
   const packed = await pack({ files: workspace.sources(), settings: workspace.settings });
@@ -174,28 +161,6 @@ async function share(): Promise<void> {
   say('share', `The link is in the address bar${copied ? ' and on the clipboard' : ''}. It holds all files; no server has them.${long}`);
 }
 byId('share').onclick = () => void share().catch((error: Error) => say('share', `This cannot be shared: ${error.message}.`, 'error'));
-
-function setTheme(theme: string): void {
-  document.documentElement.dataset.theme = theme;
-}
-
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-setTheme(stored('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
-byId('theme').onclick = () => {
-  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-  setTheme(theme);
-  try {
-    localStorage.setItem('theme', theme);
-  } catch {
-    // It holds until the page is left.
-  }
-};
 
 byId('version').textContent = `v${version}`;
 byId('engine').textContent = engineName === 'wasi' ? 'engine: WASI module' : 'engine: Emscripten';

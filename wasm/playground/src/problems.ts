@@ -2,6 +2,7 @@
 
 import type { Problem } from './api';
 import { button, byId, counted, element } from './dom';
+import { explain } from './explanations';
 
 // As many lines as are listed, and as many places of one.
 const mostListed = 200;
@@ -34,6 +35,7 @@ function line(group: Group, goTo: (problem: Problem) => void): HTMLElement {
     element('span', { class: `severity ${first.severity}` }, first.severity), ` ${placeText(first)} ${field}${first.message}`,
     ...(first.hint ? [element('span', { class: 'quiet' }, ` (${first.hint})`)] : []));
   const item = element('li', {}, shown);
+  if (first.code) item.append(button(first.code, { class: 'place', title: `What ${first.code} means, and what to do` }, () => void explain(first.code)));
   if (places.length > 1) item.append(others(places, goTo));
   return item;
 }

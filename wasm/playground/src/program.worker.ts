@@ -34,7 +34,7 @@ function run({ args, files }: Run, program: WebAssembly.Module): Ran {
     return new ConsoleStdout((bytes: Uint8Array) => (texts[index] += decoder.decode(bytes, { stream: true })));
   };
   const root = folderOf(files);
-  const wasi = new WASI(['agentrender', ...args], ['PWD=/'], [new OpenFile(new File([])), stream(0), stream(1), new PreopenDirectory('/', root)]);
+  const wasi = new WASI(['agentrender', ...args], ['PWD=/'], [new OpenFile(new File([])), stream(0), stream(1), new PreopenDirectory('/', root)], { debug: false });
   const instance = new WebAssembly.Instance(program, { wasi_snapshot_preview1: wasi.wasiImport });
   const status = wasi.start(instance as Parameters<WASI['start']>[0]);
   const made = root.get('rendered');

@@ -2,11 +2,13 @@
 
 import type { Result } from './api';
 import { copy } from './clipboard';
+import { formatNames, formed, zipOf, type Formed, type OutputFormat } from './formats';
 import { byId, counted, element, fill } from './dom';
 import { agentKey, compose, nothing, staleText, type Manifests } from './manifests';
 import type { Origins } from './origins';
 import type { Outline } from './outline';
 import type { OutputEditor } from './output-editor';
+import type { Workspace } from './workspace';
 
 /** What a download or a copy gives; `why` when there is none. */
 interface Offer {
@@ -26,12 +28,16 @@ export class ResultPane {
   result: Result | null = null;
   private good = ''; // the last output without an error
   private folded = false;
+  private other: Formed | null = null; // the output in another format than YAML
+  private asked = 0;
 
   constructor(private readonly output: OutputEditor, private readonly origins: Origins, private readonly outline: Outline,
-    private readonly keepGoing: () => boolean) {
+    private readonly workspace: Workspace) {
+    fill(byId('output-format'), Object.entries(formatNames));
+    byId('output-format').onchange = () => this.form();
     byId('fold').onclick = () => this.fold();
-    byId('copy').onclick = (event) => void copy(this.offer().text, event.currentTarget as HTMLButtonElement);
-    byId('download').onclick = () => this.download();
+    byId('copy').onclick = (event) => void copy(this.other?.shown.text ?? this.offer().text, event.currentTarget as HTMLButtonElement);
+    byId('download').onclick = () => void this.download();
   }
 
   /** Of other files: nothing of these is left. */
@@ -50,10 +56,43 @@ export class ResultPane {
     this.result = result;
     this.shown = compose(this.shown, result);
     if (this.errors === 0) this.good = result.output;
-    this.output.show(this.shown);
-    this.origins.show(this.shown, result.rules);
-    this.outline.show(this.shown.objects);
+    if (this.format === 'yaml') this.showText(this.shown);
+    else this.form();
     this.showState();
+  }
+
+  get format(): OutputFormat {
+    return byId<HTMLSelectElement>('output-format').value as OutputFormat;
+  }
+
+  private showText(shown: Manifests): void {
+    this.output.show(shown);
+    this.origins.show(shown, this.result?.rules ?? []);
+    this.outline.show(shown.objects);
+  }
+
+  /** Shows the output in the format that is chosen. What another format has no text for leaves the last one. */
+  private form(): void {
+    const { format } = this;
+    const asked = ++this.asked;
+    if (format === 'yaml') {
+      this.other = null;
+      this.showText(this.shown);
+      this.showState();
+      return;
+    }
+    const done = (what: Formed | null, why: string): void => {
+      if (asked !== this.asked) return;
+      if (what) this.showText((this.other = what).shown);
+      this.showState();
+      if (!what) this.sayStale(`${formatNames[format]}: ${why}`);
+    };
+    void formed(this.workspace, format).then((what) => done(what, ''), (error: Error) => done(null, error.message));
+  }
+
+  private sayStale(text: string): void {
+    byId('stale').hidden = text === '';
+    if (byId('stale').textContent !== text) byId('stale').textContent = text;
   }
 
   /** A thousand options take their time: they are made when the menu is shown. */
@@ -63,9 +102,7 @@ export class ResultPane {
   }
 
   showState(): void {
-    const text = staleText(this.shown, this.errors);
-    byId('stale').hidden = text === '';
-    if (byId('stale').textContent !== text) byId('stale').textContent = text;
+    this.sayStale(staleText(this.shown, this.errors));
     const offer = this.offer();
     for (const id of ['download', 'copy']) byId<HTMLButtonElement>(id).disabled = offer.why !== '';
     byId('download').textContent = offer.label;
@@ -88,15 +125,19 @@ export class ResultPane {
     const { result } = this;
     if (!result || (this.errors === 0 && result.output === '')) return { text: '', label: 'Download', name: '', why: 'There is no manifest yet' };
     if (this.errors === 0) return { text: result.output, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
-    if (this.keepGoing() && result.output !== '') {
+    if (this.workspace.settings.keepGoing && result.output !== '') {
       return { text: result.output, label: `Download what has no error`, name: 'manifests-without-errors.yaml', why: '' };
     }
     if (this.good !== '') return { text: this.good, label: 'Download previous result', name: 'manifests-previous.yaml', why: '' };
     return { text: '', label: 'Download', name: '', why: `There is nothing to download: ${counted(this.errors, 'error')}` };
   }
 
-  private download(): void {
+  private async download(): Promise<void> {
     const { text, name } = this.offer();
+    if (this.other && this.errors === 0) {
+      save(this.format === 'files' ? await zipOf(this.other.written) : new Blob([this.other.shown.text], { type: 'application/octet-stream' }), this.other.name);
+      return;
+    }
     if (text !== '') save(new Blob([text], { type: 'application/yaml' }), name);
   }
 

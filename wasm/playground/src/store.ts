@@ -12,6 +12,8 @@ export interface Draft {
   cursor: number;
   /** What was rendered last without an error, when the files have one. */
   good: Source[] | null;
+  /** What they are compared with. */
+  base: Source[];
   changed: number;
 }
 

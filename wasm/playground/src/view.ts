@@ -2,9 +2,9 @@
 
 import { byId, tabKeys } from './dom';
 
-export type View = 'input' | 'manifests' | 'picture';
+export type View = 'input' | 'manifests' | 'picture' | 'compare';
 
-const results = ['manifests', 'picture'] as const;
+const results = ['manifests', 'picture', 'compare'] as const;
 
 export class Views {
   result: (typeof results)[number] = 'manifests';
@@ -33,6 +33,7 @@ export class Views {
     }
     byId('manifest-tools').hidden = view !== 'manifests';
     byId('picture-tools').hidden = view !== 'picture';
+    byId('compare-tools').hidden = view !== 'compare';
     document.querySelector<HTMLElement>('.stack')!.hidden = view !== 'manifests';
     byId('origin').hidden = view !== 'manifests';
   }

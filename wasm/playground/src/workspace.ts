@@ -15,6 +15,7 @@ export interface Snapshot {
   settings: Settings;
   place: Place;
   title: string;
+  base: Source[];
 }
 
 export interface Opened {
@@ -24,6 +25,7 @@ export interface Opened {
   title: string;
   current?: number;
   cursor?: number;
+  base?: Source[];
 }
 
 export class Workspace {
@@ -32,6 +34,8 @@ export class Workspace {
   settings: Settings = { ...defaults };
   place: Place = { kind: 'nothing' };
   title = '';
+  /** The revision that the files are compared with: as they were opened, or marked. */
+  base: Source[] = [];
   /** The files or the options are others. */
   onChange: () => void = () => undefined;
   /** Another file is shown, or it has another name. */
@@ -52,6 +56,12 @@ export class Workspace {
     return this.files.map(({ name, text }) => ({ name, text }));
   }
 
+  /** The files as they are now are what they are compared with later. */
+  mark(): void {
+    this.base = this.sources();
+    this.onChange();
+  }
+
   typed(text: string): void {
     this.file.text = text;
     this.onChange();
@@ -61,6 +71,7 @@ export class Workspace {
     this.settings = { ...defaults, ...what.settings };
     this.place = what.place;
     this.title = what.title;
+    this.base = what.base ?? what.files.map((file) => ({ ...file }));
     const shown = Math.min(what.current ?? 0, what.files.length - 1);
     this.files = what.files.map((file, i) => ({ ...file, sheet: this.editor.sheet(file.text, i === shown ? what.cursor : 0) }));
     this.current = shown;
@@ -69,7 +80,7 @@ export class Workspace {
 
   snapshot(): Snapshot {
     this.keepSheet();
-    return { files: this.files.map((file) => ({ ...file })), current: this.current, settings: { ...this.settings }, place: this.place, title: this.title };
+    return { files: this.files.map((file) => ({ ...file })), current: this.current, settings: { ...this.settings }, place: this.place, title: this.title, base: this.base };
   }
 
   restore(snapshot: Snapshot): void {

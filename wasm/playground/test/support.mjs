@@ -39,7 +39,7 @@ export async function newPage(options = {}) {
   watch(on.page);
 }
 export function watch(page) {
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   on.complaints = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && on.complaints.push(message.text()));
   page.on('pageerror', (error) => on.complaints.push(String(error)));
