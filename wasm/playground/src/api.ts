@@ -74,10 +74,12 @@ export interface Volume {
 export type Ask =
   | { kind: 'start'; engine: EngineName; base: string }
   | { kind: 'render'; sources: Source[]; settings: Settings }
+  | { kind: 'effects'; agents: string[] }
   | { kind: 'picture'; agent: string; namespace: string };
 
 export type Answer =
   | { kind: 'started' }
   | { kind: 'rendered'; result: Result }
+  | { kind: 'effects'; effects: Int32Array }
   | { kind: 'picture'; picture: Picture | null }
   | { kind: 'failed'; message: string };

@@ -31,6 +31,7 @@ const renderer = new Renderer('emscripten', new URL('./', location.href).href, {
     document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
   },
   picture: () => undefined,
+  effects: () => undefined,
   failed: (why) => (byId('status').textContent = `Nothing was rendered: ${why}`),
   missing: (why) => (byId('status').textContent = `The engine cannot be loaded: ${why}`),
 });

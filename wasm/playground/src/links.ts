@@ -9,8 +9,16 @@ export interface Origin {
   rule: number;
 }
 
+/** A field of the input that an output line depends on. */
+export interface Place {
+  line: number;
+  column: number;
+  source: number;
+}
+
 export class Links {
   private byInput: Map<string, number[]> | null = null;
+  private effects: Int32Array = new Int32Array();
 
   constructor(private readonly numbers: Int32Array) {}
 
@@ -40,6 +48,33 @@ export class Links {
       if (other !== null && other < indent) return map.get(`${source}:${above}`) ?? [];
     }
     return [];
+  }
+
+  /** Five numbers each: line, column and source of a field, first and last line of output that it changes. */
+  addEffects(effects: Int32Array): void {
+    this.effects = effects;
+  }
+
+  private *each(): Generator<[line: number, column: number, source: number, first: number, last: number]> {
+    for (let at = 0; at < this.effects.length; at += width) yield [...this.effects.subarray(at, at + width)] as [number, number, number, number, number];
+  }
+
+  /** All fields that change an output line; in the order of the input. */
+  allOf(line: number): Place[] {
+    const found = new Map<string, Place>();
+    for (const [inLine, column, source, first, last] of this.each()) {
+      if (line >= first && line <= last) found.set(`${source}:${inLine}`, { line: inLine, column, source });
+    }
+    return [...found.values()].sort((a, b) => a.source - b.source || a.line - b.line);
+  }
+
+  /** All output lines that a field on an input line changes. */
+  changedBy(source: number, line: number): number[] {
+    const found = new Set<number>();
+    for (const [inLine, , inSource, first, last] of this.each()) {
+      if (inSource === source && inLine === line) for (let out = first; out <= last; out++) found.add(out);
+    }
+    return [...found].sort((a, b) => a - b);
   }
 
   private inputs(): Map<string, number[]> {

@@ -9,6 +9,7 @@ import type { EngineName } from './engine';
 import { connectFiles, showFiles } from './files-bar';
 import { InputEditor } from './input-editor';
 import { Keeper } from './keeper';
+import { agentKey } from './manifests';
 import { say, unsay } from './messages';
 import { Opening } from './opening';
 import { Origins } from './origins';
@@ -33,6 +34,8 @@ const engineName: EngineName = new URLSearchParams(location.search).get('engine'
 const base = new URL('./', location.href).href;
 // Some programs cut a link that is longer.
 const longLink = 8000;
+// Of more Agents, only the first place that a line comes from is named.
+const mostExplained = 20;
 
 const input = new InputEditor(byId('input'), (text) => workspace.typed(text), (line, clicked) => origins.ofInput(line, clicked));
 const output = new OutputEditor(byId('manifests'), (line, clicked) => origins.ofOutput(line, clicked));
@@ -66,11 +69,13 @@ const renderer = new Renderer(engineName, base, {
     markFile();
     document.documentElement.dataset.first ??= performance.now().toFixed(0);
     document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
+    askEffects();
     if (views.result === 'picture') askPicture();
     if (views.result === 'compare') void compare.show();
   },
   picture: (picture) => void import('./picture').then(({ drawPicture }) => drawPicture(picture, byId('picture'), goToPart),
     () => (byId('picture').textContent = 'The picture cannot be loaded: there is no connection.')),
+  effects: (effects) => origins.addEffects(effects),
   failed: (why) => say('engine', `Nothing was rendered: ${why}.`, 'error'),
   missing: (why) => {
     byId('status').textContent = 'The engine is not loaded';
@@ -81,6 +86,7 @@ let rendering = workspace.sources();
 let lastGood: typeof rendering | null = null;
 let restoring = false;
 let delay = 0;
+let effectsDelay = 0;
 
 function render(sources = workspace.sources()): void {
   rendering = sources;
@@ -91,6 +97,14 @@ function renderSoon(): void {
   const size = workspace.files.reduce((sum, file) => sum + file.text.length, 0);
   clearTimeout(delay);
   delay = window.setTimeout(() => render(), size > 200_000 ? 300 : 0);
+}
+
+/** What else each line depends on takes a rendering for each field, so it is asked for when the reader rests. */
+function askEffects(): void {
+  clearTimeout(effectsDelay);
+  if (pane.errors > 0 || pane.format !== 'yaml') return;
+  const agents = [...new Set(pane.shown.objects.filter((o) => o.agent !== '').map((o) => (o.namespace ? agentKey(o) : o.agent)))];
+  if (agents.length <= mostExplained) effectsDelay = window.setTimeout(() => renderer.ask({ kind: 'effects', agents }), 400);
 }
 
 function askPicture(): void {

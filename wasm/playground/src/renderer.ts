@@ -10,6 +10,7 @@ const mostMilliseconds = 30_000;
 export interface Told {
   result(result: Result): void;
   picture(picture: Picture | null): void;
+  effects(effects: Int32Array): void;
   /** What was asked last was not done. */
   failed(why: string): void;
   /** The engine is not there; retry() loads it again. */
@@ -55,6 +56,8 @@ export class Renderer {
     clearTimeout(this.watchdog);
     this.state = 'ready';
     if (answer.kind === 'rendered') this.told.result(answer.result);
+    // What was asked of an older input is of no use.
+    if (answer.kind === 'effects' && !this.waiting.has('render')) this.told.effects(answer.effects);
     if (answer.kind === 'picture') this.told.picture(answer.picture);
     this.next();
   }

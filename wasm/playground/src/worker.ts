@@ -44,6 +44,12 @@ function objectsOf(input: Input): KubeObject[] {
   return found;
 }
 
+/** What each field of the input changes in the output of these Agents, see wasm/agentrender.h. */
+function effects(agents: string[]): Int32Array {
+  const found = agents.map((agent) => call(last, { explain: true, effectsOn: agent }).effects as number[] | undefined);
+  return Int32Array.from(found.flatMap((numbers) => numbers ?? []));
+}
+
 /** Of an Agent that has an error now, what it was before. */
 function picture(agent: string, namespace: string): Picture | null {
   return pictureOf(objectsOf(last), agent, namespace) ?? (good && pictureOf(objectsOf(good), agent, namespace));
@@ -57,6 +63,8 @@ async function answer(ask: Ask): Promise<Answer> {
     case 'render':
       last = ask;
       return { kind: 'rendered', result: render() };
+    case 'effects':
+      return { kind: 'effects', effects: effects(ask.agents) };
     case 'picture':
       return { kind: 'picture', picture: picture(ask.agent, ask.namespace) };
   }

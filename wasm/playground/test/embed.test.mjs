@@ -11,10 +11,13 @@ setUp();
 async function framing(address, then) {
   const host = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html><title>a blog</title><iframe src="${address}" width="1000" height="500"></iframe>`));
   await new Promise((resolve) => host.listen(0, 'localhost', resolve));
-  await on.page.goto(`http://localhost:${host.address().port}/`);
-  await then(on.page.frameLocator('iframe'), on.page.frames()[1]);
-  host.closeAllConnections();
-  host.close();
+  try {
+    await on.page.goto(`http://localhost:${host.address().port}/`);
+    await then(on.page.frameLocator('iframe'), on.page.frames()[1]);
+  } finally {
+    host.closeAllConnections();
+    host.close();
+  }
 }
 
 test('embed.html renders in a frame, and stores nothing', async () => {
@@ -23,11 +26,19 @@ test('embed.html renders in a frame, and stores nothing', async () => {
     await frame.locator('#input .cm-content').click();
     await on.page.keyboard.insertText('# typed\n');
     assert.match(await frame.locator('#input .cm-content').textContent(), /# typed/);
-    const stored = await inner.evaluate(async () => [(await indexedDB.databases().catch(() => [])).length, localStorage.length, (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]);
-    assert.deepEqual(stored, [0, 0, 0, 0]);
     await frame.locator('#open').focus();
     await inner.waitForFunction(() => /#[\w-]{60,}$/.test(document.getElementById('open').href));
   });
+});
+
+test('embed.html on its own stores nothing either', async () => {
+  await on.page.goto(`${on.address}embed.html`);
+  await on.page.waitForFunction(() => document.documentElement.dataset.rendered);
+  await on.page.click('#input .cm-content');
+  await on.page.keyboard.insertText('# typed');
+  await on.page.waitForFunction(() => document.documentElement.dataset.rendered > 1);
+  assert.deepEqual(await on.page.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length, (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length]), [0, 0, 0, 0]);
 });
 
 test('the playground may not be framed', async () => {
