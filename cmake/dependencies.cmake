@@ -43,10 +43,10 @@ target_compile_definitions(yaml_parser
   PRIVATE YAML_VERSION_STRING="0.2.5" YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5)
 target_compile_options(yaml_parser PRIVATE -w)
 
-# Headers alone: what the language server reads and writes. Those of the host serve the module as well, but nothing else
-# of the host's headers does.
+# Headers alone: what the language server reads and writes. Those of the host serve other systems as well, but nothing
+# else of the host's headers does.
 find_path(AGENTRENDER_JSON nlohmann/json.hpp HINTS ${AGENTRENDER_DEPS}/prefix/usr/include NO_CMAKE_FIND_ROOT_PATH)
-if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32 AND AGENTRENDER_JSON)
+if(CMAKE_CROSSCOMPILING AND AGENTRENDER_JSON)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
   file(CREATE_LINK ${AGENTRENDER_JSON}/nlohmann ${CMAKE_BINARY_DIR}/include/nlohmann SYMBOLIC)
   add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
