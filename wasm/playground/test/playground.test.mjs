@@ -132,6 +132,20 @@ test('the picture shows what runs', async () => {
   assert.match(await on.page.textContent('#origin-text'), /← persistence/);
 });
 
+test('a line names all input lines that it depends on', async () => {
+  await load('#example=corporate');
+  const said = (pattern) => on.page.waitForFunction((source) => new RegExp(source).test(document.getElementById('origin-text').textContent), pattern.source, { timeout: 3000 });
+  // They are asked for when the reader rests.
+  for (let tries = 0; ; tries++) {
+    await on.page.mouse.move(5, 5);
+    await line('manifests', 'name: payments').first().hover();
+    if (await said(/agent.yaml:43:9.*also changed by agent.yaml:48, agent.yaml:49/).then(() => true, () => false)) break;
+    assert.ok(tries < 10, await on.page.textContent('#origin-text'));
+  }
+  await line('input', 'systemImage:').hover();
+  await said(/→ \d+ lines of output/);
+});
+
 test('hostile input stays text, and the page stays alive', async () => {
   await load();
   const inputs = [
