@@ -4,6 +4,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/output.h"
+#include "core/fields/table.h"
 #include "core/model/size_limits.h"
 #include "core/render.h"
 
@@ -21,6 +22,12 @@ std::string GitContexts(int count) {
     text += "  - {type: Git, mountPath: g" + std::to_string(i) + ", git: {repository: 'https://g/r'}}\n";
   }
   return text;
+}
+
+TEST_CASE("The table of requests has the default of SizeLimits") {
+  const Field* memory = FindField(TypeId::kRequestLimits, "memoryMiB");
+  REQUIRE(memory != nullptr);
+  CHECK(memory->fallback() == std::to_string(SizeLimits{}.memory_bytes >> 20));
 }
 
 const Problem* FindCode(const Rendering& rendering, Code code) {
