@@ -17,8 +17,8 @@ sorted=
 for word; do
   case $word in
     --) break ;;
-    -h | --help) help ;;
-    -s | -s?* | --show-only | --show-only=* | --output-dir | --output-dir=*) sorted=yes ;;
+    -h | -gh | --help) help ;;
+    -s | -gs | -gs?* | -s?* | --show-only | --show-only=* | --output-dir | --output-dir=*) sorted=yes ;;
   esac
 done
 
