@@ -19,6 +19,14 @@ export class RequestError extends Error {
   }
 }
 
+const limitsElsewhere = {
+  severity: 'error',
+  code: 'AR0301',
+  message: 'unknown field',
+  field: 'options.limits',
+  hint: 'memory is limited by memoryLimit of load(), and time by timeout of a WorkerRenderer\'s call',
+};
+
 /** The module failed; the renderer goes on with a new instance. */
 export class RenderError extends Error {
   constructor(message, options) {
@@ -74,6 +82,8 @@ class Renderer {
   }
 
   render(sources, options = {}) {
+    // The module would point to a place beside the options, which is not the caller's to write.
+    if (options && 'limits' in options) throw new RequestError([limitsElsewhere]);
     const list = Array.isArray(sources) ? sources : [sources];
     const request = new TextEncoder().encode(JSON.stringify({ sources: list, options }));
     const response = JSON.parse(new TextDecoder().decode(this.#call(request)));

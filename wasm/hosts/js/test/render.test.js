@@ -16,6 +16,11 @@ const many = (count) => source(Array.from({ length: count }, (_, i) => agent(`sc
 
 const renderer = await load();
 
+test('limits are not among the options', () => {
+  assert.throws(() => renderer.render(source(), { limits: { memoryMiB: 1 } }),
+    (error) => error instanceof RequestError && /options\.limits: unknown field \(memory is limited by memoryLimit/.test(error.message));
+});
+
 test('golden cases give the bytes of the native library', { skip: !process.env.AGENTRENDER_CASES }, () => {
   const cases = JSON.parse(readFileSync(process.env.AGENTRENDER_CASES, 'utf8'));
   assert.ok(cases.length > 100);
