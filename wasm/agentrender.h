@@ -12,7 +12,8 @@
  *   sources[].name    how findings call the source; required, not empty
  *   sources[].text    YAML or JSON; all sources together are one input
  *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
- *   limits.memoryMiB              memory for what the call reads, makes and prints, 1 to 4095 (default 80)
+ *   limits.memoryMiB              memory for what the call makes of the sources, with their texts, and prints: 1 to
+ *                                 4095 (default 80). The request is read before that is known, within the default
  *   limits.milliseconds           time for the call (default: no limit). libagentrender only: the module has no clock,
  *                                 and its host stops it
  *   options.namespace             namespace of objects that have none
