@@ -1,4 +1,4 @@
-// Takes the next block of an arena: those that a rewind left are used again before new ones are allocated.
+// Gives an arena its next block: blocks left by a rewind are reused before new ones are allocated.
 #include "core/base/arena.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ bool Arena::MayTake(size_t bytes, size_t block_size) {
 
 bool Arena::NextBlock(size_t bytes) {
   size_t next = std::min(block_ + 1, blocks_.size());
-  // Blocks kept by a Rewind are used again when they are large enough.
+  // Blocks kept by a Rewind are reused if they are large enough.
   while (next < blocks_.size() && blocks_[next].size < bytes) ++next;
   if (next == blocks_.size()) {
     const size_t size = std::max(bytes, kBlockSize);

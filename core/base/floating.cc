@@ -1,5 +1,5 @@
-// Takes doubles or decimal digits, gives the other, exactly: by whole-number arithmetic, since strtod and printf
-// depend on the locale and on the C library.
+// Converts doubles to decimal digits and back, exactly: with whole-number arithmetic, since strtod and printf depend on
+// the locale and on the C library.
 #include "core/base/floating.h"
 
 #include <algorithm>
@@ -21,8 +21,8 @@ To BitCast(const From& from) {
   return to;
 }
 
-// A natural number below 2^6144, of 32-bit limbs, the lowest first. That is
-// room for 10^1150 x 2^1150 and for what the conversions multiply it with.
+// A natural number below 2^6144, as 32-bit limbs, lowest first. That has room for 10^1150 x 2^1150 and for what the
+// conversions multiply it by.
 class Natural {
  public:
   explicit Natural(uint64_t value = 0) {
@@ -78,7 +78,7 @@ class Natural {
     while (size_ > 0 && limbs_[size_ - 1] == 0) --size_;
   }
 
-  // Negative, zero or positive as this is below, equal to or above `other`.
+  // Negative, zero or positive if this is below, equal to or above `other`.
   int Compare(const Natural& other) const {
     if (size_ != other.size_) return size_ < other.size_ ? -1 : 1;
     for (int i = size_ - 1; i >= 0; --i) {
@@ -92,7 +92,7 @@ class Natural {
   uint32_t limbs_[192];
 };
 
-// More digits than these decide nothing but ties; one '1' stands for the rest.
+// Further digits decide only ties; a single '1' stands for all of them.
 constexpr size_t kDigitsThatMatter = 770;
 
 // The powers of ten that are exact in a double.
@@ -106,7 +106,7 @@ struct Binary {
   bool narrow;  // at a power of two the gap below is half as wide
 };
 
-// Of the bits of a number whose fraction has so many of them.
+// From the bits of a number whose fraction has that many of them.
 Binary Split(uint64_t bits, int fraction_bits, int lowest_exponent) {
   const int biased = static_cast<int>(bits >> fraction_bits);
   const uint64_t hidden = uint64_t{1} << fraction_bits;
@@ -128,7 +128,7 @@ double ScaleRoughly(double value, int exponent) {
   return exponent < 0 ? value / kExactPowers[-exponent] : value * kExactPowers[exponent];
 }
 
-// Compares digits x 10^exponent with the middle between `value` and the next double.
+// Compares digits x 10^exponent with the midpoint between `value` and the next double.
 int CompareWithMiddleAbove(const Natural& digits, int exponent, double value) {
   const Binary binary = Split(value);
   Natural left = digits;
@@ -143,7 +143,7 @@ int CompareWithMiddleAbove(const Natural& digits, int exponent, double value) {
 
 bool IsOdd(double value) { return (BitCast<uint64_t>(value) & 1) != 0; }
 
-// Moves `guess` to the double nearest to digits x 10^exponent.
+// Moves `guess` to the double nearest digits x 10^exponent.
 double Correct(const Natural& digits, int exponent, double guess) {
   constexpr double kLargest = std::numeric_limits<double>::max();
   if (guess > kLargest) guess = kLargest;
@@ -201,14 +201,14 @@ double DecimalToDouble(std::string_view digits, int64_t point) {
 
 namespace {
 
-// The fraction numerator/denominator = value / 10^point, with the distances from
-// value to the middles of the gaps above and below, over the same denominator.
+// The fraction numerator/denominator = value / 10^point, with the distances from value to the midpoints of the gaps
+// above and below, over the same denominator.
 struct Scaled {
   Natural numerator;
   Natural denominator;
   Natural above;
   Natural below;
-  bool ends_count;  // the middles themselves read back as the value
+  bool ends_count;  // the midpoints themselves read back as the value
 };
 
 Scaled Scale(const Binary& binary, int point) {
@@ -246,8 +246,7 @@ int NextDigit(Scaled& s) {
   return digit;
 }
 
-// Whether the last digit is to be one more: the rest is above a half, or a half
-// after an odd digit.
+// Whether the last digit is rounded up: the rest is above one half, or exactly one half after an odd digit.
 bool RestRoundsUp(const Scaled& s, int digit) {
   Natural twice = s.numerator;
   twice.MultiplyAdd(2, 0);
@@ -257,7 +256,7 @@ bool RestRoundsUp(const Scaled& s, int digit) {
 
 ShortestDigits ShortestOf(const Binary& binary) {
   const int bits = 64 - std::countl_zero(binary.mantissa) + binary.exponent;
-  // At most one too low.
+  // Too low by at most one.
   int point = static_cast<int>(std::ceil((bits - 1) * 0.30102999566398114 - 1e-10));
   Scaled s = Scale(binary, point);
   if (ReachesOne(s)) {

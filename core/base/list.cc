@@ -1,4 +1,4 @@
-// Takes items as bytes, keeps them: lists double when they are full.
+// Takes items as bytes and keeps them: a full list doubles in size.
 #include "core/base/list.h"
 
 #include <cstring>

@@ -1,5 +1,5 @@
-// Takes a word and those that are known, gives the nearest: the distance of Damerau and Levenshtein in three rows,
-// given up as soon as it is too large.
+// Takes a word and the known words, gives the nearest one: the Damerau-Levenshtein distance, in three rows, abandoned
+// as soon as it is too large.
 #include "core/base/nearest.h"
 
 #include <algorithm>

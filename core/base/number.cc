@@ -1,4 +1,4 @@
-// Takes plain scalars, gives their kind and value by the rules of YAML 1.1 as Kubernetes' reader has them. A table
+// Takes plain scalars, gives their kind and value by the rules of YAML 1.1 as Kubernetes' reader applies them. A table
 // by first letter, because every plain scalar of an input comes through here.
 #include "core/base/number.h"
 
@@ -19,8 +19,8 @@ struct Word {
   Kind kind;
 };
 
-// The words that are no strings (YAML 1.1, each in three spellings), those with the
-// same first character together. `<<` and `=` have no meaning here.
+// The words that are not strings (YAML 1.1, each in three spellings), grouped by first character. `<<` and `=` have no
+// meaning here.
 constexpr Word kWords[] = {
     {"~", Kind::kNull},      {"null", Kind::kNull},   {"n", Kind::kBool},      {"no", Kind::kBool},
     {"Null", Kind::kNull},   {"NULL", Kind::kNull},   {"N", Kind::kBool},      {"No", Kind::kBool},
@@ -35,7 +35,7 @@ constexpr Word kWords[] = {
 };
 constexpr size_t kLongestWord = 5;
 
-// Where in kWords those with a first character begin.
+// Where in kWords the words with a given first character begin.
 constexpr std::array<uint8_t, 128> MakeFirstWords() {
   std::array<uint8_t, 128> first{};
   for (size_t i = std::size(kWords); i-- > 0;)
@@ -60,7 +60,7 @@ unsigned DigitValue(char c) {
   return lower >= 'a' && lower <= 'z' ? static_cast<unsigned>(lower - 'a') + 10 : 255;
 }
 
-// A number without its underscores. `storage` holds the text when it had some.
+// A number without its underscores. `storage` holds the text if it had any.
 std::string_view WithoutUnderscores(std::string_view text, std::string& storage) {
   if (text.find('_') == text.npos) return text;
   for (char c : text) {
@@ -69,7 +69,7 @@ std::string_view WithoutUnderscores(std::string_view text, std::string& storage)
   return storage;
 }
 
-// What the first characters of an integer say, and the rest of it.
+// What the first characters of an integer mean, and the rest of it.
 struct Prefixed {
   std::string_view digits;
   unsigned base;
@@ -105,8 +105,8 @@ struct Integer {
 
 constexpr uint64_t kInt64Limit = uint64_t{1} << 63;
 
-// An integer as Go's ParseInt and then ParseUint read it, both with base 0, and
-// go-yaml's own "0b" followed by a sign. No underscores.
+// An integer as Go's ParseInt and then ParseUint read it, both with base 0, plus go-yaml's own "0b" followed by a sign.
+// No underscores.
 std::optional<Integer> ReadInteger(std::string_view text) {
   const bool sign = !text.empty() && (text[0] == '-' || text[0] == '+');
   bool negative = sign && text[0] == '-';
@@ -140,7 +140,7 @@ bool TakeSign(std::string_view& text) {
   return negative;
 }
 
-// Large exponents are cut; none of them makes a finite number.
+// Large exponents are capped; none of them gives a finite number.
 int64_t ReadExponent(std::string_view digits) {
   constexpr int64_t kEnough = int64_t{1} << 40;
   int64_t value = 0;
@@ -188,8 +188,7 @@ bool IsFinite(const Decimal& d) {
   return value - value == 0;
 }
 
-// A float that starts with its point keeps Go's rule for underscores: between
-// two digits only.
+// A float that starts with its point keeps Go's rule for underscores: only between two digits.
 bool UnderscoresSeparateDigits(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '_') continue;
@@ -210,7 +209,7 @@ Kind KindOfNumber(std::string_view text) {
   return ReadInteger(plain) ? Kind::kInt : KindOfFloat(plain);
 }
 
-// Apart, so that for the many texts that are no numbers nothing is made ready.
+// A function of its own, so that nothing is set up for the many texts that are not numbers.
 [[gnu::noinline]] Kind KindOfPointed(std::string_view text) {
   const Kind kind = KindOfWord(text);
   if (kind != Kind::kString) return kind;

@@ -1,5 +1,5 @@
-// Takes a way to compare, gives an order: one merge sort of indices for all that is sorted, so that its code is
-// there once and equal things keep their places.
+// Takes a comparison, gives an order: one merge sort of indices for everything that is sorted, so that its code exists
+// once and equal things keep their order.
 #include "core/base/order.h"
 
 #include <algorithm>
@@ -9,12 +9,12 @@ namespace agentrender {
 
 namespace {
 
-// Merges the neighbours [from, middle) and [middle, end), each in order, into what begins at `to`.
+// Merges the neighbours [from, middle) and [middle, end), each in order, into the place that begins at `to`.
 void Merge(const uint32_t* from, const uint32_t* middle, const uint32_t* end, uint32_t* to, Before before,
            const void* context) {
   const uint32_t* left = from;
   const uint32_t* right = middle;
-  // Most things come in their order.
+  // Most things are already in order.
   const bool in_order = middle == end || !before(context, *middle, middle[-1]);
   while (left != middle || right != end) {
     const bool takes_left = left != middle && (in_order || right == end || !before(context, *right, *left));
@@ -51,7 +51,7 @@ std::vector<bool> FindRepeated(const std::vector<std::string_view>& texts) {
 }
 
 bool HasRepeated(const std::vector<std::string_view>& texts) {
-  // For the few of nearly all lists, to compare each pair takes less than to sort.
+  // For the few items that most lists have, comparing each pair takes less time than sorting.
   constexpr size_t kFew = 24;
   if (texts.size() <= kFew) {
     for (auto text = texts.begin(); text != texts.end(); ++text) {

@@ -1,4 +1,4 @@
-// Takes more room for an output, in steps that grow with it.
+// Makes more room for an output, in steps that grow with it.
 #include "core/base/output.h"
 
 #include <algorithm>
@@ -31,8 +31,8 @@ void Output::NoLimit() {
   full_ = budget_ != nullptr && budget_->spent();
 }
 
-// The capacity to take for `bytes` more: twice as much as before, or, of what is large, a quarter more. When the budget
-// has less, half of what it has: a step of a few bytes would copy all of the text for each line to come.
+// The new capacity for `bytes` more: twice the old one, or a quarter more if that is large. If the budget has less,
+// half of what it has: with steps of a few bytes, every further line would copy the whole text.
 size_t Output::Larger(size_t bytes) {
   constexpr size_t kFirst = size_t{16} << 10;
   constexpr size_t kLarge = size_t{4} << 20;

@@ -1,5 +1,5 @@
-// Takes texts of an input, gives them in a form that a message can show: no byte of it acts on a terminal, ends the
-// line or reorders what is around it.
+// Takes texts of an input, gives them in a form that a message can show: no byte in it acts on a terminal, ends the
+// line or reorders the text around it.
 #include "core/base/text.h"
 
 #include <algorithm>
