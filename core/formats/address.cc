@@ -1,4 +1,4 @@
-// Takes texts, tells which are IP addresses and CIDRs to Kubernetes.
+// Takes texts, tells which ones Kubernetes accepts as IP addresses and CIDRs.
 #include <algorithm>
 
 #include "core/formats/names.h"
@@ -19,7 +19,7 @@ int ReadNumber(std::string_view text, int limit) {
   return value;
 }
 
-// Takes the text up to `end` and the character itself off the front of `text`.
+// Removes the text up to `end`, and the character itself, from the front of `text`.
 std::string_view TakeUntil(std::string_view& text, char end) {
   const size_t size = text.find(end);
   const std::string_view head = text.substr(0, size);
@@ -41,8 +41,8 @@ bool IsGroup(std::string_view text) {
   return !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
 }
 
-// The number of 16-bit groups in a text without "::", an IPv4 address at its end
-// counting for two where that is allowed; -1 when malformed, 0 for an empty text.
+// The number of 16-bit groups in a text without "::", where an IPv4 address at its end counts as two if that is
+// allowed; -1 if malformed, 0 for an empty text.
 int CountGroups(std::string_view text, bool ipv4_allowed) {
   int count = 0;
   while (!text.empty()) {

@@ -9,7 +9,7 @@ namespace {
 
 // The element of `path` that starts at `at`.
 std::string_view ElementAt(std::string_view path, size_t at) {
-  size_t end = at;  // most are so short that find() takes longer
+  size_t end = at;  // most are so short that find() would take longer
   while (end < path.size() && path[end] != '/') ++end;
   return path.substr(at, end - at);
 }

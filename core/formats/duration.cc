@@ -25,7 +25,7 @@ constexpr Unit kUnits[] = {
 
 constexpr uint64_t kLimit = uint64_t{1} << 63;
 
-// The whole number at the start of `text`; nothing when it is beyond 2^63.
+// The whole number at the start of `text`; nothing if it is beyond 2^63.
 std::optional<uint64_t> TakeWhole(std::string_view& text) {
   uint64_t value = 0;
   for (; !text.empty() && IsDigit(text[0]); text.remove_prefix(1)) {
@@ -36,7 +36,7 @@ std::optional<uint64_t> TakeWhole(std::string_view& text) {
   return value;
 }
 
-// Digits after a point: value/scale. Digits that an int64 has no room for are dropped.
+// Digits after a point: value/scale. Digits that do not fit into an int64 are dropped.
 struct Fraction {
   uint64_t value = 0;
   double scale = 1;
@@ -56,7 +56,7 @@ Fraction TakeFraction(std::string_view& text) {
   return fraction;
 }
 
-// The nanoseconds of the unit at the start of `text`, which ends before a digit or point; 0 if unknown.
+// The nanoseconds of the unit at the start of `text`, which ends before a digit or point; 0 if it is unknown.
 uint64_t TakeUnit(std::string_view& text) {
   size_t size = 0;
   while (size < text.size() && text[size] != '.' && !IsDigit(text[size])) ++size;

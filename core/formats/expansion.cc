@@ -1,4 +1,4 @@
-// Takes the value of a variable, gives its parts. A `$(` that is never closed is text, and so is a dollar before
+// Takes the value of a variable, gives its parts. A `$(` that is never closed is text, and so is a dollar sign before
 // anything else.
 #include "core/formats/expansion.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kNone = std::string_view::npos;
 
-// What comes out, without the names' values: texts that meet are one.
+// The result, without the values of the names: adjacent texts are joined.
 class Outcome {
  public:
   void AddText(std::string_view text) {
@@ -63,8 +63,8 @@ bool RefersTo(std::string_view value, std::string_view name) {
 }
 
 bool PutInPlace(std::string_view value, std::string_view name, std::string_view literal, std::string& made) {
-  // A reference means something else where other variables are known, and what could begin one, with what stands behind
-  // it.
+  // A reference means something else where other variables are known, and so does text that could begin one together
+  // with the text after it.
   if (literal.find("$(") != kNone || literal.ends_with('$')) return false;
   std::string text;
   for (const ExpansionPart& part : PartsOf(literal)) text += part.text;

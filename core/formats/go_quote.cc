@@ -1,4 +1,4 @@
-// Takes a text, gives it as Go's %q prints it: the attributes of context.md are written so (R22).
+// Takes a text, gives it as Go's %q prints it: that is how the attributes in context.md are written (R22).
 #include "core/formats/go_quote.h"
 
 #include <cstdint>
@@ -9,9 +9,8 @@ namespace agentrender {
 
 namespace {
 
-// Where strconv.IsPrint of Go 1.26 changes its answer above U+00A0, for which it
-// is false: the distances between the places, in base 128 with the high bit set on
-// all bytes of a number but its last.
+// Where strconv.IsPrint of Go 1.26 changes its answer above U+00A0, for which it is false: the distances between those
+// places, in base 128, with the high bit set on every byte of a number except the last.
 constexpr unsigned char kSteps[] = {
 #include "core/formats/printable.inc"
 };

@@ -1,6 +1,6 @@
-// Takes an image reference or a part of one, gives its parts or what it ought to be: the grammar of the distribution
-// project, with which the kubelet reads references. Written images are not held against it (the API server takes any
-// text); what a caller sets for many Agents is, since one slip there stops them all.
+// Takes an image reference or a part of one, gives its parts or what is expected instead: the grammar of the
+// distribution project, by which the kubelet reads references. Images written in an Agent are not checked against it
+// (the API server accepts any text); those that a caller sets for many Agents are, since one slip there stops them all.
 #include "core/formats/image.h"
 
 #include <algorithm>
@@ -37,7 +37,7 @@ bool IsPathPart(std::string_view part) {
   return true;
 }
 
-// A host, maybe with a port: it has a dot or a colon, is localhost, or has capital letters.
+// A host, with or without a port: it has a dot or a colon, is localhost, or has capital letters.
 bool IsHost(std::string_view text) {
   const size_t colon = text.find(':');
   const std::string_view port = colon == std::string_view::npos ? "0" : text.substr(colon + 1);

@@ -1,4 +1,4 @@
-// Takes a Value, gives JSON as Go's encoder writes it: keys sorted, `<` escaped, numbers as they are or through
+// Takes a Value, gives JSON as Go's encoder writes it: keys sorted, `<` escaped, numbers unchanged or converted to
 // doubles.
 #include "core/formats/json_text.h"
 
@@ -128,7 +128,7 @@ namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
 
-// The escapes of two characters, at the place of what they stand for.
+// The two-character escapes, at the position of the character that they stand for.
 constexpr std::string_view kShortFrom = "\"\\\b\f\n\r\t";
 constexpr std::string_view kShortTo = "\"\\bfnrt";
 
@@ -148,7 +148,7 @@ void AppendEscape(char32_t code, Sink& out) {
   for (int shift = 12; shift >= 0; shift -= 4) out.Append(kHex[code >> shift & 0xF]);
 }
 
-// The number of bytes at the start of `text` that are written as they are.
+// The number of bytes at the start of `text` that are written unchanged.
 size_t PlainBytes(std::string_view text) {
   size_t i = 0;
   while (i < text.size() && !NeedsEscape(text[i])) {
@@ -163,7 +163,7 @@ size_t PlainBytes(std::string_view text) {
   return i;
 }
 
-// The members of a map in bytewise order of their keys.
+// The members of a map, sorted bytewise by key.
 PlainList<const Member*> SortedMembers(const Value& map) {
   PlainList<const Member*> sorted;
   for (const Member& member : map.members()) sorted.push_back(&member);

@@ -1,5 +1,5 @@
-// Takes a text, gives null or what it ought to be: one function for each form that Kubernetes validates, with words
-// that a message can end in.
+// Takes a text, gives null or what is expected instead: one function for each form that Kubernetes validates, in words
+// that can end a message.
 #include "core/formats/names.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace {
 
 bool IsKeyCharacter(char c) { return IsAlphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
-// Not empty, all characters `inside`, the first and last ones `at_ends`.
+// Not empty; all characters are `inside`, the first and the last are `at_ends`.
 bool HasForm(std::string_view text, bool (*inside)(char), bool (*at_ends)(char)) {
   if (text.empty() || !at_ends(text.front()) || !at_ends(text.back())) return false;
   return std::all_of(text.begin(), text.end(), inside);

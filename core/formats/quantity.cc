@@ -1,5 +1,5 @@
-// Takes the text of a quantity, gives its digits and exponent, and the canonical text: Kubernetes' own parser, with
-// its habits, in decimal digits instead of big numbers.
+// Takes the text of a quantity, gives its digits and exponent, and the canonical text: as Kubernetes' parser does,
+// quirks included, but in decimal digits instead of big numbers.
 #include "core/formats/quantity.h"
 
 #include <charconv>
@@ -36,7 +36,7 @@ constexpr std::string_view kMaxBinaryDigits = "9223372036854775807";  // 2^63-1
 // Kubernetes keeps exponents in an int32 that wraps around.
 int32_t Wrap(int64_t value) { return static_cast<int32_t>(static_cast<uint32_t>(static_cast<uint64_t>(value))); }
 
-// A quantity cut into its parts, none of them interpreted.
+// A quantity split into its parts, none of them interpreted yet.
 struct Parts {
   bool negative = false;
   bool has_digits = false;  // in front of the suffix, leading zeros included
@@ -55,7 +55,7 @@ size_t TrailingZeros(std::string_view digits) {
   return last == digits.npos ? digits.size() : digits.size() - 1 - last;
 }
 
-// A sign alone, and nothing before a suffix, count as 0 in Kubernetes.
+// A sign alone, or nothing before a suffix, counts as 0 in Kubernetes.
 Parts Split(std::string_view text) {
   Parts parts;
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
@@ -96,14 +96,14 @@ std::optional<Suffix> FindSuffix(std::string_view text) {
   return ReadExponent(text);
 }
 
-// What Kubernetes' path for small numbers makes of the parts, if they take it.
+// The result of Kubernetes' path for small numbers, if the parts take that path.
 struct Small {
   bool taken = false;
   bool keeps_text = false;
   int32_t exponent = 0;
 };
 
-// The value of a number's last three digits, which decide its remainder by 8.
+// The value of a number's last three digits, which decide its remainder modulo 8.
 unsigned LastThreeDigits(std::string_view digits) {
   unsigned value = 0;
   for (char c : digits.substr(digits.size() > 3 ? digits.size() - 3 : 0)) {
@@ -112,8 +112,8 @@ unsigned LastThreeDigits(std::string_view digits) {
   return value;
 }
 
-// Binary quantities: whole numbers of up to 15 digits, suffix included. Text whose
-// number has a remainder by 8 is kept.
+// Binary quantities: whole numbers of up to 15 digits, suffix included. A text whose number is not a multiple of 8 is
+// kept.
 Small TakeSmallBinary(const Parts& parts, const Suffix& suffix) {
   const size_t whole_digits = parts.whole.empty() ? 1 : parts.whole.size();
   const size_t suffix_digits = static_cast<size_t>(suffix.exponent) * 3 / 10 + 1;
@@ -121,8 +121,8 @@ Small TakeSmallBinary(const Parts& parts, const Suffix& suffix) {
   return {true, LastThreeDigits(parts.whole) % 8 != 0, 0};
 }
 
-// Decimal quantities: up to 18 digits, no more than nine decimals. Text is kept when
-// the exponent is a multiple of three and the digits neither start with 0 nor end with 000.
+// Decimal quantities: up to 18 digits, at most nine decimals. The text is kept if the exponent is a multiple of three
+// and the digits neither start with 0 nor end with 000.
 Small TakeSmallDecimal(const Parts& parts, const Suffix& suffix) {
   const size_t whole_digits = parts.whole.empty() ? 1 : parts.whole.size();
   if (whole_digits + parts.fraction.size() > 18) return {};
@@ -150,7 +150,7 @@ std::string_view MultiplyPowerOfTwo(Arena& arena, std::string_view digits, int b
   return WithoutLeadingZeros({at, static_cast<size_t>(end - at)});
 }
 
-// digits + 1 at the last place, one digit longer if need be.
+// digits + 1 in the last place, one digit longer if necessary.
 std::string_view Increment(Arena& arena, std::string_view digits) {
   char* place = arena.TakeArray<char>(digits.size() + 1);
   if (place == nullptr) return {};
@@ -171,7 +171,7 @@ void DropTrailingZeros(Quantity& q) {
 // The number of digits in front of the decimal point, as if they were written out.
 int64_t PointOf(const Quantity& q) { return static_cast<int64_t>(q.digits.size()) + q.exponent; }
 
-// The i-th digit counted from the first one; zeros follow the last.
+// The i-th digit, counted from the first; zeros follow the last.
 char DigitAt(const Quantity& q, size_t i) { return i < q.digits.size() ? q.digits[i] : '0'; }
 
 int CompareSizes(const Quantity& a, const Quantity& b) {
@@ -213,7 +213,7 @@ void RoundUp(Arena& arena, int32_t exponent, Quantity& q) {
     q.digits = "1";
     return;
   }
-  // There are no zeros at the end, so that what is cut off is not zero.
+  // There are no trailing zeros, so what is cut off is not zero.
   q.digits = Increment(arena, q.digits.substr(0, q.digits.size() - static_cast<size_t>(beyond)));
   DropTrailingZeros(q);
 }
@@ -255,8 +255,8 @@ std::optional<Quantity> QuantityOf(Arena& arena, const Value& value) {
 
 namespace {
 
-// The suffix of a power of ten or 1024. Kubernetes writes none where there is none,
-// even above E, where that changes the value.
+// The suffix of a power of ten or 1024. Where there is no suffix Kubernetes writes none, even above E, where that
+// changes the value.
 std::string_view SuffixText(Format format, int32_t exponent) {
   for (const Suffix& suffix : kSuffixes) {
     if (suffix.format == format && suffix.exponent == exponent) return suffix.text;
@@ -276,7 +276,7 @@ std::string_view DecimalText(Arena& arena, const Quantity& q, Format format) {
   return arena.Join(sign, q.digits, padding, "e", std::string_view(number, static_cast<size_t>(end - number)));
 }
 
-// The value of a whole quantity that is no greater than 2^63-1.
+// The value of a whole quantity that is at most 2^63-1.
 uint64_t WholeValue(const Quantity& q) {
   uint64_t value = 0;
   const size_t count = static_cast<size_t>(PointOf(q));

@@ -1,4 +1,4 @@
-// Takes bytes, gives their SHA-256. Written out because nothing else of a crypto library is needed (R29).
+// Takes bytes, gives their SHA-256. Implemented here because nothing else of a crypto library is needed (R29).
 #include "core/formats/sha256.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ uint32_t BigEndian(const unsigned char* bytes) {
   return uint32_t{bytes[0]} << 24 | uint32_t{bytes[1]} << 16 | uint32_t{bytes[2]} << 8 | uint32_t{bytes[3]};
 }
 
-// The rotations by a, b and c, each on top of the one before: x itself is needed but for the first.
+// The rotations by a, b and c, each applied to the one before: x itself is needed only for the first.
 uint32_t Mix(uint32_t x, int a, int b, int c) { return std::rotr(x ^ std::rotr(x ^ std::rotr(x, c - b), b - a), a); }
 
 }  // namespace
@@ -69,7 +69,7 @@ void Sha256::Update(std::string_view data) {
 
 std::string Sha256::HexDigest(size_t digits) {
   const uint64_t bits = total_ * 8;
-  // A one, zeros up to the last eight bytes of a block, the length.
+  // A one bit, zeros up to the last eight bytes of a block, then the length.
   constexpr size_t kEnd = sizeof pending_ - 8;
   constexpr unsigned char kPadding[sizeof pending_] = {0x80};
   const size_t padding = (pending_size_ < kEnd ? kEnd : kEnd + sizeof pending_) - pending_size_;

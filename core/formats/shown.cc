@@ -1,4 +1,4 @@
-// Takes text of an input, gives what may go to a terminal, and how many columns it takes there.
+// Takes text from an input, gives what may be sent to a terminal, and how many columns it takes there.
 #include "core/formats/shown.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ struct Range {
   char32_t first;
   char32_t last;
 };
-// Characters that take two columns: East Asian wide ones and most emoji.
+// Characters that are two columns wide: East Asian wide ones and most emoji.
 constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
                            {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
                            {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
@@ -46,7 +46,7 @@ std::string Escape(const Character& c, unsigned char first_byte) {
   return c.code < 0x10000 ? Hex("\\u", c.code, 4) : Hex("\\U", c.code, 8);
 }
 
-// What runners of CI take for a command wherever it stands in a line: `##[error]` GitHub, `##vso[task...]` Azure.
+// What CI runners take for a command anywhere in a line: `##[error]` on GitHub, `##vso[task...]` on Azure.
 bool BeginsCommand(std::string_view text) {
   if (!text.starts_with("##")) return false;
   size_t at = 2;
@@ -54,13 +54,13 @@ bool BeginsCommand(std::string_view text) {
   return at < text.size() && text[at] == '[';
 }
 
-// And what they take for one as the first thing in a line: `::error::`.
+// What they take for a command at the start of a line: `::error::`.
 bool BeginsLineCommand(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t");
   return first != std::string_view::npos && text.substr(first).starts_with("::");
 }
 
-// Whether the character at the start of `text` must not go to a terminal or into a log as it is.
+// Whether the character at the start of `text` must not be written to a terminal or a log unchanged.
 bool IsObeyed(const Character& c, std::string_view text) {
   return !c.valid || !IsPrintable(c.code) || BeginsCommand(text);
 }

@@ -7,7 +7,7 @@ namespace agentrender {
 
 namespace {
 
-// The sequences of a lead byte: how long they are and what the second byte may be.
+// The sequences that a lead byte begins: their length, and what the second byte may be.
 struct Lead {
   unsigned char first, last;
   uint8_t size;
@@ -23,12 +23,12 @@ constexpr Character kInvalid{kReplacement, 1, false};
 
 unsigned char ByteAt(std::string_view text, size_t i) { return static_cast<unsigned char>(text[i]); }
 
-// Whether the second byte is there, and fits the first.
+// Whether there is a second byte that fits the first.
 bool HasSecond(std::string_view text, const Lead& lead) {
   return text.size() > 1 && ByteAt(text, 1) >= lead.low && ByteAt(text, 1) <= lead.high;
 }
 
-// Null when no sequence begins with the byte.
+// Null if no sequence begins with the byte.
 const Lead* LeadOf(unsigned char first) {
   for (const Lead& lead : kLeads) {
     if (first >= lead.first && first <= lead.last) return &lead;
