@@ -9,7 +9,7 @@ const engine = (existsSync('engine') ? readdirSync('engine') : []).map((name) =>
 const engineFolder = `engine-${engine.reduce((hash, file) => hash.update(file.source), createHash('sha256')).digest('hex').slice(0, 12)}/`;
 
 // Taken into the cache when it is first asked for, not with the first load: what most visitors never use.
-const onDemand = /\.map$|^(index|embed)\.html$|embed-|agentrender-(reactor|files)/;
+const onDemand = /\.map$|^(index|embed)\.html$|(embed|yaml|fflate|problems|schema|program\.worker)-|agentrender-(reactor|files)/;
 
 // Adds the engines, and sw.js, which names every file of the first load, so that the page works offline after it.
 function serviceWorker(): Plugin {
@@ -32,7 +32,7 @@ function serviceWorker(): Plugin {
 export default defineConfig(({ command }) => ({
   base: './',
   define: { __VERSION__: JSON.stringify(version), __ENGINE__: JSON.stringify(command === 'build' ? engineFolder : 'engine/') },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'] } },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'], output: { manualChunks: (id) => /node_modules\/(yaml|fflate)\//.exec(id)?.[1] } } },
   worker: { format: 'es' },
   plugins: [serviceWorker()],
   server: { fs: { allow: ['../..'] } },
