@@ -1,5 +1,5 @@
-// Takes a reference to a ConfigMap, gives the ConfigMap of the input, or says that it is not there or not clear
-// which is meant.
+// Takes a reference to a ConfigMap, gives the ConfigMap in the input, or reports that there is none, or that it is
+// unclear which one is meant.
 #include "core/model/config_maps.h"
 
 #include <string>
@@ -20,7 +20,7 @@ bool IsCiphertext(std::string_view text) {
   return text.starts_with(kCiphertext) && text.ends_with(']');
 }
 
-// A whole file that SOPS has encrypted: it says so in the file's own form (YAML, JSON, dotenv, INI).
+// A whole file that SOPS has encrypted: SOPS marks it in the file's own format (YAML, JSON, dotenv, INI).
 bool IsEncryptedFile(std::string_view text) {
   if (text.find(kCiphertext) == std::string_view::npos) return false;
   if (text.find("\"sops\":") != std::string_view::npos) return true;

@@ -1,4 +1,4 @@
-// Takes the text of a version, gives the controller, or the range of those that are known.
+// Takes the text of a version, gives the controller, or a message with the range of known versions.
 #include "core/model/controller.h"
 
 #include "core/base/text.h"

@@ -1,4 +1,4 @@
-// Takes an object, gives what it says of itself: its kind and name, and whether it is a list.
+// Takes an object, gives what it says about itself: its kind and name, and whether it is a list.
 #include "core/model/document.h"
 
 #include <algorithm>
@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::string_view kListSuffix = "List";
 
-// Their kinds that end in List are lists, whatever stands in them.
+// Of these, all kinds that end in List are lists, whatever they contain.
 bool HasOnlyRealLists(std::string_view api_version) {
   return api_version == "v1" || api_version.starts_with("kubeopencode.io/") ||
          api_version.starts_with("config.kubernetes.io/");
 }
 
-// An item of a typed list may leave apiVersion and kind to the list.
+// An item of a typed list may leave out apiVersion and kind, which the list has.
 bool IsResourceLike(const Value& item) {
   return item.Get("metadata").IsMap() || (!item.TextOf("apiVersion").empty() && !item.TextOf("kind").empty());
 }
@@ -35,7 +35,7 @@ ObjectRef RefOf(const Value& object) {
 bool IsList(const Value& object) {
   if (!object.TextOf("kind").ends_with(kListSuffix)) return false;
   if (HasOnlyRealLists(object.TextOf("apiVersion"))) return true;
-  // What has a name or a spec is an object of its own, such as an AllowList.
+  // An object with a name or a spec is not a list, such as an AllowList.
   if (object.Find("spec") != nullptr || !object.Get("metadata").TextOf("name").empty()) return false;
   const Value items = object.Get("items");
   return items.IsList() && std::all_of(items.begin(), items.end(), IsResourceLike);
@@ -83,7 +83,7 @@ bool IsManifest(const Resource& resource) {
   // No cluster knows an AgentRender: it says how to render (core/settings/in_input.h).
   const bool settings =
       resource.ref.kind == "AgentRender" && resource.ref.api_version == "render.kubeopencode.io/v1alpha1";
-  // Without its quotes it is meant alike, and kubectl would refuse it.
+  // Without quotes the same is meant, and kubectl would refuse it.
   const Value local = resource.object.Get("metadata").Get("annotations").Get(kLocalConfig);
   const bool is_local = local.Present() && local.IsScalar() && local.text() == "true";
   return !settings && !resource.ref.api_version.starts_with(kKustomizeGroup) && !is_local;

@@ -1,5 +1,5 @@
-// Takes resources, gives those of a name: by binary search, since a fleet has thousands, and by the names that
-// kustomize has changed.
+// Takes resources, finds them by name: with a binary search, since a fleet has thousands, and also by the names that
+// they had before kustomize changed them.
 #include "core/model/input.h"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ PlainList<const Resource*> ResourceIndex::Find(std::string_view ns, std::string_
   return found;
 }
 
-// kustomize adds one for each layer that changes the name; what has more of them was not written by it.
+// kustomize adds one for each layer that changes the name; a resource with more of them was not written by it.
 constexpr size_t kMostPrevious = 100;
 
 std::vector<std::string_view> PreviousNames(const Resource& resource) {
@@ -47,7 +47,7 @@ std::vector<std::string_view> PreviousNames(const Resource& resource) {
 
 namespace {
 
-// What kustomize notes of the prefixes and suffixes that it gave a resource.
+// What kustomize records about the prefixes and suffixes that it gave a resource.
 bool RenamedAlike(const Resource& a, const Resource& b) {
   const Value of_a = a.object.Get("metadata").Get("annotations");
   const Value of_b = b.object.Get("metadata").Get("annotations");
@@ -62,7 +62,7 @@ bool RenamedAlike(const Resource& a, const Resource& b) {
 
 PlainList<const Resource*> Input::Find(const Named& named, const Resource& from, std::string_view name) const {
   const std::string_view ns = NamespaceOf(from.ref);
-  // Two are enough to see that a name is not clear.
+  // Two are enough to see that a name is ambiguous.
   PlainList<const Resource*> found = named.now.Find(ns, name, 2);
   if (!found.empty()) return found;
   constexpr size_t kEnough = 20;

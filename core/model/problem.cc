@@ -1,4 +1,4 @@
-// Takes findings, keeps the first ones and counts the rest: a broken fleet must not fill the memory with messages.
+// Takes findings, keeps the first ones and counts the rest: a broken fleet must not fill memory with messages.
 #include "core/model/problem.h"
 
 #include <algorithm>

@@ -1,12 +1,12 @@
-// Takes a finding and the sources that it is about, gives it as data: what is not known is left out, so that a reader
-// can tell "no line" from "line 0".
+// Takes a finding and the sources that it is about, gives it as data: what is unknown is left out, so that a reader can
+// tell "no line" from "line 0".
 #include "core/model/problem_value.h"
 
 namespace agentrender {
 
 namespace {
 
-// Callers choose the names of sources; in every finding no more of one is repeated.
+// Callers choose the names of sources, and each finding repeats one: no more of it than this.
 constexpr size_t kMostName = 1024;
 
 void AddText(Value& map, const char* key, std::string_view text, Arena& arena) {
@@ -20,7 +20,7 @@ void AddPlace(Value& map, const Origin& place, const std::vector<Source>& source
   map.Add(arena, "column", Value::Int(arena, place.column));
 }
 
-// Problems of a request have no object to count their path from.
+// Findings about a request have no object that their path is relative to.
 std::string_view FieldOf(const Problem& problem) {
   if (!problem.field.empty() || problem.child.empty()) return problem.field;
   return std::string_view(problem.child).substr(problem.child.front() == '.' ? 1 : 0);
@@ -32,7 +32,7 @@ void AddCopy(Value& map, const char* key, std::string_view text, Arena& arena) {
 
 bool IsNamed(const ObjectRef& ref) { return !ref.kind.empty() && !ref.name.empty(); }
 
-// The line of a ResourceList is none that a user has seen: it is told only when nothing else says where to look.
+// Users have never seen the lines of a ResourceList: one is given only if nothing else says where to look.
 std::string ResultMessage(const Problem& problem, const std::vector<Source>& sources) {
   std::string message = problem.message;
   std::string rest = problem.hint;

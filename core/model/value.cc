@@ -1,4 +1,4 @@
-// What Values do beyond looking at themselves: grow, sort, compare.
+// What Values do beyond reading: grow, sort, compare.
 #include "core/model/value.h"
 
 #include <algorithm>
@@ -73,8 +73,8 @@ bool Value::AsBool() const {
 
 namespace {
 
-// A place for at least one child more than `size`, each of `bytes` bytes, with those that are there; null when the
-// arena is full.
+// Room for at least one child more than `size`, each of `bytes` bytes, with the existing ones copied; null if the arena
+// is full.
 void* Grow(Arena& arena, const void* children, uint32_t size, uint32_t& capacity, size_t bytes) {
   const uint32_t more = capacity == 0 ? 4 : capacity * 2;
   void* bigger = arena.Take(more * bytes);
@@ -100,7 +100,7 @@ bool Value::GrowMembers(Arena& arena) {
 
 namespace {
 
-// Apart, so that what is called for each member of each object need not save its registers.
+// A function of its own, so that its caller, which runs for each member of each object, need not save registers.
 [[gnu::noinline]] void AddToFull(Value& map, Arena& arena, std::string_view key, const Value& value) {
   map.Add(arena, Value::Plain(key), value);
 }
