@@ -1,4 +1,4 @@
-// Takes documents, gives the resources in them with their roles; reports what is no resource, what is nearly one of
+// Takes documents, gives the resources in them with their roles; reports what is not a resource, what is nearly one of
 // our kinds, and what is there twice (R1).
 #include "core/collect/collect.h"
 
@@ -72,7 +72,7 @@ class Collector {
     if (budget == nullptr || budget->Take(kResourceBytes)) input_.resources.push_back(resource);
   }
 
-  // Many contexts may look for keys in it.
+  // Many contexts may look up keys in it.
   Value Sorted(const Value& data) {
     const Value::Members all = data.members();
     const auto before = [](const Member& a, const Member& b) { return a.key.text() < b.key.text(); };
@@ -83,7 +83,7 @@ class Collector {
     return sorted;
   }
 
-  // What is read field by field must be of a size that a cluster could hold.
+  // Objects that are read field by field must be no larger than a cluster could hold.
   void CheckNodes(Resource& resource) {
     uint32_t left = limits::kResourceNodes;
     const bool few = HasAtMost(resource.object, left);
@@ -101,7 +101,7 @@ class Collector {
     resource.role = Role::kOther;
   }
 
-  // Written out, more nodes would take more than all memory; aliases can stand for them again and again.
+  // Written out, more nodes would exceed the memory limit; aliases can stand for the same nodes again and again.
   void CountNodes(size_t nodes, const Resource& resource) {
     Budget* budget = arena_.budget();
     nodes_ += nodes;
@@ -114,7 +114,7 @@ class Collector {
     budget->Spend();
   }
 
-  // Takes the nodes of `value` off `left`; false when there are more.
+  // Subtracts the nodes of `value` from `left`; false if there are more.
   static bool HasAtMost(const Value& value, uint32_t& left) {
     if (left == 0) return false;
     --left;
@@ -172,12 +172,12 @@ class Collector {
     }
   }
 
-  // Whether an item is whole, but for what it leaves to its list.
+  // Whether an item is complete, apart from what it leaves to its list.
   static bool LeavesType(const Value& item) {
     return item.Find("metadata") != nullptr && item.Find("apiVersion") == nullptr && item.Find("kind") == nullptr;
   }
 
-  // With its entries in indexes and lists.
+  // Including its entries in indexes and lists.
   static constexpr size_t kResourceBytes = sizeof(Resource) + 128;
 
   const std::vector<Source>& sources_;
@@ -187,7 +187,7 @@ class Collector {
   Input& input_;
   Roles roles_;
   ItemLines lines_;
-  size_t nodes_ = 0;  // of all that is read field by field
+  size_t nodes_ = 0;  // of everything that is read field by field
 };
 
 void AddNamed(Input::Named& named, const Resource& resource, std::string_view ns) {

@@ -11,7 +11,7 @@ namespace agentrender {
 
 namespace {
 
-// Where an item stands that begins behind the line `before`; an alias stands elsewhere than what it names.
+// Where an item that begins after the line `before` is written; an alias is not where the node that it names is.
 Origin PlaceOf(const Value& item, uint32_t before, const Document& document) {
   const Origin origin = item.origin();
   if (!item.IsAlias()) return origin;
@@ -30,8 +30,8 @@ std::string_view StepUp(ItemBegin& line, std::string_view text) {
   return text.substr(line.at, end - line.at);
 }
 
-// The line of the dash of an item whose text begins at `column` of the line at `begin`: that line, or one above it in
-// which the dash stands alone. None in flow style.
+// The line with the dash of an item whose text begins at `column` of the line at `begin`: that line, or one above it
+// with nothing but the dash. None in flow style.
 std::optional<ItemBegin> DashLine(const ItemBegin& begin, size_t column, std::string_view text) {
   const std::string_view before = text.substr(begin.at, column);
   if (before.find_first_not_of(' ') != std::string_view::npos)
@@ -46,7 +46,7 @@ std::optional<ItemBegin> DashLine(const ItemBegin& begin, size_t column, std::st
   return std::nullopt;
 }
 
-// Comment lines no further right than `most`; those above the first item are nobody else's, blank lines or not.
+// Comment lines indented by at most `most`; those above the first item can belong to nothing else, blank lines or not.
 ItemBegin AboveItem(const ItemBegin& begin, size_t most, bool first_item, std::string_view text) {
   ItemBegin found = begin;
   for (ItemBegin line = begin; line.at > 0;) {
@@ -72,15 +72,15 @@ Origin LastLeaf(const Value& item) {
   return leaf->origin();
 }
 
-// Where a node begins behind its anchor and tag.
+// Where a node begins, after its anchor and tag.
 size_t SkipProperties(std::string_view text, size_t at) {
   while (at < text.size() && (text[at] == '&' || text[at] == '!'))
     at = text.find_first_not_of(" \t\r\n", std::min(text.find_first_of(" \t\r\n", at), text.size()));
   return std::min(at, text.size());
 }
 
-// Whether lines that look like comments, from `comments` on, are the end of a quoted text, the last in the item before
-// them.
+// Whether lines that look like comments, from `comments` on, are the end of a quoted text, which is the last thing in
+// the item before them.
 bool EndQuote(const Value& item, const ItemBegin& before, std::string_view text, size_t comments) {
   const Origin leaf = LastLeaf(item);
   size_t at = before.at;
@@ -93,24 +93,24 @@ bool EndQuote(const Value& item, const ItemBegin& before, std::string_view text,
 
 }  // namespace
 
-// With the comments directly above it. The item before begins at `before`.
+// Including the comments directly above it. The previous item begins at `before`.
 ItemBegin ItemLines::Begin(const Value& items, uint32_t i, const ItemBegin& before, const Document& document) {
   if (i >= items.size()) return {0, 0};
   const Origin origin = PlaceOf(items.at(i), before.line, document);
   const ItemBegin own{origin.line, BeginOf(origin.line, before, document)};
   const std::optional<ItemBegin> dash = DashLine(own, origin.column - 1, document.text);
-  // In flow style an item may begin a line, too.
+  // In flow style, too, an item may begin a line.
   const bool flow = document.FindFlowObject(origin) != nullptr;
   if (!dash && (!flow || document.text.find_first_not_of(' ', own.at) != own.at + origin.column - 1)) return own;
   const ItemBegin begin = dash.value_or(own);
-  // Not further right than a dash, behind which they would be of the item before.
+  // Indented no more than a dash: further right they would belong to the previous item.
   const size_t most = dash ? document.text.find_first_not_of(' ', begin.at) - begin.at : std::string_view::npos - 1;
   const ItemBegin comments = AboveItem(begin, most, i == 0, document.text);
   if (comments.line == begin.line || i == 0) return comments;
   return EndQuote(items.at(i - 1), before, document.text, comments.at) ? begin : comments;
 }
 
-// Where a line of a document begins; it is looked for behind the one before.
+// Where a line of a document begins; the search starts after the previous one.
 size_t ItemLines::BeginOf(uint32_t line, const ItemBegin& above, const Document& document) {
   const std::string_view text = document.text;
   if (reached_document_ != &document || line < reached_line_) {
@@ -124,7 +124,7 @@ size_t ItemLines::BeginOf(uint32_t line, const ItemBegin& above, const Document&
   return reached_at_;
 }
 
-// The line at which what follows `items` begins; that after the document otherwise.
+// The line at which whatever follows `items` begins; else the line after the document.
 uint32_t ItemLines::After(const Resource& list, const Value& items) {
   uint32_t end = LastLine(*list.document);
   for (const Member& m : list.object.members()) {

@@ -1,4 +1,4 @@
-// Takes a resource, gives what it is to the renderer; reports kinds that are nearly ours.
+// Takes a resource, gives its role for the renderer; reports kinds that are nearly ours.
 #include "core/collect/roles.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ constexpr KindRow kOurKinds[] = {
     {"Agent", Role::kAgent}, {"AgentTemplate", Role::kTemplate}, {"KubeOpenCodeConfig", Role::kConfig}};
 // Those that say how to render.
 constexpr KindRow kRenderKinds[] = {{"GitRevisions", Role::kRevisions}, {"AgentRender", Role::kOther}};
-// Kinds of the group that are not ours to render, and no typos of those that are.
+// Kinds of the group that we do not render, and that are not typos of those that we do.
 constexpr std::string_view kOtherKinds[] = {"Task", "CronTask", "Registry"};
 
 const KindRow* FindKind(std::span<const KindRow> rows, std::string_view kind) {
@@ -68,7 +68,7 @@ class RoleFinder {
   }
 
  private:
-  // Whether the apiVersion of a kind called like one of ours is a version, a group or a typo of ours.
+  // Whether the apiVersion of a kind with one of our names is a version, a group or a typo of ours.
   static bool IsMeantAsOurs(std::string_view api_version, const ApiVersion& api) {
     return IsNear(api.group, kGroup) || IsNear(api.group, kRenderGroup) || api_version == kVersion ||
            api_version == kGroup || api_version == kRenderGroup;
@@ -122,7 +122,7 @@ class RoleFinder {
     return Role::kOther;
   }
 
-  // One warning for all of a kind, at the first.
+  // One warning for all objects of a kind, at the first.
   void NoteUnused(const Resource& resource) {
     if (!IsManifest(resource)) return;  // it does not pass through
     if (std::find(unused_.begin(), unused_.end(), resource.ref.kind) != unused_.end()) return;

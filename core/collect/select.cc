@@ -1,5 +1,5 @@
-// Takes the collected resources and a selector, leaves the Agents that it does not take to others, and finds what
-// was rendered before of those that it does.
+// Takes the collected resources and a selector, leaves out the Agents that it does not match, and finds what was
+// rendered before from those that it does.
 #include "core/collect/select.h"
 
 #include <algorithm>
@@ -14,14 +14,14 @@ namespace agentrender {
 
 namespace {
 
-// The names of a selector that Agents have, or had before kustomize changed them.
+// The selector's names that Agents have, or had before kustomize changed them.
 class WantedNames {
  public:
   explicit WantedNames(const AgentSelector& selector) : met_(selector.names.size()) {
     for (uint32_t i = 0; i < selector.names.size(); ++i) numbers_.emplace(selector.names[i], i);
   }
 
-  // Whether an Agent has one of them; notes those that it has.
+  // Whether an Agent has one of them; records which ones.
   bool Meet(const Resource& agent) {
     bool named = Meet(agent.ref.name);
     for (std::string_view name : PreviousNames(agent)) named |= Meet(name);
@@ -69,7 +69,7 @@ bool IsOfMadeKind(const ObjectRef& ref) {
                      [&](const auto& row) { return ref.kind == row.kind && ref.api_version == row.api_version; });
 }
 
-// Whether an Agent called `agent` becomes an object of that name.
+// Whether an Agent named `agent` becomes an object of that name.
 bool IsMadeOf(std::string_view agent, const ObjectRef& ref) {
   for (const object_names::MadeRow& row : object_names::kMade) {
     if (ref.kind == row.kind && ref.api_version == row.api_version && ref.name.starts_with(agent) &&

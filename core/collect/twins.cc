@@ -1,5 +1,5 @@
-// Takes all resources, reports those of one kind, namespace and name, by sorting them: comparing each with each
-// would take too long for a fleet.
+// Takes all resources, reports those with the same kind, namespace and name, by sorting them: comparing each pair would
+// take too long for a fleet.
 #include "core/collect/twins.h"
 
 #include <string>
