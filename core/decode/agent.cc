@@ -1,5 +1,5 @@
-// Agents and AgentTemplates as the structs that resolve/ reads. The table of fields has checked them: here is only what
-// goes where.
+// Agents and AgentTemplates as the structs that resolve/ reads. They have been checked against the table of fields:
+// this only says what goes where.
 #include <iterator>
 
 #include "core/decode/decode.h"
@@ -80,7 +80,7 @@ Credential TakeCredential(const Checked& value) {
   return credential;
 }
 
-// The later of two wins (D9), which nobody asks for on purpose.
+// The later of two wins (D9), which nobody intends.
 void WarnOfEqualVariables(const SourcedList<Credential>& credentials, Problems& problems) {
   const ArenaList<Credential>& items = credentials.items;
   for (size_t i = 0; i < items.size(); ++i) {

@@ -1,4 +1,4 @@
-// Takes a resource that Agents share, adds what is in it to what they are resolved from.
+// Takes a resource that Agents share, adds its contents to what they are resolved from.
 #include "core/decode/decode.h"
 
 namespace agentrender {
