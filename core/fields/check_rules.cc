@@ -1,4 +1,4 @@
-// Takes a conformed Value, runs the rules of its type on it and on all below it. One function for each combinator;
+// Takes a conformed Value, runs the rules of its type on it and on everything below it. One function per combinator;
 // messages come from the rows.
 #include "core/fields/check_rules.h"
 
@@ -14,7 +14,7 @@ namespace agentrender {
 
 namespace {
 
-// What a rule is about: a field that is there, or may be missing, in the object that has it.
+// What a rule is about: a field, given or missing, in the object that has it.
 struct Target {
   const Value& holder;
   const Value* value;  // null: not given
@@ -57,7 +57,7 @@ bool IsWord(const Value& value, std::string_view words) {
   return false;
 }
 
-// The node that makes a term hold, were it not negated; null when none does.
+// The node that makes a term hold, negation aside; null if there is none.
 const Value* FindWitness(const Term& term, const Value& object) {
   const Value* witness = nullptr;
   ForEachTarget(object, term.path, [&](const Target& target) {
@@ -101,7 +101,7 @@ class RuleCheck {
     ForEachTarget(object, path, [&](const Target& target) { Check(target); });
   }
 
-  // Of one place that a path leads to.
+  // Checks one place that a path leads to.
   void Check(const Target& target) {
     if (target.value == nullptr && !rule_.AsksForField()) return;
     if (rule_.when != nullptr && !Holds(rule_.when, target.holder)) return;
@@ -139,7 +139,7 @@ class RuleCheck {
     return Refuse(value.origin(), CodeOr(part_.wrong), message);
   }
 
-  // One finding a node: another would only stumble over the same mistake.
+  // One finding per node: another one would only be about the same mistake.
   bool IsExplained(const Value& value) const {
     const std::vector<Problem>& known = part_.problems.list();
     return !known.empty() && known.back().severity == Severity::kError && known.back().child.empty() &&
@@ -195,7 +195,7 @@ class RuleCheck {
     if (Problem* problem = RefuseForm(m.key)) problem->Child(m.value.origin(), "");
   }
 
-  // Null when the text has the form.
+  // Null if the text has the form.
   Problem* RefuseForm(const Value& text) const {
     const std::string wrong = agentrender::CheckForm(rule_.form, text.text());
     if (wrong.empty()) return nullptr;
@@ -215,7 +215,7 @@ class RuleCheck {
                       std::to_string(rule_.most));
   }
 
-  // 755 is told from 0755.
+  // Tells 755 from 0755.
   void CheckMode(const Value& value) const {
     const std::optional<int64_t> mode = value.AsInt();
     if (!mode || (*mode >= rule_.least && *mode <= rule_.most)) return;

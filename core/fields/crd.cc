@@ -1,5 +1,4 @@
-// Takes the JSON Schemas, gives CustomResourceDefinitions: the same schemas without what an API server does not
-// take.
+// Takes the JSON Schemas, gives CustomResourceDefinitions: the same schemas without what an API server does not accept.
 #include "core/fields/crd.h"
 
 #include <algorithm>
@@ -28,7 +27,7 @@ constexpr CrdRow kCrds[] = {
     {"KubeOpenCodeConfig", "KubeOpenCodeConfigList", "kubeopencodeconfigs", "kubeopencodeconfig", "Cluster"},
 };
 
-// What means the same in both, in a node and in a rule.
+// Keywords that mean the same in both, in a node and in a rule.
 constexpr std::string_view kCopied[] = {"required", "minLength", "maxLength",     "minItems",      "maxItems",
                                         "minimum",  "maximum",   "minProperties", "maxProperties", "description"};
 
@@ -38,31 +37,31 @@ bool IsCopied(std::string_view key) {
 
 bool IsNullType(const Value& schema) { return schema.size() == 1 && schema.TextOf("type") == "null"; }
 
-// Nothing but null, which is as good as absent, may be given: such a field is left out.
+// Only null is allowed, which is as good as absent: such a field is left out.
 bool IsNever(const Value& schema) {
   const Value all = schema.Get("allOf");
   return IsNullType(schema) || std::any_of(all.begin(), all.end(), IsNullType);
 }
 
-// Go's regular expressions know no lookahead.
+// Go's regular expressions have no lookahead.
 bool IsGoPattern(std::string_view pattern) {
   return pattern.find("(?=") == std::string_view::npos && pattern.find("(?!") == std::string_view::npos;
 }
 
-// Rules say what a value must be beside its type: under allOf, anyOf, oneOf and not, where a structural schema allows
-// no types. The API server drops nulls before it looks, so "not null" says nothing there.
+// Rules say what a value must satisfy beyond its type: under allOf, anyOf, oneOf and not, where a structural schema
+// allows no types. The API server drops nulls before it validates, so "not null" means nothing there.
 class RuleWriter {
  public:
   explicit RuleWriter(Arena& arena) : arena_(arena) {}
 
-  // The same rule, or a weaker one, maybe an empty one; then `exact` becomes false.
+  // The same rule, or a weaker, possibly empty one; then `exact` becomes false.
   Value Rule(const Value& rule, bool& exact) {
     Value result = Value::Map(arena_);
     for (const Member& member : rule.members()) Add(result, member.key.text(), member.value, rule, exact);
     return result;
   }
 
-  // What must hold as well.
+  // What must also hold.
   void Also(Value& result, const Value& rule) {
     if (rule.empty()) return;
     if (rule.size() == 1 && rule.Get("allOf").IsList()) {
@@ -126,7 +125,7 @@ class RuleWriter {
 
   void AddNot(Value& result, const Value& refused, bool& exact) {
     if (IsNullType(refused)) return;
-    // What is refused of texts alone cannot be told from numbers here.
+    // A restriction on texts alone cannot be told apart from one on numbers here.
     bool inner_exact = !refused.Get("type").Present();
     const Value inner = Rule(refused, inner_exact);
     if (inner_exact && !inner.empty()) {
@@ -149,7 +148,7 @@ class RuleWriter {
     if (!kept.empty()) result.Add(arena_, "properties", kept);
   }
 
-  // A weaker choice under oneOf could hold beside another one, so anyOf takes its place.
+  // A weakened choice under oneOf could hold together with another one, so anyOf replaces oneOf.
   void AddChoice(Value& result, std::string_view key, const Value& choices, bool& exact) {
     Value kept = Value::List(arena_);
     bool all_exact = true;
@@ -164,7 +163,7 @@ class RuleWriter {
     if (!always) Also(result, With(all_exact ? key : "anyOf", kept));
   }
 
-  // A structural schema has no `if`: either the condition does not hold, or what follows from it does.
+  // A structural schema has no `if`: either the condition does not hold, or its consequence does.
   void AddCondition(Value& result, const Value& rule, bool& exact) {
     bool condition_exact = true;
     const Value condition = Rule(rule.Get("if"), condition_exact);
@@ -187,7 +186,7 @@ class RuleWriter {
   Arena& arena_;
 };
 
-// Nodes say what type a value has and what it is made of; references are written out.
+// Nodes say what type a value has and what it consists of; references are expanded.
 class NodeWriter {
  public:
   NodeWriter(Arena& arena, const Value& definitions) : arena_(arena), rules_(arena), definitions_(definitions) {}
@@ -267,7 +266,7 @@ class NodeWriter {
     node.Add(arena_, "type", Value::String(only));
   }
 
-  // The API server reads bounds as doubles, which the ends of int64 are not.
+  // The API server reads bounds as doubles, which cannot represent the limits of int64.
   void AddBound(Value& node, std::string_view key, const Value& value) {
     const std::optional<int64_t> number = value.AsInt();
     if (number != INT64_MIN && number != INT64_MAX) node.Add(arena_, key, value);
@@ -282,7 +281,7 @@ class NodeWriter {
     node.Add(arena_, "properties", properties);
   }
 
-  // Of [X, null] X, for null counts as absent; of [X, ""] X with one choice more.
+  // [X, null] gives X, since null counts as absent; [X, ""] gives X with one more choice.
   void AddChoice(Parts& parts, const Value& choices) {
     Value kept = Value::List(arena_);
     bool may_be_empty = false;
@@ -345,7 +344,7 @@ class CrdWriter {
   }
 
  private:
-  // Of metadata, which the API server knows, a schema may only restrict the name.
+  // In metadata, which the API server knows, a schema may restrict only the name.
   Value Schema(std::string_view kind) {
     const Value described = definitions_.Get(kind);
     const Value metadata = Referred(described.Get("properties").Get("metadata"));
@@ -358,7 +357,7 @@ class CrdWriter {
     return Map({{"type", Text("object")}, {"properties", properties}, {"required", described.Get("required")}});
   }
 
-  // What a required field that refers to a definition is.
+  // The type of a required field that refers to a definition.
   Value Referred(const Value& field) {
     const std::string_view reference = field.Get("allOf").at(0).TextOf("$ref");
     return definitions_.Get(reference.substr(reference.rfind('/') + 1));

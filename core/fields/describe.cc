@@ -1,4 +1,4 @@
-// Takes the tables, gives JSON Schemas: a definition for each type, so that editors show what the checker will say.
+// Takes the tables, gives JSON Schemas: one definition per type, so that editors show what the checker will say.
 #include "core/fields/describe.h"
 
 #include <algorithm>
@@ -68,7 +68,7 @@ class SchemaBuilder {
   Value Enum(const Field& field) {
     Value values = Value::List(arena_);
     for (const char* value : ValuesOf(field.type)) values.Push(arena_, Text(value));
-    // Where Go leaves an empty one out, it is as good as none.
+    // Where Go omits an empty value, it is as good as absent.
     const bool empty_counts = !IsOwn(OwnerOf(field)) && field.shape == Shape::kOne;
     if (empty_counts && !field.Has(Field::kKeepZero | Field::kAlways)) values.Push(arena_, Text(""));
     return With("enum", values);
@@ -93,7 +93,7 @@ class SchemaBuilder {
     }
   }
 
-  // Null counts as absent, so what may be absent may be null.
+  // Null counts as absent, so whatever may be absent may be null.
   Value OrNull(Value schema) {
     if (schema.Find("$ref") != nullptr) {
       Value choices = Value::List(arena_);
@@ -123,7 +123,7 @@ class SchemaBuilder {
     for (const RuleRow& row : LateRulesOf(type)) fn(row);
   }
 
-  // What holds for the field, whatever stands beside it; what is written beside a $ref is not read.
+  // What holds for the field whatever is next to it; keywords next to a $ref are ignored.
   Value FieldSchema(TypeId owner, const Field& field) {
     Value schema = One(field);
     const bool reference = schema.Find("$ref") != nullptr;

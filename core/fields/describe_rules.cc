@@ -1,4 +1,4 @@
-// Takes the rules of a type, gives what a JSON Schema can say of them.
+// Takes the rules of a type, gives the part of them that a JSON Schema can express.
 #include "core/fields/describe_rules.h"
 
 #include <string>
@@ -62,7 +62,7 @@ class RuleSchema {
     if (rule.filled || (empty_too && (check == nullptr || check("") != nullptr))) Add(schema, "minLength", Number(1));
   }
 
-  // What a rule asks of one value.
+  // What a rule requires of one value.
   Value Leaf(const Rule& rule, const Field& field) {
     Value schema = Value::Map(arena_);
     switch (rule.op) {
@@ -93,7 +93,7 @@ class RuleSchema {
     return schema;
   }
 
-  // What a rule asks of a field as a whole, and of a list or map in particular.
+  // What a rule requires of a field as a whole, in particular of a list or map.
   Value Whole(const Rule& rule, const Field& field) {
     Value schema = Value::Map(arena_);
     if (rule.op == Op::kKeys) {
@@ -111,7 +111,7 @@ class RuleSchema {
     return schema;
   }
 
-  // The field is there, and not null.
+  // The field is given, and not null.
   Value Given(const Field& field, bool filled) {
     Value value = NotNull();
     if (filled) AddFilled(value, field);
@@ -238,7 +238,7 @@ class RuleSchema {
   Arena& arena_;
 };
 
-// Adds the members of `more`; where one is there already, a range gets narrower and all else goes to allOf.
+// Adds the members of `more`; for one that exists already, a range is narrowed, and anything else goes to allOf.
 void Constrain(Value& schema, const Value& more, Arena& arena) {
   Value rest = Value::Map(arena);
   for (const Member& m : more.members()) {

@@ -1,5 +1,5 @@
-// Takes a type or a field, gives what docs/fields.md and `explain Agent.spec` print of it: text, type, default, rules,
-// and since when it is known.
+// Takes a type or a field, gives what docs/fields.md and `explain Agent.spec` print about it: text, type, default,
+// rules, and the version that added it.
 #include "core/fields/field_docs.h"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ std::string EntryTypeText(TypeId type) {
   return is_enum ? "string" : type == TypeId::kPruned ? "object" : std::string(NameOf(type));
 }
 
-// A path's next name, without the mark of an item.
+// A path's next name, without the index of an item.
 std::string_view TakeName(std::string_view& path) {
   const std::string_view name = TakeUntil(path, '.');
   return name.substr(0, name.find('['));
@@ -125,7 +125,7 @@ std::string ValuesText(TypeId type) {
   return text;
 }
 
-// A cell of a table: | separates cells.
+// A cell of a table, where | separates cells.
 std::string Cell(std::string_view text) {
   std::string cell;
   for (char c : text) {

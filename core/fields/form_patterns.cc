@@ -1,4 +1,4 @@
-// The forms of text as regular expressions. Beside forms.cc, so that modules which print no schema do without.
+// The forms of text as regular expressions. Not in forms.cc, so that modules that print no schema do not include them.
 #include "core/fields/forms.h"
 
 namespace agentrender {

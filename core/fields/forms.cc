@@ -1,4 +1,4 @@
-// What is expected of texts of each form, beyond formats/names.h. Each check gives null for a text that has the form.
+// What is expected of texts of each form, beyond formats/names.h. Each check returns null for a text that has the form.
 #include "core/fields/forms.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ bool AllParts(std::string_view text, const char* separators, Fits fits) {
   return true;
 }
 
-// Not empty, of such characters, and with letters or digits at both ends.
+// Not empty, made of such characters, and with letters or digits at both ends.
 template <class IsEnd>
 bool IsWord(std::string_view text, std::string_view inside, IsEnd is_end) {
   if (text.empty() || !is_end(text.front()) || !is_end(text.back())) return false;
@@ -74,7 +74,7 @@ const char* CheckNotDigits(std::string_view text) {
                 "a number without quotes, or a port name, which contains a letter");
 }
 
-// A bundle of a signer is named SIGNER:NAME, with the signer's / written as :.
+// A signer's bundle is named SIGNER:NAME, with the / in SIGNER written as :.
 const char* CheckBundleName(std::string_view name) {
   return names::CheckDns1123Subdomain(name.substr(name.rfind(':') + 1));
 }
@@ -130,7 +130,7 @@ const char* CheckResourceId(std::string_view text) {
   return Expect(text.starts_with("/subscriptions/"), "text that begins with /subscriptions/");
 }
 
-// iqn.YYYY-MM.DOMAIN:NAME, anywhere in the text as Kubernetes has it.
+// iqn.YYYY-MM.DOMAIN:NAME, anywhere in the text, as in Kubernetes.
 bool HasQualifiedName(std::string_view text) {
   for (size_t at = text.find("iqn."); at != std::string_view::npos; at = text.find("iqn.", at + 1)) {
     const std::string_view rest = text.substr(at + 4);
@@ -158,7 +158,7 @@ const char* CheckInitiator(std::string_view name) {
   return Expect(fits, "iqn.YYYY-MM.DOMAIN:NAME, eui. with 16 or naa. with 32 letters and digits");
 }
 
-// DOMAIN/PATH, as signers are named.
+// DOMAIN/PATH, the form of signers' names.
 const char* CheckSignerName(std::string_view name) {
   const size_t slash = name.find('/');
   const std::string_view domain = name.substr(0, slash);

@@ -1,5 +1,5 @@
-// Takes a JSON Schema, gives the same with types beside all keywords. describe.cc leaves them out of rules, where they
-// would only repeat the field's; CRDs, which are made of the same schema, must not have them there.
+// Takes a JSON Schema, gives the same one with types next to all keywords. describe.cc leaves types out of rules, where
+// they would only repeat the field's; CRDs, which are made from the same schema, must not have them there.
 #include "core/fields/strict_schema.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ enum class Below : uint8_t { kNone, kSame, kSameList, kPart, kParts, kKeys };
 
 struct KeywordRow {
   std::string_view keyword;
-  std::string_view type;  // of the values that it says something of; empty for all
+  std::string_view type;  // of the values that it is about; empty for all
   Below below = Below::kNone;
 };
 constexpr KeywordRow kKeywords[] = {
@@ -56,7 +56,7 @@ class Writer {
  public:
   explicit Writer(Arena& arena) : arena_(arena) {}
 
-  // `known`: a type is said of the same value around this schema.
+  // `known`: a schema around this one gives the type of the same value.
   Value Schema(const Value& schema, bool known) {
     if (!schema.IsMap()) return schema;
     const Value types = schema.Get("type");
@@ -99,7 +99,7 @@ class Writer {
     return result;
   }
 
-  // A schema of several types: one for each, with what concerns it.
+  // A schema of several types: one for each type, with the keywords that concern it.
   Value Choices(const Value& schema, const Value& types) {
     Value choices = Value::List(arena_, types.size());
     for (const Value& type : types) {

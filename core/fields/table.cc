@@ -1,4 +1,4 @@
-// The tables as arrays, with the part of each type found out by the compiler.
+// The tables as arrays; the compiler works out which part belongs to each type.
 #include "core/fields/table.h"
 
 #include <algorithm>
@@ -95,12 +95,11 @@ constexpr size_t kTypes = 0
 #include "core/fields/tables.def"
                           + static_cast<size_t>(TypeId::kDuration) + 1;
 
-// Where the rows of each type begin in an array whose rows stand in the order of the types, and where the last ones
-// end.
+// Where the rows of each type begin in an array whose rows are in the order of the types, and where the last ones end.
 template <class Place>
 using Begins = std::array<Place, kTypes + 1>;
 
-// Of an array whose row i belongs to owner(i). The last place is behind all rows when they stand in that order.
+// Of an array whose row i belongs to owner(i). The last place is after all rows if they are in that order.
 template <class Place, class Owner>
 constexpr Begins<Place> BeginsOf(size_t rows, Owner owner) {
   Begins<Place> begins{};

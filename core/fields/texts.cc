@@ -33,7 +33,7 @@ std::string When(const char* condition) {
   return text;
 }
 
-// A check says what it expects of a text that it refuses; no form takes a control character or nothing but a space.
+// A check says what it expects when it refuses a text; no form allows a control character or a lone space.
 std::string FormText(const Rule& rule) {
   const auto check = FormOf(rule.form).check;
   for (const char* bad : {"\x01 ", " ", "/..", "0", ""}) {

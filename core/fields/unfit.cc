@@ -1,4 +1,4 @@
-// Takes a value that is of another kind than its field, or a key that no field has, reports it with the fix.
+// Takes a value of the wrong kind, or a key that is not a field, and reports it with the fix.
 #include "core/fields/unfit.h"
 
 #include <algorithm>
