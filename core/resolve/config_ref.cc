@@ -1,5 +1,5 @@
-// Takes a configRef after the merge, gives the configuration in the ConfigMap, or that only the cluster has it (R72,
-// R73, D30).
+// Takes a configRef after the merge, gives the configuration in the ConfigMap, or says that only the cluster has it
+// (R72, R73, D30).
 #include "core/resolve/config_ref.h"
 
 #include <string>
@@ -13,12 +13,12 @@ namespace agentrender {
 
 namespace {
 
-// The key that is meant, at the place of the reference when none is written.
+// The key that is meant, at the place of the reference if no key is written.
 Text KeyOf(const KeyRef& ref) {
   return HasText(ref.key) ? ref.key : Text{defaults::kConfigKey, {0, 0, 0, causes::kDefaults}, true};
 }
 
-// The line to change is the Agent's where it has one of the two, else the template's.
+// The line to change is the Agent's if it has one of the two, else the template's.
 void ReportBoth(const KeySource& ref, const Settings& s, Problems& problems) {
   const bool at_config = s.agent->spec.config.Present() && !s.agent->spec.config_ref.Present();
   problems
@@ -37,7 +37,7 @@ void ReportText(const KeySource& ref, const Value& entry, std::string_view key, 
       .Hint("write one JSON object, without comments");
 }
 
-// No Agent runs with it, whether the text is JSON or not.
+// No Agent can run with it, whether the text is JSON or not.
 void ReportCiphertext(const KeySource& ref, const Value& entry, Problems& problems) {
   problems
       .Error(Code::kCiphertext, ref.origin,

@@ -1,5 +1,5 @@
-// Takes an Agent's podSpec and its template's, gives one, field by field as controllers from v0.1.9 on do (R75 to
-// R77, D31).
+// Takes an Agent's podSpec and its template's, gives one, merged field by field as controllers from v0.1.9 on do (R75
+// to R77, D31).
 #include "core/resolve/merge.h"
 
 #include <string>
@@ -15,7 +15,7 @@ namespace agentrender {
 
 namespace {
 
-// A copy in which every node has the rule, unless another rule has made it.
+// A copy in which every node has this cause, unless another cause has made it.
 Value Marked(const Value& value, Arena& arena) {
   Value copy = value;
   if (value.IsMap()) {
@@ -33,7 +33,7 @@ Value FirstPresent(const Value& agent, const Value& base, Arena& arena) {
   return agent.Present() || !base.Present() ? agent : Marked(base, arena);
 }
 
-// Where one side has no entries the other stays as it is, names that occur twice included (R76, R77).
+// If one side has no entries, the other stays as it is, including names that occur twice (R76, R77).
 bool OnlyOne(const Value& agent, const Value& base, Arena& arena, Value& merged) {
   if (!agent.empty() && !base.empty()) return false;
   merged = base.empty() ? agent : Marked(base, arena);
@@ -67,13 +67,13 @@ std::string_view NameOf(const Value& entry) { return entry.TextOf("name"); }
 
 constexpr size_t kNone = static_cast<size_t>(-1);
 
-// The place of the first entry of a name.
+// The place of the first entry with a name.
 size_t PlaceOf(std::string_view name, const NumberByText& places) {
   const auto found = places.find(name);
   return found == places.end() ? kNone : found->second;
 }
 
-// Adds an entry, at the place of its name unless that has one.
+// Adds an entry, and records its place unless the name has one already.
 template <class Entries>
 void Append(const Value& entry, Entries& entries, NumberByText& places) {
   places.emplace(NameOf(entry), static_cast<uint32_t>(entries.size()));
@@ -90,7 +90,7 @@ Value ListOf(const std::vector<Value>& entries, const Origin& origin, Arena& are
   return list;
 }
 
-// R77: variables and volumes. `what` they are.
+// R77: variables and volumes; `what` says which.
 Value MergeByName(const Value& agent, const Value& base, const char* what, Arena& arena, Problems& problems) {
   Value merged;
   if (OnlyOne(agent, base, arena, merged)) return merged;
@@ -129,7 +129,7 @@ Value MergeByName(const Value& agent, const Value& base, const char* what, Arena
   return ListOf(entries, agent.origin(), arena);
 }
 
-// A mount by its volume and where it is.
+// A mount, by its volume and position.
 std::string_view MountOf(const Value& mount, Arena& arena) {
   return arena.Join(NameOf(mount), "\n", CleanPath(arena, mount.TextOf("mountPath")));
 }

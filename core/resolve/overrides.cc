@@ -1,5 +1,5 @@
-// Takes overrides in their text forms, gives them checked, and applies those of images. The rules themselves are those
-// of what an Agent writes: an entry of resources goes through the same check as podSpec.resources.
+// Takes overrides as text, gives them checked, and applies those of images. The rules are the same as for what an Agent
+// writes: an entry of resources goes through the same check as podSpec.resources.
 #include "core/resolve/overrides.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ constexpr PartRow kParts[] = {{&ImageParts::name, FormId::kImageName},
                               {&ImageParts::tag, FormId::kImageTag},
                               {&ImageParts::digest, FormId::kImageDigest}};
 
-// What is wrong with the parts that there are.
+// What is wrong with the parts that are given.
 std::string CheckParts(const ImageParts& parts) {
   std::string wrong;
   if (IsDigestWithoutAt(parts)) {
@@ -46,7 +46,7 @@ std::string CheckKey(std::string_view name) {
   return Quoted(name) + " has a tag or digest; name the image without it: " + Quoted(key);
 }
 
-// What the rules say to this one entry, alone on both sides of a container that has some cpu and memory.
+// What the rules say about this one entry, as both limit and request of a container that has some cpu and memory.
 std::string CheckEntry(const ResourceOverride& entry, Arena& arena) {
   Value list = Value::Map(arena, 2);
   list.Add(arena, Value::String(entry.name), Value::String(entry.quantity));

@@ -1,4 +1,4 @@
-// Takes what an Agent, its template, the cluster and the caller say, gives what holds: one row for each field, the
+// Takes what an Agent, its template, the cluster and the caller say, gives what applies: one row for each field, the
 // winner with its place (R11, R12).
 #include "core/resolve/resolve.h"
 
@@ -20,7 +20,7 @@ const CommonSpec kNoTemplate{};
 const ClusterConfig kNoConfig{};
 const PodSpec kNoPodSpec{};
 
-// A place in the caller's options: their line when they are written in the input.
+// A place in the caller's options: their line if they are written in the input.
 Origin OptionAt(Origin place) {
   place.cause = causes::kOptions;
   return place;
@@ -66,7 +66,7 @@ void ApplyOverrides(Settings& s, Overriding& overriding, Arena& arena) {
 
 Origin SpecOf(const Settings& s) { return s.agent->resource->object.Get("spec").origin(); }
 
-// Who the Agent is, and what its objects take over from its metadata.
+// The Agent's identity, and what its objects take over from its metadata.
 void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   const Value metadata = agent.object.Get("metadata");
   s.name = agent.ref.name;
@@ -79,7 +79,7 @@ void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   s.annotations = metadata.Get("annotations");
 }
 
-// What only the KubeOpenCodeConfig has.
+// Settings that only the KubeOpenCodeConfig has.
 void TakeCluster(const ClusterConfig& config, const CallerDefaults& options, Settings& s) {
   s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
   s.system_image = TextOr(config.system_image, {}, options.system_image, defaults::kSystemImage);
@@ -104,7 +104,7 @@ void RequireWorkspace(const Settings& s, Arena& arena, Problems& problems) {
   }
 }
 
-// D11: what a template is merged into needs one; an Agent of its own does not.
+// D11: required after a merge with a template; an Agent without a template needs none.
 void CheckAccount(const Settings& s, const Text& own, bool merged, Problems& problems) {
   if (HasText(s.service_account)) return;
   const Origin spec = SpecOf(s);
@@ -117,7 +117,7 @@ void CheckAccount(const Settings& s, const Text& own, bool merged, Problems& pro
                       : "name a ServiceAccount that has the rights of this Agent and no others");
 }
 
-// R11, R75: the one there is; of two, the Agent's, or both merged.
+// R11, R75: the only one; of two, the Agent's, or both merged.
 const PodSpec* ResolvePodSpec(const PodSpec& own, const PodSpec& base, const Controller& controller, Arena& arena,
                               Problems& problems) {
   if (!own.Present()) return base.Present() ? &base : &kNoPodSpec;

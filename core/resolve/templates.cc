@@ -1,5 +1,5 @@
-// Takes an Agent, gives what it is resolved from, or says why that cannot be: no template of that name in the input, a
-// name that was another's, or a template or configuration that is in error itself.
+// Takes an Agent, gives what it is resolved from, or says why that is impossible: no template of that name in the
+// input, a name that was another one's, or a template or configuration that has errors itself.
 #include "core/resolve/templates.h"
 
 #include <string>
@@ -31,7 +31,7 @@ void ReportMissing(const Text& name, std::string_view ns, const std::string& nea
                          : "did you mean " + near + "?");
 }
 
-// Null without templateRef, and, with an error, when there is none to use.
+// Null without templateRef; null, with an error, if there is no template to use.
 const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templates& templates, Problems& problems) {
   const Text& name = agent.template_name;
   if (!HasText(name)) return nullptr;
