@@ -1,4 +1,4 @@
-// Takes Values, gives what Kubernetes calls them: each key of a variable, mount, volume or probe is written here
+// Takes Values, gives them under Kubernetes' names: each key of a variable, mount, volume or probe is written here
 // once, in alphabetical order (R70).
 #include "core/plan/kube.h"
 
@@ -100,7 +100,7 @@ Value MountSubPath(const Maker& make, const Value& path, const Value& volume, co
 
 Value VolumeOf(const Maker& make, const Value& name, const char* kind, const Value& source) {
   MapBuilder volume = make.Map(2, name.origin());
-  // "name" stands in its alphabetical place.
+  // "name" goes into its alphabetical place.
   if (std::string_view(kind) < "name") volume.Add(kind, source);
   volume.Add("name", name);
   if (std::string_view(kind) > "name") volume.Add(kind, source);

@@ -1,4 +1,4 @@
-// Takes the configuration as it was laid out, gives the main container the variables that lead OpenCode to it (R35).
+// Takes the configuration as it was laid out, gives the main container the variables that point OpenCode to it (R35).
 #include "core/plan/features/feature.h"
 
 namespace agentrender {
@@ -15,7 +15,7 @@ bool HasServerPlugin(const Settings& s) {
   return false;
 }
 
-// R73: whether a text that is not here has a permission cannot be seen, so it is left to that text.
+// R73: a text that is not in the input may or may not have a permission, so that is left to the text.
 void WarnOfPermission(Adding& add) {
   for (const Value& env : add.settings.pod->extra_env) {
     if (env.TextOf("name") == kPermission) return;

@@ -1,4 +1,4 @@
-// Takes the files, directories and URLs of the Layout, gives who brings them: context-init, url-fetch, and the
+// Takes the files, directories and URLs of the Layout, gives what provides them: context-init, url-fetch, and the
 // volumes that they write to (R37, R40, D4, D16, D26).
 #include <algorithm>
 
@@ -90,7 +90,7 @@ Value LiveProjection(const File& file, const Maker& make) {
                     NamedSource(make, make.String(live.name, place), items, optional));
 }
 
-// The volume of the rendered ConfigMap, with what only the cluster has beside it (D16).
+// The volume of the rendered ConfigMap, together with what only the cluster has (D16).
 Value FilesVolume(const Settings& s, const Layout& layout, const Maker& make) {
   const Value name = make.Word(volumes::kContextFiles);
   const Value config_map = make.String(make.arena().Join(s.name, object_names::kContextSuffix));

@@ -42,8 +42,7 @@ void AddBlock(Laying& out, std::string_view name, std::string_view type, std::st
   out.layout.context_blocks.Push(out.arena, Value::String(block.Take(), origin));
 }
 
-// Whether the files of the Agent still fit into its ConfigMap with `bytes` more;
-// reports it once when they do not.
+// Whether the files of the Agent still fit into its ConfigMap with `bytes` more; reports it once if they do not.
 bool HasRoom(Laying& out, size_t bytes, const Origin& where) {
   if (out.layout.bytes > limits::kConfigMapBytes) return false;
   out.layout.bytes += bytes;
@@ -70,7 +69,7 @@ void AddContent(Laying& out, const Context& context, std::string_view type, cons
   NeedVolumeForFile(out, path, true);
 }
 
-// D16: the key is taken out of the ConfigMap by the cluster.
+// D16: the cluster takes the key from the ConfigMap.
 void AddLiveFile(Laying& out, const Context& context) {
   const Path path = MakePath(out, context.mount_path);
   if (!CheckFilePath(out, path)) return;

@@ -15,7 +15,7 @@ Value ModeOf(const Credential& credential, const Maker& make) {
   return make.Default(defaults::kCredentialMode);
 }
 
-// One key of the Secret under a fixed file name, or the Secret whole.
+// One key of the Secret under a fixed file name, or the whole Secret.
 Value SecretSource(const Credential& credential, const Maker& make) {
   const Value mode = ModeOf(credential, make);
   MapBuilder source = make.Map(3, credential.secret.origin);

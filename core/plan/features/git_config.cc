@@ -1,4 +1,4 @@
-// Takes the repositories, makes Git trust them: they belong to another user than the one who runs OpenCode (R35,
+// Takes the repositories, makes Git trust them: they belong to a different user from the one that runs OpenCode (R35,
 // R38, R78).
 #include "core/plan/features/feature.h"
 

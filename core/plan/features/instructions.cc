@@ -11,7 +11,7 @@ std::string_view ConfigContent(const Layout& layout, const Settings& settings) {
   return traces ? R"({"experimental":{"openTelemetry":true}})" : "";
 }
 
-// R35; without context.md it is telemetry's to add.
+// R35; without context.md, telemetry adds it.
 void AddInstructions(Adding& add) {
   if (!add.layout.has_context_md) return;
   add.make.Push(add.pod.server.env, Env(add.make, "OPENCODE_CONFIG_CONTENT", ConfigContent(add.layout, add.settings)));

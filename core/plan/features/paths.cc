@@ -1,4 +1,4 @@
-// Takes paths as they are written, gives keys, volumes and what they hide or collide with (R27, R28, D7, D8, D20).
+// Takes paths as they are written, gives keys and volumes, and what they hide or collide with (R27, R28, D7, D8, D20).
 #include "core/plan/features/paths.h"
 
 #include <algorithm>
@@ -38,8 +38,8 @@ std::string_view Replace(Arena& arena, std::string_view text, bool (*allowed)(ch
   return made.Take();
 }
 
-// `base`, or `base-2`, `base-3` ... so that nothing else has it; `shorten` makes room. Numbers that were tried for a
-// base are not tried again.
+// `base`, or `base-2`, `base-3` ..., whichever is still free; `shorten` makes room. Numbers that were tried for a base
+// are not tried again.
 template <class Shorten>
 std::string_view Unique(Arena& arena, std::string_view base, NumberByText& taken, Shorten shorten) {
   const auto [known, is_new] = taken.emplace(shorten(base, size_t{0}), 2);
@@ -121,7 +121,7 @@ std::string_view KeyForFile(Laying& out, const Path& path) {
 
 namespace {
 
-// Something that takes a path.
+// Something that occupies a path.
 struct Occupant {
   std::string_view path;  // clean
   const char* what;
@@ -169,9 +169,9 @@ void ReportBelowFile(const Occupant& file, const Occupant& below, Problems& prob
       .Hint("a path cannot be both a file and a directory: give one of them another path");
 }
 
-// Bytewise, but what lies below a path comes directly behind it.
+// Bytewise, except that what is below a path comes directly after it.
 bool ComesBefore(std::string_view a, std::string_view b) {
-  // Paths can be long and differ at their ends only.
+  // Paths can be long and differ only at their ends.
   constexpr size_t kStep = 32;
   size_t same = 0;
   while (same + kStep <= std::min(a.size(), b.size()) && a.substr(same, kStep) == b.substr(same, kStep)) same += kStep;
@@ -184,7 +184,7 @@ bool ComesBefore(std::string_view a, std::string_view b) {
 
 constexpr uint32_t kNobody = UINT32_MAX;
 
-// Of those above a path, as indices: the first file, the first mount and the last.
+// Of the ones above a path, as indices: the first file, the first mount and the last mount.
 struct Above {
   uint32_t file = kNobody;
   uint32_t mount = kNobody;
@@ -203,7 +203,7 @@ struct Met {
   Above above;
 };
 
-// What each meets, in one walk over the paths in their order, in which what is above a path comes before it.
+// What each one meets, in one walk over the paths in their order, in which whatever is above a path comes before it.
 std::vector<Met> Meet(const PlainList<Occupant>& all) {
   struct Open {
     uint32_t first;
@@ -214,7 +214,7 @@ std::vector<Met> Meet(const PlainList<Occupant>& all) {
   if (all.size() < 2) return met;
   const std::vector<uint32_t> order =
       OrderBy(all.size(), [&](uint32_t a, uint32_t b) { return ComesBefore(all[a].path, all[b].path); });
-  PlainList<Open> open;  // the path before, and those above it
+  PlainList<Open> open;  // the previous path, and those above it
   for (const uint32_t i : order) {
     while (!open.empty() && !IsBelow(all[i].path, all[open.back().first].path)) open.pop_back();
     const bool same = !open.empty() && all[i].path.size() == all[open.back().first].path.size();
@@ -230,13 +230,13 @@ std::vector<Met> Meet(const PlainList<Occupant>& all) {
   return met;
 }
 
-// What hides the i-th; kNobody when nothing does. Of two mounts the later one hides the earlier one that lies below it.
+// What hides the i-th; kNobody if nothing does. A later mount hides an earlier one below it.
 uint32_t HidingOf(const Above& above, bool mounted, uint32_t i) {
   if (above.mount == kNobody || !mounted) return above.mount;
   return above.last_mount > i ? above.last_mount : kNobody;
 }
 
-// Where skills and plugins are mounted, whatever their names.
+// Where skills and plugins are mounted, whatever they are called.
 void WarnOfReserved(const Occupant& occupant, Laying& out) {
   const Settings& s = out.settings;
   const auto warn = [&](std::string_view directory, const char* what, const Origin& place) {

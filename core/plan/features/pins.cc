@@ -6,7 +6,7 @@ namespace agentrender {
 
 namespace {
 
-// The controller's own key for all of them, of which the last one seen wins: the first of several has it here.
+// The controller uses this key for all of them, and the last one wins; here the first of several gets it.
 constexpr std::string_view kKey = "kubeopencode.io/git-hash-context";
 
 std::string_view KeyOf(Arena& arena, size_t rollout) {

@@ -17,7 +17,7 @@ std::string_view BareName(std::string_view specifier) {
   return at == std::string_view::npos ? specifier : specifier.substr(0, at);
 }
 
-// Specifiers that npm takes, and whose package lies elsewhere than their text says.
+// Specifiers that npm accepts, but whose package is not where their text says.
 bool IsPackage(std::string_view specifier) {
   constexpr std::string_view kElsewhere[] = {"git+", "git:",  "github:", "gitlab:", "bitbucket:", "gist:", "file:",
                                              "npm:", "http:", "https:",  "./",      "../",        "/",     "~"};
@@ -67,14 +67,14 @@ Value EntryOf(const Plugin& plugin, std::string_view url, Arena& arena) {
   return pair;
 }
 
-// R73: a text that is not here cannot be added to.
+// R73: nothing can be added to a text that is not in the input.
 void RefuseServerPlugins(Laying& out) {
   for (const Plugin& plugin : out.settings.plugins) {
     if (plugin.target == PluginTarget::kServer) return RefuseInjection(out, "the plugin", plugin.name);
   }
 }
 
-// Appends the plugins of one target that the list has not; how many there were.
+// Appends the plugins of one target that are not in the list; returns how many there were.
 size_t AppendPlugins(PluginTarget target, Laying& out, Value& list) {
   const uint32_t before = list.size();
   Named named;
@@ -107,7 +107,7 @@ void InjectServerPlugins(Laying& out) {
   out.layout.doubles = true;
 }
 
-// A file of ours, behind those of contexts (R26).
+// One of our own files, after those of contexts (R26).
 void AddOwnFile(Laying& out, std::string_view path, const Origin& origin, File file) {
   file.path = OwnPath(out.arena, path, origin);
   file.key = KeyForFile(out, file.path);
@@ -122,7 +122,7 @@ void AddJsonFile(Laying& out, std::string_view path, const Value& value, bool do
   AddOwnFile(out, path, value.origin(), file);
 }
 
-// R73: the text as it stands, unless something was added to it; or what the cluster has.
+// R73: the text unchanged, unless something was added to it; or what the cluster has.
 void AddOpenCodeConfig(Laying& out) {
   const Settings& s = out.settings;
   File file;
@@ -168,7 +168,7 @@ void LayOutPlugins(Laying& out) {
   InjectServerPlugins(out);
 }
 
-// R26: after all that is injected into it.
+// R26: after everything that is injected into it.
 void LayOutConfigFiles(Laying& out) {
   AddOpenCodeConfig(out);
   AddTuiConfig(out);

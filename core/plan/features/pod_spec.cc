@@ -1,4 +1,4 @@
-// Takes podSpec's extra variables, mounts and volumes, adds them to the containers that they are for; comes last, so
+// Takes podSpec's extra variables, mounts and volumes, adds them to the containers that they are for; runs last, so
 // that they win (R45, D9).
 #include <algorithm>
 #include <map>
@@ -16,7 +16,7 @@ std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
 std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
 bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
 
-// What is looked at again for each container and Agent counts. False when there has been too much of it.
+// Work that is repeated for each container and Agent is counted. False if there has been too much.
 bool CountWork(size_t steps, Adding& add) {
   Budget* budget = add.make.arena().budget();
   return budget == nullptr || budget->Work(steps);
@@ -33,14 +33,14 @@ Value WithValue(const Value& env, std::string_view value, Arena& arena) {
   return copy;
 }
 
-// The entries of one name that a container sets twice.
+// The entries of a name that a container sets twice.
 struct Twins {
   std::vector<uint32_t> kept;        // those so far that another one has not replaced
   std::vector<uint32_t> references;  // the entries that refer to the name, in order
 };
 
-// One entry of each name in a container. Names that are there once cost nothing but to be seen: what every container
-// gets is looked at once for each.
+// One entry of each name in a container. Names that occur once cost only a look: what every container gets is looked at
+// once per container.
 class KeepOneOfEach {
  public:
   KeepOneOfEach(ArenaList<Value>& env, Adding& add) : env_(env), add_(add), gone_(env.size()) {}
@@ -67,7 +67,7 @@ class KeepOneOfEach {
   }
 
  private:
-  // False when the work of the run has ended.
+  // False if the budget for work is spent.
   bool FindReferences() {
     for (uint32_t i = 0; i < env_.size(); ++i) {
       const std::string_view value = ValueOf(env_[i]);
@@ -83,7 +83,7 @@ class KeepOneOfEach {
     return true;
   }
 
-  // Null for a name that is there once.
+  // Null for a name that occurs once.
   Twins* Find(std::string_view name) {
     const auto found = numbers_.find(name);
     return found == numbers_.end() ? nullptr : &twins_[found->second];
@@ -127,8 +127,8 @@ class KeepOneOfEach {
         .Other(env_[pair.earlier].origin());
   }
 
-  // Makes the entry at `later` the only one of its name, the last one that was kept being
-  // another; notes it and changes nothing where both are needed (D9).
+  // Makes the entry at `later` the only one of its name, replacing the last one that was kept; if both are needed,
+  // notes that and changes nothing (D9).
   bool Replace(const Twins& twins, uint32_t later) {
     const uint32_t earlier = twins.kept.back();
     const std::string_view name = NameOf(env_[later]);
@@ -157,7 +157,7 @@ void AddAll(ArenaList<Value>& list, const Value& items, Arena& arena) {
   for (const Value& item : items) list.Push(arena, item);
 }
 
-// R77: a merged entry stands where the template's did, which may be before a variable that it refers to.
+// R77: a merged entry takes the place of the template's, which may be before a variable that it refers to.
 class MergedOrder {
  public:
   explicit MergedOrder(Adding& add) : add_(add) {}
@@ -184,8 +184,8 @@ class MergedOrder {
  private:
   static constexpr size_t kLookUp = 10;  // steps of it
 
-  // The names that a merged entry refers to, each once. Null when there is no such name, or nothing to say about it any
-  // more. Every container gets the same entries: they are read once.
+  // The names that a merged entry refers to, each once. Null if there is no such name, or nothing more to say about it.
+  // Every container gets the same entries: they are read once.
   const std::vector<std::string_view>* ReferencesOf(const Value& entry) {
     if (entry.origin().cause != causes::kMerge) return nullptr;
     const std::string_view value = ValueOf(entry);
@@ -214,7 +214,7 @@ class MergedOrder {
   std::map<const char*, std::vector<std::string_view>> known_;  // by where the value is
 };
 
-// R74: what restarts the Pod when files or pinned commits change no longer does.
+// R74: the annotation that restarts the Pod when files or pinned commits change no longer does.
 void WarnOfOwnAnnotations(Adding& add) {
   const auto warn = [&](std::string_view key, const char* what) {
     const Member* own = add.settings.pod->annotations.FindMember(key);
@@ -230,8 +230,8 @@ void WarnOfOwnAnnotations(Adding& add) {
   for (const Pin& pin : add.layout.pins) warn(pin.key, "another commit");
 }
 
-// What every container gets is multiplied by their number: a Pod that no API server
-// would take must not be built first.
+// What every container gets is multiplied by their number: a Pod that no API server would accept must not be built in
+// the first place.
 bool HasRoom(Adding& add) {
   const PodSpec& pod_spec = *add.settings.pod;
   size_t entries = 0;

@@ -31,7 +31,7 @@ std::string_view CleanInRepository(Arena& arena, std::string_view path) {
   return clean.size() > kLink.size() ? clean.substr(kLink.size() + 1) : std::string_view();
 }
 
-// D27. `as_written`: the path becomes a subPath as it stands, which takes no `..`.
+// D27. `as_written`: the path becomes a subPath unchanged, which may not have `..`.
 void CheckPath(Laying& out, const Text& path, bool as_written) {
   if (!HasText(path)) return;
   const std::string_view clean = CleanPath(out.arena, out.arena.Join(kLink, "/", path.value));
@@ -75,7 +75,7 @@ void CheckSync(Laying& out, const Repository& repository) {
   }
 }
 
-// What git-init and git-sync both need to know of a repository.
+// What git-init and git-sync both need to know about a repository.
 void AddGitEnv(Container& container, const GitSource& git, const Maker& make) {
   make.Push(container.env, Env(make, "GIT_REPO", make.String(git.repository)));
   make.Push(container.env,

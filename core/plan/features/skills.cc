@@ -1,4 +1,4 @@
-// Takes skills, gives repositories below /skills, and the configuration their paths (R24).
+// Takes skills, gives repositories below /skills, and adds their paths to the configuration (R24).
 #include "core/base/order.h"
 #include "core/formats/clean_path.h"
 #include "core/plan/features/feature.h"
@@ -8,7 +8,7 @@ namespace agentrender {
 
 namespace {
 
-// The directories that OpenCode has to look into for a skill (R24).
+// The directories that OpenCode has to search for a skill (R24).
 void CollectPaths(const Repository& repository, const Skill& skill, Laying& out, ArenaList<Value>& found) {
   if (skill.git.names.empty()) found.Push(out.arena, Value::String(repository.path.written, skill.name.origin));
   for (const Text& name : skill.git.names) {
@@ -32,7 +32,7 @@ std::vector<Value> MissingPaths(const Value& own, const ArenaList<Value>& wanted
   return missing;
 }
 
-// config.skills.paths as far as it can be kept.
+// The part of config.skills.paths that can be kept.
 Value KeptPaths(const Value& paths, Laying& out) {
   Value kept = Value::List(out.arena, 0, paths.origin());
   if (paths.Present() && !paths.IsList()) {
@@ -56,7 +56,7 @@ Value MapOrEmpty(const Value& value, Laying& out) {
   return Value::Map(out.arena, 0, value.origin());
 }
 
-// Adds what is missing to config.skills.paths; leaves the configuration alone when nothing is.
+// Adds what is missing to config.skills.paths; if nothing is, leaves the configuration unchanged.
 void InjectPaths(const ArenaList<Value>& wanted, Laying& out) {
   const Value config = MapOrEmpty(out.layout.opencode_config, out);
   const Value* own_skills = config.Find("skills");

@@ -9,7 +9,7 @@ namespace {
 
 bool FromSecret(const OtelHeader& header) { return !HasText(header.value); }
 
-// OTEL_HEADER_X_API_KEY; the later of two equal ones gets `_2` (D23). `taken` has the number to try next for each.
+// OTEL_HEADER_X_API_KEY; the second of two equal ones gets `_2` (D23). `taken` has the next number to try for each.
 std::string_view VariableOf(std::string_view header, NumberByText& taken, Arena& arena) {
   TextBuilder name(arena);
   name.Append("OTEL_HEADER_");
