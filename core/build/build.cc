@@ -1,5 +1,5 @@
-// Takes Settings, Layout and Pod, gives an Agent's objects, each with its keys in the order in which they are
-// written (R70).
+// Takes Settings, Layout and Pod, gives an Agent's objects, each with its keys in the order in which they are written
+// (R70).
 #include "core/build/build.h"
 
 #include <algorithm>
