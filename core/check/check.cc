@@ -1,5 +1,5 @@
-// Takes the Pod and the objects, reports what the API server would refuse in them (D3, D10, D25, R65), at the line
-// of the input that it stems from.
+// Takes the Pod and the objects, reports what the API server would refuse in them (D3, D10, D25, R65), at the input
+// line that it comes from.
 #include "core/check/check.h"
 
 #include <algorithm>
@@ -21,10 +21,10 @@ namespace {
 // A place to point at: the node's own, else the Agent's.
 Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().HasPlace() ? value.origin() : s.origin; }
 
-// The name of a node that is a map with one.
+// The name in a node that is a map with one.
 Value NameNode(const Value& map) { return map.Get("name"); }
 
-// Of two equal things, the one that the input says something about.
+// Of two equal things, the one that comes from the input.
 void ReportTwice(Code code, std::string_view message, const Value& first, const Value& second, const Settings& s,
                  Problems& problems) {
   const bool second_known = second.origin().HasPlace();
@@ -65,7 +65,8 @@ void CheckVolumeNames(const std::vector<std::string_view>& names, const Settings
   });
 }
 
-// The names of a Pod's volumes, which are looked up for each mount of each container: many are sorted first.
+// The names of a Pod's volumes, which are looked up for each mount of each container: if there are many, they are
+// sorted first.
 class VolumeNames {
  public:
   explicit VolumeNames(const std::vector<std::string_view>& names) : names_(names) {
@@ -121,7 +122,7 @@ void CheckPortNumbers(const Settings& s, const Pod& pod, Arena& arena, Problems&
   ForTwins(TextsOf("name", ports), [&](uint32_t first, uint32_t second) {
     report("name", "the port name " + Quoted(ports[first].TextOf("name")), first, second);
   });
-  // R66: another protocol is another port.
+  // R66: a different protocol makes it a different port.
   std::vector<std::string_view> numbers;
   for (const Value& port : ports)
     numbers.push_back(arena.Join(port.Get("containerPort").text(), port.TextOf("protocol")));
@@ -165,8 +166,8 @@ void CheckPassedThrough(const Settings& s, const Value& volumes, Arena& arena, P
   check(TypeId::kLocalObjectReference, s.image_pull_secrets, Code::kBadName);
 }
 
-// What the executor gets, of the Agent, of defaults and of the caller. Findings about a mixture say who has a part in
-// it, and have the Agent's place when they are about a default, which has none.
+// What the executor gets from the Agent, from defaults and from the caller. Findings about a mixture say where the
+// parts come from, and have the Agent's place if they are about a default, which has none.
 void CheckExecutorResources(const Settings& s, const Pod& pod, Arena& arena, Problems& problems) {
   const Overrides& overrides = *s.overrides;
   if (!s.pod->resources.Present() && overrides.resources.empty()) return;
@@ -213,7 +214,7 @@ void CheckPod(const Settings& settings, const Pod& pod, Arena& arena, Problems& 
 
 namespace {
 
-// R74: those of the Pod template, all together.
+// R74: those of the Pod template, taken together.
 void CheckAnnotations(const Value& deployment, const Settings& s, Problems& problems) {
   constexpr size_t kMost = size_t{256} << 10;
   const Value annotations = deployment.Get("spec").Get("template").Get("metadata").Get("annotations");

@@ -1,5 +1,5 @@
-// Takes the Deployment of an Agent, warns of the ConfigMaps and Secrets that it refers to, that are in the input, and
-// that SOPS has encrypted and nobody has decrypted: the cluster would be given ciphertext.
+// Takes the Deployment of an Agent, warns about the ConfigMaps and Secrets in the input that it refers to and that SOPS
+// has encrypted and nobody has decrypted: the cluster would get ciphertext.
 #include "core/check/ciphertext.h"
 
 #include "core/model/config_maps.h"
@@ -8,7 +8,7 @@ namespace agentrender {
 
 namespace {
 
-// What of a Pod names an object.
+// The fields of a Pod that name an object.
 struct ReferenceRow {
   std::string_view field;
   std::string_view kind;
@@ -41,7 +41,7 @@ class Follower {
 
  private:
   void Check(std::string_view kind, const Value& name, const Value& reference) {
-    // One of a name is what an input has, or a few that kustomize has renamed.
+    // An input has one object of a name, or a few that kustomize has renamed.
     constexpr size_t kMost = 8;
     const Origin reader = name.origin().HasPlace() ? name.origin() : settings_.origin;
     const Resource* last = nullptr;

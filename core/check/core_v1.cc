@@ -1,5 +1,5 @@
-// Takes the parts of an Agent that pass through, reports what no rule of the tables can say: what depends on several
-// fields, or on the rest of the Pod (R65).
+// Takes the parts of an Agent that pass through, reports what no rule of the tables can express: whatever depends on
+// several fields, or on the rest of the Pod (R65).
 #include "core/check/core_v1.h"
 
 #include <algorithm>
@@ -11,13 +11,13 @@ namespace agentrender {
 
 namespace {
 
-// How often `texts` has the text.
+// How often the text is in `texts`.
 size_t CountOf(std::string_view text, const NumberByText& texts) {
   const auto found = texts.find(text);
   return found == texts.end() ? 0 : found->second;
 }
 
-// A key of matchLabelKeys that an expression of the selector has, and something before it in the selector, too.
+// A key of matchLabelKeys that is in an expression of the selector and also in something before it in the selector.
 void CheckPodAffinityTerm(const Value& term, const Part& part) {
   const Value selector = term.Get("labelSelector");
   const Value keys = term.Get("matchLabelKeys");
@@ -59,7 +59,7 @@ void CheckCore(TypeId type, const Value& value, Code wrong, Arena& arena, Proble
 void CheckMounts(const Value& mounts, bool privileged, Arena& arena, Problems& problems) {
   const Part part{arena, problems, Code::kInvalidMount, Code::kMissingField};
   for (const Value& mount : mounts) {
-    // As nearly all are: no rule is about readOnly alone.
+    // As almost all are: no rule is about readOnly alone.
     const bool usual = mount.size() == 2 || (mount.size() == 3 && mount.Find("readOnly") != nullptr);
     if (usual && !mount.TextOf("name").empty() && !mount.TextOf("mountPath").empty()) continue;
     CheckLate(TypeId::kVolumeMount, mount, part, {});

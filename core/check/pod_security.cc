@@ -14,16 +14,16 @@ namespace agentrender {
 
 namespace {
 
-// Minor versions of Kubernetes 1.x; what is newer than the standards is judged by the newest of them.
+// Minor versions of Kubernetes 1.x; versions newer than the standards are judged by the newest standards.
 constexpr uint32_t kNewest = 34;
 constexpr uint8_t kNever = UINT8_MAX;
 
 enum class Place : uint8_t { kPod, kContainer, kVolume, kAnnotation };
 
 enum class Demand : uint8_t {
-  kOnly,           // what is there is one of the words
-  kNot,            // what is there is none of the words
-  kNeeded,         // it is there, and one of the words
+  kOnly,           // if given, it is one of the words
+  kNot,            // if given, it is none of the words
+  kNeeded,         // it is given, and one of the words
   kNeededOrInPod,  // the same, unless the Pod has one of the words at this path
   kIncluded,       // the list has one of the words
   kSource,         // one of the object's keys is one of the words
@@ -114,7 +114,7 @@ constexpr WordRow kWords[] = {
 #undef WORD
 };
 
-// What a namespace, or the caller, asks for.
+// What a namespace or the caller asks for.
 struct Policy {
   SecurityLevel level = SecurityLevel::kPrivileged;
   uint32_t version = kNewest;
@@ -138,7 +138,7 @@ bool IsAllowed(words::Words words, std::string_view text, const Policy& policy) 
   });
 }
 
-// "A, B or C"; empty texts left out.
+// "A, B or C", without empty texts.
 std::string ListOf(words::Words words, const Policy& policy) {
   std::vector<std::string_view> texts;
   for (const WordRow& row : kWords) {
@@ -150,14 +150,14 @@ std::string ListOf(words::Words words, const Policy& policy) {
   return list;
 }
 
-// How the standards name a value: 0x0 is 0, yes is true.
+// A value as the standards write it: 0x0 is 0, yes is true.
 std::string TextOf(const Value& value) {
   if (value.kind() == Kind::kBool) return value.AsBool() ? "true" : "false";
   const std::optional<int64_t> number = value.AsInt();
   return number ? std::to_string(*number) : std::string(value.text());
 }
 
-// `path` of a container as it stands below podSpec.securityContext, say: without the list marks.
+// `path` of a container as it is written below podSpec.securityContext, for example: without the list marks.
 std::string Plain(std::string_view path) {
   std::string plain(path);
   if (plain.ends_with("[]")) plain.resize(plain.size() - 2);
@@ -194,7 +194,7 @@ class Evaluation {
     return IsAllowed(row.words, TextOf(value), policy_) == (row.demand != Demand::kNot);
   }
 
-  // What is there and must not be.
+  // What is given and must not be.
   void CheckPresent(const FieldRow& row, const Value& holder, const std::string& who) {
     if (row.demand == Demand::kIncluded) return;
     ForEachAt(holder, row.path, [&](const Value& value, const Value&) {
@@ -221,7 +221,7 @@ class Evaluation {
     bool found = false;
     const auto look = [&](const Value& value, const Value&) { found |= !list || Allows(row, value); };
     ForEachAt(container, row.path, look);
-    // A wrong value of the Pod is a finding of its own.
+    // A wrong value in the Pod is a separate finding.
     if (!found && row.demand == Demand::kNeededOrInPod) ForEachAt(spec_, row.path, look);
     return found;
   }
@@ -293,7 +293,7 @@ class Evaluation {
         .Hint("set spec.podSpec." + row.fix);
   }
 
-  // The nearest node of the input in which the fix can be written, and the path from there.
+  // The nearest node in the input where the fix can be written, and the path from there.
   std::string PlaceOf(const FieldRow& row, const std::vector<Value>& lacking, Origin& where) const {
     std::string path = Plain(row.path).substr(sizeof "securityContext" - 1);
     where = lacking.front().Get("securityContext").origin();
@@ -315,8 +315,8 @@ class Evaluation {
   std::vector<Value> containers_;
 };
 
-// The labels by which a Namespace asks, each with the label that says by the standards of which version, and what it is
-// not to meet them: for `audit`, which writes to the log of the API server, nothing that a reader is told.
+// The labels with which a Namespace asks, each with the label for the version of the standards, and what it means not
+// to meet them: for `audit`, which writes to the API server's log, nothing is reported.
 struct ModeRow {
   std::string_view level;
   std::string_view version;
@@ -328,7 +328,7 @@ constexpr ModeRow kModes[] = {
     {"pod-security.kubernetes.io/audit", "pod-security.kubernetes.io/audit-version", std::nullopt},
 };
 
-// "latest" or "v1.34", of any size that an int of Go holds; nothing for another text.
+// "latest" or "v1.34", with any number that fits into Go's int; nothing for other texts.
 std::optional<uint32_t> ParseVersion(std::string_view text) {
   if (text == "latest") return kNewest;
   if (!text.starts_with("v1.")) return std::nullopt;
@@ -356,7 +356,7 @@ void RefuseLabel(const Value& label, std::string_view expected, Problems& proble
       .Hint("the API server refuses the Namespace otherwise");
 }
 
-// Adds a policy, unless one that is there says all that it says; takes out what it says, too.
+// Adds a policy unless an existing one covers it; removes those that it covers.
 void Add(const Policy& policy, std::vector<Policy>& policies) {
   const auto covers = [](const Policy& a, const Policy& b) {
     return a.version == b.version && a.level >= b.level && (a.severity == b.severity || a.severity == Severity::kError);

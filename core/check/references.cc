@@ -13,7 +13,7 @@ namespace agentrender {
 
 namespace {
 
-// Those of variables; spec.host is an old name of spec.nodeName.
+// Those of variables; spec.host is an old name for spec.nodeName.
 constexpr std::string_view kEnvPaths[] = {
     "metadata.name",           "metadata.namespace", "metadata.uid",   "spec.host",    "spec.nodeName",
     "spec.serviceAccountName", "status.hostIP",      "status.hostIPs", "status.podIP", "status.podIPs",
@@ -24,7 +24,7 @@ constexpr std::string_view kVolumePaths[] = {
 
 struct ResourcePath {
   std::string_view name;
-  bool prefix;  // what begins with it is meant
+  bool prefix;  // matches whatever begins with it
   bool cpu;
 };
 constexpr ResourcePath kResourcePaths[] = {
@@ -56,7 +56,7 @@ std::string Listed(std::span<const std::string_view> words) {
   return all;
 }
 
-// metadata.labels['KEY']: reports a key or field that cannot be. False for a path without subscript.
+// metadata.labels['KEY']: reports an impossible key or field. False for a path without a subscript.
 bool CheckSubscript(const Value& ref, std::string_view path, const Part& part) {
   const size_t open = path.find("['");
   if (!path.ends_with("']") || open == std::string_view::npos || open == 0 || open + 2 > path.size() - 2) return false;
@@ -130,7 +130,7 @@ void CheckDownwardFile(const Value& file, const Part& part) {
 }
 
 void CheckFileKeyRefs(const Value& env, const Value& volumes, Problems& problems) {
-  NumberByText numbers;  // of the volumes, once they are needed
+  NumberByText numbers;  // of the volumes, filled when first needed
   bool known = false;
   for (const Value& variable : env) {
     const Value name = variable.Get("valueFrom").Get("fileKeyRef").Get("volumeName");

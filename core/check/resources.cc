@@ -1,4 +1,4 @@
-// Requests and limits of a container in a Pod without resourceClaims: amounts that a node can give.
+// Requests and limits of a container in a Pod without resourceClaims: amounts that a node can provide.
 #include <limits>
 #include <optional>
 

@@ -1,4 +1,4 @@
-// Volumes: one source each, and what the files in projected ones, the claims of ephemeral ones and old plugins ask for.
+// Volumes: one source each, and what the files in projected ones, the claims of ephemeral ones and old plugins require.
 #include <algorithm>
 
 #include "core/base/order.h"
@@ -16,7 +16,7 @@ bool IsKubernetesSigner(std::string_view signer) {
   return domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
 }
 
-// The files of a projected volume, none of which may be written twice.
+// The files of a projected volume; none may be written twice.
 class ProjectedFiles {
  public:
   void Add(const Value& path) {
@@ -52,7 +52,7 @@ void AddFiles(const Value& projection, ProjectedFiles& files) {
   for (const char* field : kCertificatePaths) files.Add(projection.Get("podCertificate").Get(field));
 }
 
-// The part that both have.
+// The part that both have in common.
 bool SameSource(const Value& a, const Value& b) {
   return Equal(a.Get("apiGroup"), b.Get("apiGroup")) && a.TextOf("kind") == b.TextOf("kind") &&
          a.TextOf("name") == b.TextOf("name");
@@ -146,7 +146,7 @@ void CheckProjectedVolume(const Value& source, const Part& part) {
   files.Check(part);
 }
 
-// Kubernetes' own signers give no certificates for longer than a day.
+// Kubernetes' own signers issue no certificates for longer than a day.
 void CheckPodCertificate(const Value& source, const Part& part) {
   constexpr int64_t kDay = int64_t{24} * 60 * 60;
   const std::optional<int64_t> seconds = source.Get("maxExpirationSeconds").AsInt();
