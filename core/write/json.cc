@@ -1,4 +1,4 @@
-// Takes a Value, gives JSON in the key order that it has.
+// Takes a Value, gives JSON in the Value's key order.
 #include "core/formats/json_text.h"
 #include "core/formats/shown.h"
 #include "core/write/emit.h"

@@ -21,7 +21,7 @@ void Printer::Begin(const Input& input) {
   writer_.Begin();
 }
 
-// Memory that nobody writes to costs nothing; to move what was written does.
+// Memory that nobody writes to costs nothing; moving what was written does.
 void Printer::Reserve(const Input& input) {
   constexpr size_t kUsualAgent = size_t{8} << 10;
   constexpr size_t kLarge = size_t{1} << 20;
@@ -34,7 +34,7 @@ void Printer::Reserve(const Input& input) {
   if (options_.expect_writes != nullptr) options_.expect_writes(output_.end(), bytes);
 }
 
-// R1: a stream is for kubectl, a ResourceList for a tool that knows what is no manifest.
+// R1: a stream is for kubectl, a ResourceList for a tool that knows what is not a manifest.
 bool Printer::IsPrinted(const Resource& resource) const {
   return options_.format == Format::kResourceList || IsManifest(resource);
 }
@@ -44,7 +44,7 @@ void Printer::PassThrough(const Resource& resource, const Input& input, Problems
   if (resource.role != Role::kFormer && wanted && IsPrinted(resource)) CopyResource(resource, problems);
 }
 
-// False, with an error, when a cluster could not be sent it: JSON has no text for `.inf` and `.nan`.
+// False, with an error, if it could not be sent to a cluster: JSON has no text for `.inf` and `.nan`.
 bool Printer::CopyResource(const Resource& resource, Problems& problems) {
   const Value* infinite = resource.document->infinite ? FindWithoutJsonForm(resource.object) : nullptr;
   if (infinite == nullptr) {

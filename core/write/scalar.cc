@@ -1,4 +1,4 @@
-// Takes a string, gives it in the plainest style that every reader takes for the same string, YAML 1.1 or 1.2.
+// Takes a string, gives it in the plainest style that every YAML 1.1 or 1.2 reader reads as the same string.
 #include "core/write/scalar.h"
 
 #include <algorithm>
@@ -45,8 +45,8 @@ unsigned char ByteAt(std::string_view text, size_t i) {
   return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
 }
 
-// The length of the sequence at `i` when a YAML reader would change or refuse
-// that character, or a terminal hide it; else 0.
+// The length of the sequence at `i` if a YAML reader would change or refuse that character, or a terminal hide it; else
+// 0.
 size_t EscapedSequence(std::string_view text, size_t i) {
   const unsigned char lead = ByteAt(text, i);
   const unsigned char second = ByteAt(text, i + 1);
@@ -58,7 +58,7 @@ size_t EscapedSequence(std::string_view text, size_t i) {
   return 0;
 }
 
-// What a scan of a whole text, not empty, finds.
+// What a scan of a whole, non-empty text finds.
 struct Found {
   bool lines = false;    // a line feed
   bool escapes = false;  // a character that only double quotes can carry
@@ -80,7 +80,7 @@ void LookAt(std::string_view text, size_t i, Found& found) {
   }
 }
 
-// Whether eight bytes are ordinary ASCII, all at once: each term has the top bit of a byte that is not.
+// Whether eight bytes are ordinary ASCII, all at once: each term has the top bit of every byte that is not.
 bool AreOrdinary(const char* bytes) {
   constexpr uint64_t kOnes = UINT64_MAX / 255;  // in each byte
   uint64_t word = 0;
@@ -102,8 +102,7 @@ Found Look(std::string_view text) {
   return found;
 }
 
-// A literal block cannot hold lines of spaces alone (readers take them for
-// indentation), nor a text of nothing but line feeds.
+// A literal block cannot hold lines of only spaces (readers take them for indentation), nor a text of only line feeds.
 bool FitsLiteral(std::string_view text) {
   bool any = false;
   size_t begin = 0;
@@ -198,7 +197,7 @@ bool IsOldFloat(std::string_view text) {
   return at < text.size() && text.find_first_not_of("0123456789", at) == std::string_view::npos;
 }
 
-// Of a text that begins as a number or a date does. Apart from the many that do not.
+// For texts that begin like a number or a date; a function of its own, away from the many that do not.
 [[gnu::noinline]] bool ReadsAsNumber(std::string_view text) {
   return KindOfPlain(text) != Kind::kString || IsSexagesimal(text) || IsTimestamp(text) || IsOldFloat(text);
 }
@@ -223,7 +222,7 @@ void AppendHex(uint32_t code, int digits, Output& out) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out.Append(kHex[(code >> shift) & 15]);
 }
 
-// The characters that double quotes have a letter for.
+// The characters that have a letter escape in double quotes.
 struct NamedEscape {
   char character;
   char letter;
@@ -299,7 +298,7 @@ void EmitFlowString(std::string_view text, Style style, Output& out) {
 
 void EmitLiteral(std::string_view text, size_t indent, Output& out) {
   out.Append('|');
-  // The first line's own indentation would be taken for the block's.
+  // The indentation of the first line would be taken for the block's.
   if (text[0] == ' ' || text[0] == '\t' || text[0] == '\n') out.Append('2');
   const bool ends = text.back() == '\n';
   if (!ends) out.Append('-');

@@ -1,4 +1,4 @@
-// Takes objects one by one, gives the stream that they make in the format asked for.
+// Takes objects one by one, gives the stream of them in the requested format.
 #include "core/write/write.h"
 
 #include "core/model/problem_value.h"
@@ -21,7 +21,7 @@ void ObjectWriter::Begin() {
   out_.Append("\nkind: ResourceList\nitems:");
 }
 
-// What stands before an object and after the one before it.
+// What goes between an object and the previous one.
 void ObjectWriter::BeginObject() {
   const bool first = count_++ == 0;
   switch (format_) {
@@ -57,7 +57,7 @@ void ObjectWriter::PassThrough(const Resource& resource) {
   if (resource.alone && !resource.document->comment.empty()) out_.AppendAll(resource.document->comment, "\n");
   if (format_ == Format::kYaml && resource.alone && !resource.document->MustBeWrittenAnew()) {
     std::string_view text = resource.document->text;
-    // kubectl does not end a document at a `---` with something behind it.
+    // kubectl does not end a document at a `---` that is followed by something.
     if (text.starts_with("--- ") || text.starts_with("---\t")) text.remove_prefix(3);
     out_.Append(text);
     if (!text.empty() && text.back() != '\n') out_.Append('\n');

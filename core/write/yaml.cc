@@ -1,4 +1,4 @@
-// Takes a Value, gives YAML with one line for each member.
+// Takes a Value, gives YAML with one line per member.
 #include "core/formats/json_text.h"
 #include "core/write/emit.h"
 #include "core/write/scalar.h"
@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kStep = 2;
 
-// What all of one emission share.
+// What everything in one emission shares.
 struct Emission {
   Output& out;
   Spelling spelling;
@@ -25,8 +25,7 @@ void EmitKey(const Value& key, const Emission& to) {
   EmitFlowString(key.text(), marker ? Style::kSingleQuoted : style, to.out);
 }
 
-// Numbers and booleans as YAML 1.1 and 1.2 readers both read them: `yes` is true,
-// 0755 is 493.
+// Numbers and booleans in the form that YAML 1.1 and 1.2 readers agree on: `yes` becomes true, 0755 becomes 493.
 void EmitTyped(const Value& value, const Emission& to) {
   const std::string_view text = value.text();
   if (to.spelling == Spelling::kAsWritten) return to.out.Append(text);
@@ -48,7 +47,7 @@ void EmitString(std::string_view text, size_t indent, Output& out) {
   out.Append('\n');
 }
 
-// What stands in the line of a `key: ` or `- `: a scalar, or what is empty.
+// What goes on the line of a `key: ` or `- `: a scalar, or an empty list or map.
 void EmitInLine(const Value& value, size_t indent, const Emission& to) {
   if (value.IsPlain()) return to.out.AppendAll(value.text(), "\n");
   if (value.IsString()) return EmitString(value.text(), indent, to.out);
@@ -57,7 +56,7 @@ void EmitInLine(const Value& value, size_t indent, const Emission& to) {
   to.out.Append('\n');
 }
 
-// `indent` is that of the members; the first one of an item is there already.
+// `indent` is that of the members; for the first member of an item it has been written already.
 void EmitMember(const Member& member, size_t indent, size_t spaces, const Emission& to) {
   const Value& value = member.value;
   const bool nested = !value.empty();
@@ -80,8 +79,8 @@ void EmitItem(const Value& item, size_t indent, size_t spaces, const Emission& t
   EmitLines(item, indent + kStep, true, to);
 }
 
-// The lines of a list or map that is not empty. With `indented` the first line's
-// indentation is there already.
+// The lines of a list or map that is not empty. With `indented`, the indentation of the first line has been written
+// already.
 void EmitLines(const Value& value, size_t indent, bool indented, const Emission& to) {
   if (to.out.full()) return;
   size_t spaces = indented ? 0 : indent;
