@@ -16,7 +16,7 @@ constexpr size_t kLongestLine = 110;
 constexpr size_t kCharactersBefore = 50;
 constexpr size_t kColumnsAfter = 55;
 constexpr std::string_view kCut = "...";
-// What is shown takes no more bytes than this, however little room its characters take.
+// The excerpt takes no more bytes than this, however little room its characters take.
 constexpr size_t kMostBytes = 1000;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
@@ -46,7 +46,7 @@ size_t PlainSize(std::string_view rest, bool in_flow) {
   return end;
 }
 
-// The start of what is shown before `byte`: at most kCharactersBefore characters of a long line.
+// Where the excerpt begins, before `byte`: at most kCharactersBefore characters of a long line.
 size_t StartBefore(std::string_view line, size_t byte) {
   if (line.size() <= kLongestLine) return 0;
   size_t start = byte;

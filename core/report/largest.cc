@@ -1,5 +1,4 @@
-// Takes an object, gives how much text it holds and where most of it is: what to look at when an object is too
-// large.
+// Takes an object, gives how much text it holds and where most of it is: where to look if an object is too large.
 #include "core/report/largest.h"
 
 #include <algorithm>
@@ -20,7 +19,7 @@ struct Found {
   size_t bytes;
 };
 
-// Texts below are not what makes an object large, and more need not be looked at.
+// Smaller texts are not what makes an object large, and more need not be looked at.
 constexpr size_t kLarge = 64;
 constexpr size_t kEnough = 500'000;
 

@@ -1,5 +1,5 @@
-// Takes findings with a place, gives them the resource and the field there: one walk for each resource that has a
-// finding, whatever their number.
+// Takes findings with a place, gives them the resource and the field there: one walk for each resource with findings,
+// however many it has.
 #include "core/report/locate.h"
 
 #include <algorithm>
@@ -20,8 +20,8 @@ auto PositionOf(const Origin& o) { return std::make_tuple(o.source, o.line, o.co
 
 using Position = decltype(PositionOf(Origin{}));
 
-// Finds the paths of places in a resource, all in one walk: nodes are looked at
-// before their children, values before keys, and the first that is found counts.
+// Finds the paths of places in a resource, all in one walk: nodes are visited before their children, values before
+// keys, and the first match counts.
 class PathFinder {
  public:
   void Want(const Origin& place) { paths_.push_back({PositionOf(place), {}, false, nullptr, {}}); }
@@ -98,7 +98,7 @@ class PathFinder {
       }
       path_.resize(length);
     }
-    // A key stands for its value.
+    // A key represents its value.
     for (const Member& m : value.members()) FoundKey(m.key);
   }
 
@@ -106,7 +106,7 @@ class PathFinder {
   std::string path_;
 };
 
-// The resource that a place lies in; null pointer when there is none.
+// The resource that a place is in; null if there is none.
 const Resource* FindResource(const PlainList<const Resource*>& sorted, const Origin& place) {
   if (!place.HasPlace()) return nullptr;
   auto after =
@@ -117,7 +117,7 @@ const Resource* FindResource(const PlainList<const Resource*>& sorted, const Ori
   return resource->origin().source == place.source ? resource : nullptr;
 }
 
-// Names that no API server takes, and paths that no file system has, are not repeated whole in every finding.
+// Names that no API server accepts, and paths that no file system has, are not repeated in full in every finding.
 void CutNames(ObjectRef& ref) {
   constexpr size_t kMostName = 256;
   constexpr size_t kMostPath = 1024;
@@ -162,7 +162,7 @@ struct Found {
   Problem* problem;
 };
 
-// Walks each resource once for all that was found in it.
+// Walks each resource once for everything that was found in it.
 void LocateAll(PlainList<Found>& found, void (*locate)(const Resource&, const PlainList<Problem*>&)) {
   const std::less<> before;
   Arrange(found,
@@ -176,8 +176,8 @@ void LocateAll(PlainList<Found>& found, void (*locate)(const Resource&, const Pl
   }
 }
 
-// The same finding again, or a second error on a node that has one: a later stage
-// stumbles over what an earlier one has explained.
+// The same finding again, or a second error on a node that has one: a later stage stumbles over what an earlier one has
+// explained.
 bool IsRepeated(const Problem& first, const Problem& second) {
   if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child)
     return false;
@@ -205,7 +205,7 @@ void TakeOutRepetitions(std::vector<Problem>& list) {
   list.resize(next);
 }
 
-// In the order of the input; what has no place comes last.
+// In the order of the input; findings without a place come last.
 void SortByPlace(std::vector<Problem>& list) {
   Arrange(list, OrderBy(list.size(), [&](uint32_t a, uint32_t b) {
             const Origin& of_a = list[a].where;
@@ -214,7 +214,7 @@ void SortByPlace(std::vector<Problem>& list) {
           }));
 }
 
-// Errors stay when there are more findings than anybody reads.
+// Errors are kept if there are more findings than anybody reads.
 void SortAndCut(Problems& problems) {
   constexpr size_t kShown = Problems::kShown;
   std::vector<Problem>& list = problems.list();
@@ -235,7 +235,7 @@ void SortAndCut(Problems& problems) {
       .Hint("fix these first");
 }
 
-// The fields of an object are told for the first that is not known there, and not for each.
+// The fields of an object are listed for the first unknown one, not for each.
 void TellFieldsOnce(std::vector<Problem>& list) {
   std::vector<std::string> told;
   for (Problem& problem : list) {
@@ -261,7 +261,7 @@ void Locate(const Input& input, Problems& problems) {
   for (Problem& problem : problems.list()) {
     problem.message = Shown(problem.message);
     problem.hint = Shown(problem.hint);
-    // What is not a resource stands behind one, but not in it.
+    // What is not a resource comes after one, but is not in it.
     if (!problem.object.kind.empty() || problem.code == Code::kNotAResource) continue;
     const Resource* resource = FindResource(sorted, problem.holder);
     if (resource != nullptr) found.push_back({resource, &problem});

@@ -1,4 +1,4 @@
-// Takes a finding, gives the pieces of text that all printers put together.
+// Takes a finding, gives the pieces of text that all printers use.
 #include "core/report/parts.h"
 
 #include "core/base/text.h"

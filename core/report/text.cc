@@ -12,7 +12,7 @@ namespace agentrender {
 namespace {
 
 constexpr size_t kNumberWidth = 5;
-// A hint stands beside the caret when both fit into a line of this width.
+// A hint goes next to the caret if both fit into a line of this width.
 constexpr size_t kLineWidth = 100;
 
 constexpr std::string_view kBold = "\x1b[1m";
@@ -74,7 +74,7 @@ class TextReport {
     out_.Append('\n');
   }
 
-  // True when the hint was put beside the caret.
+  // True if the hint was put next to the caret.
   bool AddExcerpt(const Problem& problem, const Excerpt& excerpt) {
     const std::string number = std::to_string(problem.where.line);
     if (number.size() < kNumberWidth) out_.Spaces(kNumberWidth - number.size());
