@@ -1,5 +1,5 @@
-// Takes live objects and what Agents render to, gives the patches that hand the controller's fields over. It works
-// on what the server noted in managedFields, since only that decides what an apply removes.
+// Takes live objects and what Agents render to, gives the patches that hand over the controller's fields. It goes by
+// what the server recorded in managedFields, since only that decides what an apply removes.
 #include "core/adopt/adopt.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ constexpr KindRow kKinds[] = {
     {"v1", "Service", "services"},
 };
 
-// What the controller stamps for a context that follows a ref; without a pin it stays as it is (D14).
+// What the controller stamps for a context that follows a ref; without a pin it stays unchanged (D14).
 constexpr std::string_view kStamp = "kubeopencode.io/git-hash-context";
 
 constexpr char kShowManagedFields[] = "give kubectl get the flag --show-managed-fields";
@@ -41,7 +41,7 @@ const KindRow* FindKind(const ObjectRef& ref) {
   return nullptr;
 }
 
-// What an object is known by.
+// What identifies an object.
 using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
 Key KeyOf(const ObjectRef& ref) { return {ref.kind, ref.api_version, ref.ns, ref.name}; }
 Key KeyOfRendered(const RenderedObject& rendered) { return KeyOf(RefOf(rendered.object)); }
@@ -101,7 +101,7 @@ class Planner {
     move_.adoptions.clear();
   }
 
-  // What each of them owns is put together: there are as many as managers, of which an API server keeps a few.
+  // What each of them owns is combined: there are as many as managers, of which an API server keeps only a few.
   bool HasTooManyManagers(const Value& object) {
     constexpr size_t kMost = 200;
     const size_t managers = object.Get("metadata").Get("managedFields").size();
@@ -157,7 +157,7 @@ class Planner {
           .Hint(kShowManagedFields);
   }
 
-  // Kinds of which nothing was read, so that nothing is known of them.
+  // Kinds of which nothing was read, so that nothing is known about them.
   std::vector<std::string_view> KindsNotRead() const {
     std::vector<std::string_view> kinds;
     for (const KindRow& row : kKinds) {
@@ -187,7 +187,7 @@ class Planner {
     }
   }
 
-  // What the controller has made of these Agents and nothing renders any more.
+  // What the controller has made from these Agents and nothing renders any more.
   void NoteLeft() {
     const Lookup<Key, RenderedObject> rendered(rendering_.objects, KeyOfRendered);
     std::set<std::pair<std::string_view, std::string_view>> agents;  // by the namespace of what they became
@@ -204,7 +204,7 @@ class Planner {
     }
   }
 
-  // An Agent that is deleted takes along what it owns.
+  // Deleting an Agent also deletes what it owns.
   void NoteOwners() {
     const Lookup<Key, RenderedObject> taken(move_.live.objects, KeyOfRendered);
     size_t owned = 0;

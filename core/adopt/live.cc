@@ -1,4 +1,4 @@
-// Takes the JSON that kubectl prints, gives the live objects beside what is rendered for each.
+// Takes the JSON that kubectl prints, gives each live object together with what is rendered for it.
 #include "core/adopt/live.h"
 
 #include <algorithm>
@@ -11,9 +11,9 @@ namespace agentrender {
 
 namespace {
 
-// What of metadata an apply can change.
+// The parts of metadata that an apply can change.
 constexpr std::string_view kMetadata[] = {"annotations", "labels", "name", "namespace"};
-// By which of their fields items of lists are told apart.
+// The fields that tell items of lists apart.
 constexpr const char* kItemKeys[] = {"mountPath", "devicePath", "name", "containerPort", "port"};
 
 bool IsZero(const Value& value) {
@@ -46,7 +46,7 @@ class Comparable {
     return made;
   }
 
-  // The fields of `key` in a fieldsV1; one without anything below it has all of it. Absent when it is not owned.
+  // The fields of `key` in a fieldsV1; one with nothing below it means all of it. Absent if it is not owned.
   Value Below(const Value& owned, std::string_view key) const {
     if (!owned.Present() || owned.empty()) return owned;
     return owned.Get(arena_.Join("f:", key));
@@ -68,7 +68,7 @@ class Comparable {
     return items;
   }
 
-  // The comma or brace behind a field of a JSON object.
+  // The comma or brace after a field of a JSON object.
   static size_t EndOfField(std::string_view json, size_t at) {
     bool quoted = false;
     for (; at < json.size() && (quoted || (json[at] != ',' && json[at] != '}')); ++at) {
@@ -134,7 +134,7 @@ class Comparable {
     return !name.empty() && item.Find("mountPath") == nullptr && last.at(name) > i;
   }
 
-  // The items of what is rendered, by their labels.
+  // The rendered items, by their labels.
   class Twins {
    public:
     Twins(const Value* rendered, Arena& arena) : rendered_(rendered), arena_(arena) {

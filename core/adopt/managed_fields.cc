@@ -21,7 +21,7 @@ bool IsOf(const Value& entry, std::string_view manager) {
   return entry.TextOf("manager") == manager && entry.TextOf("subresource").empty();
 }
 
-// Both trees in one.
+// Both trees merged.
 Value Union(const Value& a, const Value& b, Arena& arena) {
   Value all = Value::Map(arena, a.size() + b.size());
   const MemberLookup in_a = MembersByKey(a), in_b = MembersByKey(b);
@@ -56,7 +56,7 @@ class Patch {
   explicit Patch(Arena& arena) : arena_(arena), list_(Value::List(arena)) {}
 
   void Test(size_t entry, std::string_view manager) { Add("test", entry, "/manager", Value::String(manager)); }
-  // What is read now and written anew must not have changed.
+  // What is read now and rewritten must not have changed in between.
   void TestFields(size_t entry, const Value& object) {
     const Value fields = object.Get("fieldsV1");
     if (fields.Present()) Add("test", entry, "/fieldsV1", fields);
@@ -79,7 +79,7 @@ class Patch {
   Value list_;
 };
 
-// An entry that stays, with what it gets of others.
+// An entry that stays, with what it gets from others.
 struct Kept {
   size_t index;
   std::string_view manager;
@@ -147,7 +147,7 @@ Value HandOver(const Value& object, const Managers& managers, std::string_view k
     }
   }
   for (const Kept& entry : stay) Rewrite(entry, entries, managers, patch);
-  // From the end, so that the places of the others stay.
+  // From the end, so that the indices of the others stay valid.
   for (size_t i = go.size(); i-- > 0;) patch.Remove(go[i]);
   return patch.list();
 }

@@ -1,4 +1,4 @@
-// The two forms of a move: commands for kubectl, and patches for whatever else applies them.
+// The two forms of a move: commands for kubectl, and patches for other tools to apply.
 #include <string>
 
 #include "core/adopt/adopt.h"
@@ -11,7 +11,7 @@ namespace agentrender {
 
 namespace {
 
-// One word of a POSIX shell, whatever is in it.
+// One word of a POSIX shell, whatever it contains.
 std::string Word(std::string_view text) {
   std::string word = "'";
   for (char c : text) {
