@@ -14,7 +14,7 @@ namespace agentrender {
 
 namespace {
 
-// Findings in a text within a text have their place there; here they get the field that holds the text.
+// Findings in a text within a text are placed in the inner text; here they get the field that holds it.
 void TakeOver(const Problems& inner, const Value& field, Problems& problems) {
   for (const Problem& problem : inner.list()) {
     if (problem.severity == Severity::kInfo) continue;
@@ -52,8 +52,8 @@ Value PlacedAt(const Value& value, const Origin& place, Arena& arena) {
   return value.WithOrigin(place);
 }
 
-// A setting that has fields or entries, as YAML in a ConfigMap's text. It is read twice: its findings have their place
-// in that text, the settings that of the text itself.
+// A setting that has fields or entries, as YAML in a ConfigMap's text. It is read twice: findings are placed in that
+// text, settings at the text itself.
 void ReadYaml(const Member& m, Decoding& decoding, Options& options) {
   if (m.value.text().empty()) return;
   Problems problems;
@@ -76,7 +76,8 @@ void ReadYaml(const Member& m, Decoding& decoding, Options& options) {
   TakeOver(problems, m.value, decoding.problems);
 }
 
-// A ConfigMap's values are strings: texts stand there as they are, booleans as "true" and "false", all else as YAML.
+// A ConfigMap's values are strings: texts are written as they are, booleans as "true" and "false", anything else as
+// YAML.
 void ReadData(const Value& data, Decoding& decoding, Options& options) {
   Value spec = Value::Map(decoding.arena, data.size(), data.origin());
   for (const Member& m : data.members()) {

@@ -1,4 +1,4 @@
-// Takes the documents of an input and the options of the caller, gives the options with what the input sets below them.
+// Takes the documents of an input and the caller's options, gives the options completed with what the input sets.
 #include "core/settings/in_input.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace agentrender {
 
 namespace {
 
-// By which kustomize and kpt know a function's configuration; the second name is the older one.
+// How kustomize and kpt recognise a function's configuration; the second name is the older one.
 constexpr std::string_view kFunctionAnnotations[] = {"config.kubernetes.io/function", "config.k8s.io/function"};
 
 bool IsAgentRender(const Value& object) {
@@ -47,7 +47,7 @@ class Finder {
     }
   }
 
-  // The functionConfig of a KRM function's input counts whatever it is.
+  // The functionConfig in a KRM function's input always counts, whatever its kind.
   void LookIn(const Value& resource_list) {
     const bool function = asked_.format == Format::kResourceList;
     const Value config = resource_list.Get("functionConfig");
@@ -69,7 +69,7 @@ void RefuseSecond(const Value& first, const Value& second, Problems& problems) {
       .Hint("keep one of the two, or render their folders one by one");
 }
 
-// What a ConfigMap's name with a hash is for, only kustomize can say.
+// Only kustomize can use a ConfigMap's name with a hash.
 void DropHashSuffix(const Value& config, Options& told, Problems& problems) {
   if (told.config_map_annotation.empty()) return;
   told.config_map_annotation = {};
@@ -89,7 +89,7 @@ void AddImages(const std::vector<ImageOverride>& told, std::vector<ImageOverride
   }
 }
 
-// Whether a setting has made warnings errors.
+// Whether a setting has turned warnings into errors.
 bool RaisesWarnings(Problems findings) {
   return findings.Warning(Code::kUnusedOverride, {}, "").severity == Severity::kError;
 }
