@@ -1,6 +1,6 @@
 // JSON of the Language Server Protocol, by nlohmann/json: the one thing that cli and core do without, since only the
-// server reads JSON whose shape it does not know. Built without exceptions, so a value is looked at before it is taken:
-// the functions here give nothing where a client sends something else than the protocol says.
+// server reads JSON whose shape it does not know. Built without exceptions, so every value is checked before it is
+// used: the functions here return nothing if a client sends something that the protocol does not allow.
 #pragma once
 
 #ifndef JSON_NOEXCEPTION
@@ -16,10 +16,10 @@ namespace agentrender::lsp {
 
 using Json = nlohmann::json;
 
-// Reads a message; nothing when it is no JSON, or is nested deeper than any message of the protocol.
+// Reads a message; nothing if it is not JSON, or is nested deeper than any message of the protocol.
 std::optional<Json> ParseJson(std::string_view text);
 
-// As text, in which bytes that are no UTF-8 are replaced: texts of files may be put into messages as they are.
+// As text, with bytes that are not UTF-8 replaced, so texts of files can be put into messages unchanged.
 std::string JsonText(const Json& value);
 
 // The member of an object; null when there is none.

@@ -16,7 +16,7 @@ struct Change {
 };
 
 // The line of a text at which the member that begins in `line` ends; its key stands in `column`. Blank lines and
-// comments behind it are not of it.
+// comments after it do not belong to it.
 size_t MemberEnd(const Lines& lines, size_t line, size_t column);
 
 // Moves the member whose key stands in `line`, at `column`, into the object `below`, which is beside it (or, for
@@ -24,7 +24,7 @@ size_t MemberEnd(const Lines& lines, size_t line, size_t column);
 // for objects in braces.
 std::optional<Change> MoveBelow(const Lines& lines, size_t line, size_t column, std::string_view below);
 
-// Moves it out of its object, behind that.
+// Moves it out of its object, to just after the object.
 std::optional<Change> MoveUp(const Lines& lines, size_t line, size_t column);
 
 }  // namespace agentrender::lsp

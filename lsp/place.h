@@ -1,7 +1,7 @@
 // What a position in a document is about: a resource, and the path of a field in it.
 //
-// Where the text can be read, the tree says it (PlaceInTree). While somebody types it often cannot, and a sketch of it
-// says it (PlaceInText, sketch.h).
+// If the text can be parsed, the tree tells (PlaceInTree). While somebody is typing it often cannot, and a sketch of it
+// tells (PlaceInText, sketch.h).
 #pragma once
 
 #include <map>
@@ -48,7 +48,7 @@ inline constexpr size_t kStepsToAbove = 3;
 // Nothing where there is no key and no scalar.
 std::optional<Place> PlaceInTree(const Session& session, const Spot& spot);
 Place PlaceInText(const Session& session, const Spot& spot);
-// The first that knows something.
+// The answer of the first of the two that knows something.
 std::optional<Place> PlaceAt(const Session& session, const Spot& spot);
 
 // "spec.contexts[0].name"
@@ -58,14 +58,14 @@ std::string PathText(const std::vector<Step>& path);
 const Value* FindResource(const Session& session, const Tree& tree, const Place& place);
 const Value* ValueAt(const Value& root, const std::vector<Step>& path);
 
-// What the tables know of a place.
+// What the tables know about a place.
 struct TypedField {
   TypeId owner{};
   const Field* field = nullptr;  // of the last step; null when it is no field of the tables
   TypeId type{};                 // of what is written there, when `whole` is false: of one entry
   bool in_entries = false;       // the next step is an item of a list or an entry of a map
 };
-// The kind of the place as a type; nothing for kinds of others.
+// The kind of the place as a type; nothing for kinds that are not ours.
 std::optional<TypeId> KindOf(const Place& place);
 // Follows a path; nothing where the tables know no such field.
 std::optional<TypedField> TypeOf(TypeId kind, const std::vector<Step>& path);

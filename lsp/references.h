@@ -1,4 +1,4 @@
-// Which fields name what: a table, by which names are completed, followed and found.
+// Which fields refer to what: the table behind completion of names, go-to-definition and find-references.
 #pragma once
 
 #include <functional>

@@ -14,7 +14,7 @@ bool IsAddressOfRendered(const Json& uri);
 
 std::vector<EffectiveField> EffectiveOf(const Session& session, Slot slot, const Origin& agent);
 
-// Whether something of a resource stands at a place.
+// Whether a place is in a resource.
 bool StandsIn(const Value& value, const Origin& place);
 // Whether the place is in a KubeOpenCodeConfig.
 bool IsOfCluster(const Session& session, const Origin& place);

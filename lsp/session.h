@@ -11,7 +11,7 @@
 
 namespace agentrender::lsp {
 
-// What initialize said of the client.
+// What initialize said about the client.
 struct Client {
   Encoding encoding = Encoding::kUtf16;
   bool related_information = false;
@@ -26,7 +26,7 @@ struct Client {
   bool literal_actions = false;
 };
 
-// What a rendered document said when its Agent had no errors.
+// The last content of a rendered document whose Agent had no errors.
 struct LastRendered {
   std::string text;
   std::vector<std::string> agents;  // of the file, by their addresses
@@ -51,7 +51,7 @@ Json LocationOf(const Session& session, const Origin& place);
 // The same of a place in the text as it is.
 Json LocationInText(const Session& session, const Origin& place);
 
-// The requests, each in its file.
+// The requests, one file each.
 Json DiagnosticsOf(const Session& session, Slot slot);  // diagnostics.cc
 Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& lines);
 Json Hover(const Session& session, const Json& params);        // hover.cc

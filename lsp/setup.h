@@ -10,7 +10,7 @@ namespace agentrender::lsp {
 
 Client ReadClient(const Json& params);
 
-// The folders of the workspace, as absolute paths; no two of which one lies in the other.
+// The folders of the workspace, as absolute paths; none is inside another.
 std::vector<std::string> ReadFolders(const Json& params);
 
 // Options as an editor's settings have them: namespace, controller, lenient, podSecurity, paths. Views in `options` are

@@ -1,6 +1,6 @@
 // A document as its lines have it, whether they are YAML or not yet: maps, lists and scalars, by indentation, dashes,
-// braces and brackets; and what a position in it is in. What makes no sense is left aside, so that one word that is
-// being typed spoils nothing of the rest.
+// braces and brackets; and what a position is in. Whatever makes no sense is skipped, so that a half-typed word does
+// not spoil the rest.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Positions of the protocol, which count lines and UTF-16 units (or bytes, as was agreed), and places of the core,
-// which count lines and characters: both are offsets of bytes here.
+// Positions of the protocol, which count lines and UTF-16 units (or bytes, if so negotiated), and places of the core,
+// which count lines and characters: here, both become byte offsets.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,7 @@ class Lines {
   std::string_view line(size_t line) const;
   size_t LineAt(size_t offset) const;
 
-  // A position of a client; one that is not in the text is the nearest that is.
+  // A client's position; one outside the text becomes the nearest one inside it.
   size_t OffsetOf(const Json& position, Encoding encoding) const;
   Json PositionOf(size_t offset, Encoding encoding) const;
   Json RangeOf(const Span& span, Encoding encoding) const;

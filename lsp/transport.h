@@ -8,8 +8,8 @@
 
 namespace agentrender::lsp {
 
-// Takes bytes as they come, gives the bodies of whole messages. What is no message is left out, up to the next one that
-// can be recognised; Next() tells of it once.
+// Takes bytes as they arrive, gives the bodies of whole messages. Anything that is not a message is skipped up to the
+// next one that can be recognised; Next() reports it once.
 class Framing {
  public:
   struct Item {

@@ -1,4 +1,4 @@
-// One file as it was read: its text, its documents, and what they have to do with those of other files.
+// One file as it was read: its text, its documents, and how they relate to those of other files.
 #pragma once
 
 #include <memory>
@@ -44,7 +44,7 @@ inline KeyKind KindOfKey(std::string_view key) { return static_cast<KeyKind>(key
 // when there is none.
 std::string OtherKey(std::string_view key, std::string_view default_namespace);
 
-// The text of a file; none when it is too much to be taken.
+// The text of a file; nothing if it is too large.
 struct FileText {
   std::string text;
   bool too_much = false;
@@ -68,7 +68,7 @@ void ForEachResource(const Document& document, Arena& arena, const Fn& fn) {
   ForEachResource(document.root, arena, fn);
 }
 
-// Whether both say the same in the same places.
+// Whether both have the same content in the same places.
 bool SameTree(const Value& a, const Value& b);
 
 }  // namespace agentrender::lsp

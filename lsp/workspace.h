@@ -1,8 +1,8 @@
 // All files that an editor shows or that lie in its folders, as one input, and what is found in each.
 //
 // A unit is one file. What is found in it is a function of its documents and of those that they look for (Ties), and is
-// kept until one of them changes: an edit is checked again where it can be seen, and nowhere else. Files that are not
-// in a folder of the workspace are an input of their own, one for each folder (an island): they are looked at because
+// kept until one of them changes: after an edit, only what it can affect is checked again. Files that are not in a
+// folder of the workspace are an input of their own, one for each folder (an island): they are looked at because
 // somebody has opened them, and the workspace does not see them.
 #pragma once
 
@@ -91,7 +91,7 @@ struct WorkspaceOptions {
 
 class Workspace {
  public:
-  // Reads what is not open anew from its folders.
+  // Reads files that are not open again from their folders.
   void Open(WorkspaceOptions options);
   // Looks for files that are new, gone or changed.
   void Rescan();
@@ -101,7 +101,7 @@ class Workspace {
   const Remarks& remarks() const { return remarks_; }
   size_t scans() const { return scans_; }
 
-  // A document that the client holds; its text counts, whatever is on the disk.
+  // A document that the client has open; its text counts, not the one on disk.
   void OpenDocument(std::string_view uri, std::string text, int64_t version);
   void ChangeDocument(Slot slot, std::string text, int64_t version);
   void CloseDocument(Slot slot);
