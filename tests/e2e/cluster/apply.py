@@ -85,7 +85,7 @@ def diff(cluster, cases, folder, without=0):
 
 
 def run(cluster, cases, folder):
-    known = Listed("refused")
+    known = Listed("refused", named=[1])
     # kubectl reports a change where the server then makes none.
     unquiet = Listed("configured")
     summary = {}

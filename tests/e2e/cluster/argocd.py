@@ -62,7 +62,7 @@ def check_changed(cluster, cases, files, tracking, mode):
 
 
 def run(cluster, cases, folder):
-    known = Listed("argocd")
+    known = Listed("argocd", named=[2])
     names = by_namespace(cases)
     cluster.create_namespaces(names)
     written = write(cases, os.path.join(folder, "argocd"))

@@ -12,21 +12,24 @@ def covers(pattern, text):
 
 
 class Listed:
-    """Rows of known/NAME.tsv. `*` in a column stands for anything, `FIELD.*` for what lies in a field."""
+    """Rows of known/NAME.tsv. `*` in a column stands for anything, `FIELD.*` for what lies in a field; but the last column
+    before the reason, and those that are `named`, must say what they are about."""
 
-    def __init__(self, name):
+    def __init__(self, name, named=()):
         self.name = name
         with open(os.path.join(tools.HERE, "known", name + ".tsv"), newline="") as f:
             lines = [line for line in f if line.strip() and not line.startswith("#")]
         self.rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
         self.used = set()
         check(f"known/{name}.tsv: each row says why", ["\t".join(row) for row in self.rows if not row[-1].strip()])
+        check(f"known/{name}.tsv: each row says of what", ["\t".join(row) for row in self.rows
+                                                          if any(row[n].strip() in ("", "*") for n in (-2, *named))])
 
     def has(self, *columns):
         """Is this difference in the table? The last column is searched for the row's text."""
         for number, (*row, _) in enumerate(self.rows):
             if len(row) == len(columns) and all(
-                    covers(a, b) for a, b in zip(row[:-1], columns)) and (row[-1] == "*" or row[-1] in columns[-1]):
+                    covers(a, b) for a, b in zip(row[:-1], columns)) and row[-1] in columns[-1]:
                 self.used.add(number)
                 return True
         return False

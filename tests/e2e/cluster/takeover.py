@@ -155,7 +155,7 @@ def run(cluster, cases, folder):
     summary = {}
     for mode, flags in MODES.items():
         # Part 1 has said what is refused, and why.
-        refused = Listed("refused").column(1, mode)
+        refused = Listed("refused", named=[1]).column(1, mode)
         moving = [case for case in cases if case.name not in refused]
         made = [o.fields for case in moving for o in taken_from(case.objects)]
         controllers = [o.fields for case in moving for o in taken_from(case.recorded)]
