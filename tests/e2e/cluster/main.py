@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import fnmatch
 import glob
+import inspect
 import json
 import os
 import shutil
@@ -43,12 +44,13 @@ LEAST = {
 }
 # With the definitions of another release, which know fewer rules.
 OF_OTHERS = LEAST | {"crd": LEAST["crd"] | {"refused by both": 250}}
-WITH_DEFINITIONS = {"crd", "moving"}  # they install them
 FOLDER = "agentrender-e2e-cluster-"
 JUST_MADE = 60  # seconds in which a folder may not yet be locked
 ENDED_BY = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PARTS = {"crd": crd.run, "pods": pods.run, "apply": apply.run, "takeover": takeover.run, "moving": moving.run,
          "prune": prune.run, "shown": shown.run, "argocd": argocd.run}
+# They install them, those of a folder too.
+WITH_DEFINITIONS = {name for name, run in PARTS.items() if "definitions" in inspect.signature(run).parameters}
 
 
 def end(number, _):
