@@ -1,5 +1,4 @@
-// Messages above the panes. Each stays until it is closed, or until another of the same name takes its place; one that
-// only offers to take something back goes when the reader goes on with something else.
+// Messages above the panes. Each stays until it is closed, or until another of the same name takes its place.
 
 import { button, byId, element } from './dom';
 
