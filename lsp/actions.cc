@@ -114,6 +114,24 @@ bool WantsFixes(const Json& params) {
 
 }  // namespace
 
+namespace {
+
+// What is found in the range that is asked about; in its lines, where nothing is found in the range itself.
+std::vector<Finding> FindingsAt(const Session& session, Slot slot, const Lines& lines, const Span& wanted) {
+  std::vector<Finding> in_range;
+  std::vector<Finding> in_lines;
+  for (Finding& finding : session.workspace.FindingsIn(slot)) {
+    const Span token = lines.TokenAt(finding.where);
+    const size_t line = lines.LineAt(token.begin);
+    if (line < lines.LineAt(wanted.begin) || line > lines.LineAt(wanted.end)) continue;
+    const bool meets = token.begin <= wanted.end && wanted.begin <= token.end;
+    (meets ? in_range : in_lines).push_back(std::move(finding));
+  }
+  return in_range.empty() ? in_lines : in_range;
+}
+
+}  // namespace
+
 // Each edit is tried on the text before it is offered, which renders the file again: of a whole file that is selected
 // the first ones are.
 Json CodeActions(const Session& session, const Json& params) {
@@ -125,10 +143,8 @@ Json CodeActions(const Session& session, const Json& params) {
   const File& file = *spot.file;
   const Lines lines(file.now->text);
   const Span wanted = lines.SpanOf(Member(params, "range"), session.client.encoding);
-  for (const Finding& finding : session.workspace.FindingsIn(spot.slot)) {
-    const Span token = lines.TokenAt(finding.where);
-    const size_t line = lines.LineAt(token.begin);
-    if (finding.hint.empty() || line < lines.LineAt(wanted.begin) || line > lines.LineAt(wanted.end)) continue;
+  for (const Finding& finding : FindingsAt(session, spot.slot, lines, wanted)) {
+    if (finding.hint.empty()) continue;
     std::vector<std::string> titles;
     for (const Edit& edit : EditsFor(finding, lines)) {
       if (std::find(titles.begin(), titles.end(), edit.title) != titles.end()) continue;

@@ -37,9 +37,11 @@ Json LocationInText(const Session& session, const Origin& place) {
 Json LocationOf(const Session& session, const Origin& place) {
   const File& file = session.workspace.file(place.source);
   if (file.is_current()) return LocationInText(session, place);
-  const std::optional<Span> span = file.kept.Whole(Lines(file.tree().text).NameAt(place));
+  const Lines before(file.tree().text);
+  const Lines now(file.now->text);
+  const std::optional<Span> span = file.kept.Near(before, now, before.NameAt(place));
   if (!span) return nullptr;
-  return {{"uri", file.uri}, {"range", Lines(file.now->text).RangeOf(*span, session.client.encoding)}};
+  return {{"uri", file.uri}, {"range", now.RangeOf(*span, session.client.encoding)}};
 }
 
 Json DiagnosticOf(const Session& session, const Finding& finding, const Lines& lines) {

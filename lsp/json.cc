@@ -1,6 +1,8 @@
 // Takes texts of a client, gives JSON, or nothing where it is not what was expected.
 #include "lsp/json.h"
 
+#include <charconv>
+
 namespace agentrender::lsp {
 
 namespace {
@@ -27,6 +29,32 @@ bool IsTooDeep(std::string_view text) {
   return false;
 }
 
+// The code of an escape \uXXXX of UTF-16 that is half of a character; 0 for anything else.
+uint32_t HalfAt(std::string_view text, size_t at) {
+  constexpr size_t kSize = 6;
+  constexpr int kHexadecimal = 16;
+  if (text.substr(at, 2) != "\\u" || text.size() - at < kSize) return 0;
+  uint32_t code = 0;
+  const char* const end = text.data() + at + kSize;
+  if (std::from_chars(end - 4, end, code, kHexadecimal).ptr != end) return 0;
+  return code >= 0xD800 && code <= 0xDFFF ? code : 0;
+}
+
+// With U+FFFD, which counts as much, in the place of halves without the other one: JavaScript has such texts.
+std::string WithWholeCharacters(std::string_view text) {
+  constexpr size_t kSize = 6;
+  constexpr uint32_t kSecond = 0xDC00;
+  std::string whole;
+  for (size_t at = 0; at < text.size();) {
+    const uint32_t half = HalfAt(text, at);
+    const bool pair = half != 0 && half < kSecond && HalfAt(text, at + kSize) >= kSecond;
+    const size_t size = pair ? 2 * kSize : half != 0 ? kSize : text[at] == '\\' ? 2 : 1;
+    whole.append(half != 0 && !pair ? std::string_view("\\ufffd") : text.substr(at, size));
+    at += size;
+  }
+  return whole;
+}
+
 const Json kNull;
 
 }  // namespace
@@ -34,6 +62,8 @@ const Json kNull;
 std::optional<Json> ParseJson(std::string_view text) {
   if (IsTooDeep(text)) return std::nullopt;
   Json value = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (value.is_discarded() && text.find("\\u") != std::string_view::npos)
+    value = Json::parse(WithWholeCharacters(text), nullptr, false);
   if (value.is_discarded()) return std::nullopt;
   return value;
 }

@@ -116,6 +116,7 @@ Json Lenses(const Session& session, const Json& params) {
   if (spot.file == nullptr) return lenses;
   const File& file = *spot.file;
   const Rendering rendering = session.workspace.RenderUnit(spot.slot, true);
+  const Lines before(file.tree().text);
   const Lines lines(file.now->text);
   ForEachAgent(file, [&](const Value& agent) {
     size_t count = 0;
@@ -123,8 +124,8 @@ Json Lenses(const Session& session, const Json& params) {
       count += object.agent_origin.SamePlace(agent.origin()) ? 1 : 0;
     const ObjectRef ref = RefOf(agent);
     const std::string address = AddressOf(file, session.workspace.NamespaceOf(ref), ref.name);
-    const Span first = Lines(file.tree().text).TokenAt(agent.origin());
-    const std::optional<Span> now = file.is_current() ? first : file.kept.Whole(first);
+    const Span first = before.TokenAt(agent.origin());
+    const std::optional<Span> now = file.is_current() ? first : file.kept.Near(before, lines, first);
     if (!now) return;  // it is not in the text any more
     const size_t at = now->begin;
     lenses.push_back({{"range", lines.RangeOf({at, at}, session.client.encoding)},

@@ -132,15 +132,20 @@ class Outline {
     return span;
   }
 
-  // What stands where the text has changed since it could be read is left out; what ends there ends above that.
+  // What stands where the text has changed since it could be read is left out, unless it is the name of a resource;
+  // what ends there ends above that.
   void Add(const std::string& name, SymbolKind kind, Span all, Span select, Json children, Json& into) {
     if (!file_.is_current()) {
-      const std::optional<size_t> begin = file_.kept.Begin(all.begin);
-      const std::optional<Span> selected =
-          select.begin == select.end && begin ? Span{*begin, *begin} : file_.kept.Whole(select);
-      if (!begin || !selected) return;
+      const bool may_change = kind == kClass;
+      const auto find = [&](const Span& span) {
+        return may_change ? file_.kept.Near(lines_, now_, span) : file_.kept.Whole(span);
+      };
+      const std::optional<Span> begin = find({all.begin, all.begin});
+      if (!begin) return;
+      const std::optional<Span> selected = select.begin == select.end ? Span{begin->begin, begin->begin} : find(select);
+      if (!selected) return;
       select = *selected;
-      all = {*begin, std::max(file_.kept.End(all.end).value_or(file_.kept.above()), select.end)};
+      all = {begin->begin, std::max(file_.kept.End(all.end), select.end)};
     }
     Json symbol = {{"name", name.empty() ? "?" : name}, {"kind", static_cast<int>(kind)}};
     if (nested_) {

@@ -141,30 +141,6 @@ Span Lines::TokenFrom(size_t begin) const {
   return {begin, begin + (rest.empty() ? 0 : std::min(rest.size(), TokenSize(rest, in_flow)))};
 }
 
-Kept::Kept(std::string_view before, std::string_view now) {
-  const size_t least = std::min(before.size(), now.size());
-  while (above_ < least && before[above_] == now[above_]) ++above_;
-  size_t same = 0;
-  while (same < least - above_ && before[before.size() - same - 1] == now[now.size() - same - 1]) ++same;
-  below_ = before.size() - same;
-  now_ = now.size() - same;
-}
-
-std::optional<size_t> Kept::Begin(size_t offset) const {
-  if (offset >= below_) return offset - below_ + now_;
-  return offset < above_ ? std::optional<size_t>(offset) : std::nullopt;
-}
-
-std::optional<size_t> Kept::End(size_t offset) const {
-  if (offset <= above_) return offset;
-  return offset > below_ ? std::optional<size_t>(offset - below_ + now_) : std::nullopt;
-}
-
-std::optional<Span> Kept::Whole(const Span& span) const {
-  if (span.begin >= below_) return Span{span.begin - below_ + now_, span.end - below_ + now_};
-  return span.begin < above_ && span.end <= above_ ? std::optional<Span>(span) : std::nullopt;
-}
-
 bool IsInComment(std::string_view line, size_t column) {
   char quote = 0;
   for (size_t i = 0; i < std::min(column, line.size()); ++i) {

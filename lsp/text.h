@@ -46,33 +46,12 @@ class Lines {
   Span TokenAt(const Origin& place) const;
   // The same without the anchor and the tag in front of it.
   Span NameAt(const Origin& place) const;
-
- private:
   Span TokenFrom(size_t begin) const;
 
+ private:
   std::string_view text_;
   std::vector<size_t> starts_;  // by \n, \r\n and \r, as the protocol has it
   std::vector<size_t> own_;     // by \n alone, as the core has it; empty when they are the same
-};
-
-// What a text has in common with a former one: what stands above and below all that differs.
-class Kept {
- public:
-  Kept() = default;
-  Kept(std::string_view before, std::string_view now);
-
-  // Where something of the former text that begins, or ends, at `offset` does that now; nothing where they differ.
-  std::optional<size_t> Begin(size_t offset) const;
-  std::optional<size_t> End(size_t offset) const;
-  // Something that is wholly above or below that.
-  std::optional<Span> Whole(const Span& span) const;
-  // Of what ends where they differ, the end of what is left.
-  size_t above() const { return above_; }
-
- private:
-  size_t above_ = 0;  // bytes
-  size_t below_ = 0;  // where what is below begins in the former text
-  size_t now_ = 0;    // and now
 };
 
 // Whether a comment has begun before the column of a line of YAML.

@@ -82,13 +82,15 @@ std::shared_ptr<const Tree> Workspace::ReadAs(Slot slot, std::string text) const
   return ReadTree(files_[slot].name, {std::move(text), false}, slot, std::make_shared<Arena>(), options_.options.sizes);
 }
 
+// What was read last counts while somebody types, and no longer: a file that is not open is as it is on the disk.
 void Workspace::Put(Slot slot, FileText text, const std::shared_ptr<Arena>& arena) {
   File& file = files_[slot];
-  if (file.now != nullptr && file.now->text == text.text && file.now->too_much == text.too_much) return;
+  const bool same = file.now != nullptr && file.now->text == text.text && file.now->too_much == text.too_much;
+  if (same && (file.open || file.is_current())) return;
   const std::shared_ptr<const Tree> before = file.good != nullptr ? file.good : file.now;
   std::shared_ptr<const Tree> now = ReadTree(file.name, std::move(text), slot, arena, options_.options.sizes);
   dirty_.insert(slot);
-  if (!now->good && file.good != nullptr) {
+  if (!now->good && file.good != nullptr && file.open) {
     file.now = std::move(now);
     file.kept = Kept(file.good->text, file.now->text);
     return;

@@ -19,7 +19,7 @@
 
 #include "core/options.h"
 #include "core/render.h"
-#include "lsp/text.h"
+#include "lsp/kept.h"
 #include "lsp/tree.h"
 #include "posix/inputs.h"
 
@@ -59,7 +59,7 @@ struct File {
   bool walked = false;  // the folders have it, by this path
   int64_t version = 0;
   std::shared_ptr<const Tree> now;        // never null while there
-  std::shared_ptr<const Tree> good;       // the last one that could be read; null when none could
+  std::shared_ptr<const Tree> good;       // the last one that could be read while open; null when none could
   std::vector<Finding> findings;          // of the unit, wherever they are
   size_t agents = 0;                      // that the unit renders, those it looks at included
   std::vector<Finding> unused_images;     // by the unit's Agents; it counts when none of the workspace's use them
