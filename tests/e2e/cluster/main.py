@@ -37,7 +37,7 @@ LEAST = {
     "moving": {"client-side": 10, "server-side": 10},
     "prune": {"client-side, ApplySet, pruned": 5, "server-side, ApplySet, pruned": 5, "client-side, label, pruned": 5,
               **{f"{by}, pruned": 8 for by in ("Helm 3", "Helm 4", "Argo CD, client-side", "Argo CD, server-side", "Flux")}},
-    "shown": {"lines of docs/cluster.md": 5},
+    "shown": {"lines of docs/cluster.md": 7},
     # Cases have unlike numbers of objects: every fourth has fewer than a quarter.
     "argocd": {f"{tracking}, {mode} compared": 1480 if step == 1 else 310
                for tracking, step in argocd.TRACKING.items() for mode in apply.MODES},
