@@ -40,9 +40,8 @@ TEST_CASE("helps, docs and interfaces name the versions of the table") {
   const std::string first(controllers::kReleases[0]);
   const std::string last(controllers::kReleases[controllers::kCount - 1]);
   const std::string standard(Controller().version());
-  for (const char* name :
-       {"cli/rendering.h", "wasm/agentrender.h", "wasm/hosts/go/types.go", "wasm/hosts/js/index.d.ts",
-        "wasm/hosts/python/src/agentrender/_types.py", "docs/kustomize.md", "docs/argocd.md"}) {
+  for (const char* name : {"wasm/agentrender.h", "wasm/hosts/go/types.go", "wasm/hosts/js/index.d.ts",
+                           "wasm/hosts/python/src/agentrender/_types.py", "docs/kustomize.md", "docs/argocd.md"}) {
     INFO(name);
     const std::string text = FileText(TestsFolder().parent_path() / name);
     for (const std::string& version : {first, last, standard}) CHECK(text.find(version) != std::string::npos);
