@@ -238,12 +238,13 @@ TEST_CASE("cli: nobody reads thousands of findings; their number is told") {
   const Workplace place;
   std::string input;
   for (int agent = 0; agent < 12; ++agent) {
-    input += "---\n" + std::string(kAgent);
-    for (int i = 0; i < 400; ++i) input += "  field" + std::to_string(i) + ": 1\n";
+    input += "---\n" + std::string(kAgent) + "  contexts:\n";
+    // Values that differ are not grouped.
+    for (int i = 0; i < 400; ++i) input += "  - {name: c, type: T" + std::to_string(400 * agent + i) + "}\n";
   }
   const ProgramRun outcome = place.Run("agentrender render", input);
   CHECK(outcome.status == 1);
-  CHECK(Lines(outcome.err, "unknown field [AR0301]") > 900);
+  CHECK(Lines(outcome.err, "[AR0304]") > 900);
   CHECK_THAT(outcome.err, ContainsSubstring("more findings are not shown"));
 }
 
