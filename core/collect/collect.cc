@@ -142,6 +142,7 @@ class Collector {
   }
 
   void TakeList(const Resource& list) {
+    if (list.ref.kind == "ResourceList") input_.function_config = list.object.Get("functionConfig");
     const Value* items = list.object.Find("items");
     if (items == nullptr || items->IsNull()) return;
     if (!items->IsList()) {

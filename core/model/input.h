@@ -75,6 +75,7 @@ struct Input {
   ResourceIndex namespaces;  // by name alone; what they ask of Pods
   Revisions revisions;       // pins (D14)
   Text default_namespace;
+  Value function_config;  // of a ResourceList: no resource, but findings may be in it
   size_t left_alone = 0;  // Agents that Options::selector does not take
 
   // The namespace that a resource counts as being in.

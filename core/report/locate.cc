@@ -106,6 +106,9 @@ class PathFinder {
   std::string path_;
 };
 
+// Marks a ResourceList's functionConfig among the resources; no kind begins with a small letter.
+constexpr std::string_view kFunctionConfig = "functionConfig";
+
 // The resource that a place is in; null if there is none.
 const Resource* FindResource(const PlainList<const Resource*>& sorted, const Origin& place) {
   if (!place.HasPlace()) return nullptr;
@@ -114,7 +117,8 @@ const Resource* FindResource(const PlainList<const Resource*>& sorted, const Ori
                        [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
   if (after == sorted.begin()) return nullptr;
   const Resource* resource = *--after;
-  return resource->origin().source == place.source ? resource : nullptr;
+  const bool holds = resource->origin().source == place.source && resource->ref.kind != kFunctionConfig;
+  return holds ? resource : nullptr;
 }
 
 // Names that no API server accepts, and paths that no file system has, are not repeated in full in every finding.
@@ -254,6 +258,11 @@ void Locate(const Input& input, Problems& problems) {
   SortAndCut(problems);
   PlainList<const Resource*> sorted;
   for (const Resource& resource : input.resources) sorted.push_back(&resource);
+  // What is in it is in no resource, although one may end before it.
+  Resource function_config;
+  function_config.object = input.function_config;
+  function_config.ref.kind = kFunctionConfig;
+  if (function_config.object.Present()) sorted.push_back(&function_config);
   Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) {
             return PositionOf(sorted[a]->origin()) < PositionOf(sorted[b]->origin());
           }));
