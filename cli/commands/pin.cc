@@ -163,10 +163,11 @@ int Finish(const Target& target, const std::string& text) {
   return target.check ? kChanged : WriteTarget(target, text);
 }
 
-bool MayHaveRollouts(const Input& input) {
-  return std::any_of(input.resources.begin(), input.resources.end(), [](const Resource& resource) {
-    return resource.role == Role::kAgent || resource.role == Role::kTemplate;
-  });
+// Templates alone are an input only if they have refs: beside one without, the Agents may be missing.
+bool HasSomethingToPin(const Rollouts& rollouts) {
+  const std::list<Resource>& resources = rollouts.input.resources;
+  return !rollouts.refs.empty() || std::any_of(resources.begin(), resources.end(),
+                                               [](const Resource& resource) { return resource.role == Role::kAgent; });
 }
 
 int Answer(const Request& request, const Inputs& inputs, Target& target) {
@@ -178,7 +179,7 @@ int Answer(const Request& request, const Inputs& inputs, Target& target) {
   std::vector<bool> has_resources(inputs.sources.size());
   for (const Resource& resource : rollouts.input.resources) has_resources[resource.origin().source] = true;
   const PlainList<const Inputs::Given*> empty = EmptyPaths(inputs, has_resources);
-  if (!MayHaveRollouts(rollouts.input) || !empty.empty())
+  if (!HasSomethingToPin(rollouts) || !empty.empty())
     RefuseEmpty(request, inputs, empty, {rollouts.input.resources.size(), rollouts.input.left_alone}, "pinned",
                 rendering.problems);
   std::vector<PinnedRef> pins;
