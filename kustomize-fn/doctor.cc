@@ -262,8 +262,7 @@ class Checker {
     });
   }
 
-  // An affix alone proves nothing: `db-reader` need not be `db`. The hash of a content does, and an affix that others
-  // have.
+  // An affix alone proves nothing: `db-reader` need not be `db`. A hash does, and an affix that others have.
   enum class Proof { kNone, kShared, kHash };
 
   // An object that `name` may have become, one that it surely has before others. The affixes are without the hash.
@@ -271,6 +270,7 @@ class Checker {
     const Resource* object = nullptr;
     Affixes affixes{};
     Proof proof = Proof::kNone;
+    bool hashed = false;  // there is a hash behind them: kustomize has named it
   };
   // The same for many references: it is looked for once.
   const Renamed& FindRenamed(const ObjectRef& from, std::string_view kind, std::string_view name) {
@@ -281,17 +281,18 @@ class Checker {
 
   Renamed LookForRenamed(const ObjectRef& from, std::string_view kind, std::string_view part) const {
     Renamed found;
-    if (part.size() > kLongestName) return found;
     for (auto at = FirstOf({kind, {}}); at != named_.end() && (*at)->ref.kind == kind; ++at) {
       const std::string_view name = (*at)->ref.name;
-      if (name.size() > kLongestName) continue;
+      if (std::max(name.size(), part.size()) > kLongestName) continue;
       if (!arena_.budget()->Work(StepsToFind(name, part))) break;
       std::optional<Affixes> affixes = AffixesOf(name, part);
       if (!affixes || !MayMeet(from, (*at)->ref)) continue;
+      const bool hashed = WithoutHash(affixes->suffix) != affixes->suffix;
       affixes->suffix = WithoutHash(affixes->suffix);
       const bool hash = affixes->prefix.empty() && affixes->suffix.empty();
-      const Proof proof = hash ? Proof::kHash : AreShared(*affixes, part) ? Proof::kShared : Proof::kNone;
-      if ((found.object == nullptr && affixes->dashed) || proof != Proof::kNone) found = {*at, *affixes, proof};
+      const bool shared = (hashed && affixes->dashed) || AreShared(*affixes, part);
+      const Proof proof = hash ? Proof::kHash : shared ? Proof::kShared : Proof::kNone;
+      if ((found.object == nullptr && affixes->dashed) || proof != Proof::kNone) found = {*at, *affixes, proof, hashed};
       if (proof != Proof::kNone) break;
     }
     return found;
@@ -299,23 +300,24 @@ class Checker {
 
   // Whether what refers to `part` was renamed, too. The objects of an Agent that are called after it were not, once
   // they were rendered; the Agent itself may have been before.
-  bool WasRenamed(const Resource& from, const Affixes& affixes, std::string_view part) const {
+  bool WasRenamed(const Resource& from, const Renamed& renamed, std::string_view part) const {
     const std::string_view agent = from.object.Get("metadata").Get("labels").TextOf(object_names::kAgentLabel);
-    if (agent.empty() || !IsMadeName(from.ref, from.ref.name, agent)) return !Without(affixes, from.ref.name).empty();
-    const std::string_view before = Without(affixes, agent);
-    return !before.empty() && AllHave(affixes, part, before);
+    if (agent.empty() || !IsMadeName(from.ref, from.ref.name, agent))
+      return !Without(renamed.affixes, from.ref.name).empty();
+    const std::string_view before = Without(renamed.affixes, agent);
+    return !before.empty() && AllHave(renamed, part, before);
   }
 
   // Whether all objects have these affixes, and one that is called neither after `part` nor after the Agent: `dev-bot`
-  // and `dev-token` can be names that somebody gave.
-  bool AllHave(const Affixes& affixes, std::string_view part, std::string_view agent) const {
-    bool others = false;
+  // and `dev-token` can be names that somebody gave. Nobody gives a hash.
+  bool AllHave(const Renamed& renamed, std::string_view part, std::string_view agent) const {
+    bool others = renamed.hashed;
     for (size_t i = 0; i < named_.size(); ++i) {
       const ObjectRef& ref = named_[i]->ref;
       if (!MayBeRenamed(ref) || ref.name.size() > kLongestName) continue;
       if (!arena_.budget()->Work(StepsToFind(ref.name, part))) break;
       const bool of_agent = !agents_named_[i].empty() && IsMadeName(ref, ref.name, agents_named_[i]);
-      const std::string_view name = Without(affixes, of_agent ? agents_named_[i] : WithoutHash(ref.name));
+      const std::string_view name = Without(renamed.affixes, of_agent ? agents_named_[i] : WithoutHash(ref.name));
       if (name.empty()) return false;
       others |= name.find(part) == std::string_view::npos && name.find(agent) == std::string_view::npos;
     }
@@ -323,8 +325,7 @@ class Checker {
   }
 
   bool IsSure(const Resource& from, const Renamed& renamed, std::string_view part) const {
-    return renamed.proof == Proof::kHash ||
-           (renamed.proof == Proof::kShared && WasRenamed(from, renamed.affixes, part));
+    return renamed.proof == Proof::kHash || (renamed.proof == Proof::kShared && WasRenamed(from, renamed, part));
   }
 
   void CheckReference(const Resource& from, std::string_view kind, const Value& name, const Value& holder) {
