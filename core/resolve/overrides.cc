@@ -29,7 +29,8 @@ std::string CheckParts(const ImageParts& parts) {
   std::string wrong;
   if (IsDigestWithoutAt(parts)) {
     const std::string digest = std::string(parts.name) + ":" + std::string(parts.tag);
-    return Quoted(digest) + " is a digest and not an image: write " + Quoted("@" + digest);
+    wrong = CheckForm(FormId::kImageDigest, digest);
+    return !wrong.empty() ? wrong : Quoted(digest) + " is a digest and not an image: write " + Quoted("@" + digest);
   }
   for (const PartRow& row : kParts) {
     const std::string_view part = parts.*row.part;
