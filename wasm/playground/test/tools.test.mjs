@@ -26,7 +26,7 @@ test('documentation on hover and beside completions', async () => {
   await renderedAfter(() => type(agent('told', '  port: 4096\n')));
   await line('input', 'port: 4096').locator('span').first().hover();
   await inShadow('.field-docs');
-  assert.match(await on.page.textContent('#input .field-docs'), /spec\.port.*integer.*Where OpenCode listens/s);
+  assert.match(await on.page.textContent('#input .field-docs'), /spec\.port.*integer.*port of OpenCode/s);
   await on.page.keyboard.press('Control+End');
   await on.page.keyboard.insertText('  susp');
   await on.page.keyboard.press('Control+Space');
