@@ -1,6 +1,7 @@
 // A command of the program.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,8 +56,9 @@ extern const Command kManCommand;
 // operand that names no kind, and in agentrender.wasm, which has no room for texts.
 std::optional<int> ExplainField(std::string_view operand);
 
-// EffectsOn() for `explain --all-lines`; null in agentrender.wasm, which has no room for it.
-extern FindEffects* const kFindEffects;
+// FindEffects() for `explain --all-lines`; null in agentrender.wasm, which has no room for it.
+std::unique_ptr<EffectFinder> MakeEffectFinder(const Rendering& rendering, const Inputs& inputs,
+                                               const Options& options);
 
 // Says on stderr what is wrong with the command line, and where to read more.
 int RefuseUsage(const Command& command, std::string_view what);

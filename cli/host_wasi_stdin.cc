@@ -8,7 +8,7 @@ namespace agentrender {
 
 std::optional<int> ExplainField(std::string_view) { return std::nullopt; }
 
-FindEffects* const kFindEffects = nullptr;
+std::unique_ptr<EffectFinder> MakeEffectFinder(const Rendering&, const Inputs&, const Options&) { return nullptr; }
 
 void PrepareHost(const char*) {}
 

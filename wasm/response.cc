@@ -30,8 +30,7 @@ class ResponseBuilder {
     if (request.effects_on.empty() || request.options.format != Format::kYaml) return;
     for (const RenderedObject& object : rendering.objects) {
       if (NameOf(object.agent) != request.effects_on) continue;
-      size_t steps = rendering.budget->bytes();
-      const Effects found = EffectsOn(object.agent_origin, rendering, sources_, request.options, steps);
+      const Effects found = FindEffects(rendering, sources_, request.options)->On(object.agent_origin);
       effects_ = Value::List(arena_, static_cast<uint32_t>(5 * found.effects.size()));
       for (const Effect& effect : found.effects) {
         const Origin& o = effect.place;

@@ -41,7 +41,7 @@ Wishes ReadWishes(const Arguments& arguments) {
     if (id == kField && value.size() > kMostPattern)
       wishes.error = "--field takes a pattern of at most " + std::to_string(kMostPattern) + " bytes";
     if (id == kAgent) wishes.filter.agent = value;
-    if (kFindEffects != nullptr && id == kAllLines) wishes.all_lines = true;
+    if (id == kAllLines) wishes.all_lines = true;
     if (id != 'o') continue;
     wishes.json = value == "json";
     if (!wishes.json && value != "text") wishes.error = "--output takes text or json, not " + Quoted(value);
@@ -55,13 +55,13 @@ int Answer(const Request& request, const Inputs& inputs, const Wishes& wishes) {
   // An empty document would say that there is nothing to explain.
   const bool nothing = rendering.HasErrors() && rendering.objects.empty();
   if (nothing || rendering.budget->spent()) return StatusOf(inputs, rendering);
-  const EffectFinder all_lines = {kFindEffects, request.options};
-  const EffectFinder* finder = kFindEffects != nullptr && wishes.all_lines ? &all_lines : nullptr;
+  std::unique_ptr<EffectFinder> finder;
+  if (wishes.all_lines) finder = MakeEffectFinder(rendering, inputs, request.options);
   Output out(rendering.budget);
   if (wishes.json) {
-    ExplainJson(rendering, inputs.sources, wishes.filter, finder, out);
+    ExplainJson(rendering, inputs.sources, wishes.filter, finder.get(), out);
   } else {
-    ExplainText(rendering, inputs.sources, wishes.filter, finder, out);
+    ExplainText(rendering, inputs.sources, wishes.filter, finder.get(), out);
   }
   const int written = WriteWhole(out, request);
   return written != kDone ? written : StatusOf(inputs, rendering);

@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/explain/effects.h"
 #include "core/fields/field_docs.h"
+#include "posix/inputs.h"
 
 namespace agentrender {
 
@@ -25,7 +26,10 @@ bool LooksLikeField(std::string_view operand) {
 
 }  // namespace
 
-FindEffects* const kFindEffects = EffectsOn;
+std::unique_ptr<EffectFinder> MakeEffectFinder(const Rendering& rendering, const Inputs& inputs,
+                                               const Options& options) {
+  return FindEffects(rendering, inputs.sources, options);
+}
 
 std::optional<int> ExplainField(std::string_view operand) {
   const std::string path(operand);

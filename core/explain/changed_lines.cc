@@ -31,10 +31,7 @@ PlainList<std::string_view> SplitLines(std::string_view text) {
 
 class Walk {
  public:
-  explicit Walk(const Value& object) {
-    for (const NodeLine& node : NodeLinesOf(object)) lines_.push_back(node.line);
-    lines_.push_back(LinesOf(object));
-  }
+  explicit Walk(const PlainList<uint32_t>& lines) : lines_(lines) {}
 
   // The children of a node whose own line, if it has one, is that of the field before them.
   void Children(const Value& before, const Value& after) {
@@ -130,7 +127,7 @@ class Walk {
     changed_.back().last = std::max(changed_.back().last, lines.last);
   }
 
-  PlainList<uint32_t> lines_;  // of each node, and the one after the last
+  const PlainList<uint32_t>& lines_;  // of each node, and the one after the last
   Arena arena_;
   size_t next_ = 0;  // the node that comes next
   PlainList<Lines> changed_;
@@ -138,8 +135,19 @@ class Walk {
 
 }  // namespace
 
-PlainList<Lines> ChangedLines(const Value& before, const Value& after) {
-  Walk walk(before);
+PlainList<uint32_t> LineBegins(const Value& object) {
+  PlainList<uint32_t> begins;
+  uint32_t behind = 0;
+  for (const NodeLine& node : NodeLinesOf(object)) {
+    begins.push_back(node.line);
+    behind = node.line + node.lines;  // the last node is a leaf
+  }
+  begins.push_back(behind);
+  return begins;
+}
+
+PlainList<Lines> ChangedLines(const Value& before, const PlainList<uint32_t>& begins, const Value& after) {
+  Walk walk(begins);
   walk.Children(before, after);
   return walk.Take();
 }

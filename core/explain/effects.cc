@@ -7,7 +7,6 @@
 
 #include "core/explain/changed_lines.h"
 #include "core/explain/explain.h"
-#include "core/explain/field_lines.h"
 #include "core/explain/without.h"
 
 namespace agentrender {
@@ -17,68 +16,77 @@ namespace {
 // What an Agent becomes when something is tried.
 struct Outcome {
   Rendering rendering;
-  PlainList<const RenderedObject*> objects;
+  PlainList<const Value*> objects;
 };
 
 // Of what is read or made in a step of Budget::Work(); measured.
 constexpr size_t kBytesInStep = 8;
 
-class Finder {
+// An object of the Agent, and where its nodes stand.
+struct Made {
+  const Value* object;
+  uint32_t first_line;         // in the output, from 1
+  PlainList<uint32_t> begins;  // LineBegins()
+};
+
+// What all Agents share.
+struct Whole {
+  const Rendering& rendering;
+  const std::vector<Source>& sources;
+  Options options;
+  Reading reading;
+  std::vector<uint32_t> first_lines;
+  size_t steps;
+
+  Budget& budget() const { return *rendering.budget; }
+  bool IsOver() const { return steps == 0 || budget().spent(); }
+  void Spend(size_t bytes) { steps -= std::min(bytes / kBytesInStep, steps); }
+};
+
+// Tries everything that one Agent may depend on.
+class Trials {
  public:
-  Finder(const Origin& agent, const Rendering& rendering, const std::vector<Source>& sources, Options options,
-         size_t& steps)
-      : agent_(agent), sources_(sources), options_(std::move(options)), budget_(rendering.budget), steps_(steps) {
-    const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
-    for (size_t i = 0; i < rendering.objects.size(); ++i) {
-      if (!rendering.objects[i].agent_origin.SamePlace(agent)) continue;
-      objects_.push_back(&rendering.objects[i]);
-      first_lines_.push_back(first_lines[i]);
+  Trials(const Origin& agent, Whole& whole) : agent_(agent), whole_(whole) {
+    const std::vector<RenderedObject>& objects = whole.rendering.objects;
+    for (size_t i = 0; i < objects.size(); ++i) {
+      if (!objects[i].agent_origin.SamePlace(agent)) continue;
+      made_.push_back({&objects[i].object, whole.first_lines[i], LineBegins(objects[i].object)});
     }
-    options_.format = Format::kYaml;
-    options_.keep_inputs = false;
-    options_.given.keep_inputs = true;
-    options_.keep_going = options_.keep_objects = true;
-    options_.findings = nullptr;
-    options_.budget = budget_;
   }
 
   Effects Run() {
-    const Reading reading = ReadSources(sources_, options_.sizes, budget_);
-    Spend(reading.arena->reserved());
-    documents_ = CopyFor(agent_, reading.documents, {}, *reading.arena);
+    Arena arena(&whole_.budget());
+    documents_ = CopyFor(agent_, whole_.reading.documents, {}, arena);
     for (const Document& document : documents_) TryDocument(document);
-    effects_.whole = !IsOver();
+    effects_.whole = !whole_.IsOver();
     return std::move(effects_);
   }
 
  private:
-  void Spend(size_t bytes) { steps_ -= std::min(bytes / kBytesInStep, steps_); }
-  bool IsOver() const { return steps_ == 0 || budget_->spent(); }
-
   // The fields of a document matter if it does.
   void TryDocument(const Document& document) {
-    if (IsOver() || !Matters(document)) return;
+    if (whole_.IsOver() || !Matters(document)) return;
     PlainList<Part> parts;
     AddParts(document.root, {}, parts);
     for (const Part& part : parts) {
-      if (IsOver()) return;
+      if (whole_.IsOver()) return;
       Try(part);
     }
   }
 
   bool Matters(const Document& document) {
-    Arena arena(budget_);
+    Arena arena(&whole_.budget());
     const Outcome outcome = Render({{}, Trial::kLeftOut, &document}, arena);
-    if (outcome.objects.size() != objects_.size()) return true;
-    for (size_t i = 0; i < objects_.size(); ++i) {
-      if (!Equal(objects_[i]->object, outcome.objects[i]->object)) return true;
+    if (outcome.objects.size() != made_.size()) return true;
+    for (size_t i = 0; i < made_.size(); ++i) {
+      if (!Equal(*made_[i].object, *outcome.objects[i])) return true;
     }
     return false;
   }
 
   void Try(const Part& part) {
     for (const Trial trial : {Trial::kLeftOut, Trial::kOtherValue}) {
-      Arena arena(budget_);
+      Arena arena(&whole_.budget());
       const Outcome outcome = Render({part.place, trial}, arena);
       if (outcome.objects.empty()) continue;
       return Compare(part, outcome.objects);
@@ -87,73 +95,97 @@ class Finder {
 
   Outcome Render(const Tried& tried, Arena& arena) {
     Reading reading;
-    reading.budget = budget_;
-    reading.arena = std::make_unique<Arena>(budget_);
+    reading.budget = &whole_.budget();
+    reading.arena = std::make_unique<Arena>(reading.budget);
     reading.documents = CopyFor(agent_, documents_, tried, arena);
     reading.good = true;
-    Outcome outcome{agentrender::Render(sources_, std::move(reading), options_), {}};
-    Spend(outcome.rendering.output.size() * 2 * kBytesInStep + arena.reserved() + outcome.rendering.arena->reserved());
+    Outcome outcome{agentrender::Render(whole_.sources, std::move(reading), whole_.options), {}};
+    whole_.Spend(outcome.rendering.output.size() * 2 * kBytesInStep + arena.reserved() +
+                 outcome.rendering.arena->reserved());
     for (const RenderedObject& object : outcome.rendering.objects) {
-      if (object.agent_origin.SamePlace(agent_)) outcome.objects.push_back(&object);
+      if (object.agent_origin.SamePlace(agent_)) outcome.objects.push_back(&object.object);
     }
     return outcome;
   }
 
-  void Compare(const Part& part, const PlainList<const RenderedObject*>& after) {
-    for (size_t i = 0; i < objects_.size(); ++i) {
-      const Value& object = objects_[i]->object;
-      const RenderedObject* twin = TwinOf(i, after);
+  void Compare(const Part& part, const PlainList<const Value*>& after) {
+    for (const Made& made : made_) {
+      const Value* twin = TwinOf(made, after);
       if (twin == nullptr) {
-        Add(part, i, {0, LinesOf(object) - 1});
+        Add(part, made, {0, made.begins.back() - 1});
         continue;
       }
-      for (const Lines& lines : ChangedLines(object, twin->object)) Add(part, i, lines);
+      for (const Lines& lines : ChangedLines(*made.object, made.begins, *twin)) Add(part, made, lines);
     }
   }
 
   // The object of the same kind and name, or the n-th of its kind if there are as many: it may have another name now.
-  const RenderedObject* TwinOf(size_t index, const PlainList<const RenderedObject*>& after) const {
-    const auto kind_of = [](const RenderedObject* object) { return object->object.TextOf("kind"); };
-    const auto name_of = [](const RenderedObject* object) { return object->object.Get("metadata").TextOf("name"); };
-    const std::string_view kind = kind_of(objects_[index]);
+  const Value* TwinOf(const Made& made, const PlainList<const Value*>& after) const {
+    const auto name_of = [](const Value& object) { return object.Get("metadata").TextOf("name"); };
+    const std::string_view kind = made.object->TextOf("kind");
     size_t number = 0, before = 0, now = 0;
-    for (size_t i = 0; i < objects_.size(); ++i) {
-      if (kind_of(objects_[i]) != kind) continue;
-      number += i < index ? 1 : 0;
-      ++before;
+    for (const Made& other : made_) {
+      if (&other == &made) number = before;
+      if (other.object->TextOf("kind") == kind) ++before;
     }
-    const RenderedObject* nth = nullptr;
-    for (const RenderedObject* object : after) {
-      if (kind_of(object) != kind) continue;
-      if (name_of(object) == name_of(objects_[index])) return object;
+    const Value* nth = nullptr;
+    for (const Value* object : after) {
+      if (object->TextOf("kind") != kind) continue;
+      if (name_of(*object) == name_of(*made.object)) return object;
       if (now++ == number) nth = object;
     }
     return now == before ? nth : nullptr;
   }
 
-  void Add(const Part& part, size_t object, const Lines& lines) {
-    if (!budget_->Take(sizeof(Effect) * 3 / 2)) return;
-    const uint32_t first = first_lines_[object];
-    effects_.effects.push_back({part.place, part.above, first + lines.first, first + lines.last});
+  void Add(const Part& part, const Made& made, const Lines& lines) {
+    if (!whole_.budget().Take(sizeof(Effect) * 3 / 2)) return;
+    effects_.effects.push_back({part.place, part.above, made.first_line + lines.first, made.first_line + lines.last});
   }
 
   const Origin& agent_;
-  const std::vector<Source>& sources_;
-  Options options_;
-  Budget* budget_;
-  size_t& steps_;
-  PlainList<const RenderedObject*> objects_;
-  std::vector<uint32_t> first_lines_;
+  Whole& whole_;
+  std::vector<Made> made_;
   std::vector<Document> documents_;
+  Effects effects_;
+};
+
+class Finder : public EffectFinder {
+ public:
+  Finder(const Rendering& rendering, const std::vector<Source>& sources, const Options& options)
+      : whole_{rendering,
+               sources,
+               options,
+               ReadSources(sources, options.sizes, rendering.budget),
+               FirstLinesOf(rendering),
+               rendering.budget->bytes()} {
+    whole_.Spend(whole_.reading.arena->reserved());
+    Options& all = whole_.options;
+    all.format = Format::kYaml;
+    all.keep_inputs = false;
+    all.given.keep_inputs = true;
+    all.keep_going = all.keep_objects = true;
+    all.findings = nullptr;
+    all.budget = rendering.budget;
+  }
+
+  const Effects& On(const Origin& agent) override {
+    if (agent_.HasPlace() && agent_.SamePlace(agent)) return effects_;
+    agent_ = agent;
+    effects_ = whole_.IsOver() ? Effects{{}, false} : Trials(agent_, whole_).Run();
+    return effects_;
+  }
+
+ private:
+  Whole whole_;
+  Origin agent_;
   Effects effects_;
 };
 
 }  // namespace
 
-Effects EffectsOn(const Origin& agent, const Rendering& rendering, const std::vector<Source>& sources,
-                  const Options& options, size_t& steps) {
-  if (steps == 0) return {{}, false};
-  return Finder(agent, rendering, sources, options, steps).Run();
+std::unique_ptr<EffectFinder> FindEffects(const Rendering& rendering, const std::vector<Source>& sources,
+                                          const Options& options) {
+  return std::make_unique<Finder>(rendering, sources, options);
 }
 
 }  // namespace agentrender

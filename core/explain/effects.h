@@ -5,7 +5,7 @@
 // what the field does. So nothing is forgotten, and no feature keeps books.
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/explain/explain.h"
@@ -15,10 +15,10 @@
 
 namespace agentrender {
 
-// The effects on the Agent at `agent` (RenderedObject::agent_origin), which is one of `rendering`, made with
-// Options::keep_objects and Format::kYaml from these sources and options. A field without which the Agent has errors is
-// tried with another value instead. Ends, not whole, when no `steps` are left: the caller may have many Agents.
-Effects EffectsOn(const Origin& agent, const Rendering& rendering, const std::vector<Source>& sources,
-                  const Options& options, size_t& steps);
+// Finds the effects on Agents of `rendering`, made with Options::keep_objects and Format::kYaml from these sources and
+// options. A field without which the Agent has errors is tried with another value instead. All Agents together may take
+// as many steps as the budget has (Budget::Work()); those that are asked for when none are left are not whole.
+std::unique_ptr<EffectFinder> FindEffects(const Rendering& rendering, const std::vector<Source>& sources,
+                                          const Options& options);
 
 }  // namespace agentrender

@@ -35,30 +35,6 @@ std::vector<ObjectField> Wanted(const RenderedObject& object, const ExplainFilte
   return fields;
 }
 
-// What the fields of an input do to one object after the other; those of an Agent follow each other.
-class EffectsByAgent {
- public:
-  EffectsByAgent(const EffectFinder* finder, const Rendering& rendering, const std::vector<Source>& sources)
-      : finder_(finder), rendering_(rendering), sources_(sources), steps_(rendering.budget->bytes()) {}
-
-  const Effects* Of(const RenderedObject& object) {
-    if (found_ && agent_.SamePlace(object.agent_origin)) return &effects_;
-    found_ = true;
-    agent_ = object.agent_origin;
-    effects_ = finder_->find(agent_, rendering_, sources_, finder_->options, steps_);
-    return &effects_;
-  }
-
- private:
-  const EffectFinder* finder_;
-  const Rendering& rendering_;
-  const std::vector<Source>& sources_;
-  size_t steps_;  // for all of them
-  bool found_ = false;
-  Origin agent_;
-  Effects effects_;
-};
-
 // The innermost places that a field depends on, beside its origin's line.
 std::vector<Origin> OthersOf(const ObjectField& field, uint32_t first_line, const Effects* effects) {
   std::vector<Origin> places;
@@ -174,11 +150,10 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
 }
 
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 const EffectFinder* finder, Output& out) {
+                 EffectFinder* finder, Output& out) {
   CausesMet met;
   LineWriter lines(out);
   const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
-  EffectsByAgent by_agent(finder, rendering, sources);
   for (size_t i = 0; i < rendering.objects.size(); ++i) {
     const RenderedObject& object = rendering.objects[i];
     const std::vector<ObjectField> fields = Wanted(object, filter);
@@ -186,7 +161,7 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
     if (fields.empty()) continue;
     if (out.size() != 0) lines.Line();
     AppendHeading(object, sources, lines);
-    const Effects* effects = finder == nullptr ? nullptr : by_agent.Of(object);
+    const Effects* effects = finder == nullptr ? nullptr : &finder->On(object.agent_origin);
     if (effects != nullptr && !effects->whole)
       lines.Line({"  # not every line was tried: --agent NAME leaves more time for one"});
     for (const ObjectField& field : fields) {
@@ -200,19 +175,18 @@ void ExplainText(const Rendering& rendering, const std::vector<Source>& sources,
 }
 
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 const EffectFinder* finder, Output& out) {
+                 EffectFinder* finder, Output& out) {
   Arena arena(rendering.budget);
   const Arena::Position mark = arena.Mark();
   CausesMet met;
   const std::vector<uint32_t> first_lines = FirstLinesOf(rendering);
-  EffectsByAgent by_agent(finder, rendering, sources);
   out.Append("{\"objects\":");
   char separator = '[';
   for (size_t i = 0; i < rendering.objects.size() && !out.full(); ++i) {
     const std::vector<ObjectField> fields = Wanted(rendering.objects[i], filter);
     if (fields.empty()) continue;
     Value list = Value::List(arena, static_cast<uint32_t>(fields.size()));
-    const Effects* effects = finder == nullptr ? nullptr : by_agent.Of(rendering.objects[i]);
+    const Effects* effects = finder == nullptr ? nullptr : &finder->On(rendering.objects[i].agent_origin);
     for (const ObjectField& field : fields) {
       met.Add(field.value.origin().cause);
       list.Push(arena, FieldValue(field, first_lines[i], effects, sources, arena));

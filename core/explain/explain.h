@@ -33,13 +33,16 @@ struct Effects {
   bool whole = true;
 };
 
-// Finds the effects on an Agent: EffectsOn() in effects.h, or nothing in a program that has no room for it. `steps` are
-// those of Budget::Work() that are left for it.
-using FindEffects = Effects(const Origin& agent, const Rendering& rendering, const std::vector<Source>& sources,
-                            const Options& options, size_t& steps);
-struct EffectFinder {
-  FindEffects* find;
-  const Options& options;  // of the rendering
+// Finds them (effects.h); a program that has no room for it has none.
+class EffectFinder {
+ public:
+  EffectFinder() = default;
+  EffectFinder(const EffectFinder&) = delete;
+  EffectFinder& operator=(const EffectFinder&) = delete;
+  virtual ~EffectFinder() = default;
+
+  // On the Agent at `agent` (RenderedObject::agent_origin). They stay until the next one is asked for.
+  virtual const Effects& On(const Origin& agent) = 0;
 };
 
 // An origin for people: "agents/a.yaml:9:18" for a value copied from there, "agents/a.yaml:9:18
@@ -59,13 +62,13 @@ Value OriginValue(const Origin& origin, const std::vector<Source>& sources, Aren
 // One line per field, `path: value  <- origin`, under a line for each object; at the end the rules that occur, each
 // with what it makes. With a finder, the origin is followed by the other places of the input that the value depends on.
 void ExplainText(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 const EffectFinder* finder, Output& out);
+                 EffectFinder* finder, Output& out);
 
 // {"objects": [{apiVersion, kind, namespace, name, agent, fields: [{path, value, line,
 // file, fileLine, ...}]}], "rules": {name: what}}; docs/explain.md has the shape.
 // `line` is that of the YAML output.
 void ExplainJson(const Rendering& rendering, const std::vector<Source>& sources, const ExplainFilter& filter,
-                 const EffectFinder* finder, Output& out);
+                 EffectFinder* finder, Output& out);
 
 // The number of the first line of each object in the YAML output, from 1.
 std::vector<uint32_t> FirstLinesOf(const Rendering& rendering);

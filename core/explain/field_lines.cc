@@ -30,7 +30,6 @@ class Walk {
   }
 
   PlainList<NodeLine> Take() { return std::move(nodes_); }
-  uint32_t lines() const { return line_; }
 
  private:
   void Node(NodeLine node, bool keyed) {
@@ -90,12 +89,6 @@ PlainList<NodeLine> NodeLinesOf(const Value& object) {
   Walk walk;
   walk.Children(object, NodeLine::kRoot);
   return walk.Take();
-}
-
-uint32_t LinesOf(const Value& object) {
-  Walk walk;
-  walk.Children(object, NodeLine::kRoot);
-  return walk.lines();
 }
 
 std::vector<ObjectField> FieldsOf(const Value& object) {

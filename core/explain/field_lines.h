@@ -28,9 +28,6 @@ struct NodeLine {
 // All nodes below `object`, each before its children, in the order of its text.
 PlainList<NodeLine> NodeLinesOf(const Value& object);
 
-// The number of lines of its text.
-uint32_t LinesOf(const Value& object);
-
 // The same nodes with their paths.
 struct ObjectField : NodeLine {
   std::string path;  // "spec.template.spec.containers[opencode-server].image"
