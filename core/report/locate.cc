@@ -106,9 +106,6 @@ class PathFinder {
   std::string path_;
 };
 
-// Marks a ResourceList's functionConfig among the resources; no kind begins with a small letter.
-constexpr std::string_view kFunctionConfig = "functionConfig";
-
 // The resource that a place is in; null if there is none.
 const Resource* FindResource(const PlainList<const Resource*>& sorted, const Origin& place) {
   if (!place.HasPlace()) return nullptr;
@@ -117,8 +114,7 @@ const Resource* FindResource(const PlainList<const Resource*>& sorted, const Ori
                        [](const auto& position, const Resource* r) { return position < PositionOf(r->origin()); });
   if (after == sorted.begin()) return nullptr;
   const Resource* resource = *--after;
-  const bool holds = resource->origin().source == place.source && resource->ref.kind != kFunctionConfig;
-  return holds ? resource : nullptr;
+  return resource->origin().source == place.source ? resource : nullptr;
 }
 
 // Names that no API server accepts, and paths that no file system has, are not repeated in full in every finding.
@@ -261,24 +257,27 @@ void Locate(const Input& input, Problems& problems) {
   // What is in it is in no resource, although one may end before it.
   Resource function_config;
   function_config.object = input.function_config;
-  function_config.ref.kind = kFunctionConfig;
   if (function_config.object.Present()) sorted.push_back(&function_config);
   Arrange(sorted, OrderBy(sorted.size(), [&](uint32_t a, uint32_t b) {
             return PositionOf(sorted[a]->origin()) < PositionOf(sorted[b]->origin());
           }));
+  const auto holder_of = [&](const Origin& place) {
+    const Resource* resource = FindResource(sorted, place);
+    return resource == &function_config ? nullptr : resource;
+  };
   PlainList<Found> found;
   for (Problem& problem : problems.list()) {
     problem.message = Shown(problem.message);
     problem.hint = Shown(problem.hint);
     // What is not a resource comes after one, but is not in it.
     if (!problem.object.kind.empty() || problem.code == Code::kNotAResource) continue;
-    const Resource* resource = FindResource(sorted, problem.holder);
+    const Resource* resource = holder_of(problem.holder);
     if (resource != nullptr) found.push_back({resource, &problem});
   }
   LocateAll(found, LocateIn);
   found.clear();
   for (Problem& problem : problems.list()) {
-    const Resource* resource = FindResource(sorted, problem.other);
+    const Resource* resource = holder_of(problem.other);
     if (resource != nullptr) found.push_back({resource, &problem});
   }
   LocateAll(found, LocateOthersIn);
