@@ -8,6 +8,7 @@
 
 #include "cli/reports.h"
 #include "core/base/arena.h"
+#include "core/formats/percent.h"
 #include "core/report/parts.h"
 #include "core/write/emit.h"
 
@@ -19,20 +20,7 @@ constexpr char kProject[] = "https://github.com/kubeopencode/agentrender";
 constexpr char kSchema[] = "https://json.schemastore.org/sarif-2.1.0.json";
 
 // A path as a URI reference: relative ones stay so.
-std::string UriOf(std::string_view path) {
-  constexpr std::string_view kPlain = "-._~/";
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kPlain.find(c) != kPlain.npos) {
-      uri += c;
-    } else {
-      uri.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-    }
-  }
-  return uri;
-}
+std::string UriOf(std::string_view path) { return (path.starts_with('/') ? "file://" : "") + PercentEncoded(path); }
 
 const char* LevelOf(Severity severity) {
   switch (severity) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/explain/short_text.h"
+#include "core/formats/percent.h"
 #include "core/formats/shown.h"
 #include "core/write/emit.h"
 #include "lsp/uri.h"
@@ -19,7 +20,8 @@ constexpr std::string_view kScheme = "agentrender:/";
 constexpr std::string_view kBefore = "# This is what it became before:\n";
 
 std::string AddressOf(const File& file, std::string_view ns, std::string_view name) {
-  return std::string(kScheme) + Encoded(ns.empty() ? "-" : ns) + "/" + Encoded(name) + ".yaml?" + Encoded(file.path);
+  return std::string(kScheme) + PercentEncoded(ns.empty() ? "-" : ns) + "/" + PercentEncoded(name) + ".yaml?" +
+         PercentEncoded(file.path);
 }
 
 // The Agents of a file's tree.

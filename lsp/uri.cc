@@ -6,6 +6,7 @@
 
 #include "core/base/text.h"
 #include "core/formats/clean_path.h"
+#include "core/formats/percent.h"
 
 namespace agentrender::lsp {
 
@@ -34,21 +35,6 @@ std::string Decoded(std::string_view text) {
   return decoded;
 }
 
-std::string Encoded(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    if (IsAlphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      std::string hex;
-      AppendHex(static_cast<unsigned char>(c), hex);
-      encoded += '%';
-      for (const char digit : hex) encoded += ToUpper(digit);
-    }
-  }
-  return encoded;
-}
-
 std::string ShortestPath(std::string_view path) {
   Arena arena;
   return std::string(CleanPath(arena, path));
@@ -70,6 +56,6 @@ std::string PathOfUri(std::string_view uri) {
   return ShortestPath(path);
 }
 
-std::string UriOfPath(std::string_view path) { return "file://" + Encoded(path); }
+std::string UriOfPath(std::string_view path) { return "file://" + PercentEncoded(path); }
 
 }  // namespace agentrender::lsp

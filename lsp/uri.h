@@ -10,8 +10,7 @@ namespace agentrender::lsp {
 std::string PathOfUri(std::string_view uri);
 std::string UriOfPath(std::string_view path);
 
-// Percent-encoding, of all but letters, digits and -._~/ .
-std::string Encoded(std::string_view text);
+// Without percent-encoding (core/formats/percent.h).
 std::string Decoded(std::string_view text);
 
 // An absolute path without `.`, `..` and doubled slashes, and no slash at the end.
