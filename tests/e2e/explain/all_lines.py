@@ -8,32 +8,17 @@ said beforehand. Prints how many lines change the output, how many of these were
 with all of it; ends with 1 when that is not each one of them, but for KNOWN.
 """
 import collections
-import ctypes
 import json
 import pathlib
 import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "wasm/hosts"))
+from library import Library
+
 # A variable that is set twice: without one of them the list has names, and all its items another address.
 KNOWN = {"deviation-d09-dollars", "deviation-d09-env-once", "env-twice", "env-twice-dollar"}
-
-
-class Library:
-    class Response(ctypes.Structure):
-        _fields_ = [("data", ctypes.c_void_p), ("size", ctypes.c_size_t)]
-
-    def __init__(self, path):
-        self.library = ctypes.CDLL(path)
-        self.library.agentrender_render.restype = ctypes.POINTER(self.Response)
-        self.library.agentrender_render.argtypes = [ctypes.c_char_p, ctypes.c_size_t]
-
-    def render(self, request):
-        text = json.dumps(request).encode()
-        response = self.library.agentrender_render(text, len(text))
-        answer = json.loads(ctypes.string_at(response.contents.data, response.contents.size))
-        self.library.agentrender_release(response)
-        return answer
 
 
 def explained(program, arguments, text):
