@@ -277,11 +277,21 @@ class RuleCheck {
       given.push_back(field);
       if (given.size() <= 2 && witness->origin().IsBehind(later)) later = witness->origin();
     }
+    if (given.empty() && rule_.if_known && HasUnknownField(object)) return;
     if (given.empty()) Refuse(object.origin(), CodeOr(Code::kMissingField), Alternatives(rule_.words) + " is required");
     if (given.size() < 2 || rule_.op == Op::kAnyOf) return;
     Refuse(object.origin(), CodeOr(Code::kExclusive),
            "has " + given[0] + " and " + given[1] + "; only one of them can be given")
         .Other(later);
+  }
+
+  // One that is an error.
+  bool HasUnknownField(const Value& object) const {
+    const std::vector<Problem>& known = part_.problems.list();
+    return std::any_of(known.begin(), known.end(), [&](const Problem& problem) {
+      return problem.code == Code::kUnknownField && problem.severity == Severity::kError &&
+             problem.holder.SamePlace(object.origin());
+    });
   }
 
   void CheckFilledParts(const Value& object) const {

@@ -43,6 +43,7 @@ struct Rule {
   bool required : 1 = false;   // and an absent one, as kFilled does
   bool empty_too : 1 = false;  // kForm: an empty text must have the form, too
   bool by_code : 1 = false;    // executed by a check of check/; here for the schema alone
+  bool if_known : 1 = false;   // kAnyOf: not beside an unknown field, which may be what was meant
   Code code = kPart;
   uint16_t least = 0;
   const char* words = nullptr;
@@ -79,6 +80,11 @@ struct Rule {
   constexpr Rule ByCode() const {
     Rule rule = *this;
     rule.by_code = true;
+    return rule;
+  }
+  constexpr Rule IfKnown() const {
+    Rule rule = *this;
+    rule.if_known = true;
     return rule;
   }
 };

@@ -91,7 +91,7 @@ test('a wrong option names its path, an old word gets a hint', () => {
   assert.match(said({ format: 'xml' }), /^agentrender: options\.format: "xml" is not one of/);
   assert.match(said({ keepGoing: 1 }), /^agentrender: options\.keepGoing: /);
   assert.match(said({ resources: { limits: { memory: 'x' } } }), /^agentrender: options\.resources\.limits\.memory: /);
-  assert.match(said({ images: [{ name: 'a', tag: '1' }] }), /options\.images\[0\]\.tag: .*newTag/);
+  assert.match(said({ images: [{ name: 'a', tag: '1' }] }), /^agentrender: options\.images\[0\]\.tag: .*newTag/);
   assert.match(said({ nameSpace: 'a' }), /^agentrender: options\.nameSpace: .*namespace/);
 });
 
