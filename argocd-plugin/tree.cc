@@ -57,11 +57,6 @@ class Patterns {
   size_t steps_ = 0;
 };
 
-bool IsDirectory(const std::string& path) {
-  struct stat info;
-  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 class Walk {
  public:
   Walk(const std::string& root, const Filter& filter, Notes& notes,

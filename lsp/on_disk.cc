@@ -36,21 +36,11 @@ std::optional<struct stat> Status(const std::string& path) {
 
 bool IsThere(const std::string& path) { return Status(path).has_value(); }
 
-bool IsFolder(const std::string& path) {
-  const std::optional<struct stat> status = Status(path);
-  return status && S_ISDIR(status->st_mode);
-}
-
 // Of a regular file.
 std::optional<FileId> IdOf(const std::string& path) {
   const std::optional<struct stat> status = Status(path);
   if (!status || !S_ISREG(status->st_mode)) return std::nullopt;
   return FileId{status->st_dev, status->st_ino};
-}
-
-bool IsLink(const std::string& path) {
-  struct stat status{};
-  return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
 }
 
 // A file that has no other name and stands where its path says, links above `root` aside.
@@ -210,7 +200,7 @@ bool Workspace::MayConcern(const std::string& path) const {
   // What could not be read may be gone.
   if (path == *root || unreadable_) return true;
   if (IsHidden(path, *root) && !links_) return false;
-  if (HasOurEnding(path) || IsFolder(path)) return true;
+  if (HasOurEnding(path) || IsDirectory(path)) return true;
   return std::any_of(by_path_.begin(), by_path_.end(), [&](const auto& known) { return IsWithin(known.first, path); });
 }
 

@@ -2,6 +2,7 @@
 #include "posix/folder.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,6 +38,16 @@ void FlushFolderOf(const std::string& path) {
   if (fd < 0) return;
   static_cast<void>(Flush(fd));
   close(fd);
+}
+
+bool IsLink(const std::string& path) {
+  struct stat status{};
+  return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+bool IsDirectory(const std::string& path) {
+  struct stat status{};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 bool HasOurEnding(std::string_view name) {

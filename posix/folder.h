@@ -32,6 +32,10 @@ class Folder {
 // The name of `path` in its folder is on the disk: it is there after a crash, where a file system can do that.
 void FlushFolderOf(const std::string& path);
 
+// Whether a path is a link, and whether it leads to a directory.
+bool IsLink(const std::string& path);
+bool IsDirectory(const std::string& path);
+
 // .yaml, .yml or .json.
 bool HasOurEnding(std::string_view name);
 

@@ -36,11 +36,6 @@ std::string Join(const std::string& folder, std::string_view name) {
   return (folder.ends_with('/') ? folder : folder + "/") + std::string(name);
 }
 
-bool IsLink(const std::string& path) {
-  struct stat status{};
-  return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
-}
-
 class FileReader {
  public:
   FileReader(const InputOptions& options, Inputs& inputs)
