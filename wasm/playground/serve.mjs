@@ -1,7 +1,7 @@
 // Serves dist/ for trying it out: node serve.mjs [PORT] [BASE PATH]. Any static host does; the headers are those that we
 // recommend to one.
 
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import { createGzip } from 'node:zlib';
 
 const root = fileURLToPath(new URL('dist/', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+// The pages repeat it, for hosts that cannot send headers.
+const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(new URL('src/head.html', import.meta.url), 'utf8'))[1];
 const headers = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

@@ -29,11 +29,17 @@ function serviceWorker(): Plugin {
   };
 }
 
+// What the heads of all pages have, the Content-Security-Policy first of all.
+function commonHead(): Plugin {
+  const head = readFileSync('src/head.html', 'utf8').trim();
+  return { name: 'common-head', transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<!-- head -->', head) } };
+}
+
 export default defineConfig(({ command }) => ({
   base: './',
   define: { __VERSION__: JSON.stringify(version), __ENGINE__: JSON.stringify(command === 'build' ? engineFolder : 'engine/') },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'], output: { manualChunks: (id) => /node_modules\/(yaml|fflate)\//.exec(id)?.[1] } } },
   worker: { format: 'es' },
-  plugins: [serviceWorker()],
+  plugins: [commonHead(), serviceWorker()],
   server: { fs: { allow: ['../..'] } },
 }));

@@ -2,9 +2,9 @@
 // restarts. It is what `agentrender diff` says, beside the text.
 
 import { optionsOf } from './command';
-import { button, byId, counted, element, fill } from './dom';
+import { button, byId, countDone, counted, element, fill } from './dom';
 import { program, type Ran } from './program';
-import { releases } from './releases';
+import { releases, standard } from './releases';
 import type { Problem } from './api';
 import type { Workspace } from './workspace';
 
@@ -41,7 +41,7 @@ export class Compare {
 
   constructor(private readonly workspace: Workspace, private readonly goTo: (problem: Problem) => void) {
     for (const id of ['compare-old', 'compare-new']) fill(byId(id), releases.map((release) => [release, release]));
-    byId<HTMLSelectElement>('compare-old').value = 'v0.1.7';
+    byId<HTMLSelectElement>('compare-old').value = standard;
     byId<HTMLSelectElement>('compare-new').value = releases.at(-1)!;
     for (const id of ['compare-what', 'compare-old', 'compare-new']) byId(id).onchange = () => void this.show();
     byId('compare-mark').onclick = () => {
@@ -64,7 +64,7 @@ export class Compare {
     if (asked !== this.asked) return;
     byId('compare').removeAttribute('aria-busy');
     byId('compare').replaceChildren(...content);
-    document.documentElement.dataset.compared = String(Number(document.documentElement.dataset.compared ?? 0) + 1);
+    countDone('compared');
   }
 
   private run(): Promise<Ran> {

@@ -29,6 +29,18 @@ export function fill(select: HTMLSelectElement, options: [value: string, text: s
   if (options.some(([value]) => value === chosen)) select.value = chosen;
 }
 
+/** One of the tabs of a list is selected; the others are out of the order of Tab. */
+export function selectTab(tab: HTMLElement, on: boolean): void {
+  tab.setAttribute('aria-selected', String(on));
+  tab.tabIndex = on ? 0 : -1;
+}
+
+/** Counts in the page what has been done, for whoever waits for it. */
+export function countDone(what: 'rendered' | 'compared'): void {
+  const { dataset } = document.documentElement;
+  dataset[what] = String(Number(dataset[what] ?? 0) + 1);
+}
+
 /** Arrow keys move between the tabs of a list, as the ARIA pattern has it. */
 export function tabKeys(list: HTMLElement): void {
   list.addEventListener('keydown', (event) => {

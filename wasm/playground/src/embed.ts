@@ -2,7 +2,7 @@
 // changes neither its address nor that of the page around it.
 
 import { hashOf, placeOf, type Place } from './address';
-import { byId, counted, tabKeys } from './dom';
+import { byId, countDone, counted, selectTab, tabKeys } from './dom';
 import { examples } from './examples';
 import { InputEditor } from './input-editor';
 import { compose, nothing, staleText } from './manifests';
@@ -28,7 +28,7 @@ const renderer = new Renderer('emscripten', new URL('./', location.href).href, {
     byId('stale').textContent = staleText(shown, errors);
     byId('stale').hidden = errors === 0;
     byId('status').textContent = errors > 0 ? result.problems.find((p) => p.severity === 'error')!.message : `${result.rendered} of ${counted(result.agents, 'Agent')} rendered`;
-    document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
+    countDone('rendered');
   },
   picture: () => undefined,
   effects: () => undefined,
@@ -63,10 +63,7 @@ workspace.onChange = () => {
 for (const [id, pane] of [['pane-input', 'input'], ['pane-manifests', 'result']]) {
   byId(id).onclick = () => {
     document.querySelector('main')!.dataset.pane = pane;
-    for (const other of ['pane-input', 'pane-manifests']) {
-      byId(other).setAttribute('aria-selected', String(other === id));
-      byId(other).tabIndex = other === id ? 0 : -1;
-    }
+    for (const other of ['pane-input', 'pane-manifests']) selectTab(byId(other), other === id);
   };
 }
 tabKeys(byId('panes'));

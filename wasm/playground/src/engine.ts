@@ -2,6 +2,7 @@
 // Both speak wasm/agentrender.h: a JSON request in, a JSON response out, as bytes.
 
 import { Instance } from '../../hosts/js/instance.js';
+import { fetchModule } from './module';
 
 declare const __ENGINE__: string; // the folder of the engines, see vite.config.ts
 
@@ -40,9 +41,7 @@ class EmscriptenEngine implements Engine {
 /** `base` is the address of the page. */
 export async function loadEngine(name: EngineName, base: string): Promise<Engine> {
   if (name === 'wasi') {
-    const response = await fetch(new URL(`${__ENGINE__}agentrender-reactor.wasm`, base));
-    if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    return new Instance(await WebAssembly.compile(await response.arrayBuffer()));
+    return new Instance(await fetchModule(new URL(`${__ENGINE__}agentrender-reactor.wasm`, base)));
   }
   const { default: create } = await import(/* @vite-ignore */ new URL(`${__ENGINE__}agentrender.mjs`, base).href);
   return new EmscriptenEngine(await create());

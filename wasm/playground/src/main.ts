@@ -4,12 +4,12 @@ import type { Part, Problem } from './api';
 import { hashOf } from './address';
 import { Compare } from './compare';
 import { connectControls, showSettings } from './controls';
-import { byId, element } from './dom';
+import { byId, countDone, element } from './dom';
 import type { EngineName } from './engine';
 import { connectFiles, showFiles } from './files-bar';
 import { InputEditor } from './input-editor';
 import { Keeper } from './keeper';
-import { agentKey } from './manifests';
+import { agentsOf } from './manifests';
 import { say, unsay } from './messages';
 import { Opening } from './opening';
 import { Origins } from './origins';
@@ -68,7 +68,7 @@ const renderer = new Renderer(engineName, base, {
     showProblems(result.problems, goTo);
     markFile();
     document.documentElement.dataset.first ??= performance.now().toFixed(0);
-    document.documentElement.dataset.rendered = String(Number(document.documentElement.dataset.rendered ?? 0) + 1);
+    countDone('rendered');
     askEffects();
     if (views.result === 'picture') askPicture();
     if (views.result === 'compare') void compare.show();
@@ -103,7 +103,7 @@ function renderSoon(): void {
 function askEffects(): void {
   clearTimeout(effectsDelay);
   if (pane.errors > 0 || pane.format !== 'yaml') return;
-  const agents = [...new Set(pane.shown.objects.filter((o) => o.agent !== '').map((o) => (o.namespace ? agentKey(o) : o.agent)))];
+  const agents = [...agentsOf(pane.shown.objects).values()];
   if (agents.length <= mostExplained) effectsDelay = window.setTimeout(() => renderer.ask({ kind: 'effects', agents }), 400);
 }
 

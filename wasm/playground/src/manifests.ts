@@ -1,6 +1,7 @@
 // What the output pane shows: the newest result, and for what has an error now the last that had none, which is stale.
 
 import type { RenderedObject, Result } from './api';
+import { counted } from './dom';
 
 const width = 5; // numbers a line, see wasm/agentrender.h
 
@@ -17,6 +18,10 @@ export interface Manifests {
 export const nothing: Manifests = { text: '', objects: [], lines: new Int32Array(), stale: [], staleAgents: [] };
 
 export const agentKey = (object: RenderedObject): string => `${object.namespace ?? ''}/${object.agent}`;
+
+/** The Agents of objects: their keys, and what the engine and readers call them. */
+export const agentsOf = (objects: RenderedObject[]): Map<string, string> =>
+  new Map(objects.filter((o) => o.agent !== '').map((o) => [agentKey(o), o.namespace ? agentKey(o) : o.agent]));
 
 /** One object with its text and origins; lines count from 0 within it. */
 interface Piece {
@@ -67,7 +72,7 @@ function joined(pieces: Piece[]): Manifests {
 /** The Agents of `before` that are not among `pieces` because they have errors, at most as many as were not rendered. */
 function failedAgents(before: Piece[], pieces: Piece[], next: Result): Set<string> {
   const rendered = new Set(pieces.map((piece) => agentKey(piece.object)));
-  const missing = [...new Set(before.filter((p) => p.object.agent !== '').map((p) => agentKey(p.object)))].filter((key) => !rendered.has(key));
+  const missing = [...agentsOf(before.map((piece) => piece.object)).keys()].filter((key) => !rendered.has(key));
   const most = next.agents - next.rendered;
   if (missing.length <= most) return new Set(missing);
   const named = new Set(next.problems.map((p) => `${p.object?.namespace ?? ''}/${p.object?.name ?? ''}`));
@@ -104,7 +109,7 @@ export function compose(before: Manifests, next: Result): Manifests {
   if (before.text === '') return plain;
   if (next.output === '') {
     const all: [number, number][] = [[1, lineStarts(before.text).length]];
-    return { ...before, lines: new Int32Array(), stale: all, staleAgents: [...new Set(before.objects.filter((o) => o.agent !== '').map(agentKey))] };
+    return { ...before, lines: new Int32Array(), stale: all, staleAgents: [...agentsOf(before.objects).keys()] };
   }
   if (next.rendered >= next.agents) return plain;
   const old = piecesOf(before, (line) => before.stale.some(([first, last]) => line >= first && line <= last));
@@ -116,7 +121,7 @@ export function compose(before: Manifests, next: Result): Manifests {
 /** What the line above the output says; '' when all of it is current. */
 export function staleText(shown: Manifests, errors: number): string {
   if (errors === 0) return '';
-  const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`;
+  const count = counted(errors, 'error');
   if (shown.stale.length === 0) return shown.text === '' ? `${count}: nothing to show yet` : `${count}: what has none is shown`;
   const whole = shown.stale.length === 1 && shown.stale[0][0] === 1 && shown.objects.every((o) => o.line <= shown.stale[0][1]);
   if (whole) return `${count}: showing the previous result`;

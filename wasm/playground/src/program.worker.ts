@@ -1,15 +1,10 @@
 // The program itself, in a worker: agentrender-files.wasm with files in memory. Each run is a new instance.
 
 import { ConsoleStdout, Directory, File, OpenFile, PreopenDirectory, WASI, type Inode } from '@bjorn3/browser_wasi_shim';
+import { fetchModule } from './module';
 import type { Run, Ran } from './program';
 
 let module: Promise<WebAssembly.Module> | null = null;
-
-async function load(address: string): Promise<WebAssembly.Module> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
 
 function folderOf(files: Run['files']): Map<string, Inode> {
   const root = new Map<string, Inode>();
@@ -45,7 +40,7 @@ function run({ args, files }: Run, program: WebAssembly.Module): Ran {
 
 self.onmessage = async (event: MessageEvent<Run>) => {
   try {
-    module ??= load(event.data.module);
+    module ??= fetchModule(event.data.module);
     self.postMessage(run(event.data, await module));
   } catch (error) {
     module = null;

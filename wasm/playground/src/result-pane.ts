@@ -4,7 +4,7 @@ import type { Result } from './api';
 import { copy } from './clipboard';
 import { formatNames, formed, zipOf, type Formed, type OutputFormat } from './formats';
 import { byId, counted, element, fill } from './dom';
-import { agentKey, compose, nothing, staleText, type Manifests } from './manifests';
+import { agentsOf, compose, nothing, staleText, type Manifests } from './manifests';
 import type { Origins } from './origins';
 import type { Outline } from './outline';
 import type { OutputEditor } from './output-editor';
@@ -97,8 +97,7 @@ export class ResultPane {
 
   /** A thousand options take their time: they are made when the menu is shown. */
   fillAgents(): void {
-    const agents = new Map(this.shown.objects.filter((o) => o.agent !== '').map((o) => [agentKey(o), o.namespace ? agentKey(o) : o.agent]));
-    fill(byId('agents'), [...agents]);
+    fill(byId('agents'), [...agentsOf(this.shown.objects)]);
   }
 
   showState(): void {

@@ -1,6 +1,6 @@
 // Which pane and which view of the result is shown. Side by side there are two panes; on a phone there is one.
 
-import { byId, tabKeys } from './dom';
+import { byId, selectTab, tabKeys } from './dom';
 
 export type View = 'input' | 'manifests' | 'picture' | 'compare';
 
@@ -20,7 +20,7 @@ export class Views {
 
   show(view: View): void {
     document.querySelector('main')!.dataset.pane = view === 'input' ? 'input' : 'result';
-    for (const tab of ['input', ...results] as const) select(`pane-${tab}`, tab === view);
+    for (const tab of ['input', ...results] as const) selectTab(byId(`pane-${tab}`), tab === view);
     if (view !== 'input') this.showResult(view);
     this.shown(view);
   }
@@ -28,7 +28,7 @@ export class Views {
   private showResult(view: (typeof results)[number]): void {
     this.result = view;
     for (const other of results) {
-      select(`tab-${other}`, other === view);
+      selectTab(byId(`tab-${other}`), other === view);
       byId(other).hidden = other !== view;
     }
     byId('manifest-tools').hidden = view !== 'manifests';
@@ -37,9 +37,4 @@ export class Views {
     document.querySelector<HTMLElement>('.stack')!.hidden = view !== 'manifests';
     byId('origin').hidden = view !== 'manifests';
   }
-}
-
-function select(id: string, on: boolean): void {
-  byId(id).setAttribute('aria-selected', String(on));
-  byId(id).tabIndex = on ? 0 : -1;
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { addFile, agent, example, files, firstRendering, inputText, line, load, message, newPage, on, outputText, renderedAfter, setUp, settled, type, undo, watch } from './support.mjs';
+import { addFile, agent, example, files, firstRendering, inputText, line, load, message, newPage, on, outputText, renderedAfter, setUp, settled, share, type, undo, watch } from './support.mjs';
 
 setUp();
 
@@ -77,9 +77,7 @@ test('removing a file can be undone, with its history', async () => {
 test('a link that is opened over a draft leads back to it', async () => {
   await load();
   await renderedAfter(() => type(agent('linked')));
-  await on.page.click('#share');
-  await on.page.waitForFunction(() => location.hash.length > 60);
-  const { hash } = new URL(on.page.url());
+  const { hash } = new URL(await share());
   await renderedAfter(() => type(agent('newer')));
   assert.match(on.page.url(), /#draft=/);
   await renderedAfter(() => on.page.evaluate((there) => { location.hash = there; }, hash));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { addFile, agent, example, examples, files, firstRendering, line, load, newPage, on, outputText, renderedAfter, reveal, setUp, type } from './support.mjs';
+import { addFile, agent, example, examples, files, firstRendering, line, load, newPage, on, outputText, renderedAfter, reveal, setUp, share, type } from './support.mjs';
 
 setUp();
 
@@ -65,9 +65,7 @@ test('the controller is chosen in a menu, and stands in the link', async () => {
   await reveal('GIT_CONFIG_GLOBAL');
   await renderedAfter(() => on.page.selectOption('#controller', 'v0.1.9'));
   await reveal('GIT_CONFIG_COUNT');
-  await on.page.click('#share');
-  await on.page.waitForFunction(() => location.hash.length > 1);
-  const link = on.page.url();
+  const link = await share();
   await newPage();
   await firstRendering(() => on.page.goto(link));
   assert.equal(await on.page.inputValue('#controller'), 'v0.1.9');
@@ -80,9 +78,7 @@ test('a shared link brings back files and options', async () => {
   await renderedAfter(() => on.page.fill('#namespace', 'prod'));
   await addFile('ünïcode.yaml');
   await renderedAfter(() => type('# nothing\n'));
-  await on.page.click('#share');
-  await on.page.waitForFunction(() => location.hash.length > 10);
-  const link = on.page.url();
+  const link = await share();
   await newPage();
   await firstRendering(() => on.page.goto(link));
   assert.deepEqual(await files(), ['agent.yaml', 'ünïcode.yaml']);
@@ -206,12 +202,3 @@ test('completes fields and values from their place', async () => {
   await offers('effect');
 });
 
-test('works without a network after the first load', async () => {
-  await load();
-  await on.page.evaluate(() => navigator.serviceWorker.ready);
-  await on.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  on.server.closeAllConnections();
-  await on.context.setOffline(true);
-  await firstRendering(() => on.page.reload());
-  assert.match(await outputText(), /kind: Deployment/);
-});

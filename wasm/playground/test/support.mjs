@@ -102,6 +102,12 @@ export async function addFile(name) {
   await on.page.fill('#dialog-input', name);
   await renderedAfter(() => on.page.keyboard.press('Enter'));
 }
+/** Shares what is shown; gives the link. The address names an example or a draft until the files are packed. */
+export async function share() {
+  await on.page.click('#share');
+  await on.page.waitForFunction(() => location.hash.length > 1 && !/^#(example|draft)=/.test(location.hash));
+  return on.page.url();
+}
 /** Measures from now on; longTasks() gives what took longer than 50 ms, in ms. */
 export const watchTasks = () => on.page.evaluate(() => {
   window.tasks = [];
