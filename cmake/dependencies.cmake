@@ -14,29 +14,45 @@ FetchContent_Declare(libyaml
   URL_HASH SHA256=c642ae9b75fee120b2d96c712538bd2cf283228d2337df2cf2988e3c02678ef4
   SOURCE_SUBDIR no-build-of-its-own)
 FetchContent_MakeAvailable(libyaml)
-# Its texts begin with room for 64 bytes, not 16: most need no more, and it would reallocate each that does. In the
-# modules, where size counts, its macros are calls besides: see wasm/yaml_calls.h.
+# Changed in what it takes, not in what it does. Words of ASCII are taken as a whole: see yaml_runs.h. Its texts begin
+# with room for 64 bytes, not 16: most need no more, and it would reallocate each that does. In the modules, where size
+# counts, its macros are calls besides: see wasm/yaml_calls.h.
 set(yaml_source ${CMAKE_BINARY_DIR}/yaml)
-set(behind_macros "/*\n * Public API declarations.\n */")
-set(changes "#undef INITIAL_STRING_SIZE\n#define INITIAL_STRING_SIZE 64\n")
-if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
-  string(APPEND changes "#include \"yaml_calls.h\"")
-endif()
-foreach(name parser scanner)
-  file(READ ${libyaml_SOURCE_DIR}/src/${name}.c text)
-  string(FIND "${text}" "${behind_macros}" at)
+foreach(name parser reader scanner)
+  file(READ ${libyaml_SOURCE_DIR}/src/${name}.c yaml_${name})
+endforeach()
+function(change_yaml name before after)
+  string(FIND "${yaml_${name}}" "${before}" at)
   if(at EQUAL -1)
-    message(FATAL_ERROR "libyaml's ${name}.c has no such comment: ${behind_macros}")
+    message(FATAL_ERROR "libyaml's ${name}.c has no such text: ${before}")
   endif()
-  string(REPLACE "${behind_macros}" "${changes}" text "${text}")
-  file(CONFIGURE OUTPUT ${yaml_source}/${name}.c CONTENT "${text}" @ONLY)
+  string(REPLACE "${before}" "${after}" text "${yaml_${name}}")
+  set(yaml_${name} "${text}" PARENT_SCOPE)
+endfunction()
+set(behind_macros "/*\n * Public API declarations.\n */")
+set(calls "")
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
+  set(calls "#include \"yaml_calls.h\"")
+endif()
+change_yaml(parser "${behind_macros}" "${calls}")
+change_yaml(scanner "${behind_macros}"
+  "#undef INITIAL_STRING_SIZE\n#define INITIAL_STRING_SIZE 64\n#include \"yaml_runs.h\"\n${calls}")
+foreach(string leading_break trailing_breaks whitespaces)
+  change_yaml(scanner "STRING_INIT(parser, ${string}, INITIAL_STRING_SIZE)" "STRING_INIT_EMPTY(${string})")
+endforeach()
+change_yaml(reader "#include \"yaml_private.h\"" "#include \"yaml_private.h\"\n#include \"yaml_runs.h\"")
+set(decodes "parser->raw_buffer.pointer != parser->raw_buffer.last)\n        {")
+change_yaml(reader "while (${decodes}" "while (decode_ascii(parser), ${decodes}")
+foreach(name parser reader scanner)
+  file(CONFIGURE OUTPUT ${yaml_source}/${name}.c CONTENT "${yaml_${name}}" @ONLY)
 endforeach()
 add_library(yaml_parser STATIC
   ${libyaml_SOURCE_DIR}/src/api.c
   ${yaml_source}/parser.c
-  ${libyaml_SOURCE_DIR}/src/reader.c
+  ${yaml_source}/reader.c
   ${yaml_source}/scanner.c)
-target_include_directories(yaml_parser PRIVATE ${libyaml_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR}/wasm)
+target_include_directories(yaml_parser PRIVATE ${libyaml_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR}/cmake
+  ${CMAKE_CURRENT_SOURCE_DIR}/wasm)
 target_include_directories(yaml_parser SYSTEM PUBLIC ${libyaml_SOURCE_DIR}/include)
 target_compile_definitions(yaml_parser
   PUBLIC YAML_DECLARE_STATIC

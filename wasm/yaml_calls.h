@@ -38,10 +38,6 @@ static int enqueue(yaml_parser_t* parser, const yaml_token_t* token) { return EN
 #define TOKEN_INIT(token, type, start, end) init_token(&(token), type, &(start), &(end))
 #define ENQUEUE(parser, queue, token) enqueue(parser, &(token))
 
-typedef struct {
-  yaml_char_t* pointer;
-} place_t;
-
 static int is_alpha(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_ALPHA(at);
@@ -50,56 +46,32 @@ static int is_blank(yaml_char_t* pointer) {
   place_t at = {pointer};
   return IS_BLANK(at);
 }
-static int is_break(yaml_char_t* pointer) {
-  place_t at = {pointer};
-  return IS_BREAK(at);
-}
-#undef IS_BREAK_AT
-#define IS_BREAK_AT(string, offset) is_break((string).pointer + (offset))
-static int is_breakz(yaml_char_t* pointer) {
-  place_t at = {pointer};
-  return IS_BREAKZ(at);
-}
 #undef IS_BLANK_AT
-#undef IS_BREAKZ_AT
 #define IS_BLANK_AT(string, offset) is_blank((string).pointer + (offset))
-#define IS_BREAKZ_AT(string, offset) is_breakz((string).pointer + (offset))
-static int is_blankz(yaml_char_t* pointer) {
-  place_t at = {pointer};
-  return IS_BLANKZ(at);
-}
 static int cache(yaml_parser_t* parser, size_t length) { return CACHE(parser, length); }
 static void skip(yaml_parser_t* parser) { SKIP(parser); }
 static void skip_line(yaml_parser_t* parser) { SKIP_LINE(parser); }
-static int read(yaml_parser_t* parser, yaml_string_t* string) { return READ(parser, *string); }
 static int read_line(yaml_parser_t* parser, yaml_string_t* string) { return READ_LINE(parser, *string); }
 static int init(yaml_parser_t* parser, yaml_string_t* string) {
   return STRING_INIT(parser, *string, INITIAL_STRING_SIZE);
 }
-static void drop(yaml_string_t* string) { STRING_DEL(parser, *string); }
 static void clear(yaml_string_t* string) { CLEAR(parser, *string); }
 static int join(yaml_parser_t* parser, yaml_string_t* a, yaml_string_t* b) { return JOIN(parser, *a, *b); }
 
 #undef IS_ALPHA_AT
-#undef IS_BLANKZ_AT
 #undef CACHE
 #undef SKIP
 #undef SKIP_LINE
-#undef READ
 #undef READ_LINE
 #undef STRING_INIT
-#undef STRING_DEL
 #undef CLEAR
 #undef JOIN
 #define IS_ALPHA_AT(string, offset) is_alpha((string).pointer + (offset))
-#define IS_BLANKZ_AT(string, offset) is_blankz((string).pointer + (offset))
 #define CACHE(parser, length) cache(parser, length)
 #define SKIP(parser) skip(parser)
 #define SKIP_LINE(parser) skip_line(parser)
-#define READ(parser, string) read(parser, &(string))
 #define READ_LINE(parser, string) read_line(parser, &(string))
 #define STRING_INIT(parser, string, size) init(parser, &(string))
-#define STRING_DEL(parser, string) drop(&(string))
 #define CLEAR(parser, string) clear(&(string))
 #define JOIN(parser, a, b) join(parser, &(a), &(b))
 #endif
