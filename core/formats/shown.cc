@@ -65,6 +65,13 @@ bool IsObeyed(const Character& c, std::string_view text) {
   return !c.valid || !IsPrintable(c.code) || BeginsCommand(text);
 }
 
+// How many bytes at the start of `text` are shown as they are, whatever comes before and after them: nearly all.
+size_t CountPlain(std::string_view text) {
+  size_t count = 0;
+  while (count < text.size() && text[count] >= ' ' && text[count] <= '~' && text[count] != '#') ++count;
+  return count;
+}
+
 }  // namespace
 
 Cell CellOf(std::string_view text, size_t& size) {
@@ -86,8 +93,15 @@ std::string Shown(std::string_view text) {
     shown = "\\x3a";
     text.remove_prefix(text.find(':') + 1);
   }
-  size_t size = 0;
-  for (; !text.empty(); text.remove_prefix(size)) shown += CellOf(text, size).text;
+  while (!text.empty()) {
+    size_t size = CountPlain(text);
+    if (size != 0) {
+      shown += text.substr(0, size);
+    } else {
+      shown += CellOf(text, size).text;
+    }
+    text.remove_prefix(size);
+  }
   return shown;
 }
 
@@ -106,6 +120,10 @@ std::string ShownLines(std::string_view text) {
 
 void AppendShownJson(std::string_view json, Output& out) {
   while (!json.empty()) {
+    const size_t plain = CountPlain(json);
+    out.Append(json.substr(0, plain));
+    json.remove_prefix(plain);
+    if (json.empty()) return;
     const Character c = DecodeCharacter(json);
     if (c.code < ' ' || !IsObeyed(c, json)) {
       out.Append(json.substr(0, c.size));
