@@ -21,10 +21,12 @@ function(wasm_module target model)
   endif()
   if(AGENTRENDER_WASM_OPT)
     # What is taken apart and put together again, twice, gets smaller; at last the functions that are called most get
-    # the short numbers. Nothing lies in the first kilobyte: it is the stack's end.
+    # the short numbers, and the order of instructions is optimized, which each pass after that would undo. Nothing lies
+    # in the first kilobyte: it is the stack's end.
     # The features are what clang uses unasked; all WASI runtimes have these.
     add_custom_command(TARGET ${target} POST_BUILD VERBATIM COMMAND ${AGENTRENDER_WASM_OPT}
       --low-memory-unused -Oz --flatten --rereloop -Oz --flatten --rereloop -Oz -Oz --reorder-functions
+      --generate-stack-ir --optimize-stack-ir
       --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int
       --enable-multivalue --enable-reference-types $<TARGET_FILE:${target}> -o $<TARGET_FILE:${target}>)
   endif()
