@@ -200,7 +200,7 @@ class YamlReader {
     if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
     if (quoted && last_.IsFolded()) NoteFolded();
     CountParser(scalar.length);
-    std::string_view text = builder_.arena().Copy(View(scalar.value, scalar.length));
+    const std::string_view text = Kept(View(scalar.value, scalar.length), quoted);
     builder_.CountBytes(text.size());
     Kind kind = Kind::kString;
     if (scalar.tag != nullptr) {
@@ -214,6 +214,15 @@ class YamlReader {
     if (kind == Kind::kFloat) TakeFloat(node);
     if (scalar.anchor != nullptr) anchors_.Close(anchors_.Open(View(scalar.anchor), text.size(), where), node);
     return true;
+  }
+
+  // The text of the current event, to last: mostly it stands in the document as it is, else it is copied. libyaml
+  // counts characters, so that behind one of several bytes the comparison fails.
+  std::string_view Kept(std::string_view text, bool quoted) {
+    const size_t begin = event_.start_mark.index + (quoted ? 1 : 0);
+    if (begin > chunk_.text.size()) return builder_.arena().Copy(text);
+    const std::string_view written = chunk_.text.substr(begin, text.size());
+    return written == text ? written : builder_.arena().Copy(text);
   }
 
   // A quote that is not closed makes such a text of its line and the next; the fault is soon behind it.
