@@ -58,6 +58,10 @@ target_compile_definitions(yaml_parser
   PUBLIC YAML_DECLARE_STATIC
   PRIVATE YAML_VERSION_STRING="0.2.5" YAML_VERSION_MAJOR=0 YAML_VERSION_MINOR=2 YAML_VERSION_PATCH=5)
 target_compile_options(yaml_parser PRIVATE -w)
+# It clears each of its tokens and events, 100 bytes; GCC's choice for that, `rep stos`, takes six times as long as a call.
+if(CMAKE_C_COMPILER_ID STREQUAL GNU AND CMAKE_SYSTEM_PROCESSOR STREQUAL x86_64)
+  target_compile_options(yaml_parser PRIVATE -mstringop-strategy=libcall)
+endif()
 
 # Headers alone: what the language server reads and writes. Those of the host serve other systems as well, but nothing
 # else of the host's headers does.
