@@ -1,11 +1,11 @@
 // Serves dist/ for trying it out: node serve.mjs [PORT] [BASE PATH]. Any static host does; the headers are those that we
 // recommend to one.
 
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createGzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('dist/', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
@@ -16,6 +16,13 @@ const headers = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
+
+/** A file as it is sent; hosts compress each once, too. */
+const packed = new Map();
+function bytesOf(file) {
+  if (!packed.has(file)) packed.set(file, gzipSync(readFileSync(file), { level: 9 }));
+  return packed.get(file);
+}
 
 /** Listens on 127.0.0.1; port 0 takes a free one. Resolves to the server. */
 export function serve(port, base = '/') {
@@ -35,7 +42,7 @@ export function serve(port, base = '/') {
     // Only the page that is made for it may be framed.
     const framed = `${policy}; frame-ancestors ${inside === 'embed.html' ? '*' : "'none'"}`;
     response.writeHead(200, { ...headers, 'Content-Security-Policy': framed, 'Cache-Control': keep, 'Content-Type': types[extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' });
-    createReadStream(file).pipe(createGzip({ level: 9 })).pipe(response);
+    response.end(bytesOf(file));
   });
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
 }

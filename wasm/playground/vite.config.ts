@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
+import { Instance } from '../hosts/js/instance.js';
+import { fleetFiles } from './src/fleet';
 
 const version = /^project\(agentrender VERSION ([\d.]+)/m.exec(readFileSync('../../CMakeLists.txt', 'utf8'))![1];
 
@@ -15,6 +17,7 @@ const onDemand = /\.map$|^(index|embed)\.html$|(embed|yaml|fflate|problems|schem
 function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
+    enforce: 'post', // when the files are those that are written
     apply: 'build',
     generateBundle(_, bundle) {
       for (const { name, source } of engine) this.emitFile({ type: 'asset', fileName: engineFolder + name, source });
@@ -35,11 +38,52 @@ function commonHead(): Plugin {
   return { name: 'common-head', transformIndexHtml: { order: 'pre', handler: (html) => html.replace('<!-- head -->', head) } };
 }
 
+// The page itself is imported by start.ts, which is small: what it is made of is fetched at the same time.
+function preloads(): Plugin {
+  const page: Record<string, string> = { 'index.html': 'src/main.ts', 'embed.html': 'src/embed.ts' };
+  return {
+    name: 'preloads',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle, filename }) => {
+        const chunks = Object.values(bundle!).filter((file) => file.type === 'chunk');
+        const found = new Set<string>();
+        const take = (name: string): void => {
+          if (found.has(name)) return;
+          found.add(name);
+          chunks.find((chunk) => chunk.fileName === name)?.imports.forEach(take);
+        };
+        take(chunks.find((chunk) => chunk.facadeModuleId?.endsWith(page[filename.split('/').at(-1)!]))!.fileName);
+        return [...found].filter((name) => !html.includes(name)).map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` }, injectTo: 'head' as const }));
+      },
+    },
+  };
+}
+
+// What the example that the page opens with renders to, so that it is there before the engine is.
+function prepared(): Plugin {
+  const id = 'virtual:prepared';
+  return {
+    name: 'prepared',
+    resolveId: (asked) => (asked === id ? `\0${id}` : undefined),
+    load: (asked) => {
+      if (asked !== `\0${id}`) return undefined;
+      const module = engine.find((file) => file.name === 'agentrender-reactor.wasm');
+      if (!module) return 'export default null';
+      const sources = fleetFiles(readFileSync('../../tests/golden/templates/template-shared-by-agents/input.yaml', 'utf8'));
+      const request = { sources, options: { explain: true, keepGoing: true } };
+      const response = new Instance(new WebAssembly.Module(module.source)).call(new TextEncoder().encode(JSON.stringify(request)));
+      return `export default JSON.parse(${JSON.stringify(new TextDecoder().decode(response))})`;
+    },
+  };
+}
+
 export default defineConfig(({ command }) => ({
   base: './',
   define: { __VERSION__: JSON.stringify(version), __ENGINE__: JSON.stringify(command === 'build' ? engineFolder : 'engine/') },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'], output: { manualChunks: (id) => /node_modules\/(yaml|fflate)\//.exec(id)?.[1] } } },
   worker: { format: 'es' },
-  plugins: [commonHead(), serviceWorker()],
+  plugins: [commonHead(), preloads(), prepared(), serviceWorker()],
   server: { fs: { allow: ['../..'] } },
 }));

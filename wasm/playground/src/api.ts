@@ -33,7 +33,8 @@ export interface Result extends Rendered {
   /** Five numbers a line of output: that line; line, column and source of the input; rule. See wasm/agentrender.h. */
   lines: Int32Array;
   rules: [name: string, what: string][];
-  milliseconds: number;
+  /** How long it took, if it was rendered here. */
+  milliseconds?: number;
 }
 
 /** Where a part of the picture stands in the manifests. */
@@ -73,6 +74,7 @@ export interface Volume {
 
 export type Ask =
   | { kind: 'start'; engine: EngineName; base: string }
+  | { kind: 'module'; module?: WebAssembly.Module; why?: string }
   | { kind: 'render'; sources: Source[]; settings: Settings }
   | { kind: 'effects'; agents: string[] }
   | { kind: 'picture'; agent: string; namespace: string };

@@ -1,6 +1,17 @@
 // The documents of YAML output, with what was rendered and what was in the input already.
 
-import type { RenderedObject } from './api';
+import type { RenderedObject, Result } from './api';
+
+/** What the engine answers. */
+export type Response = Omit<Result, 'lines' | 'milliseconds'> & { lines?: number[] };
+
+export const resultOf = (response: Response, milliseconds?: number): Result => ({
+  ...response,
+  objects: documentsOf(response.output ?? '', response.objects ?? []),
+  rules: response.rules ?? [],
+  lines: Int32Array.from(response.lines ?? []),
+  milliseconds,
+});
 
 /** `rendered` is what the engine names; the rest is read from the text. */
 export function documentsOf(output: string, rendered: RenderedObject[]): RenderedObject[] {

@@ -3,12 +3,12 @@
 
 import { hashOf, placeOf, type Place } from './address';
 import { byId, countDone, counted, selectTab, tabKeys } from './dom';
+import { renderer } from './early';
 import { examples } from './examples';
 import { InputEditor } from './input-editor';
 import { compose, nothing, staleText } from './manifests';
 import { Origins } from './origins';
 import { OutputEditor } from './output-editor';
-import { Renderer } from './renderer';
 import { pack, unpack } from './share';
 import { Workspace, type Opened } from './workspace';
 
@@ -18,7 +18,7 @@ const workspace = new Workspace(input);
 const origins = new Origins(workspace, input, output);
 let shown = nothing;
 
-const renderer = new Renderer('emscripten', new URL('./', location.href).href, {
+renderer.tell({
   result(result) {
     const errors = result.problems.filter((p) => p.severity === 'error').length;
     shown = compose(shown, result);

@@ -2,9 +2,7 @@
 // Both speak wasm/agentrender.h: a JSON request in, a JSON response out, as bytes.
 
 import { Instance } from '../../hosts/js/instance.js';
-import { fetchModule } from './module';
-
-declare const __ENGINE__: string; // the folder of the engines, see vite.config.ts
+import { engineFile } from './module';
 
 export type EngineName = 'emscripten' | 'wasi';
 
@@ -38,11 +36,15 @@ class EmscriptenEngine implements Engine {
   }
 }
 
-/** `base` is the address of the page. */
-export async function loadEngine(name: EngineName, base: string): Promise<Engine> {
-  if (name === 'wasi') {
-    return new Instance(await fetchModule(new URL(`${__ENGINE__}agentrender-reactor.wasm`, base)));
-  }
-  const { default: create } = await import(/* @vite-ignore */ new URL(`${__ENGINE__}agentrender.mjs`, base).href);
-  return new EmscriptenEngine(await create());
+type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
+/** `base` is the address of the page; the module is on its way. */
+export async function loadEngine(name: EngineName, base: string, module: Promise<WebAssembly.Module>): Promise<Engine> {
+  if (name === 'wasi') return new Instance(await module);
+  const [{ default: create }, compiled] = await Promise.all([import(/* @vite-ignore */ engineFile('agentrender.mjs', base)), module]);
+  const instantiateWasm = (imports: WebAssembly.Imports, receive: Receive) => {
+    void WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled));
+    return {};
+  };
+  return new EmscriptenEngine(await create({ instantiateWasm }));
 }

@@ -1,6 +1,7 @@
 // The examples of the menu: those of this repository, and KubeOpenCode's own, which are golden cases here.
 
 import type { Source } from './api';
+import { fleetFiles, fleetId } from './fleet';
 
 export interface Example {
   /** What the address calls it. */
@@ -22,18 +23,8 @@ function examplesOf(files: Record<string, string>, group: string, nameOf: (path:
   }));
 }
 
-/** A fleet: one template, its Agents in files of their own. */
-function fleet(): Example[] {
-  return Object.values(template).map((text) => ({
-    id: 'fleet',
-    title: 'one template, several agents',
-    group: 'Fleets',
-    files: text.split(/^---$/m).map((part, i) => ({
-      name: `${/\bname: *([\w-]+)/.exec(part)?.[1] ?? `part-${i}`}${/AgentTemplate/.test(part) ? '.template' : ''}.yaml`,
-      text: part.replace(/^\n/, ''),
-    })),
-  }));
-}
+const fleet = (): Example[] => Object.values(template)
+  .map((text) => ({ id: fleetId, title: 'one template, several agents', group: 'Fleets', files: fleetFiles(text) }));
 
 const base = (path: string) => path.split('/').at(-1)!.replace('.yaml', '');
 const folder = (path: string) => path.split('/').at(-2)!;

@@ -1,11 +1,11 @@
 // The page: what is typed goes to the worker, what comes back is shown and linked.
 
-import type { Part, Problem } from './api';
+import type { Part, Problem, Result } from './api';
 import { hashOf } from './address';
 import { Compare } from './compare';
 import { connectControls, showSettings } from './controls';
-import { byId, countDone, element } from './dom';
-import type { EngineName } from './engine';
+import { byId, countDone } from './dom';
+import { engineName, renderer } from './early';
 import { connectFiles, showFiles } from './files-bar';
 import { InputEditor } from './input-editor';
 import { Keeper } from './keeper';
@@ -17,20 +17,13 @@ import { Outline } from './outline';
 import { OutputEditor } from './output-editor';
 import { showProblems } from './problems';
 import { version } from './releases';
-import { Renderer } from './renderer';
 import { ResultPane } from './result-pane';
+import { preparedFor } from './prepared';
 import { pack } from './share';
 import { Views } from './view';
 import { Workspace } from './workspace';
 import { lineOf } from './yaml-lines';
 
-// A host that cannot send frame-ancestors does not keep others from framing this page: then it shows nothing.
-if (window.top !== window) {
-  document.body.replaceChildren(element('p', {}, element('a', { href: location.href, target: '_blank', rel: 'noopener' }, 'Open the playground')));
-  throw new Error('The playground may not be framed; embed.html may.');
-}
-
-const engineName: EngineName = new URLSearchParams(location.search).get('engine') === 'wasi' ? 'wasi' : 'emscripten';
 const base = new URL('./', location.href).href;
 // Some programs cut a link that is longer.
 const longLink = 8000;
@@ -56,18 +49,15 @@ const opening = new Opening(workspace, keeper, opened);
 
 // ---- rendering ----
 
-const renderer = new Renderer(engineName, base, {
+renderer.tell({
   result(result) {
     unsay('engine');
-    if (pane.result === null) keepOffline();
-    pane.show(result);
+    keepOffline();
+    show(result);
     if (pane.errors === 0) lastGood = rendering;
     keeper.keepGood(pane.errors === 0 ? null : lastGood);
     if (restoring) render();
     restoring = false;
-    showProblems(result.problems, goTo);
-    markFile();
-    document.documentElement.dataset.first ??= performance.now().toFixed(0);
     countDone('rendered');
     askEffects();
     if (views.result === 'picture') askPicture();
@@ -76,12 +66,24 @@ const renderer = new Renderer(engineName, base, {
   picture: (picture) => void import('./picture').then(({ drawPicture }) => drawPicture(picture, byId('picture'), goToPart),
     () => (byId('picture').textContent = 'The picture cannot be loaded: there is no connection.')),
   effects: (effects) => origins.addEffects(effects),
-  failed: (why) => say('engine', `Nothing was rendered: ${why}.`, 'error'),
+  failed: (why) => {
+    pane.outdate('Nothing was rendered');
+    say('engine', `Nothing was rendered: ${why}.`, 'error');
+  },
   missing: (why) => {
+    pane.outdate('The engine is not loaded');
     byId('status').textContent = 'The engine is not loaded';
     say('engine', `The engine cannot be loaded: ${why}.`, 'error', { label: 'Try again', done: () => renderer.retry() });
   },
 });
+
+function show(result: Result): void {
+  pane.show(result);
+  showProblems(result.problems, goTo);
+  markFile();
+  document.documentElement.dataset.first ??= performance.now().toFixed(0);
+}
+
 let rendering = workspace.sources();
 let lastGood: typeof rendering | null = null;
 let restoring = false;
@@ -148,6 +150,8 @@ function opened(): void {
   // What was right before the mistake is shown first, as it was before the page was left.
   restoring = keeper.good !== null;
   render(keeper.good ?? workspace.sources());
+  const prepared = preparedFor(workspace);
+  if (prepared && renderer.starting) show(prepared);
 }
 
 workspace.onShow = () => {
@@ -181,6 +185,9 @@ byId('engine').textContent = engineName === 'wasi' ? 'engine: WASI module' : 'en
 void opening.fromAddress().then(() => keeper.list());
 
 // When all has been loaded, so that the service worker finds it in the browser's cache.
+let keptOffline = false;
 function keepOffline(): void {
+  if (keptOffline) return;
+  keptOffline = true;
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register(new URL('sw.js', base)).catch(() => undefined);
 }

@@ -102,15 +102,15 @@ function merged(before: Piece[], now: Piece[], failed: Set<string>): Piece[] {
   return result;
 }
 
+export const allStale = (shown: Manifests): Manifests =>
+  ({ ...shown, lines: new Int32Array(), stale: [[1, lineStarts(shown.text).length]], staleAgents: [...agentsOf(shown.objects).keys()] });
+
 /** `next` was rendered with keepGoing, so that Agents without errors are in it. */
 export function compose(before: Manifests, next: Result): Manifests {
   const plain: Manifests = { text: next.output, objects: next.objects, lines: next.lines, stale: [], staleAgents: [] };
   if (!next.problems.some((p) => p.severity === 'error')) return plain;
   if (before.text === '') return plain;
-  if (next.output === '') {
-    const all: [number, number][] = [[1, lineStarts(before.text).length]];
-    return { ...before, lines: new Int32Array(), stale: all, staleAgents: [...agentsOf(before.objects).keys()] };
-  }
+  if (next.output === '') return allStale(before);
   if (next.rendered >= next.agents) return plain;
   const old = piecesOf(before, (line) => before.stale.some(([first, last]) => line >= first && line <= last));
   const now = piecesOf(plain, () => false);

@@ -2,8 +2,7 @@
 // prints elsewhere.
 
 import type { Source } from './api';
-
-declare const __ENGINE__: string; // the folder of the engines, see vite.config.ts
+import { engineFile } from './module';
 
 export interface Run {
   module: string;
@@ -49,6 +48,6 @@ function once(args: string[], files: Source[]): Promise<Ran> {
       if ('failed' in event.data) end(event.data.failed);
       else resolve(event.data);
     };
-    current.postMessage({ module: new URL(`${__ENGINE__}agentrender-files.wasm`, new URL('./', location.href)).href, args, files } satisfies Run);
+    current.postMessage({ module: engineFile('agentrender-files.wasm', new URL('./', location.href).href), args, files } satisfies Run);
   });
 }

@@ -1,8 +1,10 @@
 // The worker that renders: takes what to render, gives results. Of several asks of a kind the newest counts. A worker that
 // fails or takes too long is replaced; an engine that does not load is reported once, and loaded again when that is asked.
+// It starts before there is a page that it could tell: see early.ts.
 
 import type { Answer, Ask, Picture, Result } from './api';
 import type { EngineName } from './engine';
+import { engineModule } from './module';
 
 // A rendering that takes longer is given up.
 const mostMilliseconds = 30_000;
@@ -22,9 +24,17 @@ export class Renderer {
   private state: 'starting' | 'ready' | 'busy' | 'missing' = 'missing';
   private waiting = new Map<Ask['kind'], Ask>();
   private watchdog = 0;
+  private told: Told | null = null;
+  private why = ''; // the engine is missing
 
-  constructor(private readonly engine: EngineName, private readonly base: string, private readonly told: Told) {
+  constructor(private readonly engine: EngineName, private readonly base: string) {
     this.retry();
+  }
+
+  /** Tells from now on. */
+  tell(told: Told): void {
+    this.told = told;
+    if (this.state === 'missing') told.missing(this.why);
   }
 
   retry(): void {
@@ -34,6 +44,15 @@ export class Renderer {
     this.worker.onmessage = (event: MessageEvent<Answer>) => this.received(event.data);
     this.worker.onerror = (event) => this.failed(event.message || 'its files did not load');
     this.worker.postMessage({ kind: 'start', engine: this.engine, base: this.base } satisfies Ask);
+    // The page has nothing to wait for: it takes the module while the worker starts.
+    const { worker } = this;
+    engineModule(this.engine, this.base).then((module) => worker.postMessage({ kind: 'module', module } satisfies Ask),
+      (error: Error) => worker.postMessage({ kind: 'module', why: error.message } satisfies Ask));
+  }
+
+  /** The engine is on its way. */
+  get starting(): boolean {
+    return this.state === 'starting';
   }
 
   ask(what: Ask): void {
@@ -55,10 +74,10 @@ export class Renderer {
     if (answer.kind === 'failed') return this.failed(answer.message);
     clearTimeout(this.watchdog);
     this.state = 'ready';
-    if (answer.kind === 'rendered') this.told.result(answer.result);
+    if (answer.kind === 'rendered') this.told?.result(answer.result);
     // What was asked of an older input is of no use.
-    if (answer.kind === 'effects' && !this.waiting.has('render')) this.told.effects(answer.effects);
-    if (answer.kind === 'picture') this.told.picture(answer.picture);
+    if (answer.kind === 'effects' && !this.waiting.has('render')) this.told?.effects(answer.effects);
+    if (answer.kind === 'picture') this.told?.picture(answer.picture);
     this.next();
   }
 
@@ -67,8 +86,9 @@ export class Renderer {
     this.worker!.terminate();
     const loaded = this.state !== 'starting';
     this.state = 'missing';
-    if (!loaded) return this.told.missing(why);
-    this.told.failed(why);
+    this.why = why;
+    if (!loaded) return this.told?.missing(why);
+    this.told?.failed(why);
     this.retry();
   }
 }

@@ -4,7 +4,7 @@ import type { Result } from './api';
 import { copy } from './clipboard';
 import { formatNames, formed, zipOf, type Formed, type OutputFormat } from './formats';
 import { byId, counted, element, fill } from './dom';
-import { agentsOf, compose, nothing, staleText, type Manifests } from './manifests';
+import { agentsOf, allStale, compose, nothing, staleText, type Manifests } from './manifests';
 import type { Origins } from './origins';
 import type { Outline } from './outline';
 import type { OutputEditor } from './output-editor';
@@ -30,6 +30,7 @@ export class ResultPane {
   private folded = false;
   private other: Formed | null = null; // the output in another format than YAML
   private asked = 0;
+  private outdated = ''; // why what is shown is of an older input
 
   constructor(private readonly output: OutputEditor, private readonly origins: Origins, private readonly outline: Outline,
     private readonly workspace: Workspace) {
@@ -45,6 +46,7 @@ export class ResultPane {
     this.shown = nothing;
     this.good = '';
     this.result = null;
+    this.outdated = '';
     if (this.folded) this.fold();
   }
 
@@ -54,10 +56,20 @@ export class ResultPane {
 
   show(result: Result): void {
     this.result = result;
+    this.outdated = '';
     this.shown = compose(this.shown, result);
     if (this.errors === 0) this.good = result.output;
     if (this.format === 'yaml') this.showText(this.shown);
     else this.form();
+    this.showState();
+  }
+
+  /** The newest input was not rendered. */
+  outdate(why: string): void {
+    if (this.shown.text === '') return;
+    this.outdated = why;
+    this.shown = allStale(this.shown);
+    if (this.format === 'yaml') this.showText(this.shown);
     this.showState();
   }
 
@@ -101,7 +113,7 @@ export class ResultPane {
   }
 
   showState(): void {
-    this.sayStale(staleText(this.shown, this.errors));
+    this.sayStale(this.outdated ? `${this.outdated}: showing the previous result` : staleText(this.shown, this.errors));
     const offer = this.offer();
     for (const id of ['download', 'copy']) byId<HTMLButtonElement>(id).disabled = offer.why !== '';
     byId('download').textContent = offer.label;
@@ -117,14 +129,14 @@ export class ResultPane {
     const what = this.errors > 0 ? `${counted(this.errors, 'error')}; ` : '';
     const text = `${what}${result.rendered} of ${counted(result.agents, 'Agent')} rendered, ${counted(result.objects.length, 'object')}`;
     if (byId('status').textContent !== text) byId('status').textContent = text;
-    byId('speed').textContent = `in ${result.milliseconds.toFixed(1)} ms`;
+    byId('speed').textContent = result.milliseconds === undefined ? '' : `in ${result.milliseconds.toFixed(1)} ms`;
   }
 
   private offer(): Offer {
     const { result } = this;
     if (!result || (this.errors === 0 && result.output === '')) return { text: '', label: 'Download', name: '', why: 'There is no manifest yet' };
-    if (this.errors === 0) return { text: result.output, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
-    if (this.workspace.settings.keepGoing && result.output !== '') {
+    if (this.errors === 0 && !this.outdated) return { text: result.output, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
+    if (this.workspace.settings.keepGoing && result.output !== '' && !this.outdated) {
       return { text: result.output, label: `Download what has no error`, name: 'manifests-without-errors.yaml', why: '' };
     }
     if (this.good !== '') return { text: this.good, label: 'Download previous result', name: 'manifests-previous.yaml', why: '' };

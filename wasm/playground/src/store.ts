@@ -27,15 +27,22 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+let database: Promise<IDBDatabase> | null = null;
+
+/** Throws, or rejects, in a browser that keeps nothing. */
+export function openDrafts(): Promise<IDBDatabase> {
+  if (database) return database;
+  const open = indexedDB.open('agentrender', 1);
+  open.onupgradeneeded = () => open.result.createObjectStore('drafts', { keyPath: 'id' });
+  return (database = result(open));
+}
+
 export class Store {
-  private readonly database: Promise<IDBDatabase>;
+  private readonly database = openDrafts();
   private opened: IDBDatabase | null = null;
 
   constructor() {
-    const open = indexedDB.open('agentrender', 1);
-    open.onupgradeneeded = () => open.result.createObjectStore('drafts', { keyPath: 'id' });
-    this.database = result(open);
-    this.database.then((database) => (this.opened = database), () => undefined);
+    this.database.then((opened) => (this.opened = opened), () => undefined);
   }
 
   /** Begins at once when the database is open, so that it is done even when the page is left. */

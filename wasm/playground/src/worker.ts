@@ -1,7 +1,7 @@
 // Renders, away from the page, so that it never freezes.
 
 import { defaults, type Answer, type Ask, type Picture, type Result, type Settings, type Source } from './api';
-import { documentsOf } from './documents';
+import { resultOf, type Response } from './documents';
 import { loadEngine, type Engine } from './engine';
 import { pictureOf, type KubeObject } from './picture-model';
 
@@ -11,6 +11,11 @@ interface Input {
 }
 
 let engine: Engine;
+let moduleCame: (ask: Ask & { kind: 'module' }) => void;
+const module = new Promise<WebAssembly.Module>((resolve, reject) => {
+  moduleCame = ({ module: came, why }) => (came ? resolve(came) : reject(new Error(why)));
+});
+module.catch(() => undefined); // whoever waits for it is told
 let last: Input = { sources: [], settings: defaults };
 let good: Input | null = null; // the last without an error
 const objects = new Map<Input, KubeObject[]>(); // of those two, when a picture has been asked for
@@ -26,16 +31,10 @@ function call(input: Input, options: object): Record<string, unknown> {
 
 function render(): Result {
   const begin = performance.now();
-  const response = call(last, { explain: true }) as unknown as Omit<Result, 'lines'> & { lines?: number[] };
+  const response = call(last, { explain: true }) as unknown as Response;
   if (!response.problems.some((problem) => problem.severity === 'error')) good = last;
   for (const input of objects.keys()) if (input !== good) objects.delete(input);
-  return {
-    ...response,
-    objects: documentsOf(response.output ?? '', response.objects ?? []),
-    rules: response.rules ?? [],
-    lines: Int32Array.from(response.lines ?? []),
-    milliseconds: performance.now() - begin,
-  };
+  return resultOf(response, performance.now() - begin);
 }
 
 function objectsOf(input: Input): KubeObject[] {
@@ -55,10 +54,10 @@ function picture(agent: string, namespace: string): Picture | null {
   return pictureOf(objectsOf(last), agent, namespace) ?? (good && pictureOf(objectsOf(good), agent, namespace));
 }
 
-async function answer(ask: Ask): Promise<Answer> {
+async function answer(ask: Exclude<Ask, { kind: 'module' }>): Promise<Answer> {
   switch (ask.kind) {
     case 'start':
-      engine = await loadEngine(ask.engine, ask.base);
+      engine = await loadEngine(ask.engine, ask.base, module);
       return { kind: 'started' };
     case 'render':
       last = ask;
@@ -71,9 +70,11 @@ async function answer(ask: Ask): Promise<Answer> {
 }
 
 self.onmessage = async (event: MessageEvent<Ask>) => {
+  const ask = event.data;
+  if (ask.kind === 'module') return moduleCame(ask);
   let reply: Answer;
   try {
-    reply = await answer(event.data);
+    reply = await answer(ask);
   } catch (error) {
     reply = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

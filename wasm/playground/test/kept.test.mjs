@@ -172,19 +172,26 @@ test('a download says what it gives, and is never empty', async () => {
 
 test('an engine that cannot be loaded is reported once, and offered again', async () => {
   await newPage({ serviceWorkers: 'block' });
-  await on.page.route('**/agentrender.mjs', (route) => route.abort());
+  let fail;
+  const failing = new Promise((resolve) => (fail = resolve));
+  await on.page.route('**/agentrender.mjs', (route) => failing.then(() => route.abort()));
   on.requests.length = 0;
   let asked = 0;
   on.page.on('request', (request) => { asked += request.url().endsWith('agentrender.mjs') ? 1 : 0; });
   await on.page.goto(on.address);
+  await on.page.waitForFunction(() => document.documentElement.dataset.first);
+  fail();
   await message('The engine cannot be loaded').waitFor();
   await on.page.waitForTimeout(3000);
   assert.equal(asked, 1);
   assert.equal(await on.page.locator('.message').count(), 1);
+  // What was prepared is not taken for what was typed.
+  assert.equal(await stale().textContent(), 'The engine is not loaded: showing the previous result');
   await on.page.unroute('**/agentrender.mjs');
   await firstRendering(() => on.page.click('.message .action'));
   assert.match(await outputText(), /kind: Deployment/);
   assert.equal(await on.page.locator('.message').count(), 0);
+  assert.ok(await stale().isHidden());
   on.complaints = on.complaints.filter((text) => !/ERR_FAILED|blocked by Playwright/.test(text));
 });
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agent, load, longTasks, on, outputText, renderedAfter, firstRendering, setUp, settled, type, watchTasks } from './support.mjs';
+import { agent, load, longTasks, newPage, on, outputText, renderedAfter, firstRendering, setUp, settled, type, watchTasks } from './support.mjs';
 
 setUp();
 
@@ -21,6 +21,24 @@ test('a first load is small, and nothing is fetched twice', async () => {
   const twice = on.requests.filter((url, i) => on.requests.indexOf(url) !== i && !url.endsWith('/er/'));
   assert.deepEqual(twice, []);
   assert.ok(bytes < 400_000, `${bytes} bytes`);
+});
+
+test('the first result is there before the engine is', async () => {
+  await newPage({ serviceWorkers: 'block' });
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  await on.page.route('**/agentrender.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await on.page.goto(on.address);
+  await on.page.waitForFunction(() => document.documentElement.dataset.first);
+  const prepared = await outputText();
+  assert.match(prepared, /kind: Deployment/);
+  assert.equal(await on.page.evaluate(() => document.documentElement.dataset.rendered), undefined);
+  await firstRendering(go);
+  assert.equal(await outputText(), prepared);
+  on.complaints = on.complaints.filter((text) => !/blocked by Playwright/.test(text));
 });
 
 test('works without a network after the first load', async () => {
