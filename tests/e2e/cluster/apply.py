@@ -84,54 +84,77 @@ def diff(cluster, cases, folder, without=0):
     return [] if result.returncode == 0 else (result.stdout + result.stderr).decode().splitlines()
 
 
+class Applied:
+    """Cases applied in one mode, and what kubectl and the API server said."""
+
+    def __init__(self, cluster, mode, cases, folder):
+        self.cluster, self.mode, self.flags, self.cases = cluster, mode, MODES[mode], cases
+        self.files = write(cases, os.path.join(folder, mode))
+        cluster.create_namespaces(by_namespace(cases))
+        self.first = cluster.kubectl("apply", *self.flags, "-f", self.files)
+        self.refused = list(refusals(cases, self.first.stderr))
+        self.applied = sum(len(case.objects) for case in cases) - len(self.refused)
+        names_refused = {name for name, _ in self.refused}
+        self.taken = [case for case in cases if case.name not in names_refused]
+
+    def check(self, what, problems):
+        check(f"{self.mode}: {what}", problems)
+
+    def check_first(self, known):
+        self.check("the API server refuses nothing that is not listed", unlisted(known, self.mode, self.cases, self.first))
+        word = "serverside-applied" if self.flags else "created"
+        self.check("all else is applied", wanted(endings(self.first) == {word: self.applied},
+                                                 f"{endings(self.first)}, and {self.applied} are wanted"))
+        self.check("agentrender diff finds nothing between the cluster and what was applied",
+                   diff(self.cluster, self.taken, f"{self.files}-taken"))
+        self.check("and finds an object that the cluster does not have",
+                   wanted(diff(self.cluster, self.taken, f"{self.files}-taken", without=1), "it does not"))
+
+    def check_second(self, known, unquiet):
+        """Applies all again; returns how many objects kubectl reports as changed."""
+        before = stored(self.cluster)
+        second = self.cluster.kubectl("apply", *self.flags, "-f", self.files)
+        after = stored(self.cluster)
+        self.check("a second time changes nothing",
+                   [f"{key} is another one now" for key in before.keys() | after.keys() if after.get(key) != before.get(key)])
+        self.check("and what it refuses is the same", unlisted(known, self.mode, self.cases, second) + wanted(
+            unordered(refusals(self.cases, second.stderr)) == unordered(self.refused), second.stderr))
+        changes = [line for line in second.stdout.splitlines() if line.endswith(" configured")]
+        # Server-side, kubectl says the same whether something changes or not.
+        quiet = {"serverside-applied": self.applied} if self.flags else {
+            "unchanged": self.applied - len(changes), "configured": len(changes)}
+        self.check("and kubectl says so", [line for line in changes if not unquiet.has(self.mode, line)] + wanted(
+            endings(second) == collections.Counter(quiet), f"{endings(second)}, and {quiet} is wanted"))
+        return len(changes)
+
+    def check_diff(self):
+        """Returns how many lines `kubectl diff` prints. It stops at the first object that is refused."""
+        difference = self.cluster.kubectl("diff", *self.flags, "-f", f"{self.files}-taken")
+        lines = [line for line in difference.stdout.splitlines() if re.match(r"[-+]([^-+]|$)", line)]
+        self.check("kubectl diff shows nothing",
+                   lines + wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stderr}"))
+        if self.mode == "client-side":
+            # As kubectl is by itself: see Cluster.kubectl.
+            some = self.taken[::16]
+            difference = self.cluster.kubectl("diff", "-f", write(some, f"{self.files}-some"), env={"KUBECTL_OPENAPIV3_PATCH": "true"})
+            self.check(f"nor with OpenAPI v3, in {len(some)} cases",
+                       wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stdout + difference.stderr}"))
+        return len(lines)
+
+
 def run(cluster, cases, folder):
     known = Listed("refused", named=[1])
     # kubectl reports a change where the server then makes none.
     unquiet = Listed("configured")
     summary = {}
-    for mode, flags in MODES.items():
-        files = write(cases, os.path.join(folder, mode))
-        names = by_namespace(cases)
-        cluster.create_namespaces(names)
-        first = cluster.kubectl("apply", *flags, "-f", files)
-        refused = list(refusals(cases, first.stderr))
-        check(f"{mode}: the API server refuses nothing that is not listed", unlisted(known, mode, cases, first))
-        applied = sum(len(case.objects) for case in cases) - len(refused)
-        check(f"{mode}: all else is applied", wanted(endings(first) == {"created" if not flags else "serverside-applied": applied},
-                                                     f"{endings(first)}, and {applied} are wanted"))
-        before = stored(cluster)
-        names_refused = {name for name, _ in refused}
-        taken = [case for case in cases if case.name not in names_refused]
-        check(f"{mode}: agentrender diff finds nothing between the cluster and what was applied",
-              diff(cluster, taken, f"{files}-taken"))
-        check(f"{mode}: and finds an object that the cluster does not have",
-              wanted(diff(cluster, taken, f"{files}-taken", without=1), "it does not"))
-        second = cluster.kubectl("apply", *flags, "-f", files)
-        after = stored(cluster)
-        check(f"{mode}: a second time changes nothing",
-              [f"{key} is another one now" for key in before.keys() | after.keys() if after.get(key) != before.get(key)])
-        check(f"{mode}: and what it refuses is the same", unlisted(known, mode, cases, second) + wanted(
-            unordered(refusals(cases, second.stderr)) == unordered(refused), second.stderr))
-        changes = [line for line in second.stdout.splitlines() if line.endswith(" configured")]
-        # Server-side, kubectl says the same whether something changes or not.
-        quiet = {"serverside-applied": applied} if flags else {"unchanged": applied - len(changes), "configured": len(changes)}
-        check(f"{mode}: and kubectl says so", [line for line in changes if not unquiet.has(mode, line)] + wanted(
-            endings(second) == collections.Counter(quiet), f"{endings(second)}, and {quiet} is wanted"))
-        # It stops at the first that is refused.
-        difference = cluster.kubectl("diff", *flags, "-f", f"{files}-taken")
-        lines = [line for line in difference.stdout.splitlines() if re.match(r"[-+]([^-+]|$)", line)]
-        check(f"{mode}: kubectl diff shows nothing",
-              lines + wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stderr}"))
-        if mode == "client-side":
-            # As kubectl is by itself: see Cluster.kubectl.
-            some = write(taken[::16], f"{files}-some")
-            difference = cluster.kubectl("diff", "-f", some, env={"KUBECTL_OPENAPIV3_PATCH": "true"})
-            check(f"{mode}: nor with OpenAPI v3, in {len(taken[::16])} cases",
-                  wanted(difference.returncode == 0, f"status {difference.returncode}: {difference.stdout + difference.stderr}"))
-        summary[mode] = {"applied": applied, "refused": len(refused), "reported as changed again": len(changes),
-                         "diff lines": len(lines)}
+    for mode in MODES:
+        applied = Applied(cluster, mode, cases, folder)
+        applied.check_first(known)
+        changes = applied.check_second(known, unquiet)
+        lines = applied.check_diff()
+        summary[mode] = {"applied": applied.applied, "refused": len(applied.refused), "reported as changed again": changes,
+                         "diff lines": lines}
         cluster.clear()
     known.finish()
     unquiet.finish()
     return summary
-

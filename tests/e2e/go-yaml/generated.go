@@ -9,13 +9,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
@@ -73,43 +74,27 @@ func equal(a, b any) bool {
 	switch x := a.(type) {
 	case json.Number:
 		y, ok := b.(json.Number)
-		if !ok {
-			return false
-		}
-		p, _ := new(big.Rat).SetString(x.String())
-		q, _ := new(big.Rat).SetString(y.String())
-		if p == nil || q == nil {
-			return false
-		}
-		// What 64 bits do not hold is a double to the API server.
-		f, _ := p.Float64()
-		g, _ := q.Float64()
-		return p.Cmp(q) == 0 || (f == g && p.Num().BitLen() > 64)
+		return ok && equalNumbers(x, y)
 	case []any:
 		y, ok := b.([]any)
-		if !ok || len(x) != len(y) {
-			return false
-		}
-		for i := range x {
-			if !equal(x[i], y[i]) {
-				return false
-			}
-		}
-		return true
+		return ok && slices.EqualFunc(x, y, equal)
 	case map[string]any:
 		y, ok := b.(map[string]any)
-		if !ok || len(x) != len(y) {
-			return false
-		}
-		for key, value := range x {
-			other, there := y[key]
-			if !there || !equal(value, other) {
-				return false
-			}
-		}
-		return true
+		return ok && maps.EqualFunc(x, y, equal)
 	}
 	return reflect.DeepEqual(a, b)
+}
+
+func equalNumbers(a, b json.Number) bool {
+	p, _ := new(big.Rat).SetString(a.String())
+	q, _ := new(big.Rat).SetString(b.String())
+	if p == nil || q == nil {
+		return false
+	}
+	// To the API server, a number that does not fit 64 bits is a double.
+	f, _ := p.Float64()
+	g, _ := q.Float64()
+	return p.Cmp(q) == 0 || (f == g && p.Num().BitLen() > 64)
 }
 
 type answer struct {
@@ -187,48 +172,70 @@ func compare(program string, text []byte) (string, error) {
 	if asJSON.code != asYAML.code {
 		return "", fmt.Errorf("ndjson gives %q and yaml %q", asJSON.code, asYAML.code)
 	}
+	if asJSON.code != "" && refused != nil {
+		return "", nil
+	}
 	if asJSON.code != "" {
-		if refused != nil {
-			return "", nil
-		}
 		return "refused " + asJSON.code, nil
 	}
+	got, err := readLines(asJSON.output)
+	if err != nil {
+		return "", err
+	}
+	if err := compareYAML(asYAML.output, got); err != nil {
+		return "", err
+	}
+	if err := compareFunction(program, text, got); err != nil {
+		return "", err
+	}
+	if refused != nil {
+		return "taken " + lineNumber.ReplaceAllString(refused.Error(), ""), nil
+	}
+	if equal(any(want), any(got)) {
+		return endedDocuments(text, want), nil
+	}
+	return reason(string(text), want, got)
+}
+
+// The objects of ndjson.
+func readLines(output []byte) ([]any, error) {
 	var got []any
-	for _, line := range bytes.Split(bytes.TrimSuffix(asJSON.output, []byte("\n")), []byte("\n")) {
+	for _, line := range bytes.Split(bytes.TrimSuffix(output, []byte("\n")), []byte("\n")) {
 		if len(line) == 0 {
 			continue
 		}
 		value, err := decode(line)
 		if err != nil {
-			return "", fmt.Errorf("ndjson: %v: %s", err, line)
+			return nil, fmt.Errorf("ndjson: %v: %s", err, line)
 		}
 		got = append(got, value)
 	}
+	return got, nil
+}
+
+// Go's readers read what -o yaml prints as the objects of ndjson.
+func compareYAML(output []byte, got []any) error {
 	for _, reader := range []struct {
 		name string
 		read func([]byte) ([]any, error)
 	}{{"kubectl", byKubectl}, {"Argo CD", byArgo}} {
-		printed, err := reader.read(asYAML.output)
+		printed, err := reader.read(output)
 		if err != nil {
-			return "", fmt.Errorf("%s does not read what -o yaml prints: %v", reader.name, err)
+			return fmt.Errorf("%s does not read what -o yaml prints: %v", reader.name, err)
 		}
 		if !equal(any(printed), any(got)) {
-			return "", fmt.Errorf("%s reads what -o yaml prints as %s, ndjson is %s", reader.name, show(printed), show(got))
+			return fmt.Errorf("%s reads what -o yaml prints as %s, ndjson is %s", reader.name, show(printed), show(got))
 		}
 	}
-	if err := compareFunction(program, text, got); err != nil {
-		return "", err
+	return nil
+}
+
+// Whether Argo CD reads another text as a whole than in parts, because it ends at a line of `...`.
+func endedDocuments(text []byte, want []any) string {
+	if whole, err := byArgo(text); err == nil && !equal(any(expanded(whole)), any(want)) {
+		return "other: documents behind `...`"
 	}
-	if whole, err := byArgo(text); err == nil && refused == nil && !equal(any(expanded(whole)), any(want)) && equal(any(want), any(got)) {
-		return "other: documents behind `...`", nil
-	}
-	if refused != nil {
-		return "taken " + lineNumber.ReplaceAllString(refused.Error(), ""), nil
-	}
-	if !equal(any(want), any(got)) {
-		return reason(string(text), want, got)
-	}
-	return "", nil
+	return ""
 }
 
 // Which of the known differences it is that a text is read as something else.
@@ -282,8 +289,8 @@ func readDifferences(file string) []*difference {
 	return list
 }
 
-func generated(program, file, keep string, count int) {
-	list := readDifferences(file)
+// The results of count texts, four at a time.
+func compareAll(program string, count int) ([]string, []error) {
 	results := make([]string, count)
 	failures := make([]error, count)
 	var wait sync.WaitGroup
@@ -302,38 +309,24 @@ func generated(program, file, keep string, count int) {
 	}
 	close(numbers)
 	wait.Wait()
-	unlisted := map[string][]int{}
-	agreed, failed := 0, 0
-	for i := range count {
-		if failures[i] != nil {
-			failed++
-			fmt.Printf("text %d: %v\n", i, failures[i])
-			_ = os.WriteFile(filepath.Join(keep, fmt.Sprintf("%d.yaml", i)), []byte(text(i, count)), 0o644)
-			continue
-		}
-		if results[i] == "" {
-			agreed++
-			continue
-		}
-		listed := false
-		for _, d := range list {
-			if strings.Contains(results[i], d.pattern) {
-				d.found++
-				listed = true
-				break
-			}
-		}
-		if !listed {
-			unlisted[results[i]] = append(unlisted[results[i]], i)
+	return results, failures
+}
+
+// Counts the result for the difference that it contains; false if it is not listed.
+func isListed(result string, list []*difference) bool {
+	for _, d := range list {
+		if strings.Contains(result, d.pattern) {
+			d.found++
+			return true
 		}
 	}
-	var names []string
-	for name := range unlisted {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		failed++
+	return false
+}
+
+// Prints the results that are not listed, and the listed ones that do not occur; returns how many.
+func reportDifferences(unlisted map[string][]int, list []*difference) int {
+	failed := len(unlisted)
+	for _, name := range slices.Sorted(maps.Keys(unlisted)) {
 		fmt.Printf("not listed: %s: texts %v\n", name, unlisted[name])
 	}
 	for _, d := range list {
@@ -343,6 +336,27 @@ func generated(program, file, keep string, count int) {
 			fmt.Printf("listed, and does not occur: %s\n", d.pattern)
 		}
 	}
+	return failed
+}
+
+func generated(program, file, keep string, count int) {
+	list := readDifferences(file)
+	results, failures := compareAll(program, count)
+	unlisted := map[string][]int{}
+	agreed, failed := 0, 0
+	for i := range count {
+		switch {
+		case failures[i] != nil:
+			failed++
+			fmt.Printf("text %d: %v\n", i, failures[i])
+			_ = os.WriteFile(filepath.Join(keep, fmt.Sprintf("%d.yaml", i)), []byte(text(i, count)), 0o644)
+		case results[i] == "":
+			agreed++
+		case !isListed(results[i], list):
+			unlisted[results[i]] = append(unlisted[results[i]], i)
+		}
+	}
+	failed += reportDifferences(unlisted, list)
 	fmt.Fprintf(os.Stderr, "%d texts: %d agreed, %d failed\n", count, agreed, failed)
 	if failed != 0 {
 		os.Exit(1)

@@ -76,51 +76,56 @@ func kustomize(text []byte) ([]any, error) {
 	}
 }
 
+var readers = []struct {
+	name string
+	read func([]byte) ([]any, error)
+}{{"sigs.k8s.io/yaml", kubectl}, {"go.yaml.in/yaml/v3", kustomize}}
+
+// Prints which readers do not read a file as its JSON means it.
+func comparePair(file string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		fail("%v", err)
+	}
+	meant, err := os.ReadFile(file[:len(file)-len("yaml")] + "json")
+	if err != nil {
+		fail("%v", err)
+	}
+	want, err := decode(meant)
+	if err != nil {
+		fail("%s: %v", file, err)
+	}
+	for _, reader := range readers {
+		got, err := reader.read(text)
+		if err != nil {
+			fmt.Printf("%s: %s: %v\n", filepath.Base(file), reader.name, err)
+		} else if len(got)+len(want.([]any)) > 0 && !reflect.DeepEqual(any(got), want) {
+			fmt.Printf("%s: %s reads other values\n", filepath.Base(file), reader.name)
+		}
+	}
+}
+
 func main() {
-	if os.Args[1] == "generated" {
+	switch os.Args[1] {
+	case "generated":
 		count, err := strconv.Atoi(os.Args[5])
 		if err != nil {
 			fail("%v", err)
 		}
 		generated(os.Args[2], os.Args[3], os.Args[4], count)
-		return
-	}
-	if os.Args[1] == "show" {
+	case "show":
 		number, err := strconv.ParseUint(os.Args[2], 10, 64)
 		if err != nil {
 			fail("%v", err)
 		}
 		fmt.Print(newGenerator(number).stream())
-		return
-	}
-	files, err := filepath.Glob(filepath.Join(os.Args[1], "*.yaml"))
-	if err != nil || len(files) == 0 {
-		fail("no files in %s", os.Args[1])
-	}
-	readers := []struct {
-		name string
-		read func([]byte) ([]any, error)
-	}{{"sigs.k8s.io/yaml", kubectl}, {"go.yaml.in/yaml/v3", kustomize}}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			fail("%v", err)
+	default:
+		files, err := filepath.Glob(filepath.Join(os.Args[1], "*.yaml"))
+		if err != nil || len(files) == 0 {
+			fail("no files in %s", os.Args[1])
 		}
-		meant, err := os.ReadFile(file[:len(file)-len("yaml")] + "json")
-		if err != nil {
-			fail("%v", err)
-		}
-		want, err := decode(meant)
-		if err != nil {
-			fail("%s: %v", file, err)
-		}
-		for _, reader := range readers {
-			got, err := reader.read(text)
-			if err != nil {
-				fmt.Printf("%s: %s: %v\n", filepath.Base(file), reader.name, err)
-			} else if len(got)+len(want.([]any)) > 0 && !reflect.DeepEqual(any(got), want) {
-				fmt.Printf("%s: %s reads other values\n", filepath.Base(file), reader.name)
-			}
+		for _, file := range files {
+			comparePair(file)
 		}
 	}
 }

@@ -42,6 +42,10 @@ class Session {
     return JSON.parse(text.replaceAll(pathToFileURL(this.root).href, "file://WORKSPACE").replaceAll(this.root, "/WORKSPACE"));
   }
 
+  tell(...changes) {
+    return this.client.notify("workspace/didChangeWatchedFiles", { changes });
+  }
+
   change(file, text) {
     const version = this.versions.get(file) + 1;
     this.versions.set(file, version);
@@ -93,67 +97,10 @@ class Session {
     return [found.items.length, ...labels, line.slice(0, range.start.character) + "«" + newText + "»" + line.slice(range.end.character)];
   }
 
+  // The word that makes a step what it is names its method.
   async step(step) {
-    const client = this.client;
-    if (step.open) {
-      const text = step.text ?? fs.readFileSync(path.join(this.root, step.open), "utf8");
-      this.texts.set(step.open, text);
-      this.versions.set(step.open, 1);
-      await client.notify("textDocument/didOpen",
-        { textDocument: { uri: this.uri(step.open), languageId: "yaml", version: 1, text } });
-    } else if (step.change) {
-      const text = step.text ?? this.texts.get(step.change).replace(step.replace, step.with);
-      await this.change(step.change, text);
-    } else if (step.complete) {
-      return this.complete(step.complete, step.text);
-    } else if (step.document) {
-      const { text } = (await client.request("workspace/textDocumentContent", this.params({ params: { uri: step.document } }))) ?? {};
-      return text === undefined ? null : this.portable(text.split("\n").filter((line) => /^#|^  name:|^  namespace:|containerPort|workingDir/.test(line)));
-    } else if (step.together) {
-      await client.together(async () => {
-        for (const one of step.together) await this.step(one);
-      });
-    } else if (step.close) {
-      await client.notify("textDocument/didClose", { textDocument: { uri: this.uri(step.close) } });
-    } else if (step.write || step.remove) {
-      const file = step.write ?? step.remove;
-      const whole = path.join(this.root, file);
-      const type = step.remove ? 3 : fs.existsSync(whole) ? 2 : 1;
-      if (step.remove) fs.rmSync(whole, { recursive: true });
-      else fs.writeFileSync(whole, step.text);
-      await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: this.uri(file), type }] });
-    } else if (step.link) {
-      fs.symlinkSync(step.to, path.join(this.root, step.link));
-      await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: this.uri(step.link), type: 1 }] });
-    } else if (step.rename) {
-      fs.renameSync(path.join(this.root, step.rename), path.join(this.root, step.to));
-      const [oldUri, newUri] = [this.uri(step.rename), this.uri(step.to)];
-      if (step.told) await client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
-      else await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: oldUri, type: 3 }, { uri: newUri, type: 1 }] });
-    } else if (step.enter || step.leave) {
-      const [added, removed] = [step.enter, step.leave].map((one) => (one ? [{ uri: this.uri(one), name: one }] : []));
-      await client.notify("workspace/didChangeWorkspaceFolders", { event: { added, removed } });
-    } else if (step.apply !== undefined) {
-      if (!this.last?.[step.apply]) return `no action ${step.apply}`;
-      const [uri, edits] = Object.entries(this.last[step.apply].edit.changes)[0];
-      const file = path.relative(this.root, fileURLToPath(uri));
-      await this.change(file, this.applyTo(this.texts.get(file), edits));
-      return this.texts.get(file).split("\n");
-    } else if (step.request) {
-      this.last = await client.request(step.request, this.params(step));
-      return this.portable(this.last);
-    } else if (step.diagnostics) {
-      await client.settle();
-      const shown = [...client.diagnostics].filter(([, list]) => list.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
-      return this.portable(Object.fromEntries(shown));
-    } else if (step.heard) {
-      await client.settle();
-      // Some of it may come twice, or in another order, as messages fall together.
-      // Whether lenses are to be asked for again depends on how edits fall together.
-      const heard = client.heard.splice(0).filter((one) => one.method !== "workspace/codeLens/refresh");
-      return [...new Set(heard.map((one) => JSON.stringify(this.portable(one))))].sort().map((one) => JSON.parse(one));
-    }
-    return undefined;
+    const kind = KINDS.find((word) => step[word] || (word === "apply" && step.apply !== undefined));
+    return kind && STEPS[kind].call(this, step);
   }
 
   params(step) {
@@ -186,6 +133,87 @@ class Session {
     fs.rmSync(this.root, { recursive: true });
     return answers;
   }
+}
+
+const STEPS = {
+  async open(step) {
+    const text = step.text ?? fs.readFileSync(path.join(this.root, step.open), "utf8");
+    this.texts.set(step.open, text);
+    this.versions.set(step.open, 1);
+    await this.client.notify("textDocument/didOpen",
+      { textDocument: { uri: this.uri(step.open), languageId: "yaml", version: 1, text } });
+  },
+  async change(step) {
+    const text = step.text ?? this.texts.get(step.change).replace(step.replace, step.with);
+    await this.change(step.change, text);
+  },
+  complete(step) {
+    return this.complete(step.complete, step.text);
+  },
+  async document(step) {
+    const { text } = (await this.client.request("workspace/textDocumentContent", this.params({ params: { uri: step.document } }))) ?? {};
+    return text === undefined ? null : this.portable(text.split("\n").filter((line) => /^#|^  name:|^  namespace:|containerPort|workingDir/.test(line)));
+  },
+  async together(step) {
+    await this.client.together(async () => {
+      for (const one of step.together) await this.step(one);
+    });
+  },
+  async close(step) {
+    await this.client.notify("textDocument/didClose", { textDocument: { uri: this.uri(step.close) } });
+  },
+  async write(step) {
+    const whole = path.join(this.root, step.write);
+    const type = fs.existsSync(whole) ? 2 : 1;
+    fs.writeFileSync(whole, step.text);
+    await this.tell({ uri: this.uri(step.write), type });
+  },
+  async remove(step) {
+    fs.rmSync(path.join(this.root, step.remove), { recursive: true });
+    await this.tell({ uri: this.uri(step.remove), type: 3 });
+  },
+  async link(step) {
+    fs.symlinkSync(step.to, path.join(this.root, step.link));
+    await this.tell({ uri: this.uri(step.link), type: 1 });
+  },
+  async rename(step) {
+    fs.renameSync(path.join(this.root, step.rename), path.join(this.root, step.to));
+    const [oldUri, newUri] = [this.uri(step.rename), this.uri(step.to)];
+    if (step.told) await this.client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
+    else await this.tell({ uri: oldUri, type: 3 }, { uri: newUri, type: 1 });
+  },
+  enter: changeFolders,
+  leave: changeFolders,
+  async apply(step) {
+    if (!this.last?.[step.apply]) return `no action ${step.apply}`;
+    const [uri, edits] = Object.entries(this.last[step.apply].edit.changes)[0];
+    const file = path.relative(this.root, fileURLToPath(uri));
+    await this.change(file, this.applyTo(this.texts.get(file), edits));
+    return this.texts.get(file).split("\n");
+  },
+  async request(step) {
+    this.last = await this.client.request(step.request, this.params(step));
+    return this.portable(this.last);
+  },
+  async diagnostics() {
+    await this.client.settle();
+    const shown = [...this.client.diagnostics].filter(([, list]) => list.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+    return this.portable(Object.fromEntries(shown));
+  },
+  async heard() {
+    await this.client.settle();
+    // Some of it may come twice, or in another order, as messages fall together.
+    // Whether lenses are to be asked for again depends on how edits fall together.
+    const heard = this.client.heard.splice(0).filter((one) => one.method !== "workspace/codeLens/refresh");
+    return [...new Set(heard.map((one) => JSON.stringify(this.portable(one))))].sort().map((one) => JSON.parse(one));
+  },
+};
+// In this order, as a step may have the word of another one: {"rename": ..., "to": ...}, {"enter": ..., "leave": ...}.
+const KINDS = Object.keys(STEPS);
+
+async function changeFolders(step) {
+  const [added, removed] = [step.enter, step.leave].map((one) => (one ? [{ uri: this.uri(one), name: one }] : []));
+  await this.client.notify("workspace/didChangeWorkspaceFolders", { event: { added, removed } });
 }
 
 function describe(step) {

@@ -15,10 +15,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the plugin adds to a GenerateManifest call: ten Agents, or BENCH_AGENTS, each in a file, against a plugin that prints
-// what they become from a file. Calls of both take turns; the figures are milliseconds.
-func BenchmarkGenerate(b *testing.B) {
-	agents := 10
+// benchApplication has Agents, ten or BENCH_AGENTS, each in a file, and what they become in a file `printed`.
+func benchApplication(b *testing.B) (a application, agents int) {
+	agents = 10
 	if text := os.Getenv("BENCH_AGENTS"); text != "" {
 		var err error
 		agents, err = strconv.Atoi(text)
@@ -28,26 +27,36 @@ func BenchmarkGenerate(b *testing.B) {
 	for i := range agents {
 		texts[fmt.Sprintf("app/agent-%d.yaml", i)] = agent(fmt.Sprintf("agent-%d", i), "  contexts:\n  - {type: Text, text: Tests come before the merge.}\n")
 	}
-	a := application{path: "app", namespace: "team-a", repository: files(b, texts)}
+	a = application{path: "app", namespace: "team-a", repository: files(b, texts)}
 	generate := exec.Command(requireEnv(b, "AGENTRENDER"), "argocd", "generate")
 	generate.Dir, generate.Env = a.dir(), a.env(b)
 	output, err := generate.Output()
 	require.NoError(b, err)
 	require.NoError(b, os.WriteFile(filepath.Join(a.dir(), "printed"), output, 0o644))
+	return a, agents
+}
 
+// printingPlugin is the file of a plugin that only prints `printed`.
+func printingPlugin(b *testing.B) string {
 	text, err := os.ReadFile(pluginFile)
 	require.NoError(b, err)
-	printing := filepath.Join(b.TempDir(), "plugin.yaml")
+	file := filepath.Join(b.TempDir(), "plugin.yaml")
 	text = bytes.Replace(text, []byte("[agentrender, argocd, generate]"), []byte("[cat, printed]"), 1)
-	require.NoError(b, os.WriteFile(printing, text, 0o644))
+	require.NoError(b, os.WriteFile(file, text, 0o644))
+	return file
+}
 
+// What the plugin adds to a GenerateManifest call, against a plugin that only prints. Calls of both take turns; the
+// figures are milliseconds.
+func BenchmarkGenerate(b *testing.B) {
+	a, agents := benchApplication(b)
 	connect := func(pluginFile string) apiclient.ConfigManagementPluginServiceClient {
 		client, err := start(b, pluginFile, "/usr/bin", "/bin").connect(b.Context(), a)
 		require.NoError(b, err)
 		return client
 	}
 	names := []string{"cat", "agentrender"}
-	clients := []apiclient.ConfigManagementPluginServiceClient{connect(printing), connect(pluginFile)}
+	clients := []apiclient.ConfigManagementPluginServiceClient{connect(printingPlugin(b)), connect(pluginFile)}
 	times := make([][]float64, len(clients))
 	for b.Loop() {
 		for i, client := range clients {

@@ -3,7 +3,6 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,34 +11,17 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 
-	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"github.com/argoproj/argo-cd/v3/util/cmp"
 	"github.com/golang/protobuf/ptypes/empty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"sigs.k8s.io/yaml"
 )
 
 var (
 	pluginFile    = repositoryFile("argocd-plugin", "plugin.yaml")
 	discoveryFile = repositoryFile("argocd-plugin", "install", "discovery", "plugin.yaml")
 )
-
-type parameters = v1alpha1.ApplicationSourcePluginParameters
-
-func text(name, value string) v1alpha1.ApplicationSourcePluginParameter {
-	return v1alpha1.ApplicationSourcePluginParameter{Name: name, String_: &value}
-}
-
-func array(name string, values ...string) v1alpha1.ApplicationSourcePluginParameter {
-	return v1alpha1.ApplicationSourcePluginParameter{Name: name, OptionalArray: &v1alpha1.OptionalArray{Array: values}}
-}
-
-func dict(name string, values map[string]string) v1alpha1.ApplicationSourcePluginParameter {
-	return v1alpha1.ApplicationSourcePluginParameter{Name: name, OptionalMap: &v1alpha1.OptionalMap{Map: values}}
-}
 
 func TestGenerate(t *testing.T) {
 	s := start(t, pluginFile)
@@ -81,92 +63,59 @@ func TestAmbiguousScalarsStayTexts(t *testing.T) {
 	assert.Equal(t, []any{"no", "0b11", "1_000", "~"}, []any{values["A"], values["B"], values["C"], values["D"]})
 }
 
-func TestParametersChangeTheResult(t *testing.T) {
-	s := start(t, pluginFile)
-	repository := files(t, map[string]string{
-		"app/a.yaml":        agent("one", "  executorImage: ghcr.io/acme/devbox:1.0\n"),
-		"app/more/b.yaml":   agent("two", "  executorImage: ghcr.io/acme/devbox@sha256:0123456789abcdef\n"),
-		"app/more/bad.yaml": "apiVersion: [",
-	})
-	generate := func(given ...v1alpha1.ApplicationSourcePluginParameter) []map[string]any {
-		t.Helper()
-		given = append(given, array("exclude", "*/bad.yaml"))
-		objects, err := s.generate(t.Context(), application{path: "app", namespace: "team-a", repository: repository, parameters: given})
-		require.NoError(t, err)
-		return objects
-	}
-	container := func(object map[string]any) any { return at(object, "spec", "template", "spec", "containers", 0) }
-
-	assert.Len(t, generate(), 4)
-	assert.Equal(t, []string{"Deployment two-server", "Service two"}, names(generate(array("include", "more/*"))))
-	assert.Equal(t, []string{"Deployment one-server", "Service one"}, names(generate(array("include", "[a-c].{yml,yaml}"))))
-	assert.Equal(t, "other", at(generate(text("namespace", "other"))[0], "metadata", "namespace"))
-	assert.EqualValues(t, 0, at(generate(text("suspend", "true"))[0], "spec", "replicas"))
-	assert.Equal(t, "Agent one", names(generate(text("keep-inputs", "true")))[0])
-
-	images := generate(dict("images", map[string]string{"ghcr.io/acme/devbox": "registry.local:5000/devbox:2.0"}))
-	assert.Equal(t, "registry.local:5000/devbox:2.0", at(container(images[0]), "image"))
-	assert.Equal(t, "registry.local:5000/devbox:2.0", at(container(images[2]), "image"))
-	retagged := generate(dict("images", map[string]string{"ghcr.io/acme/devbox": ":latest"}))
-	assert.Equal(t, "ghcr.io/acme/devbox:latest", at(container(retagged[0]), "image"))
-	assert.Equal(t, "Always", at(container(retagged[0]), "imagePullPolicy"))
-
-	resources := at(container(generate(dict("resources", map[string]string{"limits.memory": "8192Mi", "requests.cpu": "0.5"}))[0]), "resources")
-	assert.Equal(t, map[string]any{"limits": map[string]any{"memory": "8Gi"}, "requests": map[string]any{"cpu": "500m", "memory": "512Mi"}}, resources)
+var errorCases = []struct {
+	name       string
+	files      map[string]string
+	parameters parameters
+	want       string // after `before`
+}{
+	{
+		"a misspelt field",
+		map[string]string{"app/agents/a.yaml": agent("a", "  workspacedir: /w\n")}, nil,
+		"1: app/agents/a.yaml:8:3: error: spec.workspacedir: unknown field",
+	},
+	{
+		"text that is no YAML",
+		map[string]string{"app/a.yaml": agent("a"), "app/b.yaml": "apiVersion: v1\nkind: [\n"}, nil,
+		"1: app/b.yaml:",
+	},
+	{
+		"no Agent",
+		map[string]string{"app/service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n"}, nil,
+		"1: app: error: there is no Agent of kubeopencode.io/v1alpha1 in the 1 YAML or JSON file with resources here",
+	},
+	{
+		"a parameter that does not exist",
+		map[string]string{"app/a.yaml": agent("a")}, parameters{text("suspend", "true"), text("imgaes", "x")},
+		`2: plugin.parameters[1]: error: there is no parameter "imgaes"; did you mean images?`,
+	},
+	{
+		"a parameter of another shape",
+		map[string]string{"app/a.yaml": agent("a")}, parameters{text("images", "a=b")},
+		"2: plugin.parameters[0]: error: images takes map, not string",
+	},
+	{
+		"a value that cannot be",
+		map[string]string{"app/a.yaml": agent("a")}, parameters{dict("resources", map[string]string{"limits.memory": "8GB"})},
+		`2: plugin.parameters[0]: error: resources: "limits.memory": "8GB" is not a quantity: expected one such as 500m, 2 or 4Gi`,
+	},
+	{
+		"kustomize is not in the image",
+		map[string]string{"app/a.yaml": agent("a"), "app/kustomization.yaml": "resources: [a.yaml]\n"}, nil,
+		"1: app: error: kustomize is not in this image, and the directory needs it",
+	},
+	{
+		"a chart and a kustomization",
+		map[string]string{"app/Chart.yaml": "name: a\n", "app/kustomization.yaml": "resources: []\n"}, nil,
+		"1: app: error: there is both a kustomization and a Chart.yaml; set source to choose one",
+	},
 }
 
 func TestErrorsAsTheUIShowsThem(t *testing.T) {
 	s := start(t, pluginFile)
 	const before = "CMP processing failed for application \"demo\": error generating manifests in cmp: rpc error: " +
 		"code = Unknown desc = error generating manifests: `agentrender argocd generate` failed exit status "
-	cases := []struct {
-		name       string
-		files      map[string]string
-		parameters parameters
-		want       string // after `before`
-	}{
-		{
-			"a misspelt field",
-			map[string]string{"app/agents/a.yaml": agent("a", "  workspacedir: /w\n")}, nil,
-			"1: app/agents/a.yaml:8:3: error: spec.workspacedir: unknown field",
-		},
-		{
-			"text that is no YAML",
-			map[string]string{"app/a.yaml": agent("a"), "app/b.yaml": "apiVersion: v1\nkind: [\n"}, nil,
-			"1: app/b.yaml:",
-		},
-		{
-			"no Agent",
-			map[string]string{"app/service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n"}, nil,
-			"1: app: error: there is no Agent of kubeopencode.io/v1alpha1 in the 1 YAML or JSON file with resources here",
-		},
-		{
-			"a parameter that does not exist",
-			map[string]string{"app/a.yaml": agent("a")}, parameters{text("suspend", "true"), text("imgaes", "x")},
-			`2: plugin.parameters[1]: error: there is no parameter "imgaes"; did you mean images?`,
-		},
-		{
-			"a parameter of another shape",
-			map[string]string{"app/a.yaml": agent("a")}, parameters{text("images", "a=b")},
-			"2: plugin.parameters[0]: error: images takes map, not string",
-		},
-		{
-			"a value that cannot be",
-			map[string]string{"app/a.yaml": agent("a")}, parameters{dict("resources", map[string]string{"limits.memory": "8GB"})},
-			`2: plugin.parameters[0]: error: resources: "limits.memory": "8GB" is not a quantity: expected one such as 500m, 2 or 4Gi`,
-		},
-		{
-			"kustomize is not in the image",
-			map[string]string{"app/a.yaml": agent("a"), "app/kustomization.yaml": "resources: [a.yaml]\n"}, nil,
-			"1: app: error: kustomize is not in this image, and the directory needs it",
-		},
-		{
-			"a chart and a kustomization",
-			map[string]string{"app/Chart.yaml": "name: a\n", "app/kustomization.yaml": "resources: []\n"}, nil,
-			"1: app: error: there is both a kustomization and a Chart.yaml; set source to choose one",
-		},
-	}
-	for _, c := range cases {
+	for _, c := range errorCases {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := s.generate(t.Context(), application{path: "app", repository: files(t, c.files), parameters: c.parameters})
 			require.Error(t, err)
@@ -214,37 +163,6 @@ func TestCallsWithoutDiscovery(t *testing.T) {
 	assert.ErrorContains(t, err, "could not find plugin supporting the given repository")
 }
 
-func TestAnnouncedParameters(t *testing.T) {
-	s := start(t, pluginFile)
-	a := application{path: "app", repository: files(t, map[string]string{
-		"app/a.yaml": agent("a", "  executorImage: ghcr.io/acme/devbox:1.0\n"),
-	})}
-	client, err := s.connect(t.Context(), a)
-	require.NoError(t, err)
-	announce := func(a application) map[string]map[string]string {
-		stream, err := client.GetParametersAnnouncement(t.Context())
-		require.NoError(t, err)
-		// The repo-server sends no namespace and no versions here.
-		require.NoError(t, cmp.SendRepoStream(t.Context(), a.dir(), a.repository, stream, []string{"ARGOCD_APP_NAME=demo"}, nil))
-		answer, err := stream.CloseAndRecv()
-		require.NoError(t, err)
-		announced := map[string]map[string]string{}
-		for _, p := range answer.ParameterAnnouncements {
-			require.NotContains(t, announced, p.Name, "announced twice")
-			assert.NotEmpty(t, p.Title)
-			assert.NotEmpty(t, p.Tooltip)
-			announced[p.Name] = p.Map
-		}
-		return announced
-	}
-	announced := announce(a)
-	assert.Len(t, announced, 13)
-	assert.Equal(t, "ghcr.io/acme/devbox:1.0", announced["images"]["ghcr.io/acme/devbox"])
-
-	broken := application{path: "app", repository: files(t, map[string]string{"app/a.yaml": "kind: [\napiVersion: kubeopencode.io/v1alpha1"})}
-	assert.Len(t, announce(broken), 13, "an Application in error can still be edited")
-}
-
 func TestDiscovery(t *testing.T) {
 	s := start(t, discoveryFile)
 	list := "apiVersion: v1\nkind: List\nitems:\n- apiVersion: kubeopencode.io/v1alpha1\n  kind: Agent\n  metadata: {name: a}\n"
@@ -289,34 +207,6 @@ func TestPipesAreNotOpened(t *testing.T) {
 	output, err := command.Output()
 	require.NoError(t, err)
 	assert.Equal(t, 2, strings.Count(string(output), "\n"))
-}
-
-// plugin.yaml and the docs say what the table of parameters says.
-func TestOneTableOfParameters(t *testing.T) {
-	run := func(option string) string {
-		output, err := exec.Command(requireEnv(t, "AGENTRENDER"), "argocd", "parameters", option).Output()
-		require.NoError(t, err)
-		return string(output)
-	}
-	read := func(file string) map[string]any {
-		text, err := os.ReadFile(file)
-		require.NoError(t, err)
-		content := map[string]any{}
-		require.NoError(t, yaml.Unmarshal(text, &content))
-		return content
-	}
-	plugin, discovering := read(pluginFile), read(discoveryFile)
-	announced, err := json.Marshal(at(plugin, "spec", "parameters", "static"))
-	require.NoError(t, err)
-	assert.JSONEq(t, run("--static"), string(announced))
-
-	require.NotEmpty(t, at(discovering, "spec", "discover"))
-	delete(discovering["spec"].(map[string]any), "discover")
-	assert.Equal(t, plugin, discovering)
-
-	docs, err := os.ReadFile(repositoryFile("docs", "argocd.md"))
-	require.NoError(t, err)
-	assert.Contains(t, string(docs), run("--markdown"))
 }
 
 func TestTenAtOnce(t *testing.T) {
@@ -379,122 +269,4 @@ func TestAnnotationsForArgoCD(t *testing.T) {
 		assert.Equal(t, map[string]any{"argocd.argoproj.io/sync-wave": "-5", "argocd.argoproj.io/sync-options": "Prune=false"},
 			at(object, "metadata", "annotations"), object["kind"])
 	}
-}
-
-// slowKustomize is a directory with a kustomize that never ends.
-func slowKustomize(t *testing.T) (dir, mark string) {
-	dir = t.TempDir()
-	mark = "31536000." + fmt.Sprint(os.Getpid()) + fmt.Sprint(time.Now().UnixNano()%100000)
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "kustomize"), []byte("#!/bin/sh\nexec /bin/sleep "+mark+"\n"), 0o755))
-	return dir, mark
-}
-
-func kustomizeApplication(t *testing.T) application {
-	return application{path: "app", repository: files(t, map[string]string{
-		"app/a.yaml": agent("a"), "app/kustomization.yaml": "resources: [a.yaml]\n",
-	})}
-}
-
-func TestDeadline(t *testing.T) {
-	dir, mark := slowKustomize(t)
-	s := start(t, pluginFile, dir)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
-	defer cancel()
-	begin := time.Now()
-	_, err := s.generate(ctx, kustomizeApplication(t))
-	require.ErrorContains(t, err, "`agentrender argocd generate` failed signal: killed")
-	assert.Less(t, time.Since(begin), 10*time.Second)
-	assert.Eventually(t, func() bool { return len(running(mark)) == 0 }, patience, 50*time.Millisecond, "the child outlives the call")
-}
-
-func TestKilled(t *testing.T) {
-	dir, mark := slowKustomize(t)
-	s := start(t, pluginFile, dir)
-	result := make(chan error, 1)
-	a := kustomizeApplication(t)
-	go func() {
-		_, err := s.generate(t.Context(), a)
-		result <- err
-	}()
-	var child int
-	require.Eventually(t, func() bool {
-		for _, pid := range running(mark) {
-			child = pid
-		}
-		return child != 0
-	}, patience, 20*time.Millisecond)
-	require.NoError(t, syscall.Kill(parentOf(t, child), syscall.SIGKILL))
-	assert.ErrorContains(t, <-result, "`agentrender argocd generate` failed signal: killed")
-	assert.Eventually(t, func() bool { return len(running(mark)) == 0 }, patience, 50*time.Millisecond, "the child outlives the call")
-
-	objects, err := s.generate(t.Context(), application{path: "app", repository: files(t, map[string]string{"app/a.yaml": agent("a")})})
-	require.NoError(t, err)
-	assert.Len(t, objects, 2)
-}
-
-func parentOf(t *testing.T, pid int) int {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	require.NoError(t, err)
-	_, rest, _ := strings.Cut(string(stat), ") ")
-	var state string
-	var parent int
-	_, err = fmt.Sscanf(rest, "%s %d", &state, &parent)
-	require.NoError(t, err)
-	return parent
-}
-
-func TestKustomize(t *testing.T) {
-	s := start(t, pluginFile, filepath.Dir(requireEnv(t, "KUSTOMIZE")))
-	repository := files(t, map[string]string{
-		"base/agent.yaml":          agent("reviewer"),
-		"base/kustomization.yaml":  "resources: [agent.yaml]\n",
-		"app/kustomization.yaml":   "resources: [../base]\nnamePrefix: prod-\nnamespace: prod\n",
-		"bad/kustomization.yaml":   "resources: [../nothing]\n",
-		"worse/agent.yaml":         agent("a", "  colour: red\n"),
-		"worse/kustomization.yaml": "resources: [agent.yaml]\n",
-	})
-	objects, err := s.generate(t.Context(), application{path: "app", repository: repository})
-	require.NoError(t, err)
-	assert.Equal(t, []string{"Deployment prod-reviewer-server", "Service prod-reviewer"}, names(objects))
-	assert.Equal(t, "prod", at(objects[0], "metadata", "namespace"))
-
-	_, err = s.generate(t.Context(), application{path: "bad", repository: repository})
-	assert.ErrorContains(t, err, "exit status 1: bad: error: kustomize failed with status 1\nkustomize: ")
-	_, err = s.generate(t.Context(), application{path: "worse", repository: repository})
-	assert.ErrorContains(t, err, "output of kustomize: error: Agent a: spec.colour: unknown field")
-}
-
-func TestHelm(t *testing.T) {
-	bin := t.TempDir()
-	require.NoError(t, os.Symlink(requireEnv(t, "HELM"), filepath.Join(bin, "helm")))
-	s := start(t, pluginFile, bin)
-	repository := files(t, map[string]string{
-		"chart/Chart.yaml":  "apiVersion: v2\nname: agents\nversion: 1.0.0\n",
-		"chart/values.yaml": "names: [one]\n",
-		"chart/prod.yaml":   "names: [two, three]\n",
-		"chart/templates/agents.yaml": "{{- range .Values.names }}\n---\n" + agent("{{ $.Release.Name }}-{{ . }}") + "{{- end }}\n" +
-			"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: facts, namespace: {{ .Release.Namespace }}}\n" +
-			"data: {version: {{ .Capabilities.KubeVersion.Version | quote }}}\n",
-	})
-	generate := func(values ...string) ([]map[string]any, error) {
-		return s.generate(t.Context(), application{path: "chart", namespace: "team-a", repository: repository, parameters: parameters{array("helm-values", values...)}})
-	}
-	objects, err := generate()
-	require.NoError(t, err)
-	assert.ElementsMatch(t, []string{"Deployment demo-one-server", "Service demo-one", "ConfigMap facts"}, names(objects))
-	facts := find(objects, "ConfigMap")
-	assert.Equal(t, "team-a", at(facts, "metadata", "namespace"))
-	assert.Equal(t, "v1.34.0", at(facts, "data", "version"))
-
-	objects, err = generate("prod.yaml")
-	require.NoError(t, err)
-	assert.Len(t, objects, 5)
-
-	for _, outside := range []string{"/etc/passwd", "../../../../../etc/passwd", "https://example.com/values.yaml", "nothing.yaml"} {
-		_, err = generate(outside)
-		assert.ErrorContains(t, err, "error: helm-values: there is no such file in the repository")
-	}
-	require.NoError(t, os.WriteFile(filepath.Join(repository, "chart", "prod.yaml"), []byte("names: 5\n"), 0o644))
-	_, err = generate("prod.yaml")
-	assert.ErrorContains(t, err, "exit status 1: chart: error: helm failed with status 1\nhelm: Error: ")
 }
