@@ -67,23 +67,28 @@ func start(t *testing.T, texts map[string]string) *server {
 	return startWith(t, texts, fromRoot("argocd-plugin", "plugin.yaml"))
 }
 
-// startWith takes another plugin.yaml.
-func startWith(t *testing.T, texts map[string]string, pluginFile string) *server {
-	home := t.TempDir()
-	at := func(name string) string { return filepath.Join(home, name) }
-	for _, folder := range []string{"bin", "s", "work", "tmp", "config"} {
-		require.NoError(t, os.Mkdir(at(folder), 0o755))
+// home is a folder with the programs of both servers, and the plugin's configuration.
+func home(t *testing.T, pluginFile string) string {
+	folder := t.TempDir()
+	for _, name := range []string{"bin", "s", "work", "tmp", "config"} {
+		require.NoError(t, os.Mkdir(filepath.Join(folder, name), 0o755))
 	}
 	for name, target := range map[string]string{
 		"agentrender": os.Getenv("AGENTRENDER"), "kustomize": deps("kustomize"), "helm": deps("helm3"),
 		"argocd-repo-server": deps("argocd-servers"), "argocd-cmp-server": deps("argocd-servers"),
 	} {
-		require.NoError(t, os.Symlink(target, at("bin/"+name)))
+		require.NoError(t, os.Symlink(target, filepath.Join(folder, "bin", name)))
 	}
 	plugin, err := os.ReadFile(pluginFile)
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(at("config/plugin.yaml"), plugin, 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "config", "plugin.yaml"), plugin, 0o644))
+	return folder
+}
 
+// startWith takes another plugin.yaml.
+func startWith(t *testing.T, texts map[string]string, pluginFile string) *server {
+	home := home(t, pluginFile)
+	at := func(name string) string { return filepath.Join(home, name) }
 	redis := miniredis.RunT(t)
 	address, port := freeAddress(t)
 	_, metrics := freeAddress(t)
