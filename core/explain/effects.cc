@@ -66,9 +66,9 @@ class Trials {
   // The fields of a document matter if it does.
   void TryDocument(const Document& document) {
     if (whole_.IsOver() || !Matters(document)) return;
-    PlainList<Part> parts;
+    PlainList<Removable> parts;
     AddParts(document.root, {}, parts);
-    for (const Part& part : parts) {
+    for (const Removable& part : parts) {
       if (whole_.IsOver()) return;
       Try(part);
     }
@@ -84,7 +84,7 @@ class Trials {
     return false;
   }
 
-  void Try(const Part& part) {
+  void Try(const Removable& part) {
     for (const Trial trial : {Trial::kLeftOut, Trial::kOtherValue}) {
       Arena arena(&whole_.budget());
       const Outcome outcome = Render({part.place, trial}, arena);
@@ -108,7 +108,7 @@ class Trials {
     return outcome;
   }
 
-  void Compare(const Part& part, const PlainList<const Value*>& after) {
+  void Compare(const Removable& part, const PlainList<const Value*>& after) {
     for (const Made& made : made_) {
       const Value* twin = TwinOf(made, after);
       if (twin == nullptr) {
@@ -137,7 +137,7 @@ class Trials {
     return now == before ? nth : nullptr;
   }
 
-  void Add(const Part& part, const Made& made, const Lines& lines) {
+  void Add(const Removable& part, const Made& made, const Lines& lines) {
     if (!whole_.budget().Take(sizeof(Effect) * 3 / 2)) return;
     effects_.effects.push_back({part.place, part.above, made.first_line + lines.first, made.first_line + lines.last});
   }

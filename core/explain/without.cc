@@ -66,7 +66,7 @@ class Copier {
 
 }  // namespace
 
-void AddParts(const Value& value, const Origin& above, PlainList<Part>& parts) {
+void AddParts(const Value& value, const Origin& above, PlainList<Removable>& parts) {
   const bool resource = value.Find("apiVersion") != nullptr && value.Find("kind") != nullptr;
   for (const Member& m : value.members()) {
     if (resource && (m.key.text() == "apiVersion" || m.key.text() == "kind")) continue;

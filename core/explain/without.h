@@ -10,13 +10,13 @@
 namespace agentrender {
 
 // What can be left out of a document: a member of a map or an item of a list.
-struct Part {
+struct Removable {
   Origin place;  // of the key, or of the item
   Origin above;  // of the part that it is in; none at the root
 };
 
 // The parts of a value, each before those in it. Without apiVersion and kind, which make it a resource at all.
-void AddParts(const Value& value, const Origin& above, PlainList<Part>& parts);
+void AddParts(const Value& value, const Origin& above, PlainList<Removable>& parts);
 
 // How a field is tried.
 enum class Trial : unsigned char {
