@@ -197,7 +197,11 @@ class YamlReader {
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
-    if (written) last_ = {event_.start_mark, event_.end_mark, quoted};
+    if (written) {
+      last_.begin = event_.start_mark;
+      last_.end = event_.end_mark;
+      last_.quoted = quoted;
+    }
     if (quoted && last_.IsFolded()) NoteFolded();
     CountParser(scalar.length);
     const std::string_view text = Kept(View(scalar.value, scalar.length), quoted);
