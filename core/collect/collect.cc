@@ -12,6 +12,7 @@
 #include "core/collect/select.h"
 #include "core/collect/twins.h"
 #include "core/model/config_maps.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender {
 
@@ -217,9 +218,13 @@ Input Collect(const std::vector<Document>& documents, const std::vector<Source>&
   LeaveAgents(options.left_agents, input);
   if (options.keep_inputs) FindFormer(input);
   for (const Role role : {Role::kAgent, Role::kTemplate, Role::kConfig}) RefuseTwins(input, role, problems);
+  size_t templates = 0;
   for (Resource& resource : input.resources) {
     const std::string_view ns = input.NamespaceOf(resource.ref);
-    if (resource.role == Role::kTemplate) AddNamed(input.templates, resource, ns);
+    if (resource.role == Role::kTemplate) {
+      resource.nth = templates++;
+      AddNamed(input.templates, resource, ns);
+    }
     if (resource.role == Role::kConfigMap) AddNamed(input.config_maps, resource, ns);
     if (resource.role == Role::kConfigMap || resource.role == Role::kOther) {
       input.others.Add(resource, ns, resource.ref.name);

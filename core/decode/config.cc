@@ -1,4 +1,4 @@
-// The cluster's configuration, and pins.
+// Takes a KubeOpenCodeConfig or GitRevisions resource, gives the cluster's configuration or the pins.
 #include "core/base/text.h"
 #include "core/decode/decode.h"
 #include "core/decode/parts.h"

@@ -22,6 +22,6 @@ void DecodeRevisions(const Resource& resource, Decoding& decoding, Revisions& re
 
 // Decodes a resource that Agents share and stores it where it is looked up; ignores other resources. False if the
 // resource has errors.
-bool DecodeShared(Resource& resource, Decoding& decoding, Input& input, Shared& shared);
+bool DecodeShared(const Resource& resource, Decoding& decoding, Shared& shared);
 
 }  // namespace agentrender

@@ -1,4 +1,5 @@
-// Takes documents and the place of an Agent, resolves it as a rendering does, and gives the rows of the result.
+// Takes documents and the place of an Agent, gives the fields that apply to it after resolve/: editors show them beside
+// the Agent.
 #include "core/explain/effective.h"
 
 #include <optional>
@@ -109,13 +110,13 @@ std::vector<EffectiveField> EffectiveFields(const std::vector<Document>& documen
   Arena arena;
   Problems problems;
   const Options all = WithSettings(documents, options, arena, problems);
-  Input input = Collect(documents, sources, all, arena, problems);
+  const Input input = Collect(documents, sources, all, arena, problems);
   Decoding decoding{arena, problems, all.strict, all.controller};
   Shared shared;
   const Resource* found = nullptr;
-  for (Resource& resource : input.resources) {
+  for (const Resource& resource : input.resources) {
     if (resource.role == Role::kAgent && resource.origin().SamePlace(place)) found = &resource;
-    static_cast<void>(DecodeShared(resource, decoding, input, shared));
+    static_cast<void>(DecodeShared(resource, decoding, shared));
   }
   shared.config_in_error = false;  // what it says well is shown
   if (found == nullptr) return {};

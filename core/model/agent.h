@@ -224,13 +224,6 @@ struct OpenTelemetry {
   Value resource_attributes;  // a map of strings, sorted
 };
 
-// A pin: the commit that a ref of a repository stands for (D14).
-struct GitRevision {
-  Text repository;
-  Text ref;
-  Text commit;
-};
-
 struct ClusterConfig {
   const Resource* resource = nullptr;
   Text cluster_domain;

@@ -75,7 +75,7 @@ struct Resource {
   Role role = Role::kOther;
   bool alone = true;      // it is its document's root, not an item of a list
   bool refused = false;   // it is in error; what depends on it is, too
-  size_t decoded = 0;     // a template's place among the decoded ones
+  size_t nth = 0;         // of a template: its place among the templates of the input
   Value data;             // of a ConfigMap, sorted by key
   size_t data_bytes = 0;  // of the texts in it
   // For a ConfigMap or Secret: the entries that SOPS encrypted, sorted by key, and the first of them as written.

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <list>
-#include <map>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/base/list.h"
@@ -35,26 +33,6 @@ class ResourceIndex {
   PlainList<Entry> entries_;
 };
 
-// Pins by repository and ref (D14).
-class Revisions {
- public:
-  // Adds a pin. If its ref is already pinned, changes nothing and returns the existing pin.
-  const GitRevision* Add(const GitRevision& revision) {
-    const auto [known, is_new] = entries_.emplace(Key(revision.repository.value, revision.ref.value), revision);
-    return is_new ? nullptr : &known->second;
-  }
-  const GitRevision* Find(std::string_view repository, std::string_view ref) const {
-    const auto found = entries_.find({repository, ref});
-    return found == entries_.end() ? nullptr : &found->second;
-  }
-  // Of one in memory.
-  static constexpr size_t kBytes = sizeof(GitRevision) + 96;
-
- private:
-  using Key = std::pair<std::string_view, std::string_view>;
-  std::map<Key, GitRevision> entries_;
-};
-
 // The first of the names that kustomize gave a resource before its current one (annotation previousNames).
 std::vector<std::string_view> PreviousNames(const Resource& resource);
 
@@ -73,7 +51,6 @@ struct Input {
   Named encrypted;           // ConfigMaps and Secrets that hold what SOPS has encrypted
   ResourceIndex others;      // objects that a rendered one could collide with (D25)
   ResourceIndex namespaces;  // by name alone; what they ask of Pods
-  Revisions revisions;       // pins (D14)
   Text default_namespace;
   Value function_config;  // of a ResourceList: no resource, but findings may be in it
   size_t left_alone = 0;  // Agents that Options::selector does not take

@@ -5,6 +5,7 @@
 #include "core/model/agent.h"
 #include "core/model/controller.h"
 #include "core/model/overrides.h"
+#include "core/model/revisions.h"
 
 namespace agentrender {
 
@@ -47,6 +48,8 @@ struct Settings {
   Text system_image;
   Text system_image_pull_policy;
   const OpenTelemetry* otel = nullptr;  // null unless enabled with an endpoint
+
+  const Revisions* revisions = nullptr;  // never null
 };
 
 }  // namespace agentrender

@@ -148,6 +148,7 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   s.agent = &agent;
   TakeMetadata(*agent.resource, input, s);
   s.controller = controller;
+  s.revisions = specs.revisions;
 
   s.agent_image = TextOr(own.agent_image, base.agent_image, options.agent_image, defaults::kAgentImage);
   s.executor_image = TextOr(own.executor_image, base.executor_image, options.executor_image, defaults::kExecutorImage);

@@ -6,16 +6,17 @@
 #include "core/model/input.h"
 #include "core/model/overrides.h"
 #include "core/model/problem.h"
+#include "core/model/revisions.h"
 #include "core/model/settings.h"
 
 namespace agentrender {
 
-// The three resources that an Agent is resolved from. `base` is null without templateRef, `config` if the input has
-// none.
+// What an Agent is resolved from. `base` is null without templateRef, `config` if the input has none.
 struct Specs {
   const Agent* agent = nullptr;
   const AgentTemplate* base = nullptr;
   const ClusterConfig* config = nullptr;
+  const Revisions* revisions = nullptr;  // never null; which refs the input pins
 };
 
 // What the caller sets for all Agents, and which of its images were found.

@@ -41,8 +41,8 @@ const AgentTemplate* FindTemplate(const Agent& agent, const Input& input, Templa
     ReportMissing(name, ns, NearestName(name.value, ns, input, templates, problems), problems);
     return nullptr;
   }
-  for (const Resource* twin : found) templates[twin->decoded]->used = true;
-  const AgentTemplate& first = *templates[found.front()->decoded];
+  for (const Resource* twin : found) templates[twin->nth]->used = true;
+  const AgentTemplate& first = *templates[found.front()->nth];
   if (!first.in_error && found.size() == 1) return &first;
   if (!first.in_error) {
     problems.Error(Code::kDuplicateObject, name.origin, "more than one AgentTemplate had the name " + name.value)
@@ -65,7 +65,7 @@ Specs FindSpecs(const Agent& agent, const Input& input, Shared& shared, Problems
                "the KubeOpenCodeConfig in the input has errors, and every Agent uses it")
         .Other(shared.config->resource->origin());
   }
-  return {&agent, base, shared.config ? &*shared.config : nullptr};
+  return {&agent, base, shared.config ? &*shared.config : nullptr, &shared.revisions};
 }
 
 void NoteUnusedTemplates(const Templates& templates, Problems& problems) {

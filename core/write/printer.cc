@@ -58,20 +58,18 @@ bool Printer::CopyResource(const Resource& resource, Problems& problems) {
   return false;
 }
 
-bool Printer::Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large,
-                    Problems& problems) {
+Printer::TooLarge Printer::Print(const std::vector<Value>& objects, const Resource& agent, Problems& problems) {
   const ObjectWriter::Position mark = writer_.Mark();
   const size_t kept = objects_.size();
-  if (options_.keep_inputs && IsPrinted(agent) && !CopyResource(agent, problems)) return true;
+  if (options_.keep_inputs && IsPrinted(agent) && !CopyResource(agent, problems)) return {};
   for (const Value& object : objects) {
     if (PrintObject(object, agent)) continue;
-    too_large = &object;
-    wasted_ += output_.size() - mark.size;
+    const size_t discarded = output_.size() - mark.size;
     writer_.Rewind(mark);
     objects_.resize(kept);
-    return false;
+    return {&object, discarded};
   }
-  return true;
+  return {};
 }
 
 bool Printer::PrintObject(const Value& object, const Resource& agent) {

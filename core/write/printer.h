@@ -29,18 +29,19 @@ class Printer {
   void Begin(const Input& input);
   // A resource that is not an Agent, unless the caller does not want it. An error if JSON cannot represent it.
   void PassThrough(const Resource& resource, const Input& input, Problems& problems);
-  // The objects of an Agent, after the Agent itself if inputs are kept, which may be an error as above. False if none
-  // of them is printed, because `*too_large` is too large for Kubernetes.
-  bool Print(const std::vector<Value>& objects, const Resource& agent, const Value*& too_large, Problems& problems);
+  // An object that is too large for Kubernetes, so that none of its Agent's objects is printed; null if there is none.
+  struct TooLarge {
+    const Value* object = nullptr;
+    size_t discarded = 0;  // bytes of output
+  };
+  // The objects of an Agent, after the Agent itself if inputs are kept, which may be an error as above.
+  TooLarge Print(const std::vector<Value>& objects, const Resource& agent, Problems& problems);
   void End(const Problems& problems) { writer_.End(problems.list(), Controller()); }
 
   // With errors nothing is printed, except that a ResourceList is returned as it came, with the results.
   void TakeBack(const Input& input, const Problems& problems);
   // Nothing at all is printed.
   void DropAll();
-
-  // The bytes that were printed in vain.
-  size_t wasted() const { return wasted_; }
 
  private:
   bool IsPrinted(const Resource& resource) const;
@@ -56,7 +57,6 @@ class Printer {
   Output& output_;
   std::vector<RenderedObject>& objects_;
   ObjectWriter writer_;
-  size_t wasted_ = 0;
 };
 
 }  // namespace agentrender

@@ -13,9 +13,9 @@ std::string_view KeyOf(Arena& arena, size_t rollout) {
   return rollout == 0 ? kKey : Numbered(arena, arena.Join(kKey, "-"), rollout + 1);
 }
 
-const GitRevision* FindRevision(const Input& input, const GitSource& git) {
+const GitRevision* FindRevision(const Revisions& revisions, const GitSource& git) {
   const std::string_view ref = HasText(git.ref) ? git.ref.value : defaults::kGitRef;
-  return input.revisions.Find(git.repository.value, ref);
+  return revisions.Find(git.repository.value, ref);
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ void LayOutPin(Laying& out, const Context& context) {
   const GitSync& sync = context.git.sync;
   if (!*sync.enabled || sync.policy.value != "Rollout") return;
   const size_t rollout = out.layout.rollouts++;
-  if (const GitRevision* revision = FindRevision(out.input, context.git)) {
+  if (const GitRevision* revision = FindRevision(*out.settings.revisions, context.git)) {
     const Value commit = Value::String(revision->commit.value, revision->commit.origin).WithCause(causes::kPins);
     out.layout.pins.Push(out.arena, {KeyOf(out.arena, rollout), commit});
     return;
