@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/formats/shown.h"
+#include "core/model/size_limits.h"
 #include "core/read/read.h"
 #include "lsp/uri.h"
 #include "lsp/workspace.h"

@@ -12,6 +12,7 @@
 #include "core/check/pod_security.h"
 #include "core/model/annotations.h"
 #include "core/model/object_names.h"
+#include "core/model/size_limits.h"
 #include "core/plan/features/feature.h"
 
 namespace agentrender {

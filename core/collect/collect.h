@@ -9,11 +9,6 @@
 
 namespace agentrender {
 
-namespace limits {
-// The most nodes of an Agent, AgentTemplate, KubeOpenCodeConfig or ConfigMap; more is an error (Code::kTooMuch).
-inline constexpr uint32_t kResourceNodes = 50'000;
-}  // namespace limits
-
 // Sorts the resources in the documents (R1, R1a, R1b), and reports duplicates of our kinds (R1c); resources with errors
 // are marked `refused`.
 Input Collect(const std::vector<Document>& documents, const std::vector<Source>& sources, const Options& options,

@@ -8,11 +8,6 @@
 
 namespace agentrender {
 
-namespace limits {
-// The most entries of a list or map that is checked, except for Field::kMany; more are an error (Code::kTooMuch).
-inline constexpr uint32_t kEntries = 500;
-}  // namespace limits
-
 // What all decoding of one input shares.
 struct Decoding {
   Arena& arena;

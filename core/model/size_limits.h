@@ -24,15 +24,34 @@ struct SizeLimits {
 // The factor for trusted input: --large, and what a language server reads.
 inline constexpr size_t kLargeFactor = 64;
 
+// All limits that are the same for every run. More is an error: Code::kTooMuch for what is read, Code::kTooLarge for
+// what is made.
 namespace limits {
-// The most memory for the rendering of one Agent; more is an error of that Agent (Code::kTooLarge).
-inline constexpr size_t kAgentBytes = size_t{24} << 20;
-// The texts of one object: etcd takes requests of 1.5 MiB.
-inline constexpr size_t kObjectBytes = size_t{3} << 19;
-// An object as it is printed, with indentation, quotes and escapes.
-inline constexpr size_t kObjectText = 8 * kObjectBytes;
-// The most output that is discarded because its Agents have errors, in units of SizeLimits::memory_bytes.
-inline constexpr size_t kWasted = 4;
+
+// An input.
+inline constexpr size_t kSources = 65535;
+inline constexpr size_t kWasted = 4;  // discarded output of Agents with errors, in units of SizeLimits::memory_bytes
+
+// One document.
+inline constexpr uint32_t kDepth = 100;  // libyaml is quadratic in nesting
+inline constexpr uint32_t kNodes = 500'000;
+inline constexpr uint32_t kExpandedNodes = 200'000;         // by its aliases
+inline constexpr size_t kExpandedBytes = size_t{16} << 20;  // the same in bytes
+inline constexpr size_t kKeyBytes = 1000;
+inline constexpr size_t kWrittenKeyBytes = 1020;  // YAML finds a key's colon only within 1024 characters
+inline constexpr size_t kDirectives = 100;        // libyaml compares each with all others
+
+// An Agent, AgentTemplate, KubeOpenCodeConfig or ConfigMap, and each list and map in it, except for Field::kMany.
+inline constexpr uint32_t kResourceNodes = 50'000;
+inline constexpr uint32_t kEntries = 500;
+
+// What one Agent becomes.
+inline constexpr size_t kAgentBytes = size_t{24} << 20;     // memory while it is rendered
+inline constexpr size_t kPodEntries = 20'000;               // variables and mounts of all containers of a Pod
+inline constexpr size_t kConfigMapBytes = size_t{1} << 20;  // data of a ConfigMap
+inline constexpr size_t kObjectBytes = size_t{3} << 19;     // texts of an object: etcd takes requests of 1.5 MiB
+inline constexpr size_t kObjectText = 8 * kObjectBytes;     // an object as printed, with indentation and escapes
+
 }  // namespace limits
 
 }  // namespace agentrender

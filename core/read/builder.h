@@ -8,6 +8,7 @@
 
 #include "core/base/arena.h"
 #include "core/model/problem.h"
+#include "core/model/size_limits.h"
 #include "core/model/value.h"
 #include "core/read/read.h"
 

@@ -11,20 +11,6 @@
 
 namespace agentrender {
 
-// The limits of a document, besides its size (SizeLimits). More is an error (Code::kTooMuch), reported before the
-// memory is taken.
-namespace limits {
-inline constexpr uint32_t kDepth = 100;              // libyaml is quadratic in nesting
-inline constexpr uint32_t kNodes = 500'000;          // of one document
-inline constexpr uint32_t kExpandedNodes = 200'000;  // of one document, by its aliases
-inline constexpr size_t kExpandedBytes = size_t{16} << 20;
-inline constexpr size_t kKeyBytes = 1000;
-// YAML finds the colon of a key only within 1024 characters of its beginning.
-inline constexpr size_t kWrittenKeyBytes = 1020;
-inline constexpr size_t kDirectives = 100;  // libyaml compares each with all others
-inline constexpr size_t kSources = 65535;
-}  // namespace limits
-
 // Which of the sources are within the limits, which apply to all of them together; adds an error for each that is not.
 // False if there are too many to look at any.
 bool FindTakeable(const std::vector<Source>& sources, const SizeLimits& sizes, std::vector<bool>& takeable,

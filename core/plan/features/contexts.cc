@@ -5,6 +5,7 @@
 #include "core/formats/names.h"
 #include "core/formats/text_builder.h"
 #include "core/model/config_maps.h"
+#include "core/model/size_limits.h"
 #include "core/plan/features/feature.h"
 #include "core/plan/features/paths.h"
 #include "core/plan/features/repositories.h"

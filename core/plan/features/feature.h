@@ -13,13 +13,6 @@
 
 namespace agentrender {
 
-namespace limits {
-// The variables and mounts of all containers of a Pod; more are an error (Code::kTooLarge).
-inline constexpr size_t kPodEntries = 20'000;
-// The data of a ConfigMap; more is an error (Code::kTooLarge).
-inline constexpr size_t kConfigMapBytes = size_t{1} << 20;
-}  // namespace limits
-
 // Layout: what the settings require in the file system (spec 4).
 struct Laying {
   const Settings& settings;

@@ -6,6 +6,7 @@
 #include "core/base/order.h"
 #include "core/formats/expansion.h"
 #include "core/model/object_names.h"
+#include "core/model/size_limits.h"
 #include "core/plan/features/feature.h"
 
 namespace agentrender {
