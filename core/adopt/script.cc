@@ -1,4 +1,5 @@
-// The two forms of a move: commands for kubectl, and patches for other tools to apply.
+// Takes the moves of live objects, gives them in two forms: a script of kubectl commands for people, and patches for
+// tools that apply them.
 #include <string>
 
 #include "core/adopt/adopt.h"

@@ -1,4 +1,5 @@
-// Gives an arena its next block: blocks left by a rewind are reused before new ones are allocated.
+// Takes the bytes that did not fit, gives the arena its next block. Blocks left by a rewind are reused before new ones
+// are allocated, because every Agent needs about as much as the one before.
 #include "core/base/arena.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Converts doubles to decimal digits and back, exactly: with whole-number arithmetic, since strtod and printf depend on
-// the locale and on the C library.
+// Takes a double, gives its decimal digits, or the reverse. Exact, with whole-number arithmetic: strtod and printf
+// depend on the locale and on the C library, and the output must not.
 #include "core/base/floating.h"
 
 #include <algorithm>

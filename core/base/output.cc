@@ -1,4 +1,5 @@
-// Makes more room for an output, in steps that grow with it.
+// Takes the bytes that an output needs, gives it a larger block. The steps grow with the output, so that it is moved
+// few times.
 #include "core/base/output.h"
 
 #include <algorithm>

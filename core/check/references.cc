@@ -1,5 +1,5 @@
-// References to fields of the Pod, to resources of its containers and to files in its volumes, as environment variables
-// and downwardAPI volumes make them.
+// Takes the references of environment variables and downwardAPI volumes to fields of the Pod, resources of containers
+// and files in volumes; reports those that the API server refuses. Which names exist is code, not a rule of a table.
 #include <algorithm>
 #include <span>
 

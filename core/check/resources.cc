@@ -1,4 +1,5 @@
-// Requests and limits of a container in a Pod without resourceClaims: amounts that a node can provide.
+// Takes the requests and limits of a container, reports amounts that the API server refuses: a rule of a table cannot
+// compare two quantities. Pods here have no resourceClaims.
 #include <limits>
 #include <optional>
 

@@ -1,4 +1,5 @@
-// Volumes: one source each, and what the files in projected ones, the claims of ephemeral ones and old plugins require.
+// Takes volumes, reports what the API server refuses and no rule of a table can express: more than one source, paths
+// that collide in a projected volume, claims of ephemeral volumes, and the demands of old plugins.
 #include <algorithm>
 
 #include "core/base/order.h"

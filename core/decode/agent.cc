@@ -1,5 +1,5 @@
-// Agents and AgentTemplates as the structs that resolve/ reads. They have been checked against the table of fields:
-// this only says what goes where.
+// Takes Agents and AgentTemplates, gives the structs that resolve/ reads. Conform() has checked them against the table
+// of fields, so this only says which field goes where.
 #include <iterator>
 
 #include "core/decode/decode.h"

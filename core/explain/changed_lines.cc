@@ -1,5 +1,5 @@
-// Takes two forms of an object, walks both, and gives the lines of the first that differ. Lines are counted as
-// NodeLinesOf() counts them.
+// Takes two versions of an object, gives the lines of the first that differ: a walk over both, which counts lines as
+// NodeLinesOf() does.
 #include "core/explain/changed_lines.h"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ class Walk {
  public:
   explicit Walk(const PlainList<uint32_t>& lines) : lines_(lines) {}
 
-  // The children of a node whose own line, if it has one, is that of the field before them.
+  // The children of a node. If it has a line of its own, that is the line before theirs.
   void Children(const Value& before, const Value& after) {
     if (before.IsMap()) return Members(before, after);
     const std::string_view label = LabelKeyOf(before);
@@ -65,7 +65,7 @@ class Walk {
     Add(lines);
   }
 
-  // The lines of a literal block follow that of its key.
+  // The lines of a literal block follow the line of its key.
   static Lines OfText(const Lines& block, std::string_view before, std::string_view after) {
     const PlainList<std::string_view> old_lines = SplitLines(before), new_lines = SplitLines(after);
     size_t first = 0, behind = old_lines.size(), new_behind = new_lines.size();
@@ -93,14 +93,14 @@ class Walk {
     Members(old_ones, new_ones);
   }
 
-  // A list as a map from labels to items: both have the same lines.
+  // The list as a map from labels to items, which has the same lines.
   Value Labelled(const Value& list, std::string_view label) {
     Value map = Value::Map(arena_, list.size(), list.origin());
     for (const Value& item : list) map.Add(arena_, Value::String(item.TextOf(label)), item);
     return map;
   }
 
-  // Between the items that are equal at both ends, the n-th is compared with the n-th.
+  // Skips the items at both ends that are equal; in between, the n-th item is compared with the n-th.
   void ByPosition(const Value& before, const Value& after) {
     uint32_t first = 0, behind = before.size(), new_behind = after.size();
     while (first < behind && first < new_behind && Equal(before.at(first), after.at(first))) ++first;
@@ -115,21 +115,21 @@ class Walk {
     }
   }
 
-  // That of the field whose children come next.
+  // Adds the line of the field whose children come next.
   void AddOpeningLine() {
     const uint32_t line = lines_[next_ == 0 ? 0 : next_ - 1];
     Add({line, line});
   }
 
-  // They come in order; those that touch are made one.
+  // Lines come in order; adjacent ones are joined.
   void Add(const Lines& lines) {
     if (changed_.empty() || lines.first > changed_.back().last + 1) return changed_.push_back(lines);
     changed_.back().last = std::max(changed_.back().last, lines.last);
   }
 
-  const PlainList<uint32_t>& lines_;  // of each node, and the one after the last
+  const PlainList<uint32_t>& lines_;  // the line of each node, and the line after the last node
   Arena arena_;
-  size_t next_ = 0;  // the node that comes next
+  size_t next_ = 0;  // index of the next node
   PlainList<Lines> changed_;
 };
 

@@ -1,5 +1,5 @@
-// Takes two renderings, gives the objects and fields that differ, and whether a Pod restarts: when something in its
-// template does.
+// Takes two renderings, gives the objects and fields that differ, and whether the Pod restarts: it does if its template
+// differs.
 #include "core/explain/diff.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kPodTemplate = "spec.template";
 
-// Compares two objects node by node, what a server has added to a manifest left out.
+// Compares two objects node by node, without what a server has added to a manifest.
 class Comparison {
  public:
   Comparison(const RenderedObject& before, const RenderedObject& after, Arena& arena, Budget* budget)
@@ -35,14 +35,14 @@ class Comparison {
 
  private:
   using Side = ServerFields::Side;
-  // A node of both, or of one of them: a step of the path, below another. The path is put together for changes alone,
-  // as it may be long, and the nodes many.
+  // A node of one or both objects, as a step of its path. The whole path is only put together for a change, because
+  // there can be many nodes and paths can be long.
   struct Place {
     const Place* above = nullptr;
     std::string_view key;  // the step, or the label of an item
     bool is_item = false;
     uint32_t index = 0;      // its number, for when it has no label
-    bool set_twice = false;  // an item that another one of its label counts before
+    bool set_twice = false;  // a later item with the same label counts instead of this one
     ServerFields::Place in_table;
   };
 
@@ -60,7 +60,7 @@ class Comparison {
     AppendItem(place.index, place.key, path, place.set_twice ? " (set twice)" : "");
   }
 
-  // What is equal and has nothing below it needs no look at its place.
+  // Equal, and without children: such nodes need no further look.
   static bool AreSame(const Value& before, const Value& after) {
     const auto flat = [](const Value& v) { return v.IsScalar() || v.empty(); };
     return flat(before) && flat(after) && Equal(before, after);
@@ -93,7 +93,7 @@ class Comparison {
     if (counting.Present()) Add(ChangeKind::kRemoved, place, counting, Value());
   }
 
-  // Keys are looked up in order, as a map of an input may have many.
+  // Keys are looked up in a sorted index, since a map from the input may have many.
   void Maps(const Value& before, const Value& after, const Place& place) {
     const MemberLookup old_ones = MembersByKey(before), new_ones = MembersByKey(after);
     for (const Member& m : before.members()) {
@@ -112,7 +112,8 @@ class Comparison {
     label.empty() ? ByNumber(before, after, place) : ByLabel(before, after, place, label);
   }
 
-  // What tells the items of both lists apart; one of them may set a name twice, as the controller does (D9).
+  // The key whose values tell the items of both lists apart, or empty. One list may contain a name twice, as the
+  // controller writes it (D9).
   static std::string_view LabelOf(const Value& before, const Value& after) {
     const std::string_view old_label = LabelKeyOf(before), new_label = LabelKeyOf(after);
     const std::string_view label = old_label.empty() ? new_label : old_label;
@@ -134,7 +135,7 @@ class Comparison {
 
   using Latest = std::map<std::string_view, uint32_t>;
 
-  // The last item of each label: of two, it is the one that counts.
+  // The last item with each label: of two, the last counts.
   static Latest LatestOf(const Value& list, std::string_view label) {
     Latest latest;
     for (uint32_t i = 0; i < list.size(); ++i) latest.insert_or_assign(list.at(i).TextOf(label), i);
@@ -237,7 +238,7 @@ bool Runs(const PlainList<const RenderedObject*>& objects) {
   });
 }
 
-// Takes the Pod's effect from those changes of the template that restart none: it does not run, before or after.
+// Whether a change restarts the Pod. If there is none before or after, changes of the template restart nothing.
 bool RestartsPod(AgentDiff& agent, bool runs) {
   bool restarts = false;
   for (ObjectDiff& object : agent.objects) {

@@ -1,4 +1,5 @@
-// Takes differences, gives them as text, Markdown or JSON, each with the line that causes it.
+// Takes differences, gives them as text, Markdown or JSON, each with the line of the input that causes it: a reviewer
+// wants to know what to change.
 #include <algorithm>
 #include <array>
 
@@ -44,7 +45,7 @@ std::string NameOf(const RenderedObject& object) {
 
 std::string ShortText(const Value& value) { return ShortText(value, kShownValue); }
 
-// Two long strings from where they begin to differ, so that the difference is seen.
+// Two long strings, cut so that they begin shortly before they differ.
 struct Pair {
   std::string before;
   std::string after;
@@ -65,7 +66,7 @@ Pair ShortTexts(const FieldChange& change) {
   return {"..." + ShortText(Value::String(tail_a)), "..." + ShortText(Value::String(tail_b))};
 }
 
-// The first node at or below `value` that has a place; `value` itself when none has.
+// The first node at or below `value` that has a place; `value` itself if none has one.
 const Value* FirstPlaced(const Value& value) {
   if (value.origin().HasPlace()) return &value;
   for (uint32_t i = 0; i < value.size(); ++i) {
@@ -75,13 +76,13 @@ const Value* FirstPlaced(const Value& value) {
   return &value;
 }
 
-// Where a change comes from, and on which side that is.
+// Where a change comes from, and whether that place is in the new input.
 struct Reason {
   Origin origin;
   bool is_new;
 };
 
-// `given`: the value before is that of a manifest, and explains nothing.
+// `given`: the value before comes from a manifest, which explains nothing.
 Reason ReasonOf(const Value& before, const Value& after, bool given) {
   const Origin now = after.Present() ? FirstPlaced(after)->origin() : Origin();
   const Origin then = before.Present() ? FirstPlaced(before)->origin() : Origin();
@@ -92,7 +93,7 @@ Reason ReasonOf(const Value& before, const Value& after, bool given) {
 
 bool WasGiven(const ObjectDiff& object) { return object.before != nullptr && object.before->given; }
 
-// "v0.1.9: podSpecs are merged" for each, and what follows them.
+// "v0.1.9: podSpecs are merged" for each change, followed by `rest`.
 std::string ChangesText(const std::vector<Change>& changes, std::string_view rest) {
   std::string text;
   for (const Change change : changes) {
@@ -237,7 +238,7 @@ class Report {
                        OriginText(reason.origin, reason.is_new ? after_.sources : before_.sources));
   }
 
-  // The place of the Agent for which an object comes or goes.
+  // The place of the Agent whose object is added or removed.
   std::string AgentPlace(const ObjectDiff& object) const {
     return ChangesText(
         object.controller_changes,

@@ -1,4 +1,5 @@
-// Takes an Agent that was rendered, renders it again for each field that could matter, and compares.
+// Takes a rendered Agent, gives the lines of its objects that each field of the input affects. It renders the Agent
+// again for each field, without it or with another value, and compares: nothing that a stage does can be missed.
 #include "core/explain/effects.h"
 
 #include <algorithm>
@@ -13,16 +14,16 @@ namespace agentrender {
 
 namespace {
 
-// What an Agent becomes when something is tried.
+// What the Agent becomes when a field is left out or changed.
 struct Outcome {
   Rendering rendering;
   PlainList<const Value*> objects;
 };
 
-// Of what is read or made in a step of Budget::Work(); measured.
+// The bytes that are read or made in one step of Budget::Work(), as measured.
 constexpr size_t kBytesInStep = 8;
 
-// An object of the Agent, and where its nodes stand.
+// An object of the Agent, and the lines of its nodes.
 struct Made {
   const Value* object;
   uint32_t first_line;         // in the output, from 1
@@ -43,7 +44,7 @@ struct Whole {
   void Spend(size_t bytes) { steps -= std::min(bytes / kBytesInStep, steps); }
 };
 
-// Tries everything that one Agent may depend on.
+// Tries every field that one Agent may depend on.
 class Trials {
  public:
   Trials(const Origin& agent, Whole& whole) : agent_(agent), whole_(whole) {
@@ -63,7 +64,7 @@ class Trials {
   }
 
  private:
-  // The fields of a document matter if it does.
+  // If leaving out a whole document changes nothing, its fields need not be tried.
   void TryDocument(const Document& document) {
     if (whole_.IsOver() || !Matters(document)) return;
     PlainList<Removable> parts;

@@ -1,5 +1,5 @@
-// Takes a rendering that kept its objects, gives each field with the place and the cause that its node carries.
-// Nothing is worked out here: provenance is a walk over Origins.
+// Takes a rendering that kept its objects, gives each field with the place and the cause that its node carries. Every
+// node has an Origin from the stage that made it, so this is only a walk.
 #include "core/explain/explain.h"
 
 #include <algorithm>
@@ -35,7 +35,7 @@ std::vector<ObjectField> Wanted(const RenderedObject& object, const ExplainFilte
   return fields;
 }
 
-// The innermost places that a field depends on, beside its origin's line.
+// The innermost places that a field depends on, other than its origin's line.
 std::vector<Origin> OthersOf(const ObjectField& field, uint32_t first_line, const Effects* effects) {
   std::vector<Origin> places;
   if (effects == nullptr) return places;
@@ -56,7 +56,7 @@ std::string AlsoText(const std::vector<Origin>& places, const std::vector<Source
   return text;
 }
 
-// The causes that were met, for a legend.
+// The causes that occurred, for the legend.
 class CausesMet {
  public:
   CausesMet() : met_(std::size(causes::kInfos)) {}
@@ -111,7 +111,7 @@ Value AgentValue(const RenderedObject& object, const std::vector<Source>& source
   return agent;
 }
 
-// The frame of an object, without its fields.
+// An object's identity, without its fields.
 Value ObjectValue(const RenderedObject& object, const std::vector<Source>& sources, Arena& arena) {
   const Value metadata = object.object.Get("metadata");
   Value made = Value::Map(arena, 6);

@@ -1,5 +1,5 @@
-// Takes an object, gives its nodes with their paths and lines: the lines follow the layout that write/yaml.cc gives
-// the same object.
+// Takes an object, gives its nodes with their paths, and with the lines that they have when write/yaml.cc prints the
+// object. Printing does not record lines, since nearly all renderings do without them.
 #include "core/explain/field_lines.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace agentrender {
 
 namespace {
 
-// Lines of a scalar's text beyond the one of its key.
+// The lines that a scalar takes in addition to the line of its key.
 uint32_t ExtraLines(const Value& value) {
   if (!value.IsString() || value.IsPlain() || StyleOf(value.text()) != Style::kLiteral) return 0;
   const std::string_view text = value.text();
@@ -19,8 +19,7 @@ uint32_t ExtraLines(const Value& value) {
   return text.back() == '\n' ? breaks : breaks + 1;
 }
 
-// Follows the layout of emit/yaml.cc: a member takes a line, an item shares the
-// line of its first member.
+// Follows the layout of write/yaml.cc: a member takes a line, an item shares the line of its first member.
 class Walk {
  public:
   void Children(const Value& value, uint32_t above) {

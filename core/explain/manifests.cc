@@ -1,4 +1,5 @@
-// Takes sources, gives the objects in them that Agents became, and what of both inputs is not compared.
+// Takes sources, gives the objects in them that were rendered from Agents, and what cannot be compared with them: a
+// diff against a cluster or a rendered branch must not report what only one side can have.
 #include "core/explain/manifests.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace agentrender {
 
 namespace {
 
-// What an API server notes of each object, and nobody applies.
+// Whether the object has what an API server adds to each object, and nobody applies.
 bool IsLive(const Value& metadata) {
   for (const char* key : {"uid", "resourceVersion", "creationTimestamp"}) {
     if (!metadata.TextOf(key).empty()) return true;
@@ -21,7 +22,7 @@ bool IsLive(const Value& metadata) {
   return !metadata.Get("managedFields").empty();
 }
 
-// The object in the namespace that it counts as being in.
+// The object with its namespace written out.
 Value InNamespace(const Value& object, std::string_view ns, Arena& arena) {
   Value made = Value::Map(arena, object.size(), object.origin());
   for (const Member& m : object.members()) {
@@ -64,7 +65,7 @@ class Taker {
     manifests_.objects.push_back(made);
   }
 
-  // Those that stand beside what they became.
+  // The Agents that are next to their rendered objects.
   void TakeAgents() {
     std::set<AgentName> made;
     for (const RenderedObject& object : manifests_.objects) made.insert({object.agent.ns, object.agent.name});
@@ -86,7 +87,7 @@ AgentName NameOf(const RenderedObject& object) {
   return {object.object.Get("metadata").TextOf("namespace"), object.agent.name};
 }
 
-// Of what this side has rendered anew, what there was before does not count.
+// Adds the manifests to a rendering. Where it has rendered an Agent anew, the Agent's earlier objects do not count.
 void Add(const Manifests& manifests, Rendering& rendering, LeftAside& rest) {
   std::set<AgentName> rendered;
   for (const RenderedObject& object : rendering.objects) rendered.insert(NameOf(object));
@@ -98,7 +99,7 @@ void Add(const Manifests& manifests, Rendering& rendering, LeftAside& rest) {
   }
 }
 
-// Of which kinds the cluster was not asked, judged by what it gave.
+// Kinds of which the cluster's answer has no object were probably not asked for: they are not compared.
 void LeaveOutKinds(const Manifests& live, LeftAside& rest, Rendering& before, Rendering& after) {
   if (!live.live) return;
   for (const std::string_view kind : {"ConfigMap", "PersistentVolumeClaim", "Deployment", "Service"}) {
@@ -121,7 +122,7 @@ Manifests ReadManifests(const std::vector<Source>& sources, const Options& optio
   manifests.has_settings = HasSettings(documents, options, arena);
   manifests.selects = !all.selector.TakesAll();
   manifests.keeps_inputs = all.keep_inputs;
-  all.keep_inputs = false;  // with them, what stands beside an Agent is no object to look at
+  all.keep_inputs = false;  // otherwise rendered objects next to their Agent would be left out
   const Input input = Collect(documents, sources, all, arena, said_already);
   Taker taker(input, manifests);
   for (const Resource& resource : input.resources) taker.Take(resource);

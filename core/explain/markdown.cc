@@ -1,4 +1,5 @@
-// Takes any text, gives Markdown that shows it as code.
+// Takes any text, gives Markdown that shows it as code in a table: a text from the input must not end the code or the
+// cell.
 #include "core/explain/markdown.h"
 
 #include "core/base/text.h"
@@ -24,7 +25,7 @@ std::string MarkdownCode(std::string_view given) {
   constexpr size_t kMost = 300;
   const std::string text = Shown(Shortened(given, kMost));
   if (text.empty()) return {};
-  // Renderers differ on a backslash before the escape of a |.
+  // Markdown renderers disagree about a backslash before an escaped |.
   if (text.find("\\|") != std::string::npos) return Html(text);
   std::string fence = "`";
   while (text.find(fence) != std::string_view::npos) fence += '`';

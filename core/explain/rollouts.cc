@@ -1,5 +1,5 @@
-// Takes an input, gives the refs that its Agents want to follow by restarts. Runs the first stages only: no object
-// is made.
+// Takes an input, gives the Git refs that its Agents follow by restarting, for `pin`. Only the stages up to decode run,
+// because templates and Agents that cannot be rendered yet may need pins too.
 #include "core/explain/rollouts.h"
 
 #include <tuple>

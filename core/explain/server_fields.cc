@@ -1,4 +1,4 @@
-// Takes two objects and their fields, gives those that a server or a tool has added, by the table.
+// Takes two objects and a field of them, says whether a server or a tool added it, by the rows of server_fields.def.
 #include "core/explain/server_fields.h"
 
 #include <algorithm>
@@ -62,9 +62,9 @@ std::string_view AliasOf(std::string_view key) {
   return key;
 }
 
-// What anybody has applied of an object of a cluster, as far as it says so.
+// What was applied to an object in a cluster, as far as the object records it.
 std::vector<Value> AppliedOf(const RenderedObject& object, Arena& arena) {
-  constexpr size_t kMost = 20;  // of the managers that an API server keeps
+  constexpr size_t kMost = 20;  // managers; an API server keeps about ten
   std::vector<Value> all;
   if (!object.live) return all;
   const Value metadata = object.object.Get("metadata");
@@ -81,7 +81,7 @@ bool IsOverwritten(const RenderedObject& object, const Value& value, std::string
   return object.live && (json.empty() || HasJson(value, json));
 }
 
-// Whether `value` of an object of a cluster is `rendered`, rounded.
+// Whether `value`, of an object in a cluster, is `rendered` after rounding.
 bool IsRounded(const RenderedObject& object, const Value& value, const Value& rendered, Arena& arena) {
   constexpr int32_t kThousandth = -3;
   const std::optional<Quantity> stored = QuantityOf(arena, value);
@@ -93,8 +93,8 @@ bool IsRounded(const RenderedObject& object, const Value& value, const Value& re
 
 }  // namespace
 
-// No row has a longer path: what lies further down matches by its beginning, or does not match. A path is copied for
-// each node below it.
+// Cuts a path that is longer than any row's: a row matches such a path by its beginning, or not at all. Paths are
+// copied for each node below them, so long ones would take quadratic time.
 static std::string Short(std::string path) {
   constexpr size_t kLongest = 200;
   if (path.size() > kLongest) path.resize(kLongest);
@@ -126,7 +126,7 @@ std::vector<Value> ServerFields::AppliedBelow(const std::vector<Value>& applied,
   return below;
 }
 
-// No row that asks for what was applied lies in a list.
+// Rows that ask what was applied have no lists in their paths, so an item needs no record of it.
 ServerFields::Place ServerFields::Item(const Place& place) const {
   if (!Active()) return {};
   return {Short(place.path + "[]"), {}};

@@ -1,5 +1,5 @@
-// Takes a node of a rendered object, gives what a line of text has room for. Strings are quoted as in messages and not
-// as JSON, which would write `<` as \u003c.
+// Takes a node of a rendered object, gives a text that fits on one line. Strings are quoted as in messages, not as in
+// JSON, where Go writes `<` as \u003c.
 #include "core/explain/short_text.h"
 
 #include "core/base/text.h"

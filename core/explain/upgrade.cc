@@ -1,4 +1,5 @@
-// Takes renderings of one input, a change of the controller between each two, gives each difference its changes.
+// Takes renderings of one input, each with one more change of the controller than the one before, gives each difference
+// the changes that cause it: those between whose renderings it appears.
 #include "core/explain/upgrade.h"
 
 #include <map>

@@ -1,4 +1,5 @@
-// Takes documents, gives copies that lack something. The nodes that are read stay as they are.
+// Takes documents, gives copies without a field, or with another value in it. The copies share no maps and lists with
+// the documents, which the next trial needs as they are.
 #include "core/explain/without.h"
 
 namespace agentrender {
@@ -9,7 +10,7 @@ class Copier {
  public:
   Copier(const Origin& agent, const Tried& tried, Arena& arena) : agent_(agent), tried_(tried), arena_(arena) {}
 
-  // Another Agent, which has no part in what this one becomes.
+  // Another Agent does not affect what this one becomes, so it is left out.
   bool IsOther(const Value& value) const {
     return value.IsMap() && value.TextOf("kind") == "Agent" && !value.origin().SamePlace(agent_);
   }
@@ -52,7 +53,7 @@ class Copier {
     switch (value.kind()) {
       case Kind::kBool: return Value::Bool(!value.AsBool(), value.origin());
       case Kind::kInt: return Value::Int(arena_, value.AsInt().value_or(0) + 1, value.origin());
-      // A text of JSON must stay one.
+      // A text that is a JSON object must stay one.
       case Kind::kString:
         return Value::String(value.text().starts_with('{') ? "{}" : arena_.Join(value.text(), "x"), value.origin());
       default: return value;

@@ -1,5 +1,5 @@
-// Takes a conformed Value, runs the rules of its type on it and on everything below it. One function per combinator;
-// messages come from the rows.
+// Takes a Value that Conform() gave, checks the rules of its type on it, and with CheckLate() on everything below it.
+// One function per kind of rule; a rule is a row of data, so that docs and schema can be printed from the same row.
 #include "core/fields/check_rules.h"
 
 #include <algorithm>
@@ -14,10 +14,10 @@ namespace agentrender {
 
 namespace {
 
-// What a rule is about: a field, given or missing, in the object that has it.
+// What a rule is about: a field, given or not, and the object that has it.
 struct Target {
   const Value& holder;
-  const Value* value;  // null: not given
+  const Value* value;  // null if not given
   std::string_view name;
 };
 
@@ -57,7 +57,7 @@ bool IsWord(const Value& value, std::string_view words) {
   return false;
 }
 
-// The node that makes a term hold, negation aside; null if there is none.
+// The node that makes a term true, without its negation; null if there is none.
 const Value* FindWitness(const Term& term, const Value& object) {
   const Value* witness = nullptr;
   ForEachTarget(object, term.path, [&](const Target& target) {
@@ -101,7 +101,7 @@ class RuleCheck {
     ForEachTarget(object, path, [&](const Target& target) { Check(target); });
   }
 
-  // Checks one place that a path leads to.
+  // Checks the rule at one place.
   void Check(const Target& target) {
     if (target.value == nullptr && !rule_.AsksForField()) return;
     if (rule_.when != nullptr && !Holds(rule_.when, target.holder)) return;
@@ -139,14 +139,14 @@ class RuleCheck {
     return Refuse(value.origin(), CodeOr(part_.wrong), message);
   }
 
-  // One finding per node: another one would only be about the same mistake.
+  // Whether the node already has a finding: another one would be about the same mistake.
   bool IsExplained(const Value& value) const {
     const std::vector<Problem>& known = part_.problems.list();
     return !known.empty() && known.back().severity == Severity::kError && known.back().child.empty() &&
            known.back().where.SamePlace(value.origin());
   }
 
-  // A value, each item of a list, or each value of a map.
+  // Checks a value, each item of a list, or each value of a map.
   void CheckEach(const Value& value, const Value& holder) const {
     if (value.IsScalar()) return CheckScalar(value, holder);
     for (const Value& item : value) CheckScalar(item, holder);
@@ -190,7 +190,7 @@ class RuleCheck {
     }
   }
 
-  // The finding is about the entry.
+  // The finding is about the entry, at the place of its key.
   void CheckKey(const Member& m) const {
     if (Problem* problem = RefuseForm(m.key)) problem->Child(m.value.origin(), "");
   }
@@ -215,7 +215,7 @@ class RuleCheck {
                       std::to_string(rule_.most));
   }
 
-  // Tells 755 from 0755.
+  // 755 gets another hint than 1000: it was meant in octal.
   void CheckMode(const Value& value) const {
     const std::optional<int64_t> mode = value.AsInt();
     if (!mode || (*mode >= rule_.least && *mode <= rule_.most)) return;
@@ -269,7 +269,7 @@ class RuleCheck {
   void CheckObject(const Value& object) const {
     if (rule_.op == Op::kFilledParts) return CheckFilledParts(object);
     std::vector<std::string_view> given;
-    Origin later;  // of the first two
+    Origin later;  // the second of the first two in the text
     for (std::string_view field : Split(rule_.words)) {
       std::string_view term = field;
       const Value* witness = FindWitness(TakeTerm(term), object);
@@ -285,7 +285,7 @@ class RuleCheck {
         .Other(later);
   }
 
-  // One that is an error.
+  // Whether an unknown field of the object is an error.
   bool HasUnknownField(const Value& object) const {
     const std::vector<Problem>& known = part_.problems.list();
     return std::any_of(known.begin(), known.end(), [&](const Problem& problem) {

@@ -1,5 +1,5 @@
-// Takes input, gives Values of which the tables hold: types checked, unknown fields reported, defaults written, keys
-// in the order of Go's structs.
+// Takes input, gives Values that conform to the tables: types are checked, unknown fields reported, defaults written,
+// and the keys of core/v1 sorted as Go's structs are printed. No later stage has to check the form of a value.
 #include "core/fields/conform.h"
 
 #include <string>
@@ -26,7 +26,7 @@ Value ConformShape(const Field& field, const Value& in, Decoding& decoding) {
   return {};
 }
 
-// What stands for a field of core/v1 that is not given; absent for most.
+// The value of a core/v1 field that is not given; absent for most fields.
 Value Unwritten(const Field& field, Origin origin, Arena& arena) {
   origin.cause = causes::kDefaults;
   if (field.fallback() != nullptr) {
@@ -62,7 +62,7 @@ Value ConformField(const Field& field, const Value* in, const Value& object, Dec
     if (field.Has(Field::kRequired)) ReportMissing(field, object, decoding);
     return Unwritten(field, object.origin(), decoding.arena);
   }
-  // An enum that is empty and not kept is as good as absent.
+  // Go leaves out an empty enum, so it counts as absent.
   if (field.shape == Shape::kOne && IsText(field.type) && in->IsString() && IsLeftOut(field, *in)) return {};
   const Value value = ConformShape(field, *in, decoding);
   // The API server stores an empty list that is always written as null.
@@ -71,7 +71,7 @@ Value ConformField(const Field& field, const Value* in, const Value& object, Dec
   return value.Present() && IsLeftOut(field, value) ? Value() : value;
 }
 
-// Whether a volume names a source, be it a wrong one.
+// Whether a volume names a source, even a wrong one.
 bool HasSource(const Value& volume) {
   for (const Member& m : volume.members()) {
     if (m.key.text() != "name" && !m.value.IsNull()) return true;
@@ -79,7 +79,7 @@ bool HasSource(const Value& volume) {
   return false;
 }
 
-// R66. "emptyDir" comes before "name", the only other field of such a volume.
+// R66. The keys stay sorted: the only other field of such a volume is "name".
 Value AsEmptyDir(const Value& volume, Decoding& decoding) {
   Arena& arena = decoding.arena;
   decoding.problems.Warning(Code::kEmptyVolume, volume.origin(), "has no source, so it is an empty directory")
@@ -90,7 +90,7 @@ Value AsEmptyDir(const Value& volume, Decoding& decoding) {
   return made;
 }
 
-// Whether what was conformed is what was there, so that nothing need be copied.
+// Whether a conformed value is the same as the input, so that nothing needs to be copied.
 bool IsSame(const Value& made, const Value& in) {
   if (made.kind() != in.kind() || made.size() != in.size()) return false;
   if (made.IsList()) return made.begin() == in.begin();
@@ -98,10 +98,10 @@ bool IsSame(const Value& made, const Value& in) {
   return made.text() == in.text();
 }
 
-// The members of an object by the index of their field; null pointers for what is not given.
+// The members of an object, looked up by field; a null pointer for a field that is not given.
 class Given {
  public:
-  // Reports what is no field.
+  // Reports members that are not fields.
   Given(TypeId type, const Value& object, Decoding& decoding) : fields_(FieldsOf(type)) {
     for (const Member& m : object.members()) {
       const Field* field = FindField(type, m.key.text());
@@ -133,13 +133,13 @@ Value ConformCoreObject(TypeId type, const Value& in, Decoding& decoding) {
   return type == TypeId::kVolume && !HasSource(in) ? AsEmptyDir(made, decoding) : made;
 }
 
-// Numbers and booleans of our own kinds stay as they were written: a mode of 01755 is shown so.
+// In our own kinds, numbers and booleans stay as they were written, so that findings show a file mode of 01755 as that.
 bool IsAsWritten(const Value& made, const Value& in) {
   const bool keeps_text = made.kind() == Kind::kInt || made.kind() == Kind::kBool;
   return keeps_text ? made.kind() == in.kind() : IsSame(made, in);
 }
 
-// A map that shares nothing but its children with another.
+// A copy of the map, whose members can be changed without changing the map's.
 Value Copied(const Value& map, Arena& arena) {
   Value copy = Value::Map(arena, map.size(), map.origin());
   for (const Member& m : map.members()) copy.Add(arena, m.key, m.value);

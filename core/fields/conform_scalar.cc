@@ -1,4 +1,5 @@
-// Takes one scalar, gives it as its type has it: quantities canonical, numbers as whole numbers, words of an enum.
+// Takes one value that is not an object of the tables, gives it in the form of its type: a canonical quantity, a whole
+// number, a word of an enum. Whatever is refused gets a hint that says how to write it.
 #include "core/fields/conform_scalar.h"
 
 #include <algorithm>
@@ -19,10 +20,10 @@ namespace agentrender {
 
 namespace {
 
-// Longer enums are not listed in messages.
+// Messages do not list the values of longer enums.
 constexpr size_t kListedValues = 20;
 
-// A value that is not written as in the input is made by a rule.
+// `made` with a cause, unless it is the same as the input.
 Value Canonical(const Value& made, const Value& in) {
   const bool same = made.kind() == in.kind() && made.text() == in.text();
   return same ? made : made.WithCause(causes::kCanonical);
@@ -34,7 +35,7 @@ Value ConformBool(const Value& in, Decoding& decoding) {
   return IsA(Kind::kBool, in, decoding) ? Canonical(Value::Bool(in.AsBool(), in.origin()), in) : Value();
 }
 
-// 1.0 is a whole number, as in JSON; 1.5 is none.
+// As in JSON, 1.0 is a whole number; 1.5 is not.
 std::optional<int64_t> WholeNumber(const Value& in) {
   if (in.kind() != Kind::kFloat) return in.AsInt();
   constexpr double kExact = 9007199254740992.0;
@@ -51,7 +52,7 @@ Value ConformInt(const Value& in, Decoding& decoding) {
   const std::optional<int64_t> number = WholeNumber(in);
   if (number && *number >= kLeast && *number <= kMost)
     return Canonical(Value::Int(decoding.arena, *number, in.origin()), in);
-  // Digits that are too many for an int64 are a number still.
+  // A number with too many digits for an int64 is still a whole number, but not between the bounds.
   const bool digits = in.kind() == Kind::kFloat && in.text().find_first_of(".eE") == std::string_view::npos;
   if (!digits && !IsA(Kind::kInt, in, decoding)) return {};
   decoding.problems.Error(
@@ -69,7 +70,7 @@ size_t SkipDigits(std::string_view text, size_t at) {
   return at;
 }
 
-// The place after `1`, `1.`, `1.5` or `.5`; `at` when there is no number.
+// The place after `1`, `1.`, `1.5` or `.5`; `at` if no number begins there.
 size_t SkipNumber(std::string_view text, size_t at) {
   const size_t whole = SkipDigits(text, at);
   if (whole == text.size() || text[whole] != '.') return whole;
@@ -77,8 +78,7 @@ size_t SkipNumber(std::string_view text, size_t at) {
   return end == at + 1 ? at : end;
 }
 
-// The CRD takes fewer texts than Kubernetes' own parser: there must be a digit, and
-// no white space.
+// The CRD accepts fewer texts than Kubernetes' own parser: a digit is required, and white space is not allowed.
 bool IsQuantityOfCrd(std::string_view text) {
   constexpr std::string_view kUnits = "numkMGTPE";
   constexpr std::string_view kBinaryUnits = "KMGTPE";
@@ -91,7 +91,7 @@ bool IsQuantityOfCrd(std::string_view text) {
   return unit[0] == 'e' || unit[0] == 'E';
 }
 
-// 1.5e9 is a whole number, as in JSON; 1.5 and what no int64 holds are none.
+// As in JSON, 1.5e9 is a whole number; 1.5 and numbers that do not fit an int64 are not.
 bool IsWhole(const Value& value) {
   constexpr double kBeyond = 9223372036854775808.0;
   if (value.kind() == Kind::kInt) return true;
@@ -151,7 +151,7 @@ Value ConformDuration(const Value& in, Decoding& decoding) {
   return in;
 }
 
-// JSON, which the configuration becomes, has no .inf and .nan (R26).
+// The configuration is written as JSON, which cannot represent .inf and .nan (R26).
 Value ConformJson(const Value& in, Decoding& decoding) {
   if (in.kind() == Kind::kFloat && FindWithoutJsonForm(in) != nullptr) {
     decoding.problems
@@ -163,7 +163,7 @@ Value ConformJson(const Value& in, Decoding& decoding) {
   return in;
 }
 
-// Whether a text of several lines is an object in YAML, as its first line that says something tells: `key: value`.
+// Whether a text of several lines is probably a YAML object: its first line with content is a `key: value`.
 bool HoldsFields(std::string_view text) {
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -172,14 +172,14 @@ bool HoldsFields(std::string_view text) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.empty() || line[0] == '#' || line == "---") continue;
     if (line.starts_with("- ") || line[0] == '[') return false;
-    // A space in front of the colon is one of prose: `Use this: ...`.
+    // Text with a space before the colon is prose: `Use this: ...`.
     const size_t colon = std::min(line.find(": "), line.ends_with(':') ? line.size() - 1 : line.npos);
     return colon != line.npos && colon != 0 && line.substr(0, colon).find(' ') == line.npos;
   }
   return false;
 }
 
-// How a text that holds the configuration becomes one.
+// How to turn a text that contains the configuration into the configuration itself.
 const char* ConfigHint(const Value& config) {
   const std::string_view text = config.text();
   const size_t first = text.find_first_not_of(" \n\t");
@@ -215,7 +215,7 @@ Value ConformEnum(TypeId type, const Value& in, Decoding& decoding) {
   const std::span<const char* const> values = ValuesOf(type);
   if (std::any_of(values.begin(), values.end(), [&](const char* value) { return in.text() == value; })) return in;
   std::vector<std::string_view> known;
-  // Of two spellings of a version, v0.1.7 and 0.1.7, the first is named; an empty text is as good as none.
+  // Lists v0.1.7, but not its other spelling 0.1.7, and not the empty text, which counts as absent.
   for (const std::string_view value : values) {
     if (!value.empty() && (known.empty() || known.back() != "v" + value)) known.push_back(value);
   }
@@ -228,7 +228,7 @@ Value ConformEnum(TypeId type, const Value& in, Decoding& decoding) {
   return {};
 }
 
-// An object that is kept, and nothing in it.
+// The object is kept, but empty: the CRD prunes its fields.
 Value ConformPruned(const Value& in, Decoding& decoding) {
   if (!IsA(Kind::kMap, in, decoding) || !HasFewEntries(in, decoding)) return {};
   for (const Member& m : in.members()) {

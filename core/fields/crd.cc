@@ -1,4 +1,6 @@
-// Takes the JSON Schemas, gives CustomResourceDefinitions: the same schemas without what an API server does not accept.
+// Takes the JSON Schemas, gives CustomResourceDefinitions with the same schemas, as far as an API server accepts them:
+// it requires a structural schema, without references and conditions. Rules that such a schema cannot express become
+// weaker, never stricter.
 #include "core/fields/crd.h"
 
 #include <algorithm>
@@ -27,7 +29,7 @@ constexpr CrdRow kCrds[] = {
     {"KubeOpenCodeConfig", "KubeOpenCodeConfigList", "kubeopencodeconfigs", "kubeopencodeconfig", "Cluster"},
 };
 
-// Keywords that mean the same in both, in a node and in a rule.
+// Keywords that mean the same in a JSON Schema and a structural schema.
 constexpr std::string_view kCopied[] = {"required", "minLength", "maxLength",     "minItems",      "maxItems",
                                         "minimum",  "maximum",   "minProperties", "maxProperties", "description"};
 
@@ -37,7 +39,7 @@ bool IsCopied(std::string_view key) {
 
 bool IsNullType(const Value& schema) { return schema.size() == 1 && schema.TextOf("type") == "null"; }
 
-// Only null is allowed, which is as good as absent: such a field is left out.
+// Whether only null is allowed. Null counts as absent, so such a field is left out.
 bool IsNever(const Value& schema) {
   const Value all = schema.Get("allOf");
   return IsNullType(schema) || std::any_of(all.begin(), all.end(), IsNullType);
@@ -54,14 +56,14 @@ class RuleWriter {
  public:
   explicit RuleWriter(Arena& arena) : arena_(arena) {}
 
-  // The same rule, or a weaker, possibly empty one; then `exact` becomes false.
+  // The same rule; or a weaker one, perhaps empty, and then `exact` becomes false.
   Value Rule(const Value& rule, bool& exact) {
     Value result = Value::Map(arena_);
     for (const Member& member : rule.members()) Add(result, member.key.text(), member.value, rule, exact);
     return result;
   }
 
-  // What must also hold.
+  // Adds a rule that must hold as well.
   void Also(Value& result, const Value& rule) {
     if (rule.empty()) return;
     if (rule.size() == 1 && rule.Get("allOf").IsList()) {
@@ -125,7 +127,7 @@ class RuleWriter {
 
   void AddNot(Value& result, const Value& refused, bool& exact) {
     if (IsNullType(refused)) return;
-    // A restriction on texts alone cannot be told apart from one on numbers here.
+    // A rule has no types here, so a `not` that is only about strings would also apply to numbers.
     bool inner_exact = !refused.Get("type").Present();
     const Value inner = Rule(refused, inner_exact);
     if (inner_exact && !inner.empty()) {
@@ -148,7 +150,7 @@ class RuleWriter {
     if (!kept.empty()) result.Add(arena_, "properties", kept);
   }
 
-  // A weakened choice under oneOf could hold together with another one, so anyOf replaces oneOf.
+  // Two choices of a oneOf could hold together once one of them is weaker, so it becomes anyOf.
   void AddChoice(Value& result, std::string_view key, const Value& choices, bool& exact) {
     Value kept = Value::List(arena_);
     bool all_exact = true;
@@ -186,7 +188,7 @@ class RuleWriter {
   Arena& arena_;
 };
 
-// Nodes say what type a value has and what it consists of; references are expanded.
+// Nodes say which type a value has and what it consists of. References are replaced by what they refer to.
 class NodeWriter {
  public:
   NodeWriter(Arena& arena, const Value& definitions) : arena_(arena), rules_(arena), definitions_(definitions) {}
@@ -210,7 +212,7 @@ class NodeWriter {
 
   struct Parts {
     Value node;
-    Value rules;      // as the JSON Schema has them
+    Value rules;      // still as in the JSON Schema
     bool kept_empty;  // an object without fields
   };
 
@@ -281,7 +283,7 @@ class NodeWriter {
     node.Add(arena_, "properties", properties);
   }
 
-  // [X, null] gives X, since null counts as absent; [X, ""] gives X with one more choice.
+  // The choices [X, null] become X, since null counts as absent; [X, ""] become X with "" among its values.
   void AddChoice(Parts& parts, const Value& choices) {
     Value kept = Value::List(arena_);
     bool may_be_empty = false;
@@ -344,7 +346,7 @@ class CrdWriter {
   }
 
  private:
-  // In metadata, which the API server knows, a schema may restrict only the name.
+  // The API server has its own schema for metadata, and allows restrictions on the name only.
   Value Schema(std::string_view kind) {
     const Value described = definitions_.Get(kind);
     const Value metadata = Referred(described.Get("properties").Get("metadata"));

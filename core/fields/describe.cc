@@ -1,4 +1,5 @@
-// Takes the tables, gives JSON Schemas: one definition per type, so that editors show what the checker will say.
+// Takes the tables, gives JSON Schemas with one definition per type. They come from the rows that the checks use, so an
+// editor underlines what a rendering would refuse.
 #include "core/fields/describe.h"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ class SchemaBuilder {
     for (const RuleRow& row : LateRulesOf(type)) fn(row);
   }
 
-  // What holds for the field whatever is next to it; keywords next to a $ref are ignored.
+  // What the field must satisfy by itself. Keywords next to a $ref are ignored by readers, so there are none.
   Value FieldSchema(TypeId owner, const Field& field) {
     Value schema = One(field);
     const bool reference = schema.Find("$ref") != nullptr;

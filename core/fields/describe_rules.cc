@@ -1,4 +1,5 @@
-// Takes the rules of a type, gives the part of them that a JSON Schema can express.
+// Takes the rules of a type, gives them as JSON Schema, as far as it can express them; the rest is left out, so that no
+// schema refuses what a rendering accepts.
 #include "core/fields/describe_rules.h"
 
 #include <string>
@@ -111,7 +112,7 @@ class RuleSchema {
     return schema;
   }
 
-  // The field is given, and not null.
+  // The field is given and not null.
   Value Given(const Field& field, bool filled) {
     Value value = NotNull();
     if (filled) AddFilled(value, field);
@@ -165,7 +166,7 @@ class RuleSchema {
     return all.size() == 1 ? all.at(0) : Map("allOf", all);
   }
 
-  // ExactlyOne and AnyOf, of an object of a type.
+  // The rules ExactlyOne and AnyOf for an object of `type`.
   Value Alternatives(const Rule& rule, TypeId type) {
     Value choices = Value::List(arena_);
     std::string_view words = rule.words;
@@ -173,7 +174,7 @@ class RuleSchema {
     return Map(rule.op == Op::kExactlyOne ? "oneOf" : "anyOf", choices);
   }
 
-  // What a volume's sources require must not be empty.
+  // Fields that a volume's sources require must not be empty.
   Value FilledParts(TypeId type) {
     Value sources = Value::Map(arena_);
     for (const Field& source : FieldsOf(type)) {
@@ -188,7 +189,7 @@ class RuleSchema {
     return Map("properties", sources);
   }
 
-  // A rule about the field `name` of an object of a type.
+  // A rule about the field `name` of an object of `type`.
   Value OfHolder(const Rule& rule, std::string_view name, TypeId type) {
     const Field* field = FindField(type, name);
     if (field == nullptr) return {};
@@ -238,7 +239,8 @@ class RuleSchema {
   Arena& arena_;
 };
 
-// Adds the members of `more`; for one that exists already, a range is narrowed, and anything else goes to allOf.
+// Adds the members of `more` to `schema`. If it already has a keyword, a bound is replaced by the narrower one, and
+// anything else goes to allOf.
 void Constrain(Value& schema, const Value& more, Arena& arena) {
   Value rest = Value::Map(arena);
   for (const Member& m : more.members()) {

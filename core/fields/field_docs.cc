@@ -56,7 +56,7 @@ std::string EntryTypeText(TypeId type) {
   return is_enum ? "string" : type == TypeId::kPruned ? "object" : std::string(NameOf(type));
 }
 
-// A path's next name, without the index of an item.
+// Takes the next name of a path, without the index of an item.
 std::string_view TakeName(std::string_view& path) {
   const std::string_view name = TakeUntil(path, '.');
   return name.substr(0, name.find('['));
@@ -80,11 +80,11 @@ struct Place {
   std::string_view key;  // of an entry, if the field is a map
 };
 
-// Follows a path from a kind; returns what is wrong with it, or nothing.
+// Follows a path from a kind; returns what is wrong with it, or an empty text.
 std::string Follow(std::string_view rest, Place& place) {
   std::string before(NameOf(place.type));
   while (!rest.empty()) {
-    // The keys of a map are the caller's own.
+    // Any name may be a key of a map.
     const bool in_map = place.field != nullptr && place.field->shape == Shape::kMap;
     const std::string_view name = TakeName(rest);
     const Field* next = FindField(place.type, name);
@@ -112,12 +112,12 @@ void AppendField(const Place& place, std::string& out) {
   out += "\nDESCRIPTION:\n  " + TextOrKubernetes(field) + "\n";
 }
 
-// "one of Lenient, Strict, WarningsAsErrors"; empty for a type that is no enum.
+// "one of Lenient, Strict, WarningsAsErrors"; empty if the type is not an enum.
 std::string ValuesText(TypeId type) {
   std::string text;
   std::string_view last;
   for (const std::string_view value : ValuesOf(type)) {
-    // Of v0.1.7 and 0.1.7, the first is named.
+    // v0.1.7 is listed, its other spelling 0.1.7 is not.
     if (!value.empty() && last == "v" + std::string(value)) continue;
     text.append(text.empty() ? "one of " : ", ").append(value.empty() ? "\"\"" : value);
     last = value;

@@ -1,4 +1,5 @@
-// The forms of text as regular expressions. Not in forms.cc, so that modules that print no schema do not include them.
+// Takes a form, gives its regular expression for schemas. Not in forms.cc, so that modules that print no schema do not
+// contain these.
 #include "core/fields/forms.h"
 
 namespace agentrender {

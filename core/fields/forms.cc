@@ -1,4 +1,5 @@
-// What is expected of texts of each form, beyond formats/names.h. Each check returns null for a text that has the form.
+// Takes a text, says whether it has a form of forms.def, as Kubernetes' own validation does; formats/names.h has the
+// forms of names. Each check returns null for a text that has the form, otherwise what is expected.
 #include "core/fields/forms.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace agentrender {
 
 namespace {
 
-// Whether fits(part) holds for all parts of a text between separators.
+// Whether fits(part) is true for all parts of a text between separators.
 template <class Fits>
 bool AllParts(std::string_view text, const char* separators, Fits fits) {
   for (size_t at = 0; at <= text.size();) {
@@ -23,7 +24,7 @@ bool AllParts(std::string_view text, const char* separators, Fits fits) {
   return true;
 }
 
-// Not empty, made of such characters, and with letters or digits at both ends.
+// Not empty, with is_end() true at both ends, and elsewhere true or one of the characters `inside`.
 template <class IsEnd>
 bool IsWord(std::string_view text, std::string_view inside, IsEnd is_end) {
   if (text.empty() || !is_end(text.front()) || !is_end(text.back())) return false;
@@ -98,7 +99,7 @@ const char* CheckHeaderName(std::string_view name) {
   return Expect(std::all_of(name.begin(), name.end(), fits), "letters, digits and \"-\", such as X-Header-Name");
 }
 
-// HOST:PORT; a host with colons stands in brackets.
+// HOST:PORT; a host that contains colons must be in brackets.
 bool IsHostAndPort(std::string_view text) {
   const size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return false;

@@ -1,5 +1,6 @@
-// Takes a JSON Schema, gives the same one with types next to all keywords. describe.cc leaves types out of rules, where
-// they would only repeat the field's; CRDs, which are made from the same schema, must not have them there.
+// Takes a JSON Schema, gives the same schema with a type next to every keyword, as some validators require. The rules
+// that describe.cc prints have no types: they would repeat the field's, and CRDs, made from the same schema, must not
+// have them.
 #include "core/fields/strict_schema.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace agentrender {
 
 namespace {
 
-// What a schema below a keyword is about.
+// What the schemas below a keyword are about: nothing, the same value, or its parts.
 enum class Below : uint8_t { kNone, kSame, kSameList, kPart, kParts, kKeys };
 
 struct KeywordRow {

@@ -1,4 +1,5 @@
-// The tables as arrays; the compiler works out which part belongs to each type.
+// Takes the .def tables, gives arrays of rows, and which part of them belongs to each type. All of it is computed at
+// compile time, so a module carries only the rows.
 #include "core/fields/table.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ constexpr uint8_t kAlways = Field::kAlways;
 constexpr uint8_t kNull = Field::kNull;
 constexpr uint8_t kMany = Field::kMany;
 
-// The first release for fields that all releases know.
+// The first release if `since` is empty: all releases know the field.
 constexpr uint8_t ReleaseOf(std::string_view since) {
   return since.empty() ? 0 : static_cast<uint8_t>(controllers::PlaceOf(since));
 }
@@ -95,11 +96,12 @@ constexpr size_t kTypes = 0
 #include "core/fields/tables.def"
                           + static_cast<size_t>(TypeId::kDuration) + 1;
 
-// Where the rows of each type begin in an array whose rows are in the order of the types, and where the last ones end.
+// For an array with its rows in the order of the types: where the rows of each type begin, and where the last end.
 template <class Place>
 using Begins = std::array<Place, kTypes + 1>;
 
-// Of an array whose row i belongs to owner(i). The last place is after all rows if they are in that order.
+// For an array whose row i belongs to owner(i). If the rows are not in the order of the types, the last place is not
+// the number of rows.
 template <class Place, class Owner>
 constexpr Begins<Place> BeginsOf(size_t rows, Owner owner) {
   Begins<Place> begins{};

@@ -1,4 +1,5 @@
-// Takes a field, gives its text: the same rows as table.cc, read for the texts alone.
+// Takes a field or a rule, gives its text for people. The texts are not part of table.cc's rows, so that modules that
+// print no docs do not contain them.
 #include "core/fields/texts.h"
 
 #include "core/fields/check_rules.h"
@@ -33,7 +34,7 @@ std::string When(const char* condition) {
   return text;
 }
 
-// A check says what it expects when it refuses a text; no form allows a control character or a lone space.
+// What a check expects, which it says when it refuses a text: no form allows all of these.
 std::string FormText(const Rule& rule) {
   const auto check = FormOf(rule.form).check;
   for (const char* bad : {"\x01 ", " ", "/..", "0", ""}) {

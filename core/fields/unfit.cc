@@ -1,4 +1,5 @@
-// Takes a value of the wrong kind, or a key that is not a field, and reports it with the fix.
+// Takes a value of the wrong kind, or a key that is not a field, and reports it with the fix. Most of this file finds
+// the place where a misplaced key belongs: that is what people get wrong in YAML.
 #include "core/fields/unfit.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "core/base/number.h"
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/model/size_limits.h"
 
 namespace agentrender {
 
@@ -20,7 +22,7 @@ std::string Found(const Value& value) {
   return found;
 }
 
-// The fix for a value of the wrong kind; empty when there is none to name.
+// The fix for a value of the wrong kind; empty if there is no obvious one.
 std::string HowToWrite(std::string_view expected, const Value& found) {
   const bool object = expected == NameOf(Kind::kMap);
   if (expected == NameOf(Kind::kList)) return "write a list: each entry in lines of its own, after a dash";
@@ -32,7 +34,7 @@ std::string HowToWrite(std::string_view expected, const Value& found) {
   return expected == NameOf(Kind::kBool) ? "write true or false" : "";
 }
 
-// The names that the controller knows.
+// The fields that the controller knows, sorted by name.
 std::vector<std::string_view> NamesOf(TypeId type, const Controller& controller) {
   std::vector<std::string_view> names;
   ForEachField(type, [&](const Field& field) {
@@ -42,15 +44,15 @@ std::vector<std::string_view> NamesOf(TypeId type, const Controller& controller)
   return names;
 }
 
-// The known name with which a key begins that has more behind it: `text:"a"`, `name {...}`; empty when there is none.
+// The field's name that the key begins with, if more follows it, as in `text:"a"` or `name {...}`; otherwise empty.
 std::string_view NameInFront(TypeId type, std::string_view key) {
   const size_t end = key.find_first_of(": ={");
   const bool is_known = end != key.npos && FindField(type, key.substr(0, end)) != nullptr;
   return is_known ? key.substr(0, end) : std::string_view();
 }
 
-// The fields of the object below which `key` is a field, as "git or url"; empty when there are none, or more than a
-// reader would look at. The one of them that is there and lacks it is meant, before the others: `lacks`.
+// The fields of the object that have `key` as a field, as "git or url"; empty if there are none, or too many to be of
+// use. If exactly one of them is written and lacks `key`, only that one is given, and `lacks` is set.
 std::string PlaceBelow(TypeId type, std::string_view key, const Value& object, const Controller& controller,
                        bool& lacks) {
   constexpr size_t kMost = 3;
@@ -72,22 +74,22 @@ std::string PlaceBelow(TypeId type, std::string_view key, const Value& object, c
   return places;
 }
 
-// All objects.
+// All object types.
 constexpr TypeId kObjects[] = {
 #define OBJECT(type) TypeId::k##type,
 #include "core/fields/tables.def"
 };
 
-// The field beside which `key` is one, its value being an object of this type: it stands one level too low. Empty when
-// there is none, or there are several.
+// The field that holds an object of `type`, where its own object has a field `key`: then `key` is one level too low.
+// Empty if there is no such field, or more than one.
 std::string_view PlaceAbove(TypeId type, std::string_view key, const Controller& controller) {
   std::string_view place;
   bool one = true;
   for (TypeId above : kObjects) {
     const Field* known = FindField(above, key);
     if (known == nullptr || !known->IsKnownTo(controller)) continue;
-    // What is required there is there already, but for the metadata and spec of a resource, which may lie within
-    // another.
+    // A required field is already written there, except metadata and spec: a resource may be inside another one by
+    // mistake.
     if (known->Has(Field::kRequired) && FindField(above, "metadata") == nullptr) continue;
     ForEachField(above, [&](const Field& field) {
       if (field.type != type) return;
@@ -98,7 +100,7 @@ std::string_view PlaceAbove(TypeId type, std::string_view key, const Controller&
   return one ? place : std::string_view();
 }
 
-// The one name of which `key` is the last word: newTag for tag.
+// The only name that ends with `key` as its last word: newTag for tag.
 std::string_view NameThatEndsIn(std::string_view key, const std::vector<std::string_view>& known) {
   std::string_view found;
   if (key.size() < 3) return found;
@@ -112,8 +114,8 @@ std::string_view NameThatEndsIn(std::string_view key, const std::vector<std::str
   return found;
 }
 
-// The field `key` of a resource's part (metadata, spec), when it was written in the other part, which has the type
-// `other`; null when there is none.
+// The field `key` of a resource's `part` (metadata or spec), if `other_type` is the type of the resource's `other`
+// part, where the key was written; null if there is no such field.
 const Field* FieldOfPart(const char* part, TypeId other_type, const char* other, std::string_view key) {
   for (TypeId above : kObjects) {
     const Field* at = FindField(above, other);

@@ -1,4 +1,4 @@
-// What Values do beyond reading: grow, sort, compare.
+// Takes Values, grows, sorts and compares them. What is done for every node is inline in value.h.
 #include "core/model/value.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Takes anchors as they open and close, gives what an alias stands for, counted: a few lines of aliases can stand
-// for millions of nodes.
+// Takes anchors as they open and close, gives the value that an alias stands for, and its size: a few lines of aliases
+// can stand for millions of nodes.
 #include "core/read/anchors.h"
 
 #include "core/base/text.h"
@@ -8,7 +8,7 @@ namespace agentrender {
 
 namespace {
 
-// What a map takes for an entry, about.
+// About what a std::map takes for an entry.
 constexpr size_t kMapEntry = 96;
 
 uint64_t WeightOf(const Anchor& anchor) {

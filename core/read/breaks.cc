@@ -1,5 +1,5 @@
-// Takes the text of a document, gives the lines that only some readers begin. YAML 1.1 breaks lines at CR alone,
-// U+0085, U+2028 and U+2029, and so does libyaml; editors do not.
+// Takes the text of a document, gives the lines that begin after an unusual line break. YAML 1.1, and with it libyaml,
+// also breaks lines at a lone CR, U+0085, U+2028 and U+2029; editors do not, and findings must count lines as they do.
 #include "core/read/breaks.h"
 
 namespace agentrender {

@@ -1,4 +1,5 @@
-// Takes nodes as a reader meets them, gives documents; holds the reader to the limits.
+// Takes nodes as a reader meets them, gives lists and maps, and enforces the limits on a document: the readers of YAML
+// and of JSON share it so that the limits are the same.
 #include "core/read/builder.h"
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 
 #include "core/base/order.h"
 #include "core/base/text.h"
+#include "core/model/size_limits.h"
 #include "core/read/read.h"
 
 namespace agentrender {
@@ -64,7 +66,7 @@ void Builder::GrowStack() {
 
 namespace {
 
-// The most bytes that YAML takes for a text in quotes: \x07, \", '' and \u2028.
+// The most bytes that YAML takes for a text in quotes, with escapes such as \x07, \", '' and \u2028.
 size_t WrittenBytes(std::string_view text) {
   size_t bytes = text.size();
   for (char c : text) {
@@ -78,7 +80,7 @@ size_t WrittenBytes(std::string_view text) {
 }  // namespace
 
 bool Builder::CheckKey(const Value& key) {
-  constexpr size_t kMostEscape = 4;  // of one byte
+  constexpr size_t kMostEscape = 4;  // what WrittenBytes() counts for a byte, at most
   if (key.text().size() <= limits::kWrittenKeyBytes / kMostEscape) return true;
   if (key.text().size() <= limits::kKeyBytes && WrittenBytes(key.text()) <= limits::kWrittenKeyBytes) return true;
   return Fail(Code::kTooMuch, key.origin(),
@@ -123,7 +125,7 @@ Value Builder::CloseMapWithLast(size_t mark, const Origin& origin) {
 
 namespace {
 
-// Two members with one key, the first of them and the next; null pointers when all differ.
+// Two members with the same key, in the order of the text; null pointers if all keys differ.
 struct Twins {
   const Member* first = nullptr;
   const Member* second = nullptr;

@@ -1,4 +1,5 @@
-// Takes a source, gives the text of each document: what passes through is printed with these bytes.
+// Takes a source, gives the text of each document, byte for byte: resources that pass through are printed with these
+// bytes.
 #include "core/read/chunks.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ std::string_view SkipBlanks(std::string_view text) {
   return text;
 }
 
-// Three times `c`, and nothing directly behind it.
+// Three times `c`, followed by a blank or nothing.
 bool IsMarker(std::string_view line, char c) {
   return line.size() >= 3 && line[0] == c && line[1] == c && line[2] == c && (line.size() == 3 || IsBlank(line[3]));
 }
@@ -50,8 +51,8 @@ bool Chunks::NextLine(Line& line) {
   return true;
 }
 
-// Sets `chunk` to the stretch that begins at at_ and leaves at_ at the `---` line,
-// or behind the `...` line, that ends it. False when the stretch has no content.
+// Sets `chunk` to the part of the source from at_ to the next `---` line, where it leaves at_, or `...` line, after
+// which it leaves it. False if the part has no content.
 bool Chunks::Scan(Chunk& chunk) {
   const size_t begin = at_;
   chunk.first_line = line_;
@@ -96,7 +97,7 @@ bool Chunks::Next(Chunk& chunk) {
       chunk.text.remove_prefix(line_end + 1);
       ++chunk.first_line;
     }
-    // Files that were put behind each other have one each.
+    // In concatenated files, each may begin with one.
     if (chunk.text.starts_with(kByteOrderMark)) chunk.text.remove_prefix(kByteOrderMark.size());
     return true;
   }

@@ -1,5 +1,5 @@
-// Takes a text, gives its JSON documents, or that it has none. Exact where YAML readers of JSON are not: surrogate
-// pairs, U+0085.
+// Takes a text, gives the JSON documents in it, or says that it is not JSON. JSON has a reader of its own because
+// reading it as YAML is slower and changes some texts: those with surrogate pairs or U+0085.
 #include "core/read/json.h"
 
 #include <string>
@@ -22,13 +22,13 @@ int HexDigit(char c) {
   return -1;
 }
 
-// A strict reader of RFC 8259 text. `refused_` tells a JSON text that is not
-// taken (too deep, a key twice) from a text that is no JSON.
+// A strict reader of RFC 8259 text. If reading fails, `refused_` says whether the text is JSON that is not accepted
+// (too deep, a key twice), or not JSON.
 class JsonReader {
  public:
   JsonReader(const Chunk& chunk, uint16_t source, Arena& arena, Problems& problems)
       : text_(chunk.text), builder_(arena, problems, source), line_(chunk.first_line) {}
-  // Of a text within a document, whose nodes all have the place of that text.
+  // For a JSON text inside a document; all its nodes get the place of that text.
   JsonReader(std::string_view text, const Origin& where, Arena& arena, Problems& problems)
       : text_(text), builder_(arena, problems, where.source), line_(1), inner_(true), where_(where) {}
 
@@ -41,12 +41,12 @@ class JsonReader {
   // A number is too large for a double (inner texts only).
   bool overflow() const { return overflow_; }
 
-  // "line 2, column 7", where reading has stopped.
+  // The place where reading stopped: "line 2, column 7".
   std::string Stop() {
     CountColumns();
     return "line " + std::to_string(line_) + ", column " + std::to_string(column_);
   }
-  // What is known of the document that was read last.
+  // Fills in what is known about the document that was read last.
   void Finish(Document& document) {
     document.text = text_.substr(document_begin_, at_ - document_begin_);
     document.infinite = infinite_;
@@ -79,7 +79,7 @@ class JsonReader {
     return false;
   }
 
-  // Columns count characters: skips UTF-8 continuation bytes since the last place.
+  // Columns count characters, so UTF-8 continuation bytes since the last place do not count.
   void CountColumns() {
     for (; counted_ < at_; ++counted_) {
       if (!ContinuesCharacter(text_[counted_])) ++column_;
@@ -148,7 +148,7 @@ class JsonReader {
   bool FitsDouble(Value& value) {
     const double number = value.AsDouble();
     overflow_ = number - number != 0;
-    // Go keeps the sign of a zero; no number of a document is a float that reads -0.
+    // Go keeps the sign of a zero. A float with the text -0 stands for it; a document's own numbers never read so.
     if (number == 0 && value.text()[0] == '-') value = Value::Scalar(Kind::kFloat, "-0", where_);
     return !overflow_;
   }
@@ -172,7 +172,7 @@ class JsonReader {
     return true;
   }
 
-  // The rest of a string from its first backslash on.
+  // Reads the rest of a string, from its first backslash on.
   bool ReadEscaped(std::string& out) {
     while (at_ < text_.size()) {
       const char c = text_[at_++];
@@ -188,7 +188,7 @@ class JsonReader {
     return false;
   }
 
-  // YAML readers refuse or change characters that JSON has as they are, and do not know `\/` and pairs of surrogates.
+  // YAML readers refuse or change some characters that JSON allows, and do not know `\/` or surrogate pairs.
   void NoteOdd(char c) {
     const auto byte = static_cast<unsigned char>(c);
     odd_ |= byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xef;
@@ -316,7 +316,7 @@ class JsonReader {
   Origin where_;
   size_t document_begin_ = 0;
   bool infinite_ = false;
-  bool odd_ = false;  // as YAML it would be something else
+  bool odd_ = false;  // a YAML reader would refuse it or read something else
 };
 
 }  // namespace

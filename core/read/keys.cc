@@ -1,4 +1,5 @@
-// Takes a key that is no string, gives the text that Go's reader makes of it.
+// Takes a key that is a fraction, gives the string that Go's YAML reader makes of it, a float32 with %g: keys must
+// be the same here as in the cluster.
 #include "core/read/keys.h"
 
 #include <cmath>
@@ -10,7 +11,7 @@ namespace agentrender {
 
 namespace {
 
-// D.DDDe+06: the exponent has two digits at least.
+// D.DDDe+06, with at least two digits in the exponent.
 std::string WithExponent(std::string_view digits, int exponent) {
   std::string text(digits.substr(0, 1));
   if (digits.size() > 1) text.append(".").append(digits.substr(1));
@@ -19,7 +20,7 @@ std::string WithExponent(std::string_view digits, int exponent) {
   return text.append(size.size() < 2 ? "0" : "").append(size);
 }
 
-// 0.DIGITS x 10^point without an exponent.
+// 0.DIGITS x 10^point, written without an exponent.
 std::string Fixed(std::string_view digits, int point) {
   if (point <= 0) return "0." + std::string(static_cast<size_t>(-point), '0').append(digits);
   const auto whole = static_cast<size_t>(point);
@@ -40,7 +41,7 @@ std::string TextOf(float size) {
 }  // namespace
 
 std::string_view KeyOfFloat(double value, Arena& arena) {
-  // From the middle between the largest float and the power of two above it on, numbers round to infinity.
+  // Halfway between the largest float and the next power of two: from here on, numbers round to infinity.
   constexpr double kInfinite = 340282356779733661637539395458142568448.0;
   if (value != value) return ".nan";
   const bool negative = std::signbit(value);

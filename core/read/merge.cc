@@ -1,4 +1,4 @@
-// Takes a mapping with merge keys, gives it with what they bring; its own keys win.
+// Takes a mapping and what its merge keys (`<<`) name, gives the mapping with the members of both; its own keys win.
 #include "core/read/merge.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace agentrender {
 
 namespace {
 
-// Takes out the members whose key an earlier one has.
+// Removes members whose key an earlier member has.
 void KeepFirstOfEachKey(Value& map) {
   std::vector<std::string_view> keys;
   for (const Member& m : map.members()) keys.push_back(m.key.text());

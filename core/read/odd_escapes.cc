@@ -1,5 +1,5 @@
-// Takes the text of a document, finds what libyaml reads and Go's readers refuse: it would render here and fail in
-// the next tool.
+// Takes the text of a document, finds what libyaml reads but Go's readers refuse (the escape `\/`, a line that begins
+// with `---a`): passed through as it is, it would fail in the next tool.
 #include "core/read/odd_escapes.h"
 
 #include "core/base/text.h"

@@ -1,10 +1,12 @@
-// Takes sources, gives their documents: JSON if a text is that, else YAML.
+// Takes a source, gives its documents: each text is read as JSON if it is JSON, otherwise as YAML. The limits on files
+// and documents are checked here, those within a document in builder.cc.
 #include "core/read/read.h"
 
 #include <algorithm>
 #include <string>
 
 #include "core/base/text.h"
+#include "core/model/size_limits.h"
 #include "core/read/chunks.h"
 #include "core/read/json.h"
 #include "core/read/yaml.h"
@@ -18,7 +20,7 @@ bool MayBeJson(std::string_view text) {
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
-// The lines at the beginning that are directives of YAML.
+// The number of YAML directives at the beginning.
 size_t CountDirectives(std::string_view text) {
   size_t count = 0;
   while (!text.empty() && (text.front() == '%' || text.front() == '#' || text.front() == '\n')) {
@@ -28,8 +30,8 @@ size_t CountDirectives(std::string_view text) {
   return count;
 }
 
-// CR CR LF, which a conversion leaves that is done twice: readers of YAML disagree on whether that is one line break or
-// two, and so on the texts with it.
+// CR CR LF is what a line end becomes that was converted twice. YAML readers disagree on whether that is one line break
+// or two, and therefore on the texts that contain it.
 bool RefuseTwiceConverted(const Chunk& chunk, uint16_t source, Problems& problems) {
   const size_t at = chunk.text.find("\r\r\n");
   if (at == std::string_view::npos) return false;
@@ -68,7 +70,7 @@ bool RefuseSize(uint16_t source, const SizeLimits& sizes, Problems& problems) {
   return false;
 }
 
-// What all documents so far are at most.
+// Whether the documents so far are few enough.
 bool IsWithinLimits(const Chunk& chunk, uint16_t source, const std::vector<Document>& documents,
                     const SizeLimits& sizes, Problems& problems) {
   if (documents.size() <= sizes.documents) return true;

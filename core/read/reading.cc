@@ -1,4 +1,5 @@
-// Takes sources, gives their documents in an arena of their own, within the limits of a run.
+// Takes sources, gives their documents in a new arena, within the limits of a run. A source that cannot be read does
+// not stop the others, so that all findings come at once.
 #include "core/read/reading.h"
 
 #include "core/read/read.h"

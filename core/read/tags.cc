@@ -1,4 +1,5 @@
-// Takes a tag and a node, gives the node that they mean together, or refuses.
+// Takes a YAML tag and the node that has it, gives the node's kind, or an error: only YAML's core tags mean something
+// to Kubernetes, and only where they fit the node.
 #include "core/read/tags.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ bool IsCoreTag(std::string_view tag) {
   return std::find(std::begin(kNames), std::end(kNames), tag.substr(kCoreTags.size())) != std::end(kNames);
 }
 
-// As it is written in a file.
+// The tag as files write it.
 std::string ShortTag(std::string_view tag) {
   if (!tag.starts_with(kCoreTags)) return std::string(tag);
   return "!!" + tag.substr(kCoreTags.size());

@@ -1,6 +1,6 @@
-// Takes a parse that has failed, tries what an editor would: closes a quoted text where its line ends, or before what
-// may be the next entry, and parses again. A quote that lacks its partner takes the next one, so that the parse fails
-// anywhere behind.
+// Takes a failed parse, gives the quoted text that was not closed, if that is what is wrong. Such a text ends at the
+// next quote, so the parse fails somewhere later. This tries what a person would: it closes a quoted text at the end of
+// its line, or before what may be the next entry, and parses again.
 #include "core/read/unclosed_quote.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace agentrender {
 
 namespace {
 
-// Whether libyaml comes to a place behind `index`, or to the end.
+// Whether libyaml gets past `index`, or to the end.
 bool Passes(const std::string& text, size_t index) {
   yaml_parser_t parser;
   yaml_parser_initialize(&parser);
@@ -34,12 +34,13 @@ class Trials {
     if (!text_.ends_with('\n')) text_ += '\n';
   }
 
-  // Whether the quoted text would better end in the line where it begins.
+  // Whether the parse gets further if the quoted text ends on the line where it begins.
   bool HelpsToClose(const LastScalar& scalar) {
     if (!scalar.quoted) return false;
     const size_t begin = ByteOf(text_, scalar.begin);
     const size_t end = ByteOf(text_, scalar.end) - 1;
-    // In one line, what goes on directly behind it was to be the inside of the next one, and all the rest is right.
+    // If it does end on that line, it may only be wrong when text follows its end directly: that text was meant to be
+    // inside the next quotes. Then all the rest must parse.
     if (!scalar.IsFolded() && IsBehind(text_[end + 1])) return false;
     const size_t index = scalar.IsFolded() ? fault_ + 1 : text_.size();
     for (size_t at = std::min(text_.find_first_of("\r\n", begin), end); at > begin && left_ > text_.size(); --at) {
@@ -60,7 +61,7 @@ class Trials {
 
   std::string text_;
   size_t fault_;
-  size_t left_ = size_t{1} << 22;  // of bytes to parse: it must not take seconds
+  size_t left_ = size_t{1} << 22;  // bytes that may still be parsed, so that this does not take seconds
 };
 
 }  // namespace
@@ -68,7 +69,7 @@ class Trials {
 std::optional<LastScalar> UnclosedQuote(const FailedParse& failed) {
   PlainList<LastScalar>& read = failed.folded;
   read.push_back(failed.last);
-  // libyaml has read some ahead.
+  // libyaml has already scanned some tokens ahead.
   const auto& ahead = failed.parser.tokens;
   for (const yaml_token_t* token = ahead.head; token != ahead.tail; ++token) {
     if (token->type != YAML_SCALAR_TOKEN) continue;

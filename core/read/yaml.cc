@@ -1,4 +1,5 @@
-// Takes libyaml's events, gives Values with their places; anchors, merge keys and tags end here.
+// Takes libyaml's events, gives Values with their places. Anchors, merge keys and tags are resolved here, so that no
+// later stage has to know them.
 #include "core/read/yaml.h"
 
 #include <yaml.h>
@@ -26,7 +27,7 @@ namespace agentrender {
 
 namespace {
 
-// Line and column (both from 1) of a byte.
+// The line and column of a byte, both counted from 1.
 Origin PlaceOfByte(std::string_view text, size_t offset, const Builder& builder, uint32_t first_line) {
   offset = std::min(offset, text.size());
   size_t line = first_line;
@@ -94,15 +95,16 @@ class YamlReader {
     if (!Next() || !Next()) return false;  // the document's end, and what comes after it
     document.refused = too_large_at_.HasPlace();
     if (document.refused) builder_.FailOnExpansion(document.root, too_large_at_, anchors_.Largest());
-    // Line breaks that libyaml knows and Chunks does not: CR alone, U+0085, U+2028.
+    // A second document can only begin after a line break that libyaml knows and Chunks does not: a lone CR, U+0085,
+    // U+2028.
     return event_.type == YAML_STREAM_END_EVENT ||
            builder_.Fail(Code::kNotYaml, Place(event_.start_mark), "a document begins after an unusual line break",
                          "end lines with LF or CR LF");
   }
 
  private:
-  // Gives libyaml the text, and ends a last line that has no end, as kubectl's reader does: a literal block there has
-  // its line feed.
+  // Gives libyaml the text. A last line without a line feed gets one, as in kubectl's reader, so that a literal block
+  // at the end keeps its own.
   static int Supply(void* self, unsigned char* buffer, size_t size, size_t* count) {
     YamlReader& reader = *static_cast<YamlReader*>(self);
     *count = reader.rest_.copy(reinterpret_cast<char*>(buffer), size);
@@ -172,20 +174,21 @@ class YamlReader {
     return true;
   }
 
-  // What the document says of itself takes memory as its nodes do.
+  // Notes about a document count as memory, as its nodes do.
   template <class T>
   void Note(const T& note, PlainList<T>& notes) {
     builder_.Hold(sizeof(T));
     notes.push_back(note);
   }
 
-  // A document whose aliases stand for too much is read to its end, without the rest of them: the others are not lost.
+  // If the aliases of a document stand for too much, further ones are left out, but the document is read to its end:
+  // the documents after it are not lost.
   void LeaveOut(const Origin& where) {
     if (!too_large_at_.HasPlace()) too_large_at_ = where;
   }
 
-  // The parser holds the text in buffers that it doubles, one for line breaks: where that is more than the run has
-  // left, it ends here.
+  // libyaml holds a scalar in buffers that it doubles as they grow. The run ends if they took more than its budget has
+  // left.
   void CountParser(size_t bytes) {
     constexpr size_t kBuffers = 4;
     Budget* budget = builder_.arena().budget();
@@ -196,7 +199,7 @@ class YamlReader {
     const auto& scalar = event_.data.scalar;
     const bool quoted =
         scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    const bool written = event_.end_mark.index != event_.start_mark.index;  // and not only missing
+    const bool written = event_.end_mark.index != event_.start_mark.index;  // not a value that is missing
     if (written) {
       last_.begin = event_.start_mark;
       last_.end = event_.end_mark;
@@ -220,8 +223,8 @@ class YamlReader {
     return true;
   }
 
-  // The text of the current event, to last: mostly it stands in the document as it is, else it is copied. libyaml
-  // counts characters, so that behind one of several bytes the comparison fails.
+  // The text of the current event, for as long as the document: usually a view of it, if it is written there as it is
+  // read, otherwise a copy. libyaml counts characters, so the comparison fails after one of several bytes.
   std::string_view Kept(std::string_view text, bool quoted) {
     const size_t begin = event_.start_mark.index + (quoted ? 1 : 0);
     if (begin > chunk_.text.size()) return builder_.arena().Copy(text);
@@ -229,7 +232,7 @@ class YamlReader {
     return written == text ? written : builder_.arena().Copy(text);
   }
 
-  // A quote that is not closed makes such a text of its line and the next; the fault is soon behind it.
+  // Keeps the last few: a quote that is not closed ends on a later line, and the parse fails soon after that.
   void NoteFolded() {
     constexpr size_t kMost = 8;
     if (folded_.size() == kMost) std::copy(folded_.begin() + 1, folded_.end(), folded_.begin());
@@ -237,10 +240,11 @@ class YamlReader {
     folded_.push_back(last_);
   }
 
-  // A tag can make a float of the text of an integer (`!!float 0b101`), which would be one again without it.
+  // A tag can make a float of an integer's text (`!!float 0b101`); printed without the tag, that text would be an
+  // integer again.
   void TakeFloat(Value& node) {
     const std::string_view text = node.text();
-    if (ParseLargeInt(text)) ties_.push_back({node.origin(), {}});  // Go makes no float of it
+    if (ParseLargeInt(text)) ties_.push_back({node.origin(), {}});  // Go keeps it as an integer
     if (KindOfPlain(text) == Kind::kInt)
       node = Value::Scalar(Kind::kFloat, builder_.arena().Copy(JsonNumberOf(node).text()), node.origin());
     const char last = text.back();
@@ -300,7 +304,7 @@ class YamlReader {
     return true;
   }
 
-  // One key and its value; what a merge key names goes to `merged`.
+  // One key and its value. The mappings that a merge key names are added to `merged`.
   bool Entry(std::vector<Value>& merged) {
     const bool merge = event_.type == YAML_SCALAR_EVENT && event_.data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
                        event_.data.scalar.tag == nullptr &&
@@ -342,7 +346,7 @@ class YamlReader {
     return true;
   }
 
-  // Makes `text` of a key, which keeps its spelling.
+  // Sets the text of a key, which also keeps its spelling.
   void Spell(std::string_view text, Value& key) {
     key = Value::Key(builder_.arena().Join(text, key.text()), text.size(), key.origin());
   }
@@ -367,10 +371,10 @@ class YamlReader {
   LineNumbers lines_;
   LastScalar last_;
   PlainList<LastScalar> folded_;
-  PlainList<yaml_mark_t> flow_;  // where [ and { that are open begin
+  PlainList<yaml_mark_t> flow_;  // where each [ and { that is still open begins
   Anchors anchors_;
   std::string_view rest_;  // of the text, for libyaml
-  bool ended_ = false;     // the line feed was given
+  bool ended_ = false;     // the missing line feed at the end was given
   OddEscapes escapes_;
   PlainList<Tie> ties_;
   PlainList<Tie> odd_merges_;
@@ -388,7 +392,7 @@ bool ReadYaml(const Chunk& chunk, uint16_t source, Arena& arena, std::vector<Doc
   document.text = chunk.text;
   document.first_line = chunk.first_line;
   if (!reader.ReadDocument(document)) return false;
-  // What is left out of a list may be of any item.
+  // In a list, any item may be the one that lacks something.
   if (document.refused && document.root.Get("items").Present()) return false;
   if (!document.root.IsNull()) documents.push_back(std::move(document));
   return true;

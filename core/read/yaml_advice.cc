@@ -1,4 +1,4 @@
-// Takes what libyaml says, gives what helps.
+// Takes an error of libyaml, gives the hint for it. libyaml says what its grammar missed; the hint says what to change.
 #include "core/read/yaml_advice.h"
 
 #include <cstring>
@@ -7,7 +7,7 @@ namespace agentrender {
 
 namespace {
 
-// What helps for the errors that people really meet.
+// The errors that people really meet.
 struct Advice {
   const char* problem;
   const char* hint;

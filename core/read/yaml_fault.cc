@@ -1,5 +1,5 @@
-// Takes what libyaml says of a text, gives the fault that a reader of the text sees: libyaml notices a quote or bracket
-// that is not closed lines after it.
+// Takes a failed parse, gives the fault as a person sees it, and at its place: libyaml notices a quote or a bracket
+// that is not closed only some lines later.
 #include "core/read/yaml_fault.h"
 
 #include <optional>
@@ -20,7 +20,7 @@ char CharacterAt(std::string_view text, const yaml_mark_t& mark) {
 
 std::string_view TextOr(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
 
-// Whether the bracket at `at` has its partner.
+// Whether the bracket at `at` is closed.
 bool IsClosed(std::string_view text, size_t at) {
   std::string open;
   for (size_t i = at; i < text.size(); ++i) {
@@ -42,7 +42,7 @@ bool IsClosed(std::string_view text, size_t at) {
 
 bool IsQuote(char c) { return c == '"' || c == '\''; }
 
-// What begins at the context mark was to be a key, and has no colon where a key must have one.
+// The text at the context mark was meant as a key, but the colon is missing.
 bool IsKeyWithoutColon(const FailedParse& failed) {
   return TextOr(failed.parser.context) == "while scanning a simple key";
 }
@@ -54,7 +54,8 @@ bool IsUnclosedQuote(const FailedParse& failed) {
 
 constexpr size_t kMostCharactersOfKey = 1024;
 
-// Whether a scalar of one word has its line for itself, and the fault is at a key below it: it was to be the first key.
+// Whether the last scalar is one word alone on its line, with the fault at a key below it: then it was meant as the
+// first key.
 bool IsFirstKey(const FailedParse& failed) {
   const yaml_mark_t& begin = failed.last.begin;
   const size_t at = ByteOf(failed.text, begin);
@@ -64,8 +65,8 @@ bool IsFirstKey(const FailedParse& failed) {
   return before.find_last_not_of(" -") == before.rfind('\n');
 }
 
-// The beginning of a key that is no key to YAML: without a colon, or with one that is not in the line of the key, and
-// near. Null when it is not such a key that is wrong.
+// Where a text begins that was meant as a key but is none to YAML: it lacks the colon, goes on in the next line, or is
+// too long. Null if something else is wrong.
 const yaml_mark_t* OddKeyOf(const FailedParse& failed) {
   const yaml_mark_t& problem = failed.parser.problem_mark;
   if (IsKeyWithoutColon(failed)) return &failed.parser.context_mark;
@@ -97,7 +98,7 @@ Fault NextQuoteFault(const FailedParse& failed, const LastScalar& text) {
                     "is closed only by the next one, on line " + std::to_string(failed.lines.Of(text.end)));
 }
 
-// `'don't'`: the text goes on behind the quote that was to be a part of it. Between entries in brackets a comma may be
+// As in `'don't'`, where the text goes on after a quote that was meant as part of it. In brackets, a comma may be
 // missing instead.
 bool EndsEarly(const FailedParse& failed) {
   const yaml_mark_t& at = failed.parser.problem_mark;

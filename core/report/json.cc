@@ -1,4 +1,4 @@
-// The printer for programs: takes problems, gives one JSON array.
+// Takes problems, gives one JSON array, for programs.
 #include "core/base/arena.h"
 #include "core/model/problem_value.h"
 #include "core/report/parts.h"

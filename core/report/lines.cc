@@ -1,4 +1,4 @@
-// The printers that give each problem one line, for editors, logs and other programs.
+// Takes problems, gives one line for each, for editors, logs and other programs.
 #include "core/formats/shown.h"
 #include "core/report/parts.h"
 #include "core/report/report.h"

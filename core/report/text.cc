@@ -1,4 +1,4 @@
-// The printer for people: each problem with its line.
+// Takes problems, gives them for people: each with its line of the input and the hint.
 #include <algorithm>
 #include <map>
 

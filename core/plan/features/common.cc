@@ -1,4 +1,4 @@
-// What several features make in the same way.
+// Takes settings, gives the parts of a Pod that several features make in the same way.
 #include "core/plan/features/feature.h"
 
 namespace agentrender {
