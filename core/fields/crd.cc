@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/fields/describe.h"
+#include "core/fields/schema_maker.h"
 
 namespace agentrender {
 
@@ -52,13 +53,13 @@ bool IsGoPattern(std::string_view pattern) {
 
 // Rules say what a value must satisfy beyond its type: under allOf, anyOf, oneOf and not, where a structural schema
 // allows no types. The API server drops nulls before it validates, so "not null" means nothing there.
-class RuleWriter {
+class RuleWriter : public SchemaMaker {
  public:
-  explicit RuleWriter(Arena& arena) : arena_(arena) {}
+  explicit RuleWriter(Arena& arena) : SchemaMaker(arena) {}
 
   // The same rule; or a weaker one, perhaps empty, and then `exact` becomes false.
   Value Rule(const Value& rule, bool& exact) {
-    Value result = Value::Map(arena_);
+    Value result = Map();
     for (const Member& member : rule.members()) Add(result, member.key.text(), member.value, rule, exact);
     return result;
   }
@@ -71,49 +72,39 @@ class RuleWriter {
       return;
     }
     for (uint32_t i = 0; i < result.size(); ++i) {
-      if (result.member(i).key.text() == "allOf") return result.member(i).value.Push(arena_, rule);
+      if (result.member(i).key.text() == "allOf") return Push(result.member(i).value, rule);
     }
-    result.Add(arena_, "allOf", Just(rule));
+    SchemaMaker::Add(result, "allOf", List({rule}));
   }
 
   Value Choices(const Value& choices) {
-    Value kept = Value::List(arena_);
+    Value kept = List();
     for (const Value& choice : choices) {
-      if (!choice.IsNull()) kept.Push(arena_, choice);
+      if (!choice.IsNull()) Push(kept, choice);
     }
     return kept;
   }
 
-  Value With(std::string_view key, const Value& value) {
-    Value map = Value::Map(arena_);
-    map.Add(arena_, key, value);
-    return map;
-  }
-
-  Value Just(const Value& item) {
-    Value list = Value::List(arena_);
-    list.Push(arena_, item);
-    return list;
-  }
-
  private:
+  using SchemaMaker::Add;
+
   void Add(Value& result, std::string_view key, const Value& value, const Value& rule, bool& exact) {
     // NOLINTNEXTLINE(bugprone-branch-clone): one branch for each word of the schema
     if (IsCopied(key)) {
-      result.Add(arena_, key, value);
+      Add(result, key, value);
     } else if (key == "enum") {
-      result.Add(arena_, key, Choices(value));
+      Add(result, key, Choices(value));
     } else if (key == "const") {
-      result.Add(arena_, "enum", Just(value));
+      Add(result, "enum", List({value}));
     } else if (key == "pattern" && IsGoPattern(value.text())) {
-      result.Add(arena_, key, value);
+      Add(result, key, value);
     } else if (key == "not") {
       AddNot(result, value, exact);
     } else if (key == "properties") {
       AddProperties(result, value, exact);
     } else if (key == "items") {
       const Value inner = Rule(value, exact);
-      if (!inner.empty()) result.Add(arena_, key, inner);
+      if (!inner.empty()) Add(result, key, inner);
     } else if (key == "allOf") {
       for (const Value& part : value) Also(result, Rule(part, exact));
     } else if (key == "anyOf" || key == "oneOf") {
@@ -131,38 +122,38 @@ class RuleWriter {
     bool inner_exact = !refused.Get("type").Present();
     const Value inner = Rule(refused, inner_exact);
     if (inner_exact && !inner.empty()) {
-      Also(result, With("not", inner));
+      Also(result, Map("not", inner));
     } else {
       exact = false;
     }
   }
 
   void AddProperties(Value& result, const Value& fields, bool& exact) {
-    Value kept = Value::Map(arena_);
+    MapBuilder kept = Map();
     for (const Member& field : fields.members()) {
       if (IsNullType(field.value)) {
-        Also(result, With("not", With("required", Just(Value::String(field.key.text())))));
+        Also(result, Map("not", Map("required", Texts({field.key.text()}))));
         continue;
       }
       const Value inner = Rule(field.value, exact);
-      if (!inner.empty()) kept.Add(arena_, field.key, inner);
+      if (!inner.empty()) kept.Add(field.key, inner);
     }
-    if (!kept.empty()) result.Add(arena_, "properties", kept);
+    if (!kept.value().empty()) Add(result, "properties", kept);
   }
 
   // Two choices of a oneOf could hold together once one of them is weaker, so it becomes anyOf.
   void AddChoice(Value& result, std::string_view key, const Value& choices, bool& exact) {
-    Value kept = Value::List(arena_);
+    Value kept = List();
     bool all_exact = true;
     bool always = false;
     for (const Value& choice : choices) {
       if (IsNullType(choice)) continue;
       const Value inner = Rule(choice, all_exact);
       always = always || inner.empty();
-      kept.Push(arena_, inner);
+      Push(kept, inner);
     }
     exact = exact && all_exact;
-    if (!always) Also(result, With(all_exact ? key : "anyOf", kept));
+    if (!always) Also(result, Map(all_exact ? key : "anyOf", kept));
   }
 
   // A structural schema has no `if`: either the condition does not hold, or its consequence does.
@@ -173,41 +164,35 @@ class RuleWriter {
       exact = false;
       return;
     }
-    const Value then = rule.Get("then").Present() ? Rule(rule.Get("then"), exact) : Value::Map(arena_);
-    const Value otherwise = rule.Get("else").Present() ? Rule(rule.Get("else"), exact) : Value::Map(arena_);
-    if (!then.empty()) AddEither(result, With("not", condition), then);
-    if (!otherwise.empty()) AddEither(result, condition, otherwise);
+    const Value then = Rule(rule.Get("then"), exact);
+    const Value otherwise = Rule(rule.Get("else"), exact);
+    if (!then.empty()) Also(result, Map("anyOf", List({Map("not", condition), then})));
+    if (!otherwise.empty()) Also(result, Map("anyOf", List({condition, otherwise})));
   }
-
-  void AddEither(Value& result, const Value& one, const Value& other) {
-    Value choices = Just(one);
-    choices.Push(arena_, other);
-    Also(result, With("anyOf", choices));
-  }
-
-  Arena& arena_;
 };
 
 // Nodes say which type a value has and what it consists of. References are replaced by what they refer to.
-class NodeWriter {
+class NodeWriter : SchemaMaker {
  public:
-  NodeWriter(Arena& arena, const Value& definitions) : arena_(arena), rules_(arena), definitions_(definitions) {}
+  NodeWriter(Arena& arena, const Value& definitions) : SchemaMaker(arena), rules_(arena), definitions_(definitions) {}
 
   Value Node(const Value& schema) {
-    Parts parts{Value::Map(arena_), Value::List(arena_), false};
+    Parts parts{Map(), List(), false};
     Fill(parts, schema);
     Value& node = parts.node;
     AddRules(parts);
-    if (!node.Get("type").Present() && node.Get("enum").Present()) node.Add(arena_, "type", Value::String("string"));
+    if (!node.Get("type").Present() && node.Get("enum").Present()) Add(node, "type", Text("string"));
     const bool says_all =
         node.Get("properties").Present() || node.Get("additionalProperties").Present() || parts.kept_empty;
     const std::string_view type = node.TextOf("type");
     const bool open = type == "object" ? !says_all : type.empty() && !node.Get(kIntOrString).Present();
-    if (open) node.Add(arena_, "x-kubernetes-preserve-unknown-fields", Value::Bool(true));
+    if (open) Add(node, "x-kubernetes-preserve-unknown-fields", Value::Bool(true));
     return node;
   }
 
  private:
+  using SchemaMaker::Add;
+
   static constexpr std::string_view kIntOrString = "x-kubernetes-int-or-string";
 
   struct Parts {
@@ -229,25 +214,25 @@ class NodeWriter {
     } else if (IsCopied(key)) {
       AddBound(node, key, value);
     } else if (key == "enum") {
-      node.Add(arena_, key, rules_.Choices(value));
+      Add(node, key, rules_.Choices(value));
     } else if (key == "const") {
-      node.Add(arena_, "enum", rules_.Just(value));
+      Add(node, "enum", List({value}));
     } else if (key == "pattern") {
-      if (IsGoPattern(value.text())) node.Add(arena_, key, value);
+      if (IsGoPattern(value.text())) Add(node, key, value);
     } else if (key == "items") {
-      node.Add(arena_, key, Node(value));
+      Add(node, key, Node(value));
     } else if (key == "properties") {
       AddFields(node, value);
     } else if (key == "additionalProperties") {
-      if (value.IsMap()) node.Add(arena_, key, Node(value));
+      if (value.IsMap()) Add(node, key, Node(value));
     } else if (key == "anyOf") {
       AddChoice(parts, value);
     } else if (key == "allOf") {
       AddAll(parts, value);
     } else if (key == "if") {
-      parts.rules.Push(arena_, schema);
+      Push(parts.rules, schema);
     } else if (key != "then" && key != "else") {
-      parts.rules.Push(arena_, rules_.With(key, value));
+      Push(parts.rules, Map(key, value));
     }
   }
 
@@ -258,45 +243,45 @@ class NodeWriter {
   }
 
   void AddType(Value& node, const Value& type) {
-    if (type.IsString()) return node.Add(arena_, "type", type);
+    if (type.IsString()) return Add(node, "type", type);
     std::string_view only;
     for (const Value& one : type) {
       if (one.text() == "null") continue;
-      if (!only.empty()) return node.Add(arena_, kIntOrString, Value::Bool(true));
+      if (!only.empty()) return Add(node, kIntOrString, Value::Bool(true));
       only = one.text();
     }
-    node.Add(arena_, "type", Value::String(only));
+    Add(node, "type", Text(only));
   }
 
   // The API server reads bounds as doubles, which cannot represent the limits of int64.
   void AddBound(Value& node, std::string_view key, const Value& value) {
     const std::optional<int64_t> number = value.AsInt();
-    if (number != INT64_MIN && number != INT64_MAX) node.Add(arena_, key, value);
+    if (number != INT64_MIN && number != INT64_MAX) Add(node, key, value);
   }
 
   void AddFields(Value& node, const Value& fields) {
     if (fields.empty()) return;
-    Value properties = Value::Map(arena_);
+    MapBuilder properties = Map();
     for (const Member& field : fields.members()) {
-      if (!IsNever(field.value)) properties.Add(arena_, field.key, Node(field.value));
+      if (!IsNever(field.value)) properties.Add(field.key, Node(field.value));
     }
-    node.Add(arena_, "properties", properties);
+    Add(node, "properties", properties);
   }
 
   // The choices [X, null] become X, since null counts as absent; [X, ""] become X with "" among its values.
   void AddChoice(Parts& parts, const Value& choices) {
-    Value kept = Value::List(arena_);
+    Value kept = List();
     bool may_be_empty = false;
     for (const Value& choice : choices) {
       const bool is_empty_text = choice.Get("const").IsString() && choice.TextOf("const").empty();
       may_be_empty = may_be_empty || is_empty_text;
-      if (!is_empty_text && !IsNullType(choice)) kept.Push(arena_, choice);
+      if (!is_empty_text && !IsNullType(choice)) Push(kept, choice);
     }
-    if (kept.size() != 1) return parts.rules.Push(arena_, rules_.With("anyOf", choices));
+    if (kept.size() != 1) return Push(parts.rules, Map("anyOf", choices));
     Fill(parts, kept.at(0));
     if (!may_be_empty) return;
     for (uint32_t i = 0; i < parts.node.size(); ++i) {
-      if (parts.node.member(i).key.text() == "enum") parts.node.member(i).value.Push(arena_, Value::String(""));
+      if (parts.node.member(i).key.text() == "enum") Push(parts.node.member(i).value, Text(""));
     }
   }
 
@@ -305,7 +290,7 @@ class NodeWriter {
       if (part.Get("$ref").Present() || part.Get("type").Present()) {
         Fill(parts, part);
       } else {
-        parts.rules.Push(arena_, part);
+        Push(parts.rules, part);
       }
     }
   }
@@ -315,34 +300,31 @@ class NodeWriter {
     for (const Value& rule : parts.rules) rules_.Also(parts.node, rules_.Rule(rule, exact));
   }
 
-  Arena& arena_;
   RuleWriter rules_;
   Value definitions_;
 };
 
-class CrdWriter {
+class CrdWriter : SchemaMaker {
  public:
   CrdWriter(Arena& arena, const Value& definitions)
-      : arena_(arena), definitions_(definitions), nodes_(arena, definitions) {}
+      : SchemaMaker(arena), definitions_(definitions), nodes_(arena, definitions) {}
 
   Value Crd(const CrdRow& row) {
-    Value metadata = Map({{"name", Text(std::string(row.plural) + "." + std::string(kGroup))}});
-    Value names = Map({{"kind", Text(row.kind)},
-                       {"listKind", Text(row.list_kind)},
-                       {"plural", Text(row.plural)},
-                       {"singular", Text(row.singular)}});
-    Value version = Map({{"name", Text(kVersion)},
-                         {"schema", Map({{"openAPIV3Schema", Schema(row.kind)}})},
-                         {"served", Value::Bool(true)},
-                         {"storage", Value::Bool(true)},
-                         {"subresources", Map({{"status", Map({})}})}});
-    Value versions = Value::List(arena_);
-    versions.Push(arena_, version);
-    Value spec = Map({{"group", Text(kGroup)}, {"names", names}, {"scope", Text(row.scope)}, {"versions", versions}});
-    return Map({{"apiVersion", Text("apiextensions.k8s.io/v1")},
-                {"kind", Text("CustomResourceDefinition")},
-                {"metadata", metadata},
-                {"spec", spec}});
+    const Value names = Map("kind", Text(row.kind))
+                            .Add("listKind", Text(row.list_kind))
+                            .Add("plural", Text(row.plural))
+                            .Add("singular", Text(row.singular));
+    const Value version = Map("name", Text(kVersion))
+                              .Add("schema", Map("openAPIV3Schema", Schema(row.kind)))
+                              .Add("served", Value::Bool(true))
+                              .Add("storage", Value::Bool(true))
+                              .Add("subresources", Map("status", Map()));
+    const Value spec =
+        Map("group", Text(kGroup)).Add("names", names).Add("scope", Text(row.scope)).Add("versions", List({version}));
+    return Map("apiVersion", Text("apiextensions.k8s.io/v1"))
+        .Add("kind", Text("CustomResourceDefinition"))
+        .Add("metadata", Map("name", Text(std::string(row.plural) + "." + std::string(kGroup))))
+        .Add("spec", spec);
   }
 
  private:
@@ -351,12 +333,12 @@ class CrdWriter {
     const Value described = definitions_.Get(kind);
     const Value metadata = Referred(described.Get("properties").Get("metadata"));
     const Value name = nodes_.Node(metadata.Get("properties").Get("name"));
-    Value properties = Map({{"apiVersion", String()},
-                            {"kind", String()},
-                            {"metadata", Map({{"type", Text("object")}, {"properties", Map({{"name", name}})}})},
-                            {"spec", nodes_.Node(described.Get("properties").Get("spec"))},
-                            {"status", nodes_.Node(Map({{"type", Text("object")}}))}});
-    return Map({{"type", Text("object")}, {"properties", properties}, {"required", described.Get("required")}});
+    const Value properties = Map("apiVersion", Type("string"))
+                                 .Add("kind", Type("string"))
+                                 .Add("metadata", Type("object").Add("properties", Map("name", name)))
+                                 .Add("spec", nodes_.Node(described.Get("properties").Get("spec")))
+                                 .Add("status", nodes_.Node(Type("object")));
+    return Type("object").Add("properties", properties).Add("required", described.Get("required"));
   }
 
   // The type of a required field that refers to a definition.
@@ -365,15 +347,6 @@ class CrdWriter {
     return definitions_.Get(reference.substr(reference.rfind('/') + 1));
   }
 
-  Value String() { return Map({{"type", Text("string")}}); }
-  Value Text(std::string_view text) { return Value::String(arena_.Copy(text)); }
-  Value Map(std::initializer_list<std::pair<std::string_view, Value>> members) {
-    Value map = Value::Map(arena_);
-    for (const auto& [key, value] : members) map.Add(arena_, key, value);
-    return map;
-  }
-
-  Arena& arena_;
   Value definitions_;
   NodeWriter nodes_;
 };

@@ -8,6 +8,7 @@
 
 #include "core/base/order.h"
 #include "core/fields/describe_rules.h"
+#include "core/fields/schema_maker.h"
 #include "core/fields/texts.h"
 
 namespace agentrender {
@@ -16,16 +17,15 @@ namespace {
 
 constexpr TypeId kKinds[] = {TypeId::kAgent, TypeId::kAgentTemplate, TypeId::kKubeOpenCodeConfig};
 
-class SchemaBuilder {
+class SchemaBuilder : public SchemaMaker {
  public:
-  SchemaBuilder(Arena& arena, const Controller& controller) : arena_(arena), controller_(controller) {}
+  SchemaBuilder(Arena& arena, const Controller& controller) : SchemaMaker(arena), controller_(controller) {}
 
-  Value Root(std::string_view id, std::string_view title) {
-    Value root = With("$schema", Text("http://json-schema.org/draft-07/schema#"));
-    root.Add(arena_, "$id", Text("https://kubeopencode.io/agentrender/" + id + ".schema.json"));
-    root.Add(arena_, "title", Text(title));
-    root.Add(arena_, "type", Text("object"));
-    return root;
+  MapBuilder Root(std::string_view id, std::string_view title) {
+    return Map("$schema", Text("http://json-schema.org/draft-07/schema#"))
+        .Add("$id", Text("https://kubeopencode.io/agentrender/" + id + ".schema.json"))
+        .Add("title", Text(title))
+        .Add("type", Text("object"));
   }
 
   // The definitions of all types that have been referred to, and of those that they refer to.
@@ -33,32 +33,26 @@ class SchemaBuilder {
     std::vector<std::string_view> names;
     std::vector<Value> schemas;
     for (size_t i = 0; i < types_.size(); ++i) {
-      schemas.push_back(types_[i] == TypeId::kPruned ? With("type", Text("object")) : Object(types_[i]));
+      schemas.push_back(types_[i] == TypeId::kPruned ? Type("object") : Object(types_[i]));
       names.push_back(NameOf(types_[i]));
     }
-    Value definitions = Value::Map(arena_);
-    for (uint32_t i : OrderOf(names)) definitions.Add(arena_, names[i], schemas[i]);
+    MapBuilder definitions = Map();
+    for (uint32_t i : OrderOf(names)) definitions.Add(names[i], schemas[i]);
     return definitions;
   }
 
   Value Reference(TypeId type) {
     if (std::find(types_.begin(), types_.end(), type) == types_.end()) types_.push_back(type);
-    return With("$ref", Text("#/definitions/" + NameOf(type)));
+    return Map("$ref", Text("#/definitions/" + NameOf(type)));
   }
-
-  Value Text(std::string_view text) { return SchemaText(text, arena_); }
-  Value With(std::string_view key, const Value& value) { return SchemaMap(key, value, arena_); }
 
  private:
   Value Integer(int64_t least, int64_t most) {
-    Value schema = With("type", Text("integer"));
-    schema.Add(arena_, "minimum", Value::Int(arena_, least));
-    schema.Add(arena_, "maximum", Value::Int(arena_, most));
-    return schema;
+    return Type("integer").Add("minimum", Number(least)).Add("maximum", Number(most));
   }
 
   Value Form(FormId form, const Value& types) {
-    Value schema = With("type", types);
+    Value schema = Map("type", types);
     Rule rule = rule::Form(form);
     rule.filled = form != FormId::kSize;
     static constexpr Field kText{"", TypeId::kString, 0, false, Shape::kOne, 0, 0, 0};
@@ -67,51 +61,46 @@ class SchemaBuilder {
   }
 
   Value Enum(const Field& field) {
-    Value values = Value::List(arena_);
-    for (const char* value : ValuesOf(field.type)) values.Push(arena_, Text(value));
+    Value values = List();
+    for (const char* value : ValuesOf(field.type)) Push(values, Text(value));
     // Where Go omits an empty value, it is as good as absent.
     const bool empty_counts = !IsOwn(OwnerOf(field)) && field.shape == Shape::kOne;
-    if (empty_counts && !field.Has(Field::kKeepZero | Field::kAlways)) values.Push(arena_, Text(""));
-    return With("enum", values);
+    if (empty_counts && !field.Has(Field::kKeepZero | Field::kAlways)) Push(values, Text(""));
+    return Map("enum", values);
   }
 
   // One value of the field.
   Value One(const Field& field) {
     switch (field.type) {
-      case TypeId::kString: return With("type", Text("string"));
-      case TypeId::kBool: return With("type", Text("boolean"));
+      case TypeId::kString: return Type("string");
+      case TypeId::kBool: return Type("boolean");
       case TypeId::kInt32: return Integer(INT32_MIN, INT32_MAX);
       case TypeId::kInt64: return Integer(INT64_MIN, INT64_MAX);
-      case TypeId::kIntOrString: return With("type", SchemaTexts({"integer", "string"}, arena_));
-      case TypeId::kQuantity: return Form(FormId::kQuantity, SchemaTexts({"integer", "string"}, arena_));
+      case TypeId::kIntOrString: return Map("type", Texts({"integer", "string"}));
+      case TypeId::kQuantity: return Form(FormId::kQuantity, Texts({"integer", "string"}));
       case TypeId::kSize: return Form(FormId::kSize, Text("string"));
       case TypeId::kDuration: return Form(FormId::kDuration, Text("string"));
       case TypeId::kAny:
-      case TypeId::kJson: return Value::Map(arena_);
+      case TypeId::kJson: return Map();
       case TypeId::kPruned: return Reference(field.type);
-      case TypeId::kJsonObject: return With("type", Text("object"));
+      case TypeId::kJsonObject: return Type("object");
       default: return ValuesOf(field.type).empty() ? Reference(field.type) : Enum(field);
     }
   }
 
   // Null counts as absent, so whatever may be absent may be null.
   Value OrNull(Value schema) {
-    if (schema.Find("$ref") != nullptr) {
-      Value choices = Value::List(arena_);
-      choices.Push(arena_, schema);
-      choices.Push(arena_, With("type", Text("null")));
-      return With("anyOf", choices);
-    }
+    if (schema.Find("$ref") != nullptr) return Map("anyOf", List({schema, Type("null")}));
     for (uint32_t i = 0; i < schema.size(); ++i) {
       Member& m = schema.member(i);
       if (m.key.text() == "enum" &&
           std::none_of(m.value.begin(), m.value.end(), [](const Value& v) { return v.IsNull(); }))
-        m.value.Push(arena_, Value::Null());
+        Push(m.value, Value::Null());
       if (m.key.text() != "type") continue;
-      Value types = Value::List(arena_);
-      if (m.value.IsString()) types.Push(arena_, m.value);
-      for (const Value& type : m.value) types.Push(arena_, type);
-      types.Push(arena_, Text("null"));
+      Value types = List();
+      if (m.value.IsString()) Push(types, m.value);
+      for (const Value& type : m.value) Push(types, type);
+      Push(types, Text("null"));
       m.value = types;
     }
     return schema;
@@ -132,15 +121,8 @@ class SchemaBuilder {
     ForEachRule(owner, [&](const RuleRow& row) {
       if (is_about(row) && !reference) ConstrainValue(schema, row.rule, field, arena_);
     });
-    if (field.shape == Shape::kList) {
-      Value list = With("type", Text("array"));
-      list.Add(arena_, "items", schema);
-      schema = list;
-    } else if (field.shape == Shape::kMap) {
-      Value map = With("type", Text("object"));
-      map.Add(arena_, "additionalProperties", OrNull(schema));
-      schema = map;
-    }
+    if (field.shape == Shape::kList) schema = Type("array").Add("items", schema);
+    if (field.shape == Shape::kMap) schema = Type("object").Add("additionalProperties", OrNull(schema));
     ForEachRule(owner, [&](const RuleRow& row) {
       if (is_about(row) && (!reference || field.shape != Shape::kOne)) ConstrainWhole(schema, row.rule, field, arena_);
     });
@@ -151,13 +133,9 @@ class SchemaBuilder {
   Value Explained(Value schema, const Field& field) {
     const std::string text = FullTextOf(field);
     if (text.empty()) return schema;
-    if (schema.Find("$ref") != nullptr) {
-      Value all = Value::List(arena_);
-      all.Push(arena_, schema);
-      schema = With("allOf", all);
-    }
-    schema.Add(arena_, "description", Text(text));
-    if (field.fallback() != nullptr) schema.Add(arena_, "default", Fallback(field));
+    if (schema.Find("$ref") != nullptr) schema = Map("allOf", List({schema}));
+    Add(schema, "description", Text(text));
+    if (field.fallback() != nullptr) Add(schema, "default", Fallback(field));
     return schema;
   }
 
@@ -169,28 +147,25 @@ class SchemaBuilder {
   }
 
   Value Object(TypeId type) {
-    Value properties = Value::Map(arena_);
-    Value required = Value::List(arena_);
+    MapBuilder properties = Map();
+    Value required = List();
     ForEachField(type, [&](const Field& field) {
       if (!field.IsKnownTo(controller_)) return;
-      properties.Add(arena_, field.name(), FieldSchema(type, field));
-      if (field.Has(Field::kRequired)) required.Push(arena_, Text(field.name()));
+      properties.Add(field.name(), FieldSchema(type, field));
+      if (field.Has(Field::kRequired)) Push(required, Text(field.name()));
     });
-    properties.SortMembers();
-    Value object = With("type", Text("object"));
-    object.Add(arena_, "properties", properties);
-    object.Add(arena_, "additionalProperties", Value::Bool(false));
-    if (!required.empty()) object.Add(arena_, "required", required);
-    Value rules = Value::List(arena_);
+    Value rules = List();
     ForEachRule(type, [&](const RuleRow& row) {
       const Value rule = IsAboutValue(row) ? Value() : DescribeRule(row, arena_);
-      if (rule.Present()) rules.Push(arena_, rule);
+      if (rule.Present()) Push(rules, rule);
     });
-    if (!rules.empty()) object.Add(arena_, "allOf", rules);
-    return object;
+    return Type("object")
+        .Add("properties", properties.SortMembers())
+        .Add("additionalProperties", Value::Bool(false))
+        .AddUnlessEmpty("required", required)
+        .AddUnlessEmpty("allOf", rules);
   }
 
-  Arena& arena_;
   const Controller controller_;
   std::vector<TypeId> types_;
 };
@@ -200,39 +175,36 @@ class SchemaBuilder {
 Value DescribeKind(std::string_view api_version, std::string_view kind, TypeId type, Arena& arena,
                    const Controller& controller) {
   SchemaBuilder schema(arena, controller);
-  Value root = schema.Root(kind, "The kind " + kind + " of " + api_version);
-  root.Add(arena, "required", SchemaTexts({"apiVersion", "kind", "metadata"}, arena));
-  Value properties = schema.With("apiVersion", schema.With("const", schema.Text(api_version)));
-  properties.Add(arena, "kind", schema.With("const", schema.Text(kind)));
-  properties.Add(arena, "metadata", Value::Map(arena));
-  root.Add(arena, "properties", properties);
-  Value all = Value::List(arena);
-  all.Push(arena, schema.Reference(type));
-  root.Add(arena, "allOf", all);
-  root.Add(arena, "definitions", schema.Definitions());
-  return root;
+  const Value properties = schema.Map("apiVersion", schema.Map("const", schema.Text(api_version)))
+                               .Add("kind", schema.Map("const", schema.Text(kind)))
+                               .Add("metadata", schema.Map());
+  const Value all = schema.List({schema.Reference(type)});
+  return schema.Root(kind, "The kind " + kind + " of " + api_version)
+      .Add("required", schema.Texts({"apiVersion", "kind", "metadata"}))
+      .Add("properties", properties)
+      .Add("allOf", all)
+      .Add("definitions", schema.Definitions());
 }
 
 Value DescribeKinds(Arena& arena, const Controller& controller) {
   SchemaBuilder schema(arena, controller);
-  Value root = schema.Root("agents", "The kinds of kubeopencode.io/v1alpha1 that agentrender reads");
-  root.Add(arena, "required", SchemaTexts({"apiVersion", "kind", "metadata", "spec"}, arena));
-  Value names = Value::List(arena);
-  Value cases = Value::List(arena);
+  Value names = schema.List();
+  Value cases = schema.List();
   for (TypeId kind : kKinds) {
     const Value name = schema.Text(NameOf(kind));
-    names.Push(arena, name);
-    Value one = schema.With("if", schema.With("properties", schema.With("kind", schema.With("const", name))));
-    one.Add(arena, "then", schema.Reference(kind));
-    cases.Push(arena, one);
+    const Value is_kind = schema.Map("properties", schema.Map("kind", schema.Map("const", name)));
+    schema.Push(names, name);
+    schema.Push(cases, schema.Map("if", is_kind).Add("then", schema.Reference(kind)));
   }
-  Value properties = schema.With("apiVersion", schema.With("const", schema.Text("kubeopencode.io/v1alpha1")));
-  properties.Add(arena, "kind", schema.With("enum", names));
-  for (const char* part : {"metadata", "spec"}) properties.Add(arena, part, Value::Map(arena));
-  root.Add(arena, "properties", properties);
-  root.Add(arena, "allOf", cases);
-  root.Add(arena, "definitions", schema.Definitions());
-  return root;
+  const Value properties = schema.Map("apiVersion", schema.Map("const", schema.Text("kubeopencode.io/v1alpha1")))
+                               .Add("kind", schema.Map("enum", names))
+                               .Add("metadata", schema.Map())
+                               .Add("spec", schema.Map());
+  return schema.Root("agents", "The kinds of kubeopencode.io/v1alpha1 that agentrender reads")
+      .Add("required", schema.Texts({"apiVersion", "kind", "metadata", "spec"}))
+      .Add("properties", properties)
+      .Add("allOf", cases)
+      .Add("definitions", schema.Definitions());
 }
 
 }  // namespace agentrender

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/fields/check_rules.h"
+#include "core/fields/schema_maker.h"
 
 namespace agentrender {
 
@@ -13,20 +14,11 @@ namespace {
 
 using Op = Rule::Op;
 
-class RuleSchema {
+class RuleSchema : SchemaMaker {
  public:
-  explicit RuleSchema(Arena& arena) : arena_(arena) {}
+  explicit RuleSchema(Arena& arena) : SchemaMaker(arena) {}
 
-  Value Text(std::string_view text) { return SchemaText(text, arena_); }
-  Value Map(std::string_view key, const Value& value) { return SchemaMap(key, value, arena_); }
-  Value Number(int64_t number) { return Value::Int(arena_, number); }
-  Value ListOf(const Value& item) {
-    Value list = Value::List(arena_, 1);
-    list.Push(arena_, item);
-    return list;
-  }
-  void Add(Value& map, std::string_view key, const Value& value) { map.Add(arena_, key, value); }
-  Value NotNull() { return Map("not", Map("type", Text("null"))); }
+  Value NotNull() { return Map("not", Type("null")); }
 
   void AddFilled(Value& schema, const Field& field) {
     if (field.shape == Shape::kList) Add(schema, "minItems", Number(1));
@@ -40,10 +32,10 @@ class RuleSchema {
 
   // The words as values of the field.
   Value Words(std::string_view words, const Field& field) {
-    Value list = Value::List(arena_);
+    Value list = List();
     while (!words.empty()) {
       const std::string_view word = TakeUntil(words, '|');
-      list.Push(arena_, field.type == TypeId::kBool ? Value::Bool(word == "true") : Text(word));
+      Push(list, field.type == TypeId::kBool ? Value::Bool(word == "true") : Text(word));
     }
     return list;
   }
@@ -52,11 +44,7 @@ class RuleSchema {
     const FormPattern& form = PatternOf(rule.form);
     if (std::string_view(form.pattern) != "[\\s\\S]*")
       Add(schema, "pattern", Text("^(" + std::string(form.pattern) + ")?$"));
-    if (form.refused != nullptr) {
-      Value refused = Map("type", Text("string"));
-      Add(refused, "pattern", Text(form.refused));
-      Add(schema, "not", refused);
-    }
+    if (form.refused != nullptr) Add(schema, "not", Type("string").Add("pattern", Text(form.refused)));
     if (form.longest != 0) Add(schema, "maxLength", Number(form.longest));
     const auto check = FormOf(rule.form).check;
     const bool empty_too = rule.empty_too || rule.op == Op::kKeys;
@@ -65,50 +53,39 @@ class RuleSchema {
 
   // What a rule requires of one value.
   Value Leaf(const Rule& rule, const Field& field) {
-    Value schema = Value::Map(arena_);
     switch (rule.op) {
-      case Op::kForm: AddForm(schema, rule); break;
+      case Op::kForm: {
+        Value schema = Map();
+        AddForm(schema, rule);
+        return schema;
+      }
       case Op::kRange:
-      case Op::kMode:
-        Add(schema, "minimum", Number(rule.least));
-        Add(schema, "maximum", Number(rule.most));
-        break;
+      case Op::kMode: return Map("minimum", Number(rule.least)).Add("maximum", Number(rule.most));
       case Op::kOneOf: {
         Value words = Words(rule.words, field);
-        if (!field.Has(Field::kRequired)) words.Push(arena_, Value::Null());
-        if (!IsOwn(OwnerOf(field)) && !field.Has(Field::kKeepZero | Field::kRequired)) words.Push(arena_, Text(""));
-        Add(schema, "enum", words);
-        break;
+        if (!field.Has(Field::kRequired)) Push(words, Value::Null());
+        if (!IsOwn(OwnerOf(field)) && !field.Has(Field::kKeepZero | Field::kRequired)) Push(words, Text(""));
+        return Map("enum", words);
       }
-      case Op::kNotOneOf: Add(schema, "not", Map("enum", Words(rule.words, field))); break;
-      case Op::kMaxBytes: Add(schema, "maxLength", Number(rule.most)); break;
-      case Op::kNotNegative: {
-        Add(schema, "minimum", Number(0));
-        Value negative = Map("type", Text("string"));
-        Add(negative, "pattern", Text("^-[0-9.]*[1-9]"));
-        Add(schema, "not", negative);
-        break;
-      }
-      default: break;
+      case Op::kNotOneOf: return Map("not", Map("enum", Words(rule.words, field)));
+      case Op::kMaxBytes: return Map("maxLength", Number(rule.most));
+      case Op::kNotNegative:
+        return Map("minimum", Number(0)).Add("not", Type("string").Add("pattern", Text("^-[0-9.]*[1-9]")));
+      default: return Map();
     }
-    return schema;
   }
 
   // What a rule requires of a field as a whole, in particular of a list or map.
   Value Whole(const Rule& rule, const Field& field) {
-    Value schema = Value::Map(arena_);
+    Value schema = Map();
     if (rule.op == Op::kKeys) {
-      Value keys = Value::Map(arena_);
-      AddForm(keys, rule);
-      Add(schema, "propertyNames", keys);
-    } else if (rule.op == Op::kUnique && *rule.words == 0 && field.shape == Shape::kList) {
-      Add(schema, "uniqueItems", Value::Bool(true));
-    } else if (rule.op == Op::kNotEmpty) {
-      AddFilled(schema, field);
-    } else if (rule.op == Op::kCount) {
-      Add(schema, "minItems", Number(rule.least));
-      Add(schema, "maxItems", Number(rule.most));
+      AddForm(schema, rule);
+      return Map("propertyNames", schema);
     }
+    if (rule.op == Op::kCount) return Map("minItems", Number(rule.least)).Add("maxItems", Number(rule.most));
+    if (rule.op == Op::kNotEmpty) AddFilled(schema, field);
+    if (rule.op == Op::kUnique && *rule.words == 0 && field.shape == Shape::kList)
+      Add(schema, "uniqueItems", Value::Bool(true));
     return schema;
   }
 
@@ -116,18 +93,14 @@ class RuleSchema {
   Value Given(const Field& field, bool filled) {
     Value value = NotNull();
     if (filled) AddFilled(value, field);
-    Value schema = Map("required", ListOf(Text(field.name())));
-    Add(schema, "properties", Map(field.name(), value));
-    return schema;
+    return Map("required", Texts({field.name()})).Add("properties", Map(field.name(), value));
   }
 
   Value Absence(const Field& field) {
     const bool empty_counts = !field.Has(Field::kKeepZero) && !IsOwn(OwnerOf(field));
     const bool list = field.shape == Shape::kList;
-    if (!empty_counts || !(list || IsText(field))) return Map("type", Text("null"));
-    Value schema = Map("type", SchemaTexts({list ? "array" : "string", "null"}, arena_));
-    Add(schema, list ? "maxItems" : "maxLength", Number(0));
-    return schema;
+    if (!empty_counts || !(list || IsText(field))) return Type("null");
+    return Map("type", Texts({list ? "array" : "string", "null"})).Add(list ? "maxItems" : "maxLength", Number(0));
   }
 
   // A term of a condition, for the object that has the path.
@@ -146,39 +119,36 @@ class RuleSchema {
     }
     const bool list = field->shape == Shape::kList && (!rest.empty() || !term.words.empty());
     if (list) {
-      inner = Map("contains", inner);
-      Add(inner, "type", Text("array"));
+      inner = Map("contains", inner).Add("type", Text("array"));
     } else if (!rest.empty()) {
       Add(inner, "type", Text("object"));
     }
-    Value schema = Map("required", ListOf(Text(name)));
-    Add(schema, "properties", Map(name, inner));
-    return schema;
+    return Map("required", Texts({name})).Add("properties", Map(name, inner));
   }
 
   Value Condition(std::string_view condition, TypeId type) {
-    Value all = Value::List(arena_);
+    Value all = List();
     while (!condition.empty()) {
       const agentrender::Term term = TakeTerm(condition);
       const Value schema = Term(term.path, term, type);
-      all.Push(arena_, term.negated ? Map("not", schema) : schema);
+      Push(all, term.negated ? Map("not", schema) : schema);
     }
     return all.size() == 1 ? all.at(0) : Map("allOf", all);
   }
 
   // The rules ExactlyOne and AnyOf for an object of `type`.
   Value Alternatives(const Rule& rule, TypeId type) {
-    Value choices = Value::List(arena_);
+    Value choices = List();
     std::string_view words = rule.words;
-    while (!words.empty()) choices.Push(arena_, Condition(TakeUntil(words, '|'), type));
+    while (!words.empty()) Push(choices, Condition(TakeUntil(words, '|'), type));
     return Map(rule.op == Op::kExactlyOne ? "oneOf" : "anyOf", choices);
   }
 
   // Fields that a volume's sources require must not be empty.
   Value FilledParts(TypeId type) {
-    Value sources = Value::Map(arena_);
+    Value sources = Map();
     for (const Field& source : FieldsOf(type)) {
-      Value fields = Value::Map(arena_);
+      Value fields = Map();
       for (const Field& field : FieldsOf(source.type)) {
         const bool list = field.shape == Shape::kList;
         if (!field.Has(Field::kRequired) || (!list && field.type != TypeId::kString)) continue;
@@ -198,11 +168,8 @@ class RuleSchema {
       case Op::kGiven: return Given(*field, omits_empty);
       case Op::kFilled: return Given(*field, true);
       case Op::kAbsent: return Map("properties", Map(name, Absence(*field)));
-      case Op::kExactlyOne: {
-        Value choices = ListOf(Map("type", Text("null")));
-        choices.Push(arena_, Alternatives(rule, field->type));
-        return Map("properties", Map(name, Map("anyOf", choices)));
-      }
+      case Op::kExactlyOne:
+        return Map("properties", Map(name, Map("anyOf", List({Type("null"), Alternatives(rule, field->type)}))));
       default: break;
     }
     Value schema = Whole(rule, *field);
@@ -211,11 +178,9 @@ class RuleSchema {
     if (!leaf.empty() && field->shape != Shape::kOne)
       Add(schema, field->shape == Shape::kList ? "items" : "additionalProperties", leaf);
     if (schema.empty()) return {};
-    Value holder = Map("properties", Map(name, schema));
+    const Value holder = Map("properties", Map(name, schema));
     if (rule.op != Op::kCount && !rule.required) return holder;
-    Value both = ListOf(holder);
-    both.Push(arena_, Given(*field, true));
-    return Map("allOf", both);
+    return Map("allOf", List({holder, Given(*field, true)}));
   }
 
   Value Rest(const Rule& rule, std::string_view path, TypeId type) {
@@ -230,13 +195,8 @@ class RuleSchema {
     }
     const Value schema = OfHolder(rule, name, type);
     if (!schema.Present() || rule.when == nullptr) return schema;
-    Value when = Map("if", Condition(rule.when, type));
-    Add(when, "then", schema);
-    return when;
+    return Map("if", Condition(rule.when, type)).Add("then", schema);
   }
-
- private:
-  Arena& arena_;
 };
 
 // Adds the members of `more` to `schema`. If it already has a keyword, a bound is replaced by the narrower one, and
@@ -267,20 +227,6 @@ void Constrain(Value& schema, const Value& more, Arena& arena) {
 }
 
 }  // namespace
-
-Value SchemaText(std::string_view text, Arena& arena) { return Value::String(arena.Copy(text)); }
-
-Value SchemaMap(std::string_view key, const Value& value, Arena& arena) {
-  Value map = Value::Map(arena);
-  map.Add(arena, key, value);
-  return map;
-}
-
-Value SchemaTexts(std::initializer_list<std::string_view> texts, Arena& arena) {
-  Value list = Value::List(arena);
-  for (std::string_view text : texts) list.Push(arena, SchemaText(text, arena));
-  return list;
-}
 
 bool IsAboutValue(const RuleRow& row) {
   const std::string_view path = row.path();

@@ -16,9 +16,4 @@ void ConstrainWhole(Value& schema, const Rule& rule, const Field& field, Arena& 
 // What any other rule requires of the object that has it; absent if JSON Schema cannot express it.
 Value DescribeRule(const RuleRow& row, Arena& arena);
 
-// Small builders.
-Value SchemaText(std::string_view text, Arena& arena);
-Value SchemaMap(std::string_view key, const Value& value, Arena& arena);
-Value SchemaTexts(std::initializer_list<std::string_view> texts, Arena& arena);
-
 }  // namespace agentrender

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "core/fields/describe_rules.h"
+#include "core/fields/schema_maker.h"
 
 namespace agentrender {
 
@@ -53,9 +53,9 @@ KeywordRow RowOf(std::string_view keyword) {
 
 bool IsNote(std::string_view keyword) { return keyword == "description" || keyword == "default"; }
 
-class Writer {
+class Writer : SchemaMaker {
  public:
-  explicit Writer(Arena& arena) : arena_(arena) {}
+  explicit Writer(Arena& arena) : SchemaMaker(arena) {}
 
   // `known`: a schema around this one gives the type of the same value.
   Value Schema(const Value& schema, bool known) {
@@ -63,20 +63,20 @@ class Writer {
     const Value types = schema.Get("type");
     if (std::count_if(types.begin(), types.end(), [](const Value& type) { return type.text() != "null"; }) > 1)
       return Choices(schema, types);
-    Value result = Value::Map(arena_);
+    MapBuilder result = Map();
     if (!types.Present() && !known) AddType(schema, result);
-    known = known || types.Present() || !result.empty();
-    for (const Member& m : schema.members()) result.Add(arena_, m.key, Inside(m, known));
+    known = known || types.Present() || !result.value().empty();
+    for (const Member& m : schema.members()) result.Add(m.key, Inside(m, known));
     return result;
   }
 
  private:
   // The type that the schema's first keyword is about. Null is fine for each of them.
-  void AddType(const Value& schema, Value& result) {
+  void AddType(const Value& schema, MapBuilder& result) {
     for (const Member& m : schema.members()) {
       const std::string_view type = RowOf(m.key.text()).type;
       if (type.empty()) continue;
-      result.Add(arena_, "type", SchemaTexts({type, "null"}, arena_));
+      result.Add("type", Texts({type, "null"}));
       return;
     }
   }
@@ -104,40 +104,38 @@ class Writer {
   Value Choices(const Value& schema, const Value& types) {
     Value choices = Value::List(arena_, types.size());
     for (const Value& type : types) {
-      Value choice = SchemaMap("type", type, arena_);
+      MapBuilder choice = Map("type", type);
       AddWhatConcerns(type.text(), schema, choice);
-      choices.Push(arena_, Schema(choice, false));
+      Push(choices, Schema(choice, false));
     }
-    Value result = SchemaMap("anyOf", choices, arena_);
+    MapBuilder result = Map("anyOf", choices);
     for (const Member& m : schema.members()) {
-      if (IsNote(m.key.text())) result.Add(arena_, m.key, m.value);
+      if (IsNote(m.key.text())) result.Add(m.key, m.value);
     }
     return result;
   }
 
-  void AddWhatConcerns(std::string_view type, const Value& schema, Value& choice) {
+  void AddWhatConcerns(std::string_view type, const Value& schema, MapBuilder& choice) {
     for (const Member& m : schema.members()) {
       const std::string_view key = m.key.text();
       const std::string_view about = key == "not" ? m.value.TextOf("type") : RowOf(key).type;
       if (key == "allOf") {
         AddParts(type, m.value, choice);
       } else if (key != "type" && !IsNote(key) && (about.empty() || about == type)) {
-        choice.Add(arena_, m.key, m.value);
+        choice.Add(m.key, m.value);
       }
     }
   }
 
-  void AddParts(std::string_view type, const Value& parts, Value& choice) {
-    Value kept = Value::List(arena_);
+  void AddParts(std::string_view type, const Value& parts, MapBuilder& choice) {
+    Value kept = List();
     for (const Value& part : parts) {
-      Value some = Value::Map(arena_);
+      MapBuilder some = Map();
       AddWhatConcerns(type, part, some);
-      if (!some.empty()) kept.Push(arena_, some);
+      if (!some.value().empty()) Push(kept, some);
     }
-    if (!kept.empty()) choice.Add(arena_, "allOf", kept);
+    choice.AddUnlessEmpty("allOf", kept);
   }
-
-  Arena& arena_;
 };
 
 }  // namespace
