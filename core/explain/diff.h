@@ -31,7 +31,7 @@ enum class ChangeKind : unsigned char { kAdded, kRemoved, kChanged, kReordered }
 // One changed node. Added and removed ones are whole: their children are not listed.
 struct FieldChange {
   ChangeKind kind;
-  std::string path;       // as in fields.h
+  std::string path;       // as in field_lines.h
   Value before;           // absent when added
   Value after;            // absent when removed
   bool restarts = false;  // it is in the template of a Pod that runs before and after
@@ -60,7 +60,7 @@ struct AgentDiff {
 };
 
 // The Agents that change: in the order of `after`, then those that are only in `before`. Maps are
-// compared by key, lists by the label of their items (fields.h), so an entry that moves is one change,
+// compared by key, lists by the label of their items (field_lines.h), so an entry that moves is one change,
 // not many.
 std::vector<AgentDiff> Diff(const Rendering& before, const Rendering& after);
 

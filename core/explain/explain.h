@@ -15,7 +15,7 @@ namespace agentrender {
 
 // Which explanations are wanted; empty means all.
 struct ExplainFilter {
-  std::string_view field;  // a pattern as MatchesField() in fields.h takes it
+  std::string_view field;  // a pattern as MatchesField() in field_lines.h takes it
   std::string_view agent;  // "name" or "namespace/name"
 };
 
@@ -33,7 +33,7 @@ struct Effects {
   bool whole = true;
 };
 
-// Finds them (effects.h); a program that has no room for it has none.
+// Finds the effects of fields (effects.h). A module without room for that code passes a null pointer.
 class EffectFinder {
  public:
   EffectFinder() = default;
@@ -41,7 +41,7 @@ class EffectFinder {
   EffectFinder& operator=(const EffectFinder&) = delete;
   virtual ~EffectFinder() = default;
 
-  // On the Agent at `agent` (RenderedObject::agent_origin). They stay until the next one is asked for.
+  // The effects on the Agent at `agent` (RenderedObject::agent_origin); valid until the next call.
   virtual const Effects& On(const Origin& agent) = 0;
 };
 
