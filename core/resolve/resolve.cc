@@ -79,6 +79,15 @@ void TakeMetadata(const Resource& agent, const Input& input, Settings& s) {
   s.annotations = metadata.Get("annotations");
 }
 
+// Settings that only the Agent has.
+void TakeOwn(const Agent& agent, Settings& s) {
+  s.agent = &agent;
+  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, causes::kDefaults}, true};
+  s.sessions = agent.sessions;
+  s.workspace = agent.workspace;
+  s.suspend = agent.suspend;
+}
+
 // Settings that only the KubeOpenCodeConfig has.
 void TakeCluster(const ClusterConfig& config, const CallerDefaults& options, Settings& s) {
   s.cluster_domain = TextOr(config.cluster_domain, {}, {}, defaults::kClusterDomain);
@@ -145,8 +154,8 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   const CallerDefaults& options = overriding.overrides.defaults;
 
   Settings s;
-  s.agent = &agent;
   TakeMetadata(*agent.resource, input, s);
+  TakeOwn(agent, s);
   s.controller = controller;
   s.revisions = specs.revisions;
 
@@ -164,10 +173,6 @@ Settings Resolve(const Specs& specs, const Input& input, const Controller& contr
   s.proxy = FirstPresent(own.proxy, FirstPresent(base.proxy, config.proxy));
   s.image_pull_secrets = FirstPresent(own.image_pull_secrets, base.image_pull_secrets);
   s.extra_ports = FirstList(own.extra_ports, base.extra_ports);
-  s.port = agent.port ? agent.port : Sourced<int64_t>{defaults::kPort, {0, 0, 0, causes::kDefaults}, true};
-  s.sessions = agent.sessions;
-  s.workspace = agent.workspace;
-  s.suspend = agent.suspend;
 
   TakeCluster(config, options, s);
   ResolveConfigRef(FirstPresent(own.config_ref, base.config_ref), s, input, arena, problems);
