@@ -12,7 +12,7 @@ namespace agentrender {
 // error.
 class Budget {
  public:
-  // One that is never spent.
+  // A budget that is never spent.
   Budget() = default;
   explicit Budget(size_t bytes) : left_(bytes), bytes_(bytes), work_left_(bytes) {}
   Budget(const Budget&) = delete;

@@ -25,7 +25,7 @@ Origin PlaceOf(const Value& value, const Settings& s) { return value.origin().Ha
 // The name in a node that is a map with one.
 Value NameNode(const Value& map) { return map.Get("name"); }
 
-// Of two equal things, the one that comes from the input.
+// Reports that two things are equal, at the one that comes from the input.
 void ReportTwice(Code code, std::string_view message, const Value& first, const Value& second, const Settings& s,
                  Problems& problems) {
   const bool second_known = second.origin().HasPlace();

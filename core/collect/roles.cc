@@ -23,7 +23,7 @@ struct KindRow {
 };
 constexpr KindRow kOurKinds[] = {
     {"Agent", Role::kAgent}, {"AgentTemplate", Role::kTemplate}, {"KubeOpenCodeConfig", Role::kConfig}};
-// Those that say how to render.
+// Kinds that say how to render.
 constexpr KindRow kRenderKinds[] = {{"GitRevisions", Role::kRevisions}, {"AgentRender", Role::kOther}};
 // Kinds of the group that we do not render, and that are not typos of those that we do.
 constexpr std::string_view kOtherKinds[] = {"Task", "CronTask", "Registry"};

@@ -14,11 +14,12 @@ struct Lines {
   uint32_t last;
 };
 
-// The first line of each node of an object, as NodeLinesOf() has them, and at the end that behind the last.
+// The first line of each node of an object, in the order of NodeLinesOf(), and then the line after the last node.
 PlainList<uint32_t> LineBegins(const Value& object);
 
-// Those of `before`, whose LineBegins() these are, that are not so in `after`, in order. What only `after` has changes
-// the line that opens the block it would be in. In a text over several lines only the lines that differ count.
+// The lines of `before` that differ in `after`, in order; `begins` are the LineBegins() of `before`. Something that
+// only `after` has counts as a change of the line that opens its block. Of a text over several lines, only those that
+// differ.
 PlainList<Lines> ChangedLines(const Value& before, const PlainList<uint32_t>& begins, const Value& after);
 
 }  // namespace agentrender

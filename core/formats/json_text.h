@@ -28,15 +28,15 @@ struct JsonNumber {
   std::string_view text() const { return {buffer, size}; }
 };
 
-// Of a finite double; zero is "0" whatever its sign.
+// The number of a finite double; zero is "0" whatever its sign.
 JsonNumber JsonNumberOf(double value);
-// Of a Value of kind kInt or kFloat. `.inf` and `.nan`, which JSON has no text
-// for, give an empty one.
+// The number of a Value of kind kInt or kFloat. Empty for `.inf` and `.nan`, which
+// JSON cannot represent.
 JsonNumber JsonNumberOf(const Value& number, bool as_double = false);
 // The same as kubectl sends it: an integer with all digits up to 2^64-1, and -0.0 as -0.
 JsonNumber JsonNumberOfLarge(const Value& number);
 
-// The first number in `value` that JSON has no text for: `.inf`, `.nan`, 1e400; null when there is none.
+// The first number in `value` that JSON cannot represent: `.inf`, `.nan`, 1e400; null if there is none.
 const Value* FindWithoutJsonForm(const Value& value);
 
 // Appends `value` without spaces (R26). `.inf` and `.nan` become null, as do

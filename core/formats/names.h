@@ -17,9 +17,9 @@ const char* CheckPortName(std::string_view text);      // IANA service name
 const char* CheckEnvName(std::string_view text);       // relaxed: Kubernetes 1.34 and later
 const char* CheckConfigMapKey(std::string_view text);  // also keys of Secrets
 
-// What can stand in one line of a protocol: no control character but a tab.
+// Text that fits in one line of a protocol: no control character but a tab.
 const char* CheckLine(std::string_view text);
-// Such a line that git cannot take for one of its options.
+// Such a text that git does not mistake for one of its options.
 const char* CheckGitArgument(std::string_view text);
 
 // "10.0.0.0/8", "2001:db8::/32", as Go's net.ParseCIDR takes them.

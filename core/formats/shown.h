@@ -27,8 +27,8 @@ std::string Shown(std::string_view text);
 // The same for text with several lines.
 std::string ShownLines(std::string_view text);
 
-// The same for JSON that is printed for programs, and may end in a log: what of its strings must not go there as it is
-// becomes \u009b or \u0023, which readers take for the same. Its line breaks stay.
+// The same for JSON that is printed for programs, and may end in a log. Characters in strings that are not safe there
+// become escapes such as \u009b or \u0023, which mean the same. Line breaks between values stay.
 void AppendShownJson(std::string_view json, Output& out);
 
 // Writes text for people: whatever its parts contain, a line stays one line and safe.

@@ -28,7 +28,7 @@ class Revisions {
     const auto found = entries_.find({repository, ref});
     return found == entries_.end() ? nullptr : &found->second;
   }
-  // Of one in memory.
+  // The memory that one takes.
   static constexpr size_t kBytes = sizeof(GitRevision) + 96;
 
  private:

@@ -12,8 +12,8 @@ namespace agentrender {
 // False if that makes the document too large.
 bool Merge(const std::vector<Value>& others, Builder& builder, Value& map);
 
-// Whether `map` has, before its merge key, a key of its own that the others have too. In Go's older reader, which
-// kubectl uses, own keys win only after the merge key.
+// Whether `map` has, before its merge key, a key that the others have too. In Go's older reader, which kubectl uses, a
+// map's own keys win only if they come after the merge key.
 bool HasKeyBefore(const Value& map, const Origin& merge_key, const std::vector<Value>& others);
 
 }  // namespace agentrender

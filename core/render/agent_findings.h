@@ -9,7 +9,7 @@
 
 namespace agentrender {
 
-// Those that are added to a list from the construction of this on.
+// The findings that are added to a list after the construction of this.
 class AgentFindings {
  public:
   explicit AgentFindings(Problems& problems)

@@ -1,4 +1,4 @@
-// Takes what a run has cost so far, says whether it must end: its budget is spent, or too much was made in vain.
+// Takes what a run has cost so far, says whether it must end: its budget is spent, or too much output was discarded.
 #include "core/render/run_costs.h"
 
 #include <algorithm>

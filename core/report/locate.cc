@@ -176,8 +176,8 @@ void LocateAll(PlainList<Found>& found, void (*locate)(const Resource&, const Pl
   }
 }
 
-// The same finding again, or a second error on a node that has one: a later stage stumbles over what an earlier one has
-// explained.
+// Whether `second` is the same finding again, or another error on a node that already has one: a later stage stumbles
+// over what an earlier one has explained.
 bool IsRepeated(const Problem& first, const Problem& second) {
   if (!second.where.HasPlace() || PositionOf(first.where) != PositionOf(second.where) || first.child != second.child)
     return false;

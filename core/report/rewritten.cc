@@ -1,4 +1,5 @@
-// Takes hints that quote what was read, gives those that hold for the file behind it.
+// Takes hints that quote what was read, gives hints for the file that the user wrote: a tool has changed numbers and
+// dates on the way.
 #include "core/report/rewritten.h"
 
 #include <string>

@@ -52,7 +52,7 @@ class Copy {
     return true;
   }
 
-  // A line of its own, moved to the left: of block style, in which nothing may stand there already.
+  // A whole line of block style, moved to the left; false if it has text where it would move to.
   bool BlockLine(std::string_view line, uint32_t number) {
     const size_t text = line.find_first_not_of(' ');
     if (text != std::string_view::npos && text < shift_ && line[text] != '#') return false;
@@ -94,15 +94,15 @@ class Copy {
 
   const Document& document_;
   Origin begin_;
-  Origin end_;  // behind it
+  Origin end_;  // after it
   size_t shift_;
   size_t indent_;
   Output& out_;
   const Tie* tie_;
 };
 
-// Takes the lines above the item's own off `rest`. When its dash stands in one of them, the comments from there on are
-// the item's, and are appended.
+// Takes the lines above the item's own off `rest`. If its dash is in one of them, the comments from there on belong to
+// the item, and are appended.
 bool AppendCommentsUnderDash(const Resource& item, size_t indent, std::string_view& rest, Output& out) {
   const size_t before = out.size();
   bool under_dash = false;

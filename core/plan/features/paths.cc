@@ -184,7 +184,7 @@ bool ComesBefore(std::string_view a, std::string_view b) {
 
 constexpr uint32_t kNobody = UINT32_MAX;
 
-// Of the ones above a path, as indices: the first file, the first mount and the last mount.
+// Indices of entries above a path: the first file, the first mount and the last mount.
 struct Above {
   uint32_t file = kNobody;
   uint32_t mount = kNobody;
