@@ -1,5 +1,4 @@
-// Takes libyaml's events, gives Values with their places. Anchors, merge keys and tags are resolved here, so that no
-// later stage has to know them.
+// Takes libyaml's events, gives Values with places. Later stages need not know anchors, merge keys and tags.
 #include "core/read/yaml.h"
 
 #include <yaml.h>
@@ -95,8 +94,7 @@ class YamlReader {
     if (!Next() || !Next()) return false;  // the document's end, and what comes after it
     document.refused = too_large_at_.HasPlace();
     if (document.refused) builder_.FailOnExpansion(document.root, too_large_at_, anchors_.Largest());
-    // A second document can only begin after a line break that libyaml knows and Chunks does not: a lone CR, U+0085,
-    // U+2028.
+    // A second document can only begin after a line break that libyaml knows and Chunks does not, such as a lone CR.
     return event_.type == YAML_STREAM_END_EVENT ||
            builder_.Fail(Code::kNotYaml, Place(event_.start_mark), "a document begins after an unusual line break",
                          "end lines with LF or CR LF");
@@ -181,8 +179,7 @@ class YamlReader {
     notes.push_back(note);
   }
 
-  // If the aliases of a document stand for too much, further ones are left out, but the document is read to its end:
-  // the documents after it are not lost.
+  // If aliases stand for too much, further ones are left out; the documents after this one must not be lost.
   void LeaveOut(const Origin& where) {
     if (!too_large_at_.HasPlace()) too_large_at_ = where;
   }
