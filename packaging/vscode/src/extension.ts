@@ -17,7 +17,8 @@ function findProgram(): string | undefined {
   if (chosen) return chosen;
   const name = process.platform === "win32" ? "agentrender.exe" : "agentrender";
   const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
-  const packaged = folders.map((folder) => join(folder.uri.fsPath, "node_modules", "agentrender", "bin", name));
+  const own = join("node_modules", "@agentrender", `${process.platform}-${process.arch}`, "bin", name);
+  const packaged = folders.map((folder) => join(folder.uri.fsPath, own));
   const onPath = (process.env.PATH ?? "").split(delimiter).filter(Boolean).map((folder) => join(folder, name));
   return [...packaged, ...onPath].find((path) => existsSync(path));
 }
