@@ -90,8 +90,8 @@ def npm_packages(folder, part):
     for path, package in sorted(lock["packages"].items()):
         name = path.rpartition("node_modules/")[2]
         if name and not package.get("dev"):
-            texts = (folder / path).glob("LICEN[CS]E*")
-            yield Component(name, package["version"], part, ("npm", None, name, package["version"]), tuple(sorted(texts)))
+            texts = sorted(file for file in (folder / path).glob("*") if file.name.lower().startswith(("license", "licence")))
+            yield Component(name, package["version"], part, ("npm", None, name, package["version"]), tuple(texts))
 
 
 def linked():
