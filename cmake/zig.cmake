@@ -9,8 +9,7 @@ set(targets
   "linux-x86_64 Linux x86_64-linux-musl"
   "linux-aarch64 Linux aarch64-linux-musl"
   "macos-x86_64 Darwin x86_64-macos.11.0"
-  "macos-arm64 Darwin aarch64-macos.11.0"
-  "windows-x86_64 Windows x86_64-windows-gnu")
+  "macos-arm64 Darwin aarch64-macos.11.0")
 list(FILTER targets INCLUDE REGEX "^${AGENTRENDER_TARGET} ")
 if(NOT targets MATCHES "^([a-z]+)-([a-z0-9_]+) ([A-Za-z]+) (.+)$")
   message(FATAL_ERROR "AGENTRENDER_TARGET is not in the table of cmake/zig.cmake: ${AGENTRENDER_TARGET}")
