@@ -18,6 +18,7 @@ NOT_HERE = {
     r"^kubectl |^argocd |^helm upgrade|kubectl diff": "a cluster: e2e/cluster",
     r"^helm plugin install|^helm agents": "a plugin of a release: e2e/helm, e2e/release",
     r"^\./install|^\./test|^bench/run|^scripts/cross|^cmake ": "a build of its own",
+    r"^tar -xzf|^pip install|^npm install|^npx ": "the files of a release: e2e/release",
     r"docker://|oci://|^go get|^cd your/module": "a registry, or a server",
     r"^yoke ": "yoke is not here",
     r"^kpt ": "e2e/kpt",
