@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-MODULES, PROGRAM, OTHER_SYSTEMS = "WASI modules", "program", "programs for other systems"
+MODULES, PROGRAM, OTHER_SYSTEMS, PLAYGROUND = "WASI modules", "program", "programs for other systems", "playground"
 # Debian package -> what part of a release it is linked into.
 LINKED = {
     "libc++-22-dev-wasm32": MODULES, "libc++abi-22-dev-wasm32": MODULES, "libclang-rt-22-dev-wasm32": MODULES,
@@ -51,11 +51,10 @@ def libyaml():
                     (ROOT / ".deps/libyaml/License",), pin[2])
 
 
-def debian():
-    for package, part in LINKED.items():
-        version = output_of("dpkg-query", "-W", "-f=${Version}", package)
-        yield Component(package, version, part, ("deb", "debian", package, version),
-                        (pathlib.Path("/usr/share/doc", package, "copyright"),))
+def debian(package, part):
+    version = output_of("dpkg-query", "-W", "-f=${Version}", package)
+    return Component(package, version, part, ("deb", "debian", package, version),
+                     (pathlib.Path("/usr/share/doc", package, "copyright"),))
 
 
 def zig():
@@ -96,4 +95,9 @@ def npm_packages(folder, part):
 
 def linked():
     """What our own programs, libraries and modules contain."""
-    return [*libyaml(), *debian(), *zig()]
+    return [*libyaml(), *(debian(package, part) for package, part in LINKED.items()), *zig()]
+
+
+def playground(folder):
+    """What the page contains besides: Emscripten's runtime, and npm packages."""
+    return [debian("emscripten", PLAYGROUND), *npm_packages(folder, PLAYGROUND)]
