@@ -79,11 +79,14 @@ function prepared(): Plugin {
   };
 }
 
+// Chunks of their own: what page and worker both take, when it is needed.
+const output = { manualChunks: (id: string) => /node_modules\/(yaml|fflate)\//.exec(id)?.[1] };
+
 export default defineConfig(({ command }) => ({
   base: './',
   define: { __VERSION__: JSON.stringify(version), __ENGINE__: JSON.stringify(command === 'build' ? engineFolder : 'engine/') },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'], output: { manualChunks: (id) => /node_modules\/(yaml|fflate)\//.exec(id)?.[1] } } },
-  worker: { format: 'es' },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'embed.html'], output } },
+  worker: { format: 'es', rollupOptions: { output } },
   plugins: [commonHead(), preloads(), prepared(), serviceWorker()],
   server: { fs: { allow: ['../..'] } },
 }));

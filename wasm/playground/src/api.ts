@@ -33,6 +33,8 @@ export interface Result extends Rendered {
   /** Five numbers a line of output: that line; line, column and source of the input; rule. See wasm/agentrender.h. */
   lines: Int32Array;
   rules: [name: string, what: string][];
+  /** The size of the output. */
+  bytes: number;
   /** How long it took, if it was rendered here. */
   milliseconds?: number;
 }
@@ -72,16 +74,26 @@ export interface Volume {
   source: { kind: string; name: string; note: string; part: Part | null };
 }
 
+/** A file, formatted; `why` when it could not be. */
+export interface Formatted {
+  name: string;
+  before: string;
+  after: string;
+  why: string;
+}
+
 export type Ask =
   | { kind: 'start'; engine: EngineName; base: string }
   | { kind: 'module'; module?: WebAssembly.Module; why?: string }
   | { kind: 'render'; sources: Source[]; settings: Settings }
   | { kind: 'effects'; agents: string[] }
+  | { kind: 'format'; name: string; text: string }
   | { kind: 'picture'; agent: string; namespace: string };
 
 export type Answer =
   | { kind: 'started' }
   | { kind: 'rendered'; result: Result }
   | { kind: 'effects'; effects: Int32Array }
+  | { kind: 'formatted'; formatted: Formatted }
   | { kind: 'picture'; picture: Picture | null }
   | { kind: 'failed'; message: string };

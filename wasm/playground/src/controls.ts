@@ -1,9 +1,10 @@
 // The controls around the editors: options, what is shown in sheets, theme, keys.
 
 import { openSearchPanel } from '@codemirror/search';
+import type { Formatted } from './api';
 import { showCommand } from './command';
 import { byId, element } from './dom';
-import { formatted } from './format';
+import { renderer } from './early';
 import { connectImport } from './import';
 import type { InputEditor } from './input-editor';
 import { say, unsay } from './messages';
@@ -66,24 +67,24 @@ export function showSettings({ settings }: Workspace): void {
   byId<HTMLInputElement>('keep-going').checked = settings.keepGoing;
 }
 
-async function format(workspace: Workspace, input: InputEditor): Promise<void> {
-  const { name, text } = workspace.file;
-  try {
-    const made = await formatted(text);
-    unsay('format');
-    if (workspace.file.text === text && made !== text) input.replace(made);
-  } catch (error) {
-    say('format', `${name} was not formatted: ${(error as Error).message}.`, 'error');
-  }
+function format({ file }: Workspace): void {
+  renderer.ask({ kind: 'format', name: file.name, text: file.text });
 }
 
-function connectKeys(workspace: Workspace, input: InputEditor): void {
+/** Shows what the worker made of a file, if it still is what it was. */
+export function showFormatted({ name, before, after, why }: Formatted, workspace: Workspace, input: InputEditor): void {
+  if (why) return say('format', `${name} was not formatted: ${why}.`, 'error');
+  unsay('format');
+  if (workspace.file.text === before && after !== before) input.replace(after);
+}
+
+function connectKeys(workspace: Workspace): void {
   window.addEventListener('keydown', (event) => {
     const typing = (event.composedPath()[0] as HTMLElement).closest?.('input, textarea, select, [contenteditable=true]');
     if (event.key === '?' && !typing) showShortcuts();
     if (event.shiftKey && event.altKey && event.code === 'KeyF') {
       event.preventDefault();
-      void format(workspace, input);
+      format(workspace);
     }
   });
 }
@@ -93,9 +94,9 @@ export function connectControls(workspace: Workspace, input: InputEditor, output
   connectOptions(workspace);
   connectImport(workspace);
   connectResizer(() => remembered('left'), (value) => remember('left', value));
-  connectKeys(workspace, input);
+  connectKeys(workspace);
   byId('settings').onclick = () => void showSettingsForm(workspace).catch((error: Error) => say('settings', `The form cannot be shown: ${error.message}.`, 'error'));
-  byId('format').onclick = () => void format(workspace, input);
+  byId('format').onclick = () => format(workspace);
   byId('command-open').onclick = () => showCommand(workspace, pane.format);
   byId('shortcuts').onclick = showShortcuts;
   byId('search-input').onclick = () => openSearchPanel(input.view);

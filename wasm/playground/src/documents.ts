@@ -3,13 +3,14 @@
 import type { RenderedObject, Result } from './api';
 
 /** What the engine answers. */
-export type Response = Omit<Result, 'lines' | 'milliseconds'> & { lines?: number[] };
+export type Response = Omit<Result, 'lines' | 'milliseconds' | 'bytes'> & { lines?: number[] };
 
 export const resultOf = (response: Response, milliseconds?: number): Result => ({
   ...response,
   objects: documentsOf(response.output ?? '', response.objects ?? []),
   rules: response.rules ?? [],
   lines: Int32Array.from(response.lines ?? []),
+  bytes: new TextEncoder().encode(response.output ?? '').length,
   milliseconds,
 });
 

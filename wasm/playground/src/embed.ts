@@ -32,6 +32,7 @@ renderer.tell({
   },
   picture: () => undefined,
   effects: () => undefined,
+  formatted: () => undefined,
   failed: (why) => (byId('status').textContent = `Nothing was rendered: ${why}`),
   missing: (why) => (byId('status').textContent = `The engine cannot be loaded: ${why}`),
 });

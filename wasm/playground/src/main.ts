@@ -3,7 +3,7 @@
 import type { Part, Problem, Result } from './api';
 import { hashOf } from './address';
 import { Compare } from './compare';
-import { connectControls, showSettings } from './controls';
+import { connectControls, showFormatted, showSettings } from './controls';
 import { byId, countDone } from './dom';
 import { engineName, renderer } from './early';
 import { connectFiles, showFiles } from './files-bar';
@@ -66,6 +66,7 @@ renderer.tell({
   picture: (picture) => void import('./picture').then(({ drawPicture }) => drawPicture(picture, byId('picture'), goToPart),
     () => (byId('picture').textContent = 'The picture cannot be loaded: there is no connection.')),
   effects: (effects) => origins.addEffects(effects),
+  formatted: (what) => showFormatted(what, workspace, input),
   failed: (why) => {
     pane.outdate('Nothing was rendered');
     say('engine', `Nothing was rendered: ${why}.`, 'error');

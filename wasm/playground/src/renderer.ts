@@ -2,7 +2,7 @@
 // fails or takes too long is replaced; an engine that does not load is reported once, and loaded again when that is asked.
 // It starts before there is a page that it could tell: see early.ts.
 
-import type { Answer, Ask, Picture, Result } from './api';
+import type { Answer, Ask, Formatted, Picture, Result } from './api';
 import type { EngineName } from './engine';
 import { engineModule } from './module';
 
@@ -13,6 +13,7 @@ export interface Told {
   result(result: Result): void;
   picture(picture: Picture | null): void;
   effects(effects: Int32Array): void;
+  formatted(what: Formatted): void;
   /** What was asked last was not done. */
   failed(why: string): void;
   /** The engine is not there; retry() loads it again. */
@@ -77,6 +78,7 @@ export class Renderer {
     if (answer.kind === 'rendered') this.told?.result(answer.result);
     // What was asked of an older input is of no use.
     if (answer.kind === 'effects' && !this.waiting.has('render')) this.told?.effects(answer.effects);
+    if (answer.kind === 'formatted') this.told?.formatted(answer.formatted);
     if (answer.kind === 'picture') this.told?.picture(answer.picture);
     this.next();
   }

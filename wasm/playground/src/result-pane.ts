@@ -10,23 +10,24 @@ import type { Outline } from './outline';
 import type { OutputEditor } from './output-editor';
 import type { Workspace } from './workspace';
 
+type Output = Pick<Result, 'output' | 'bytes'>;
+const empty: Output = { output: '', bytes: 0 };
+
 /** What a download or a copy gives; `why` when there is none. */
 interface Offer {
-  text: string;
+  output: Output;
   label: string;
   name: string;
   why: string;
 }
 
-const sizeText = (text: string) => {
-  const bytes = new Blob([text]).size;
-  return bytes < 1000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-};
+const sizeText = (bytes: number) =>
+  bytes < 1000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 export class ResultPane {
   shown: Manifests = nothing;
   result: Result | null = null;
-  private good = ''; // the last output without an error
+  private good: Output = empty; // the last without an error
   private folded = false;
   private other: Formed | null = null; // the output in another format than YAML
   private asked = 0;
@@ -37,14 +38,14 @@ export class ResultPane {
     fill(byId('output-format'), Object.entries(formatNames));
     byId('output-format').onchange = () => this.form();
     byId('fold').onclick = () => this.fold();
-    byId('copy').onclick = (event) => void copy(this.other?.shown.text ?? this.offer().text, event.currentTarget as HTMLButtonElement);
+    byId('copy').onclick = (event) => void copy(this.other?.shown.text ?? this.offer().output.output, event.currentTarget as HTMLButtonElement);
     byId('download').onclick = () => void this.download();
   }
 
   /** Of other files: nothing of these is left. */
   reset(): void {
     this.shown = nothing;
-    this.good = '';
+    this.good = empty;
     this.result = null;
     this.outdated = '';
     if (this.folded) this.fold();
@@ -58,7 +59,7 @@ export class ResultPane {
     this.result = result;
     this.outdated = '';
     this.shown = compose(this.shown, result);
-    if (this.errors === 0) this.good = result.output;
+    if (this.errors === 0) this.good = result;
     if (this.format === 'yaml') this.showText(this.shown);
     else this.form();
     this.showState();
@@ -117,7 +118,7 @@ export class ResultPane {
     const offer = this.offer();
     for (const id of ['download', 'copy']) byId<HTMLButtonElement>(id).disabled = offer.why !== '';
     byId('download').textContent = offer.label;
-    byId('download').title = offer.why || `${offer.name}, ${sizeText(offer.text)}`;
+    byId('download').title = offer.why || `${offer.name}, ${sizeText(offer.output.bytes)}`;
     byId('copy').title = offer.why || offer.name;
     this.showStatus();
   }
@@ -134,17 +135,17 @@ export class ResultPane {
 
   private offer(): Offer {
     const { result } = this;
-    if (!result || (this.errors === 0 && result.output === '')) return { text: '', label: 'Download', name: '', why: 'There is no manifest yet' };
-    if (this.errors === 0 && !this.outdated) return { text: result.output, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
+    if (!result || (this.errors === 0 && result.output === '')) return { output: empty, label: 'Download', name: '', why: 'There is no manifest yet' };
+    if (this.errors === 0 && !this.outdated) return { output: result, label: `Download ${counted(result.objects.length, 'object')}`, name: 'manifests.yaml', why: '' };
     if (this.workspace.settings.keepGoing && result.output !== '' && !this.outdated) {
-      return { text: result.output, label: `Download what has no error`, name: 'manifests-without-errors.yaml', why: '' };
+      return { output: result, label: `Download what has no error`, name: 'manifests-without-errors.yaml', why: '' };
     }
-    if (this.good !== '') return { text: this.good, label: 'Download previous result', name: 'manifests-previous.yaml', why: '' };
-    return { text: '', label: 'Download', name: '', why: `There is nothing to download: ${counted(this.errors, 'error')}` };
+    if (this.good.output !== '') return { output: this.good, label: 'Download previous result', name: 'manifests-previous.yaml', why: '' };
+    return { output: empty, label: 'Download', name: '', why: `There is nothing to download: ${counted(this.errors, 'error')}` };
   }
 
   private async download(): Promise<void> {
-    const { text, name } = this.offer();
+    const { output: { output: text }, name } = this.offer();
     if (this.other && this.errors === 0) {
       save(this.format === 'files' ? await zipOf(this.other.written) : new Blob([this.other.shown.text], { type: 'application/octet-stream' }), this.other.name);
       return;

@@ -1,7 +1,8 @@
 // Renders, away from the page, so that it never freezes.
 
-import { defaults, type Answer, type Ask, type Picture, type Result, type Settings, type Source } from './api';
+import { defaults, type Answer, type Ask, type Formatted, type Picture, type Result, type Settings, type Source } from './api';
 import { resultOf, type Response } from './documents';
+import { formatted } from './format';
 import { loadEngine, type Engine } from './engine';
 import { pictureOf, type KubeObject } from './picture-model';
 
@@ -54,6 +55,14 @@ function picture(agent: string, namespace: string): Picture | null {
   return pictureOf(objectsOf(last), agent, namespace) ?? (good && pictureOf(objectsOf(good), agent, namespace));
 }
 
+async function format(name: string, before: string): Promise<Formatted> {
+  try {
+    return { name, before, after: await formatted(before), why: '' };
+  } catch (error) {
+    return { name, before, after: before, why: (error as Error).message };
+  }
+}
+
 async function answer(ask: Exclude<Ask, { kind: 'module' }>): Promise<Answer> {
   switch (ask.kind) {
     case 'start':
@@ -64,6 +73,8 @@ async function answer(ask: Exclude<Ask, { kind: 'module' }>): Promise<Answer> {
       return { kind: 'rendered', result: render() };
     case 'effects':
       return { kind: 'effects', effects: effects(ask.agents) };
+    case 'format':
+      return { kind: 'formatted', formatted: await format(ask.name, ask.text) };
     case 'picture':
       return { kind: 'picture', picture: picture(ask.agent, ask.namespace) };
   }

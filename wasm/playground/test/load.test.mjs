@@ -68,6 +68,9 @@ test('1000 Agents do not freeze the page', async () => {
   assert.ok(await on.page.locator('#manifests .cm-foldPlaceholder').count() > 10);
   await measured('unfold all', () => on.page.click('#fold'));
   await measured('a key', () => renderedAfter(() => on.page.keyboard.insertText('# x\n'), 60_000));
+  await renderedAfter(() => on.page.keyboard.insertText('  port:    4100\n'), 60_000);
+  await measured('format', () => renderedAfter(() => on.page.click('#format'), 60_000));
+  for (const view of ['picture', 'compare', 'manifests']) await measured(`to ${view}`, () => on.page.click(`#tab-${view}`));
   await measured('outline', () => on.page.click('#outline-open'));
   await on.page.fill('#outline-filter', 'service agent-999');
   await measured('go to an object', () => on.page.click('#outline-list button'));
