@@ -3,7 +3,7 @@
 
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { search } from '@codemirror/search';
-import { EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
+import { EditorState, StateEffect, StateField, type Extension, type Range, type Text } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, highlightActiveLine, lineNumbers, type DecorationSet } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
@@ -37,6 +37,7 @@ const theme = EditorView.theme({
   '.cm-activeLine': { backgroundColor: 'var(--active)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--selection)' },
   '.cm-linked': { backgroundColor: 'var(--linked)', boxShadow: 'inset 3px 0 var(--accent)' },
+  '.cm-part': { outline: '1.5px solid var(--accent)', borderRadius: '2px' },
   '.cm-stale, .cm-stale *': { color: 'var(--quiet) !important' },
   '.cm-stale': { boxShadow: 'inset 3px 0 var(--line)' },
   '.cm-tooltip': { backgroundColor: 'var(--panel)', color: 'var(--text)', border: '1px solid var(--edge)', borderRadius: '6px' },
@@ -45,53 +46,69 @@ const theme = EditorView.theme({
   ...panels,
   '@media (forced-colors: active)': {
     '.cm-linked': { outline: '1px solid Highlight' },
+    '.cm-part': { outlineColor: 'Highlight' },
     '.cm-cursor': { borderLeftColor: 'CanvasText' },
     '.cm-stale': { borderLeft: '3px dashed GrayText' },
   },
 });
 
-export const setLinked = StateEffect.define<number[]>();
+/** Lines, and stretches of them, that belong to a line of the other editor. */
+export interface Linked {
+  lines: number[];
+  parts: { line: number; from: number; to: number }[];
+}
+
+const linkedLine = Decoration.line({ class: 'cm-linked' });
+const linkedPart = Decoration.mark({ class: 'cm-part' });
+
+function decorations(doc: Text, { lines, parts }: Linked): DecorationSet {
+  const marks: Range<Decoration>[] = lines.filter((line) => line >= 1 && line <= doc.lines).map((line) => linkedLine.range(doc.line(line).from));
+  for (const { line, from, to } of parts) {
+    if (line < 1 || line > doc.lines) continue;
+    const { from: begin, to: end } = doc.line(line);
+    if (from < to && begin + to <= end) marks.push(linkedPart.range(begin + from, begin + to));
+  }
+  return Decoration.set(marks, true);
+}
+
+const setLinked = StateEffect.define<Linked>();
 const linked = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(old, transaction) {
     for (const effect of transaction.effects) {
-      if (!effect.is(setLinked)) continue;
-      const doc = transaction.state.doc;
-      const marks: Range<Decoration>[] = effect.value.filter((line) => line >= 1 && line <= doc.lines).sort((a, b) => a - b)
-        .map((line) => Decoration.line({ class: 'cm-linked' }).range(doc.line(line).from));
-      return Decoration.set(marks);
+      if (effect.is(setLinked)) return decorations(transaction.state.doc, effect.value);
     }
     return transaction.docChanged ? Decoration.none : old;
   },
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Told of the line under the mouse or the cursor; `clicked` when the reader chose it. */
-export type OnLine = (line: number, clicked: boolean) => void;
+/** Told of the line under the mouse or the cursor, and the place in it; `clicked` when the reader chose it. */
+export type OnLine = (line: number, clicked: boolean, column: number) => void;
 
 export function lineEvents(onLine: OnLine): Extension {
-  let last = 0;
-  const at = (view: EditorView, event: MouseEvent) => {
-    const position = view.posAtCoords({ x: event.clientX, y: event.clientY });
-    return position === null ? 0 : view.state.doc.lineAt(position).number;
+  let last: number | null = null;
+  const tell = (view: EditorView, position: number, clicked: boolean) => {
+    const line = view.state.doc.lineAt(position);
+    onLine(line.number, clicked, position - line.from);
   };
   return [
     EditorView.domEventHandlers({
       mousemove(event, view) {
-        const line = at(view, event);
-        if (line !== last && line !== 0) onLine(line, false);
-        last = line;
+        const position = view.posAtCoords({ x: event.clientX, y: event.clientY });
+        if (position !== last && position !== null) tell(view, position, false);
+        last = position;
       },
       mouseleave() {
-        last = 0;
+        last = null;
       },
     }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) last = 0;
+      if (update.docChanged) last = null;
       if (!update.selectionSet || update.docChanged) return;
       const before = update.startState.doc.lineAt(update.startState.selection.main.head).number;
       const now = update.state.doc.lineAt(update.state.selection.main.head).number;
-      if (update.transactions.some((t) => t.isUserEvent('select')) && (now !== before || update.view.hasFocus)) onLine(now, true);
+      if (update.transactions.some((t) => t.isUserEvent('select')) && (now !== before || update.view.hasFocus)) tell(update.view, update.state.selection.main.head, true);
     }),
   ];
 }
@@ -106,9 +123,9 @@ export const shared: Extension = [
 ];
 
 /** Adds links and reveals lines; both editors can. */
-export function showLinked(view: EditorView, lines: number[], reveal: boolean): void {
+export function showLinked(view: EditorView, lines: number[], reveal: boolean, parts: Linked['parts'] = []): void {
   const doc = view.state.doc;
-  const effects: StateEffect<unknown>[] = [setLinked.of(lines)];
+  const effects: StateEffect<unknown>[] = [setLinked.of({ lines, parts })];
   if (reveal && lines.length > 0 && lines[0] <= doc.lines) {
     effects.push(EditorView.scrollIntoView(doc.line(lines[0]).from, { y: 'center' }));
   }

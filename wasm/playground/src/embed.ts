@@ -13,7 +13,7 @@ import { pack, unpack } from './share';
 import { Workspace, type Opened } from './workspace';
 
 const input = new InputEditor(byId('input'), (text) => workspace.typed(text), (line, clicked) => origins.ofInput(line, clicked));
-const output = new OutputEditor(byId('manifests'), (line, clicked) => origins.ofOutput(line, clicked));
+const output = new OutputEditor(byId('manifests'), (line, clicked, column) => origins.ofOutput(line, clicked, column));
 const workspace = new Workspace(input);
 const origins = new Origins(workspace, input, output);
 let shown = nothing;

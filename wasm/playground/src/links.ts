@@ -24,6 +24,14 @@ export class Links {
 
   /** The origin of an output line; of the line that a block of text begins in for the lines of the text. */
   originOf(line: number): Origin | null {
+    const at = this.entryOf(line);
+    if (at < 0) return null;
+    const [, inLine, column, source, rule] = this.numbers.subarray(at * width, (at + 1) * width);
+    return { line: inLine, column, source, rule };
+  }
+
+  /** The last entry that begins in this line or above it; -1: none. */
+  private entryOf(line: number): number {
     let low = 0;
     let high = this.numbers.length / width;
     while (low < high) {
@@ -31,23 +39,35 @@ export class Links {
       if (this.numbers[middle * width] <= line) low = middle + 1;
       else high = middle;
     }
-    if (low === 0) return null;
-    const [, inLine, column, source, rule] = this.numbers.subarray((low - 1) * width, low * width);
-    return { line: inLine, column, source, rule };
+    return low - 1;
   }
 
-  /** The output lines that come from an input line, or, when there are none, from the line that it is part of.
-   * `indentOf` gives null for blank lines. */
-  outputOf(source: number, line: number, indentOf: (line: number) => number | null): number[] {
-    const map = this.inputs();
-    const exact = map.get(`${source}:${line}`);
-    if (exact) return exact;
+  /** First and last line of what begins in the line that `line` belongs to: more than one for a text. */
+  textOf(line: number, lines: number): [first: number, last: number] {
+    const at = this.entryOf(line);
+    if (at < 0) return [line, line];
+    const next = (at + 1) * width;
+    return [this.numbers[at * width], next < this.numbers.length ? this.numbers[next] - 1 : lines];
+  }
+
+  hasOrigin(source: number, line: number): boolean {
+    return this.inputs().has(`${source}:${line}`);
+  }
+
+  /** The output lines that come from an input line. */
+  outputOf(source: number, line: number): number[] {
+    return this.inputs().get(`${source}:${line}`) ?? [];
+  }
+
+  /** The line itself, or, when nothing comes from it, the one that it is part of. `indentOf` gives null for blank lines. */
+  ownerOf(source: number, line: number, indentOf: (line: number) => number | null): number {
     const indent = indentOf(line);
-    for (let above = line - 1; above >= 1 && indent !== null; above--) {
+    if (this.hasOrigin(source, line) || this.changedBy(source, line).length > 0 || indent === null) return line;
+    for (let above = line - 1; above >= 1; above--) {
       const other = indentOf(above);
-      if (other !== null && other < indent) return map.get(`${source}:${above}`) ?? [];
+      if (other !== null && other < indent) return above;
     }
-    return [];
+    return line;
   }
 
   /** Five numbers each: line, column and source of a field, first and last line of output that it changes. */

@@ -31,7 +31,7 @@ const longLink = 8000;
 const mostExplained = 20;
 
 const input = new InputEditor(byId('input'), (text) => workspace.typed(text), (line, clicked) => origins.ofInput(line, clicked));
-const output = new OutputEditor(byId('manifests'), (line, clicked) => origins.ofOutput(line, clicked));
+const output = new OutputEditor(byId('manifests'), (line, clicked, column) => origins.ofOutput(line, clicked, column));
 const workspace = new Workspace(input);
 const origins = new Origins(workspace, input, output);
 const outline = new Outline((line) => {

@@ -53,11 +53,87 @@ test('an output line leads to its input line, and the other way round', async ()
 test('lines of a block of text belong to it', async () => {
   await load();
   await renderedAfter(() => type(agent('block', '  contexts:\n    - type: Text\n      mountPath: A.md\n      text: |\n        # Title\n\n        Second part\n')));
-  await line('manifests', 'Second part').hover();
-  await on.page.waitForFunction(() => /agent.yaml:12:13/.test(document.getElementById('origin-text').textContent));
+  await line('manifests', 'Second part').locator('span').first().hover();
+  await on.page.waitForFunction(() => /agent.yaml:15/.test(document.getElementById('origin-text').textContent));
+  assert.deepEqual(await on.page.locator('#input .cm-linked').allTextContents(), ['        Second part']);
   await line('input', 'Second part').hover();
   await on.page.waitForFunction(() => /1 line of output/.test(document.getElementById('origin-text').textContent));
+  assert.match(await on.page.textContent('#manifests .cm-linked'), /Second part/);
 });
+
+test('a word of a text that several lines make leads to its line', async () => {
+  await load();
+  const text = agent('parts', `  config:
+    model: anthropic/one
+    small_model: anthropic/two
+  proxy:
+    noProxy: .corp.example.com
+  contexts:
+    - type: Text
+      text: |
+        First rule
+    - type: Text
+      text: |
+        Second rule
+        with a word
+    - type: Text
+      mountPath: docs/A.md
+      text: here
+`);
+  await renderedAfter(() => type(text));
+  const inputLine = (part) => text.split('\n').findIndex((one) => one.includes(part)) + 1;
+  // [a line of the output, a word of it, the line of the input that it is from]
+  const words = [
+    ['Second rule', 'Second rule', 'Second rule'], ['with a word', 'with a word', 'with a word'], ['First rule', 'First rule', 'First rule'],
+    ['tools-opencode.json:', 'anthropic/two', 'small_model'], ['tools-opencode.json:', 'anthropic/one', ' model'],
+    ['.corp.example.com,', '.corp.example.com', 'noProxy'], ['FILE_MAPPINGS', 'docs/A.md', 'mountPath'],
+  ];
+  for (const [where, word, from] of words) {
+    const found = where === 'FILE_MAPPINGS' ? 'targetPath' : where;
+    // The places are asked for when the reader rests.
+    for (let tries = 0; ; tries++) {
+      await hoverWord(await reveal(found), word);
+      const said = await on.page.textContent('#origin-text');
+      if (said.includes(`“${word}”`) && new RegExp(`agent.yaml:${inputLine(from)}\\b`).test(said)) break;
+      assert.ok(tries < 20, `${where}, ${word}: ${said}`);
+      await on.page.waitForTimeout(200);
+    }
+    assert.deepEqual(await on.page.locator('#manifests .cm-part').allTextContents(), [word]);
+  }
+  // And the hash, all of them.
+  await (await reveal('context-hash')).hover();
+  const said = await on.page.textContent('#origin-text');
+  const stretches = [...said.matchAll(/(\d+)(?:–(\d+))?(?=[,;]|$)/g)].map(([, first, last]) => [Number(first), Number(last ?? first)]);
+  for (const from of ['small_model', ' model', 'docs/A.md', 'text: here']) {
+    assert.ok(stretches.some(([first, last]) => first <= inputLine(from) && inputLine(from) <= last), `${from}: ${said}`);
+  }
+});
+
+/** The mouse on the middle of a word of a line. */
+async function hoverWord(found, word) {
+  const box = await found.evaluate((element, part) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    const at = element.textContent.indexOf(part) + Math.floor(part.length / 2);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      if (at < before + node.length) {
+        const range = document.createRange();
+        range.setStart(node, at - before);
+        range.setEnd(node, at - before + 1);
+        const scroller = element.closest('.cm-scroller');
+        const left = range.getBoundingClientRect().left - scroller.getBoundingClientRect().left;
+        if (left > scroller.clientWidth - 40) scroller.scrollLeft += left - scroller.clientWidth / 2;
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      before += node.length;
+    }
+    return null;
+  }, word);
+  await on.page.mouse.move(5, 5);
+  await on.page.mouse.move(box.x, box.y);
+  await on.page.waitForTimeout(50);
+}
 
 test('the controller is chosen in a menu, and stands in the link', async () => {
   await load();
@@ -135,7 +211,7 @@ test('a line names all input lines that it depends on', async () => {
   for (let tries = 0; ; tries++) {
     await on.page.mouse.move(5, 5);
     await line('manifests', 'name: payments').first().hover();
-    if (await said(/agent.yaml:43:9.*also changed by agent.yaml:48, agent.yaml:49/).then(() => true, () => false)) break;
+    if (await said(/agent.yaml:43:9.*also changed by agent.yaml:48–49/).then(() => true, () => false)) break;
     assert.ok(tries < 10, await on.page.textContent('#origin-text'));
   }
   await line('input', 'systemImage:').hover();
