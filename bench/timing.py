@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import statistics
 import subprocess
 import time
@@ -88,16 +89,17 @@ class Stopwatch:
         return float(cpu), float(wall), int(peak), output.stat().st_size
 
     def in_turn(self, commands, runs, budget):
-        """A Timing for each command. In each round all run once; a command that has had `budget` seconds rests, and one
-        that has had its `runs`."""
+        """A Timing for each command. In each round all run once, in another order: what ran before leaves the processor's
+        caches full or empty. A command that has had `budget` seconds rests, and one that has had its `runs`."""
         timings = {command: Timing() for command in commands}
         spent = dict.fromkeys(timings, 0.0)
         for command, timing in timings.items():
             for figures in command.made:
                 timing.add(*figures)
                 spent[command] += figures[1]
-        for _ in range(runs):
-            for command, timing in timings.items():
+        for round_number in range(runs):
+            order = random.Random(round_number).sample(list(timings.items()), len(timings))
+            for command, timing in order:
                 had = len(timing.wall)
                 if had >= runs or (spent[command] > budget and had >= FEWEST_RUNS):
                     continue
