@@ -24,7 +24,8 @@ void CheckLists(TypeId type, const std::vector<Case>& cases, Rules rules) {
   for (const Case& c : cases) {
     INFO(c.in);
     Conforming test;
-    const Value list = test.List(type, std::string("[") + c.in + "]");
+    const std::string text = std::string("[") + c.in + "]";  // values view it
+    const Value list = test.List(type, text);
     CHECK(test.Found() == Found{});
     rules(list, test);
     CHECK(test.Found() == c.found);
