@@ -3,8 +3,6 @@ package agentrender
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"github.com/tetratelabs/wazero"
@@ -48,10 +46,11 @@ func (e *engine) start(ctx context.Context) error {
 	// The compiled module outlives this call, so it must not end with the context of it.
 	ctx = context.WithoutCancel(ctx)
 	err := e.compile(ctx)
-	if err != nil && e.config.cacheDir != "" {
+	if err != nil {
 		// A file of the cache can be cut short, by a full disk or a killed process: it is compiled anew.
-		forget(e.config.cacheDir)
-		err = e.compile(ctx)
+		if err = e.whyNotCompiled(ctx, err); errors.Is(err, errDamagedCache) && dropCompiled(e.config.cacheDir) == nil {
+			err = e.compile(ctx)
+		}
 	}
 	if err != nil {
 		return err
@@ -73,9 +72,8 @@ func (e *engine) compile(ctx context.Context) error {
 		}
 		e.cache = cache
 	}
-	pages := (e.config.memoryLimit + pageSize - 1) / pageSize
 	e.runtime = wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
-		WithCompilationCache(cache).WithMemoryLimitPages(uint32(pages)).WithCloseOnContextDone(e.stoppable))
+		WithCompilationCache(cache).WithMemoryLimitPages(e.config.pages()).WithCloseOnContextDone(e.stoppable))
 	_, err := wasi_snapshot_preview1.Instantiate(ctx, e.runtime)
 	if err == nil {
 		e.compiled, err = e.runtime.CompileModule(ctx, e.config.module)
@@ -84,14 +82,6 @@ func (e *engine) compile(ctx context.Context) error {
 		err = errors.Join(err, e.release(ctx))
 	}
 	return err
-}
-
-// forget removes what wazero keeps in a cache directory; nothing else that may be there.
-func forget(dir string) {
-	folders, _ := filepath.Glob(filepath.Join(dir, "wazero-*"))
-	for _, folder := range folders {
-		_ = os.RemoveAll(folder)
-	}
 }
 
 // take gives an instance to a call, which gives it back with put or drop.

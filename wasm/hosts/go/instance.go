@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -136,12 +135,8 @@ func strictness(options Options) *bool {
 func encode(options Options, sources []Source) ([]byte, error) {
 	wire := make([]wireSource, len(sources))
 	for i, source := range sources {
-		// encoding/json would put U+FFFD in its place, and the renderer could not tell.
-		if !utf8.ValidString(source.Text) {
-			return nil, &RequestError{[]Problem{{Severity: SeverityError, Code: "AR0107", Message: "the text is not UTF-8",
-				File: source.Name, Line: 1, Column: 1}}}
-		}
-		wire[i] = wireSource{source.Name, source.Text, !source.Optional}
+		text, _ := untilNotUTF8(source.Text)
+		wire[i] = wireSource{source.Name, text, !source.Optional}
 	}
 	request, err := json.Marshal(struct {
 		Sources []wireSource `json:"sources"`

@@ -4,19 +4,10 @@ package agentrender
 import (
 	"context"
 	"errors"
-	"syscall"
+	"regexp"
 	"testing"
 	"time"
 )
-
-// peak is the most memory that this process ever had, in KiB.
-func peak(t *testing.T) int {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		t.Fatal(err)
-	}
-	return int(usage.Maxrss)
-}
 
 func TestManyRendersDoNotGrow(t *testing.T) {
 	renderer := open(t, WithIdle(1))
@@ -106,10 +97,22 @@ func TestMemoryLimit(t *testing.T) {
 }
 
 func TestWrongLimits(t *testing.T) {
-	for _, limit := range []uint64{0, 1, 4<<30 + 1, 1 << 63} {
-		if renderer, err := New(context.Background(), WithMemoryLimit(limit)); err == nil {
-			_ = renderer.Close(context.Background())
-			t.Errorf("%d bytes: expected an error", limit)
+	for limit, expected := range map[uint64]string{
+		0:         "needs at least [0-9]+ KiB to start, and WithMemoryLimit allows 0 KiB",
+		1:         "needs at least [0-9]+ KiB to start, and WithMemoryLimit allows 64 KiB",
+		1 << 20:   "needs at least [0-9]+ KiB to start, and WithMemoryLimit allows 1024 KiB",
+		4<<30 + 1: "expected at most 4 GiB",
+		1 << 63:   "expected at most 4 GiB",
+	} {
+		for _, dir := range []string{"", t.TempDir()} {
+			renderer, err := New(context.Background(), WithMemoryLimit(limit), WithCacheDir(dir))
+			if err == nil {
+				_ = renderer.Close(context.Background())
+				t.Fatalf("%d bytes: expected an error", limit)
+			}
+			if !regexp.MustCompile(expected).MatchString(err.Error()) || errors.Is(err, ErrMemory) != (limit < 4<<30) {
+				t.Errorf("%d bytes: %v", limit, err)
+			}
 		}
 	}
 }

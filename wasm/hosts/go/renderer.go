@@ -25,16 +25,20 @@ type config struct {
 	idle        int
 }
 
+func (c *config) pages() uint32 { return uint32((c.memoryLimit + pageSize - 1) / pageSize) }
+
 // Option changes how a Renderer runs the module.
 type Option func(*config)
 
 // WithModule takes another agentrender-reactor.wasm than the embedded one.
 func WithModule(module []byte) Option { return func(c *config) { c.module = module } }
 
-// WithMemoryLimit bounds the memory of each instance, in bytes, rounded up to 64 KiB.
+// WithMemoryLimit bounds the memory of each instance, in bytes, rounded up to 64 KiB. With less than the module starts
+// with, New fails with ErrMemory and says how much that is.
 func WithMemoryLimit(bytes uint64) Option { return func(c *config) { c.memoryLimit = bytes } }
 
-// WithCacheDir keeps the compiled module in a directory, for the next start of the process.
+// WithCacheDir keeps the compiled module in a directory, for the next start of the process. A damaged file there is
+// compiled anew; what else is in the directory is left alone.
 func WithCacheDir(dir string) Option { return func(c *config) { c.cacheDir = dir } }
 
 // WithIdle keeps up to n instances between calls; by default, as many as there are CPUs.
@@ -55,8 +59,8 @@ func New(ctx context.Context, options ...Option) (*Renderer, error) {
 	for _, option := range options {
 		option(&c)
 	}
-	if c.memoryLimit == 0 || c.memoryLimit > 4<<30 {
-		return nil, fmt.Errorf("agentrender: a memory limit of %d bytes; expected 1 to 4 GiB", c.memoryLimit)
+	if c.memoryLimit > 4<<30 {
+		return nil, fmt.Errorf("agentrender: the memory limit is %d bytes; expected at most 4 GiB", c.memoryLimit)
 	}
 	if c.module == nil {
 		module, err := fs.ReadFile(embedded, moduleFile)
@@ -111,6 +115,9 @@ func (r *Renderer) RenderWith(ctx context.Context, options Options, sources ...S
 	}
 	result, err := decode(response)
 	e.put(instance)
+	if err == nil {
+		sayNotUTF8(result.Problems, sources)
+	}
 	return result, err
 }
 

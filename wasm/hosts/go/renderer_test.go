@@ -191,7 +191,7 @@ func TestGarbage(t *testing.T) {
 			t.Fatalf("%q: %v", text, err)
 		}
 	}
-	for _, source := range []Source{{}, {Name: "a"}, {Name: "a", Text: "\xff\xfe"}} {
+	for _, source := range []Source{{}, {Name: "a"}, {Text: "\xff\xfe"}} {
 		result, err := renderer.Render(context.Background(), source)
 		var refused *RequestError
 		if source.Text == "" && source.Name != "" {
@@ -269,6 +269,52 @@ func TestDamagedCacheIsCompiledAnew(t *testing.T) {
 	}
 }
 
+// Only a damaged cache is dropped, and of it only what wazero wrote: neither a wrong module nor a limit costs anything.
+func TestOnlyWhatIsDamagedIsDropped(t *testing.T) {
+	dir := t.TempDir()
+	compile := func(options ...Option) error {
+		renderer, err := New(context.Background(), append(options, WithCacheDir(dir))...)
+		if err == nil {
+			err = renderer.Close(context.Background())
+		}
+		return err
+	}
+	if err := compile(); err != nil {
+		t.Fatal(err)
+	}
+	found, _ := filepath.Glob(filepath.Join(dir, "wazero-*", "*"))
+	if len(found) != 1 {
+		t.Fatalf("expected the compiled module, found %v", found)
+	}
+	others := []string{filepath.Join(dir, "wazero-notes.txt"), filepath.Join(dir, "wazero-v0.1.0-other", "compiled"),
+		filepath.Join(filepath.Dir(found[0]), "notes.txt")}
+	for _, other := range others {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(other), 0o700), os.WriteFile(other, []byte("mine"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func(what string, files ...string) {
+		t.Helper()
+		for _, file := range files {
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+	}
+	if err := compile(WithModule([]byte("no"))); err == nil || !strings.Contains(err.Error(), "these 2 bytes are not a module") {
+		t.Error(err)
+	}
+	kept("after a wrong module", append(others, found...)...)
+	if err := compile(WithMemoryLimit(1 << 20)); !errors.Is(err, ErrMemory) {
+		t.Error(err)
+	}
+	kept("after a small limit", append(others, found...)...)
+	if err := errors.Join(os.Truncate(found[0], 1000), compile()); err != nil {
+		t.Error(err)
+	}
+	kept("after a damaged file", append(others, found...)...)
+}
+
 func TestFindingsAreErrors(t *testing.T) {
 	text := strings.Replace(agent, "serviceAccountName", "serviceAcountName", 1)
 	result, err := open(t).Render(context.Background(), Source{Name: "scout.yaml", Text: text})
@@ -278,6 +324,35 @@ func TestFindingsAreErrors(t *testing.T) {
 	var finding *ProblemError
 	if err := fmt.Errorf("wrapped: %w", result.Err()); !errors.As(err, &finding) || finding.Line != 4 || finding.Code != "AR0301" {
 		t.Errorf("unexpected: %v", err)
+	}
+	second := strings.Replace(text, "name: scout", "name: other", 1)
+	result, err = open(t).Render(context.Background(), Source{Name: "a.yaml", Text: text}, Source{Name: "b.yaml", Text: second})
+	var all *InputError
+	if err != nil || !errors.As(fmt.Errorf("wrapped: %w", result.Err()), &all) || len(all.Problems) != 2 {
+		t.Fatal(err, result)
+	}
+	for i, one := range all.Unwrap() {
+		if !errors.As(one, &finding) || finding.Problem != all.Problems[i] {
+			t.Errorf("unexpected: %v", one)
+		}
+	}
+}
+
+// As the command line says it, at its place.
+func TestTextThatIsNotUTF8(t *testing.T) {
+	for text, expected := range map[string]string{
+		"\xff\xfea": "1:1", "kind: \xc3\xa9\xff\nb: \xff": "1:8", "\xef\xbb\xbfa: \xc3": "1:4", "a: b\r\nc: [\xed\xa0\x80]\n": "2:5",
+		`{"a": "` + "\xff" + `"}`: "1:8", "a: \ufffd\n# \xc0\x80": "2:3",
+	} {
+		result, err := open(t).Render(context.Background(), Source{Name: "a.yaml", Text: text}, Source{Name: "b.yaml", Text: agent})
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		said := "a.yaml:" + expected + ": error: not a YAML text: not UTF-8 (save the file as UTF-8)"
+		var finding *ProblemError
+		if !errors.As(result.Err(), &finding) || finding.Code != "AR0107" || finding.Error() != said || result.Output != "" {
+			t.Errorf("%q: %v", text, result)
+		}
 	}
 }
 

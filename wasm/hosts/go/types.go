@@ -136,18 +136,42 @@ type Result struct {
 	Rendered   int       `json:"rendered"` // Agents whose objects are in Output
 }
 
-// Err is nil when the input has no errors; else it joins them, one *ProblemError each.
+// Err is nil when the input has no errors; else it is an *InputError.
 func (r *Result) Err() error {
-	var found []error
+	var found []Problem
 	for _, problem := range r.Problems {
 		if problem.Severity == SeverityError {
-			found = append(found, &ProblemError{problem})
+			found = append(found, problem)
 		}
 	}
-	return errors.Join(found...)
+	if found == nil {
+		return nil
+	}
+	return &InputError{found}
 }
 
-// ProblemError is a finding as an error: errors.As gives its file, line, field and hint.
+// InputError has all errors of an input; errors.As finds the first of them as a *ProblemError, too.
+type InputError struct{ Problems []Problem }
+
+// Error has a line for each.
+func (e *InputError) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, problem := range e.Problems {
+		lines[i] = problem.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives a *ProblemError for each.
+func (e *InputError) Unwrap() []error {
+	errs := make([]error, len(e.Problems))
+	for i, problem := range e.Problems {
+		errs[i] = &ProblemError{problem}
+	}
+	return errs
+}
+
+// ProblemError is a finding as an error, with its file, line, field and hint.
 type ProblemError struct{ Problem }
 
 func (e *ProblemError) Error() string { return e.String() }
