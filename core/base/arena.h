@@ -69,6 +69,8 @@ class Arena {
   // The bytes that all blocks hold.
   size_t reserved() const { return reserved_; }
   Budget* budget() const { return budget_; }
+  // Budget::Work() of the budget, if there is one.
+  bool Work(size_t steps) { return budget_ == nullptr || budget_->Work(steps); }
 
   // From now on, until NoLimit() or Rewind(), new blocks may take at most this many bytes in all.
   void LimitTo(size_t more) { limit_ = reserved_ + more; }

@@ -92,6 +92,9 @@ class Natural {
   uint32_t limbs_[192];
 };
 
+// As many as a limb holds whatever they are.
+constexpr size_t kDigitsAtOnce = 9;
+
 // Further digits decide only ties; a single '1' stands for all of them.
 constexpr size_t kDigitsThatMatter = 770;
 
@@ -170,7 +173,10 @@ uint64_t ReadDigits(std::string_view digits) {
 double ConvertExactly(std::string_view digits, int64_t point) {
   Natural number;
   const std::string_view head = digits.substr(0, kDigitsThatMatter);
-  for (char c : head) number.MultiplyAdd(10, static_cast<uint32_t>(c - '0'));
+  for (size_t i = 0; i < head.size(); i += kDigitsAtOnce) {
+    const std::string_view some = head.substr(i, kDigitsAtOnce);
+    number.MultiplyAdd(static_cast<uint32_t>(kExactPowers[some.size()]), static_cast<uint32_t>(ReadDigits(some)));
+  }
   int exponent = static_cast<int>(point) - static_cast<int>(head.size());
   if (head.size() < digits.size()) {
     number.MultiplyAdd(10, 1);

@@ -2,6 +2,7 @@
 // by first letter, because every plain scalar of an input comes through here.
 #include "core/base/number.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <limits>
@@ -180,12 +181,22 @@ double ToDouble(const Decimal& d) {
   return d.negative ? -value : value;
 }
 
-// A number too large for a double is a string.
+// 2^1024 - 2^970: from here on the nearest double is infinite.
+constexpr std::string_view kInfinite =
+    "1797693134862315807937289714053034150799341327100378269361737789804449682927647509466490179775872070963"
+    "3028641669288791094655554785194040263065748867150582068190890200070838367627385484581771153176447573027"
+    "0069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
+
+// A number too large for a double is a string. Its digits tell, without a conversion: there may be many such numbers.
 bool IsFinite(const Decimal& d) {
-  const int64_t point = static_cast<int64_t>(d.whole.size()) + d.exponent;
-  if (point < 300) return true;
-  const double value = ToDouble(d);
-  return value - value == 0;
+  constexpr int64_t kMost = kInfinite.size();
+  const int64_t most = static_cast<int64_t>(d.whole.size()) + d.exponent;
+  if (most < kMost) return true;
+  const std::string digits = std::string(d.whole).append(d.fraction);
+  const size_t zeros = digits.find_first_not_of('0');
+  if (zeros == digits.npos) return true;
+  const int64_t point = most - static_cast<int64_t>(zeros);
+  return point < kMost || (point == kMost && digits.compare(zeros, digits.npos, kInfinite) < 0);
 }
 
 // A float that starts with its point keeps Go's rule for underscores: only between two digits.
@@ -282,6 +293,13 @@ std::optional<uint64_t> ParseLargeInt(std::string_view text) {
   const std::optional<Integer> number = ReadInteger(WithoutUnderscores(text, storage));
   if (!number || number->negative || number->magnitude < kInt64Limit) return std::nullopt;
   return number->magnitude;
+}
+
+size_t ConversionSteps(std::string_view text) {
+  constexpr size_t kMostDigits = 800;
+  const bool scaled = text.find_first_of("eE") != text.npos;
+  if (!scaled && text.size() <= 17) return 10;
+  return 100 + 2 * std::min(text.size(), kMostDigits) + (scaled ? 500 : 0);
 }
 
 double ParseDouble(std::string_view text) {

@@ -24,6 +24,10 @@ std::optional<uint64_t> ParseLargeInt(std::string_view text);
 // nearest; infinite or not a number for `.inf` and `.nan`.
 double ParseDouble(std::string_view text);
 
+// About how many steps of Budget::Work() it takes to read a number and to write it as a double. Few for up to 15
+// digits without an exponent; others need whole numbers of up to 2,500 bits.
+size_t ConversionSteps(std::string_view text);
+
 // Removes the decimal digits from the front of `text` and returns them.
 std::string_view TakeDigits(std::string_view& text);
 

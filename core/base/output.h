@@ -77,6 +77,8 @@ class Output {
   // From now on it takes this many more bytes; call it with NoLimit() to continue after that.
   void LimitTo(size_t more);
   void NoLimit();
+  // Budget::Work() of the budget, if there is one.
+  bool Work(size_t steps) { return budget_ == nullptr || budget_->Work(steps); }
   // Something did not fit: within the limit, or within the budget.
   bool full() const { return full_; }
 

@@ -34,6 +34,7 @@ class Outcome {
 PlainList<ExpansionPart> PartsOf(std::string_view value) {
   PlainList<ExpansionPart> parts;
   size_t begin = 0;
+  size_t close = 0;  // the next parenthesis that closes, so that the rest is not searched for each one that opens
   const auto add_text = [&](size_t end) {
     if (end > begin) parts.push_back({false, value.substr(begin, end - begin)});
   };
@@ -43,7 +44,8 @@ PlainList<ExpansionPart> PartsOf(std::string_view value) {
       ++at;
       continue;
     }
-    const size_t end = next == '(' ? value.find(')', at) : kNone;
+    if (close <= at) close = value.find(')', at);
+    const size_t end = next == '(' ? close : kNone;
     if (next == '$') add_text(at + 1);
     if (end != kNone) {
       add_text(at);

@@ -237,6 +237,7 @@ void AppendJson(const Value& value, const JsonOptions& options, Sink& out) {
     case Kind::kInt:
     case Kind::kFloat: break;
   }
+  if (!out.Work(ConversionSteps(value.text()))) return;  // Agents that share a config write its numbers each anew
   const JsonNumber number =
       options.large_integers ? JsonNumberOfLarge(value) : JsonNumberOf(value, options.numbers_as_doubles);
   out.Append(number.size == 0 ? std::string_view("null") : number.text());

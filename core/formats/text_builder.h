@@ -34,6 +34,7 @@ class TextBuilder {
     size_ += count;
   }
 
+  bool Work(size_t steps) { return arena_.Work(steps); }
   bool full() const { return arena_.full(); }
 
   size_t size() const { return size_; }

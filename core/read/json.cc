@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/base/number.h"
 #include "core/base/text.h"
 #include "core/formats/utf8.h"
 #include "core/read/builder.h"
@@ -141,16 +142,17 @@ class JsonReader {
       if (SkipDigits() == 0) return false;
     }
     value = Value::Scalar(kind, text_.substr(begin, at_ - begin), where);
-    infinite_ |= value.AsDouble() - value.AsDouble() != 0;
-    return !inner_ || FitsDouble(value);
+    const bool fits = KindOfPlain(value.text()) != Kind::kString;
+    infinite_ |= !fits;
+    if (inner_) KeepSignOfZero(value);
+    overflow_ = inner_ && !fits;
+    return !overflow_;
   }
 
-  bool FitsDouble(Value& value) {
-    const double number = value.AsDouble();
-    overflow_ = number - number != 0;
-    // Go keeps the sign of a zero. A float with the text -0 stands for it; a document's own numbers never read so.
-    if (number == 0 && value.text()[0] == '-') value = Value::Scalar(Kind::kFloat, "-0", where_);
-    return !overflow_;
+  // Go keeps the sign of a zero. A float with the text -0 stands for it; a document's own numbers never read so.
+  void KeepSignOfZero(Value& value) {
+    if (value.text()[0] != '-' || !builder_.arena().Work(ConversionSteps(value.text()))) return;
+    if (value.AsDouble() == 0) value = Value::Scalar(Kind::kFloat, "-0", where_);
   }
 
   bool ReadString(const Origin& where, Value& value) {

@@ -30,9 +30,9 @@ bool OddEscapes::Has(size_t begin, size_t end) {
 
 bool HasOddMarker(std::string_view text) {
   for (size_t at = 0; (at = text.find("---", at)) != std::string_view::npos; at += 3) {
-    const bool begins_line = at == 0 || text[at - 1] == '\n';
-    const bool marker = at + 3 == text.size() || text.find_first_of(" \t\r\n", at + 3) == at + 3;
-    if (begins_line && !marker) return true;
+    if (at != 0 && text[at - 1] != '\n') continue;
+    const std::string_view after = text.substr(at + 3, 1);
+    if (after.find_first_not_of(" \t\r\n") != std::string_view::npos) return true;
   }
   return false;
 }

@@ -44,7 +44,7 @@ class Trials {
     if (!scalar.IsFolded() && IsBehind(text_[end + 1])) return false;
     const size_t index = scalar.IsFolded() ? fault_ + 1 : text_.size();
     for (size_t at = std::min(text_.find_first_of("\r\n", begin), end); at > begin && left_ > text_.size(); --at) {
-      if ((IsEnd(text_[at]) || text_.find(" #", at) == at) && PassesWhenClosed(begin, at, index)) return true;
+      if ((IsEnd(text_[at]) || text_.compare(at, 2, " #") == 0) && PassesWhenClosed(begin, at, index)) return true;
     }
     return false;
   }

@@ -23,7 +23,7 @@ TEST_CASE("Plain scalars are of the kind that sigs.k8s.io/yaml finds") {
       {Kind::kInt, {"0", "-0", "+1", "0755", "0o17", "0xFF", "0b101", "-0b1", "1_000", "0b-1", "9223372036854775808"}},
       {Kind::kFloat,
        {"1.0", "1.", ".5", "1e3", "08", "+18446744073709551615", "18446744073709551616", ".inf", "-.INF", ".NaN",
-        "1.7976931348623158e308", ".1_0"}},
+        "1.7976931348623158e308", "-.00017976931348623158079e312", "000e999999999999999999", "0.0001e312", ".1_0"}},
       {Kind::kString, {"yEs", "nULL", "1:30",  "2001-01-01", "<<",  "=",   "0b",    "0x",    "0o8", "-",
                        "+",   ".",    "1e400", "10.0.0.0",   "4Gi", "inf", "+.nan", "0x1p3", "._5", "0b2"}},
   };
@@ -33,6 +33,26 @@ TEST_CASE("Plain scalars are of the kind that sigs.k8s.io/yaml finds") {
       CHECK(KindOfPlain(text) == kind);
     }
   }
+}
+
+TEST_CASE("A number is a text from where the nearest double is infinite") {
+  const std::string halfway =  // 2^1024 - 2^970
+      "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692"
+      "887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842"
+      "914819860834936475292719074168444365510704342711559699508093042880177904174497792";
+  std::string below = halfway;
+  below.back() = '1';
+  CHECK(KindOfPlain(below) == Kind::kFloat);
+  CHECK(KindOfPlain(below + ".99999999") == Kind::kFloat);
+  CHECK(KindOfPlain("-0000" + below) == Kind::kFloat);
+  CHECK(ParseDouble(below) == std::numeric_limits<double>::max());
+  CHECK(KindOfPlain(halfway) == Kind::kString);
+  CHECK(KindOfPlain(halfway + ".0") == Kind::kString);
+  CHECK(KindOfPlain("0." + halfway + "e309") == Kind::kString);
+  CHECK(KindOfPlain("0." + below + "e309") == Kind::kFloat);
+  for (const char* text :
+       {"1.7976931348623159e308", "9e308", "1e309", "0.0018e312", "-18e307", "1e99999999999999999999"})
+    CHECK(KindOfPlain(text) == Kind::kString);
 }
 
 TEST_CASE("Integers keep their value in every base") {

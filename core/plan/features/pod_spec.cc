@@ -17,12 +17,6 @@ std::string_view NameOf(const Value& env) { return env.TextOf("name"); }
 std::string_view ValueOf(const Value& env) { return env.TextOf("value"); }
 bool IsLiteral(const Value& env) { return env.Find("valueFrom") == nullptr; }
 
-// Work that is repeated for each container and Agent is counted. False if there has been too much.
-bool CountWork(size_t steps, Adding& add) {
-  Budget* budget = add.make.arena().budget();
-  return budget == nullptr || budget->Work(steps);
-}
-
 // `env` with another value.
 Value WithValue(const Value& env, std::string_view value, Arena& arena) {
   Value copy = Value::Map(arena, env.size(), env.origin());
@@ -72,7 +66,7 @@ class KeepOneOfEach {
   bool FindReferences() {
     for (uint32_t i = 0; i < env_.size(); ++i) {
       const std::string_view value = ValueOf(env_[i]);
-      if (!CountWork(value.size(), add_)) return false;
+      if (!add_.make.arena().Work(value.size())) return false;
       if (value.find("$(") == std::string_view::npos) continue;
       for (const ExpansionPart& part : PartsOf(value)) {
         if (!part.reference) continue;
@@ -169,7 +163,7 @@ class MergedOrder {
     for (uint32_t i = 0; i < env.size(); ++i) {
       const std::vector<std::string_view>* names = ReferencesOf(env[i]);
       if (names == nullptr) continue;
-      if (!CountWork(names->size() * kLookUp, add_)) return;
+      if (!add_.make.arena().Work(names->size() * kLookUp)) return;
       if (first.empty()) {
         for (uint32_t k = 0; k < env.size(); ++k) first.emplace(NameOf(env[k]), k);
       }
@@ -192,7 +186,7 @@ class MergedOrder {
     const std::string_view value = ValueOf(entry);
     if (value.find("$(") == std::string_view::npos) return nullptr;
     const auto [at, is_new] = known_.try_emplace(value.data());
-    if (is_new && CountWork(value.size(), add_)) {
+    if (is_new && add_.make.arena().Work(value.size())) {
       NumberByText seen;
       for (const ExpansionPart& part : PartsOf(value)) {
         if (part.reference && seen.emplace(part.text, 0).second) at->second.push_back(part.text);

@@ -228,6 +228,10 @@ BOMBS = {
     "comments": lambda: SMALL + "# comment\n" * 1500 * KB,
     "comments-between-items": lambda: "apiVersion: v1\nkind: List\nitems:\n" + ("# comment\n" * 20 + "- {apiVersion: v1, kind: A}\n") * 40 * KB,
     "comment-of-one-line": lambda: SMALL + "#" + "c" * 15 * MB + "\n",
+    "line-of-dashes": lambda: SMALL + "# " + "-" * 2 * MB + "\n",
+    "numbers-at-the-limit-of-doubles": lambda: "\n---\n".join(
+        "apiVersion: v1\nkind: X\nl: " + flow(40 * KB, "1.7976931348623158e308") for _ in range(14)),
+    "quote-that-is-not-closed": lambda: "a: '" + " x" * 2 * MB + "\nb: 'c'\n",
     "long-key": lambda: "apiVersion: v1\nkind: X\n" + "k" * 14 * MB + ": 1\n",
     "long-number": lambda: agent("  port: " + "9" * 4 * MB + "\n"),
     "long-numbers": lambda: agent("  config: {a: " + "9" * 4 * MB + ", b: 1e" + "9" * MB + ", c: 0x" + "f" * MB + ", d: 0." + "0" * MB + "1}\n"),
@@ -291,6 +295,11 @@ BOMBS = {
     "keys-of-an-affinity": lambda: of_template(200, "  podSpec: {scheduling: {affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: " + flow(
         20, "{topologyKey: k, matchLabelKeys: [" + items(490, "k{0}, ") + "], labelSelector: {matchExpressions: ["
         + items(490, "{{key: z{0}, operator: Exists}}, ") + "]}}") + "}}}}\n"),
+    "floats-of-a-template": lambda: of_template(3000, "  config: {a: " + flow(20, flow(490, "1e-300")) + "}\n"),
+    "floats-with-many-digits-of-a-template": lambda: of_template(1000, "  config: {a: " + flow(400, "1." + "9" * KB + "e-300") + "}\n"),
+    "references-without-an-end": lambda: agent("  podSpec:\n    extraEnv: [{name: A, value: x}, {name: A, value: '" + "$(" * 700 * KB + "'}]\n"),
+    "references-without-an-end-in-every-container": lambda: agent(
+        "  podSpec:\n    extraEnv: [{name: A, value: x}, {name: A, value: '" + "$(" * 50 * KB + "'}]\n" + contexts(490, GITS)),
     "pins": lambda: "---\n".join(
         "apiVersion: render.kubeopencode.io/v1alpha1\nkind: GitRevisions\nmetadata: {name: g" + str(k) + "}\nrevisions:\n"
         + "".join(f"- {{repository: 'https://g/r', ref: v{k}-{i}, commit: {'a' * 40}}}\n" for i in range(490)) for k in range(80)) + "---\n" + of_template(
