@@ -26,7 +26,7 @@ std::string Sameness(const Finding& finding) {
   bool in_number = false;
   for (const char c : finding.message) {
     if (!in_number) text += c;
-    in_number = c == '[' || (in_number && c >= '0' && c <= '9');
+    in_number = c == '[' || (in_number && IsDigit(c));
   }
   return text;
 }
