@@ -81,7 +81,7 @@ export interface About {
 export interface Renderer {
   /** The version of the module, and those of the controller that it reproduces. */
   readonly about: About;
-  /** @throws {RequestError} for options or sources that are none. @throws {RenderError} when the module failed. */
+  /** @throws {RequestError} for wrong options or sources. @throws {RenderError} when the module failed. */
   render(sources: Source | readonly Source[], options?: Options): Result;
   /** The size of the instance's memory. */
   readonly memoryBytes: number;
@@ -90,8 +90,8 @@ export interface Renderer {
 export function load(options?: LoadOptions): Promise<Renderer>;
 
 export interface WorkerOptions {
-  /** Bytes or an address: something that can be sent to a worker. */
-  module?: Uint8Array | ArrayBuffer | string;
+  /** As for load(). */
+  module?: LoadOptions['module'];
   memoryLimit?: number;
   /** Where the worker is, or what starts it; for bundlers that do not find worker.js by themselves (esbuild). */
   worker?: URL | string | (() => { postMessage(message: unknown): void; terminate(): unknown });

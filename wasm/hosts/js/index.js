@@ -3,7 +3,7 @@
 import { load as loadFor, WorkerRenderer as WorkerRendererFor } from './renderer.js';
 import { platform } from './platform-node.js';
 
-export { MemoryLimitError, problemText, RenderError, RequestError, TimeLimitError } from './renderer.js';
+export { MemoryLimitError, problemText, RenderError, RequestError, TimeLimitError } from './errors.js';
 export { version } from './version.js';
 
 export const load = (options) => loadFor(platform, options);

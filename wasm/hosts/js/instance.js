@@ -1,5 +1,6 @@
 // One instance of the module: bytes in, bytes out. The functions are those of agentrender.h.
 
+import { MemoryLimitError, RenderError } from './errors.js';
 import { importsFor } from './wasi.js';
 
 /** The AGENTRENDER_ABI that this package was written for. */
@@ -18,11 +19,11 @@ export class Instance {
     });
     this.#exports = new WebAssembly.Instance(module, imports).exports;
     for (const name of exported) {
-      if (!(name in this.#exports)) throw new Error(`agentrender: the module exports no ${name}`);
+      if (!(name in this.#exports)) throw new RenderError(`the module exports no ${name}, so it is not agentrender-reactor.wasm`);
     }
     this.#exports._initialize();
     const version = this.#exports.agentrender_abi();
-    if (version !== abi) throw new Error(`agentrender: the module has ABI version ${version}, this package is for ${abi}`);
+    if (version !== abi) throw new RenderError(`the module has ABI version ${version}, this package is for ${abi}`);
   }
 
   /** What the module says of itself; one of an earlier release says nothing. */
@@ -70,17 +71,20 @@ export function withMemoryLimit(module, bytes) {
     if (id !== 5) continue;
     const [, limits] = readNumber(module, body); // after the number of memories, which is 1
     const [minimum] = readNumber(module, limits + 1);
-    if (minimum > pages) throw new RangeError(`agentrender: the module needs at least ${minimum * 64} KiB of memory`);
+    if (minimum > pages) {
+      throw new MemoryLimitError(`the module needs at least ${minimum * 64} KiB to start, and memoryLimit allows ${pages * 64} KiB`);
+    }
     const memory = [1, 1, ...number(minimum), ...number(pages)];
     return new Uint8Array([...module.subarray(0, section), 5, ...number(memory.length), ...memory, ...module.subarray(at)]);
   }
-  throw new Error('agentrender: the module has no memory');
+  throw new RenderError('the module has no memory, so it is not agentrender-reactor.wasm');
 }
 
 // LEB128, unsigned.
 function readNumber(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
+    if (at >= bytes.length) throw new RenderError('the module is cut short');
     const byte = bytes[at++];
     value += (byte & 0x7f) * 2 ** shift;
     if (byte < 0x80) return [value, at];

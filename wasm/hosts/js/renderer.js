@@ -5,60 +5,12 @@
 //   platform.worker(url?) a started worker that runs serveCalls(): the package's own, or the one at `url`
 // index.js is for Node, Deno and Bun, browser.js for browsers and bundlers; index.d.ts describes what they export.
 
+import { MemoryLimitError, RenderError, RequestError, revive, TimeLimitError } from './errors.js';
 import { Instance, withMemoryLimit } from './instance.js';
+import { checkedSources, requestBytes } from './request.js';
 
 const defaultMemoryLimit = 256 * 2 ** 20;
 const largestKept = 32 * 2 ** 20;
-
-/** The request itself was wrong. */
-export class RequestError extends Error {
-  constructor(problems) {
-    super(`agentrender: ${problems.map(refusalText).join('; ')}`);
-    this.name = 'RequestError';
-    this.problems = problems;
-  }
-}
-
-const limitsElsewhere = {
-  severity: 'error',
-  code: 'AR0301',
-  message: 'unknown field',
-  field: 'options.limits',
-  hint: 'memory is limited by memoryLimit of load(), and time by timeout of a WorkerRenderer\'s call',
-};
-
-/** The module failed; the renderer goes on with a new instance. */
-export class RenderError extends Error {
-  constructor(message, options) {
-    super(`agentrender: ${message}`, options);
-    this.name = new.target.name;
-  }
-}
-
-/** The input needs more memory than `memoryLimit`. */
-export class MemoryLimitError extends RenderError {}
-
-/** The time limit of a call has passed. */
-export class TimeLimitError extends RenderError {}
-
-/** A name of the caller's, or a key of the input's, with what a terminal or the log of CI could obey escaped. */
-function shown(text) {
-  const escaped = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
-  return escaped.replaceAll('##', '#\\x23');
-}
-
-/** One line: file:line:column: severity: field: message (hint). */
-export function problemText(problem) {
-  const place = problem.file ? `${shown(problem.file)}:${problem.line}:${problem.column}: ` : '';
-  const field = problem.field ? `${shown(problem.field)}: ` : '';
-  const hint = problem.hint ? ` (${problem.hint})` : '';
-  return `${place}${problem.severity}: ${field}${problem.message}${hint}`;
-}
-
-// What is wrong with a call, by the path of it: who calls has not written the line of the request that it is in.
-function refusalText({ file, ...problem }) {
-  return problem.field ? problemText(problem).replace(`${problem.severity}: `, '') : problemText({ file, ...problem });
-}
 
 class Renderer {
   #module;
@@ -82,11 +34,7 @@ class Renderer {
   }
 
   render(sources, options = {}) {
-    // The module would point to a place beside the options, which is not the caller's to write.
-    if (options && 'limits' in options) throw new RequestError([limitsElsewhere]);
-    const list = Array.isArray(sources) ? sources : [sources];
-    const request = new TextEncoder().encode(JSON.stringify({ sources: list, options }));
-    const response = JSON.parse(new TextDecoder().decode(this.#call(request)));
+    const response = JSON.parse(new TextDecoder().decode(this.#call(requestBytes(sources, options))));
     const { accepted, abi, ...result } = response;
     if (!accepted) throw new RequestError(result.problems);
     return result;
@@ -122,17 +70,47 @@ export async function load(platform, { module = platform.module, memoryLimit = d
   if (!Number.isSafeInteger(memoryLimit) || memoryLimit < 1) {
     throw new RangeError(`agentrender: memoryLimit must be a positive whole number of bytes, not ${memoryLimit}`);
   }
-  const bytes = withMemoryLimit(await moduleBytes(platform, module), memoryLimit);
-  return new Renderer(await WebAssembly.compile(bytes), memoryLimit);
+  const bytes = await moduleBytes(platform, module);
+  try {
+    return new Renderer(await WebAssembly.compile(withMemoryLimit(bytes, memoryLimit)), memoryLimit);
+  } catch (cause) {
+    if (cause instanceof RenderError) throw cause;
+    throw new RenderError(`the module cannot be used: ${cause.message}`, { cause });
+  }
 }
+
+const magic = [0, 97, 115, 109]; // \0asm
 
 // What can be the module: its bytes, a response of fetch(), or its address.
 async function moduleBytes(platform, module) {
-  const source = await module;
-  if (source instanceof Uint8Array) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof Response !== 'undefined' && source instanceof Response) return responseBytes(source);
-  return platform.read(new URL(source, platform.base));
+  let name = 'the module';
+  let bytes;
+  try {
+    const source = await module;
+    if (source instanceof Uint8Array) bytes = source;
+    else if (source instanceof ArrayBuffer) bytes = new Uint8Array(source);
+    else {
+      const response = typeof Response !== 'undefined' && source instanceof Response;
+      const address = response ? source.url : addressOf(platform, source);
+      name = address || name;
+      bytes = await (response ? responseBytes(source) : platform.read(new URL(address)));
+    }
+  } catch (cause) {
+    if (cause instanceof RenderError) throw cause;
+    throw new RenderError(`${name} cannot be loaded: ${cause.message}`, { cause });
+  }
+  if (magic.every((byte, i) => bytes[i] === byte)) return bytes;
+  const begin = JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 20)));
+  throw new RenderError(`${name} is not WebAssembly: it has ${bytes.length} bytes and begins with ${begin}`);
+}
+
+// An address stands on the page, or in the module, that asks: a worker would take it to be beside its own.
+function addressOf(platform, address) {
+  try {
+    return new URL(address, platform.base).href;
+  } catch (cause) {
+    throw new RenderError(`module: ${JSON.stringify(String(address))} cannot be loaded: it is no address`, { cause });
+  }
 }
 
 /** The bytes of a response. */
@@ -147,7 +125,7 @@ export class WorkerRenderer {
   #options;
   #start;
   #worker = null;
-  #starting = null; // a promise of the worker, until it is there
+  #starting = null; // a promise of the worker, until it is there; of null when it was ended before
   #calls = new Map(); // in the order in which they came
   #next = 1;
 
@@ -160,6 +138,7 @@ export class WorkerRenderer {
   async render(sources, options = {}, { signal, timeout } = {}) {
     signal?.throwIfAborted();
     checkTimeout(timeout);
+    checkedSources(sources, options); // here, for not all of it can be sent
     return this.#call({ sources, options }, { signal, timeout });
   }
 
@@ -194,20 +173,28 @@ export class WorkerRenderer {
   }
 
   async #post(id) {
-    const worker = (this.#worker ??= await this.#started());
+    const worker = this.#worker ?? (await this.#started());
     const call = this.#calls.get(id);
-    if (!call) return; // given up while the worker started
+    if (!call || !worker) return; // given up while the worker started, or on its way to another
     worker.ref?.();
     worker.postMessage(call.message);
   }
 
-  async #started() {
-    this.#starting ??= this.#begin().finally(() => (this.#starting = null));
-    return this.#starting;
+  #started() {
+    if (this.#starting) return this.#starting;
+    const starting = this.#begin(() => this.#starting === starting).finally(() => {
+      if (this.#starting === starting) this.#starting = null;
+    });
+    return (this.#starting = starting);
   }
 
-  async #begin() {
+  async #begin(wanted) {
+    const options = await this.#sent();
     const worker = await this.#start();
+    if (!wanted()) {
+      worker.terminate(); // nobody else knows it, and it would keep the program alive
+      return null;
+    }
     const fail = (error) => this.#fail(worker, new RenderError(`the worker failed: ${error.message ?? 'it could not be loaded'}`));
     if (worker.on) {
       worker.on('message', (message) => this.#settle(message)).on('error', fail);
@@ -215,8 +202,16 @@ export class WorkerRenderer {
       worker.onmessage = (event) => this.#settle(event.data);
       worker.onerror = fail;
     }
-    worker.postMessage({ load: this.#options });
-    return worker;
+    worker.postMessage({ load: options });
+    return (this.#worker = worker);
+  }
+
+  // The options as a worker can take them: bytes, or an address that means the same there.
+  async #sent() {
+    const { module, ...options } = this.#options;
+    if (module === undefined || module instanceof Uint8Array || module instanceof ArrayBuffer) return this.#options;
+    const address = typeof module === 'string' || module instanceof URL;
+    return { ...options, module: address ? addressOf(this.#platform, module) : await moduleBytes(this.#platform, module) };
   }
 
   #settle({ id, result, error }) {
@@ -243,6 +238,7 @@ export class WorkerRenderer {
   #end() {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#starting = null; // what is starting ends itself
   }
 }
 
@@ -251,13 +247,6 @@ const longestTimeout = 2 ** 31 - 1; // of setTimeout
 function checkTimeout(timeout) {
   if (timeout === undefined || (typeof timeout === 'number' && timeout > 0 && timeout <= longestTimeout)) return;
   throw new RangeError(`agentrender: timeout must be a positive number of milliseconds, not ${timeout}`);
-}
-
-const errorClasses = { MemoryLimitError, RenderError };
-
-function revive({ name, message, problems }) {
-  if (problems) return new RequestError(problems);
-  return new (errorClasses[name] ?? RenderError)(message.replace(/^agentrender: /, ''));
 }
 
 /** The inside of a worker: takes {load} once, then {id, sources, options} or {id, about}, and answers {id, result} or {id, error}. */

@@ -16,7 +16,7 @@ const bundlers = {
     const { build } = await import('esbuild');
     await build({
       entryPoints: { page: 'page.js', worker: 'agentrender/worker' },
-      bundle: true, format: 'esm', outdir: out, platform: 'browser', absWorkingDir: folder,
+      bundle: true, minify: true, format: 'esm', outdir: out, platform: 'browser', absWorkingDir: folder,
       loader: { '.wasm': 'file' }, plugins: [ownOptions], logLevel: 'error',
     });
     writeFileSync(path.join(out, 'index.html'), html('page.js'));

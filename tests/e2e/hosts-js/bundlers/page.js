@@ -1,5 +1,5 @@
 // What a page does with the package, whichever bundler made it; says `ok` or what failed to /result.
-import { load, RenderError, TimeLimitError, WorkerRenderer } from 'agentrender';
+import { load, MemoryLimitError, RenderError, TimeLimitError, WorkerRenderer } from 'agentrender';
 import { options } from './options.js';
 
 const text = `{apiVersion: kubeopencode.io/v1alpha1, kind: Agent, metadata: {name: scout, namespace: tidepool},
@@ -16,6 +16,10 @@ async function check() {
   const error = await slow;
   if (!(error instanceof TimeLimitError && error instanceof RenderError)) return `the time limit did not stop the call: ${error}`;
   results.push(await beside);
+  // A minifier renames classes.
+  const small = new WorkerRenderer({ ...options, memoryLimit: 6 * 2 ** 20 });
+  const full = await small.render({ ...source, text: many }).catch((error) => error);
+  if (!(full instanceof MemoryLimitError) || full.name !== 'MemoryLimitError') return `the memory limit gave ${full.name}: ${full}`;
   return results.every(({ output }) => output === results[0].output && output.includes('scout-server')) ? 'ok' : 'outputs differ';
 }
 

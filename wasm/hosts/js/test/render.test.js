@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import {
-  load, MemoryLimitError, problemText, RenderError, RequestError, TimeLimitError, version, WorkerRenderer,
+  load, MemoryLimitError, problemText, RequestError, TimeLimitError, version, WorkerRenderer,
 } from 'agentrender';
 
 const agent = (name = 'scout') => `apiVersion: kubeopencode.io/v1alpha1
@@ -159,7 +159,7 @@ test('a memory limit is an error, and the next call works', async () => {
   assert.equal(small.render(source()).rendered, 1);
   assert.throws(() => small.render(many(60000)), MemoryLimitError);
   assert.equal(small.render(source()).rendered, 1);
-  await assert.rejects(load({ memoryLimit: 1 }), RangeError);
+  await assert.rejects(load({ memoryLimit: 1 }), MemoryLimitError);
 });
 
 test('garbage is answered', () => {
