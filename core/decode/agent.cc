@@ -77,6 +77,7 @@ Credential TakeCredential(const Checked& value) {
   credential.mount_path = value["mountPath"];
   credential.env = value["env"];
   credential.file_mode = value["fileMode"];
+  credential.optional = value["optional"];
   return credential;
 }
 

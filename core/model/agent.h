@@ -103,6 +103,7 @@ struct Credential {
   Text mount_path;
   Text env;
   Sourced<int64_t> file_mode;
+  Sourced<bool> optional;
   Origin origin;
 };
 
