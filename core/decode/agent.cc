@@ -77,7 +77,6 @@ Credential TakeCredential(const Checked& value) {
   credential.mount_path = value["mountPath"];
   credential.env = value["env"];
   credential.file_mode = value["fileMode"];
-  credential.optional = value["optional"];
   return credential;
 }
 

@@ -103,7 +103,6 @@ struct Credential {
   Text mount_path;
   Text env;
   Sourced<int64_t> file_mode;
-  Sourced<bool> optional;
   Origin origin;
 };
 

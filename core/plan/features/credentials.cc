@@ -29,7 +29,6 @@ Value SecretSource(const Credential& credential, const Maker& make) {
     items.Push(item);
     source.Add("items", items);
   }
-  if (credential.optional) source.Add("optional", make.Bool(credential.optional));
   source.Add("secretName", make.String(credential.secret));
   return source;
 }
