@@ -5,7 +5,7 @@ import type { Container, Picture } from './api';
 
 export const row = 18; // the height of a line of text
 export const pad = 10;
-const wide = { service: 140, container: 262, volume: 132, source: 190 };
+const wide = { service: 168, container: 262, volume: 132, source: 190 };
 
 export interface Box {
   x: number;
