@@ -253,10 +253,10 @@ class NodeWriter : SchemaMaker {
     Add(node, "type", Text(only));
   }
 
-  // The API server reads bounds as doubles, which cannot represent the limits of int64.
+  // The API server reads int64 exactly, so a definition needs no bound for it.
   void AddBound(Value& node, std::string_view key, const Value& value) {
     const std::optional<int64_t> number = value.AsInt();
-    if (number != INT64_MIN && number != INT64_MAX) Add(node, key, value);
+    if (number != -kMostInt64 && number != kMostInt64) Add(node, key, value);
   }
 
   void AddFields(Value& node, const Value& fields) {

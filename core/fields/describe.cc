@@ -1,5 +1,6 @@
 // Takes the tables, gives JSON Schemas with one definition per type. They come from the rows that the checks use, so an
-// editor underlines what a rendering would refuse.
+// editor underlines what a rendering would refuse. Late rules are checked on what a Pod is made of, so a template, of
+// which Agents may take a part, is described without them: its types have definitions of their own where that matters.
 #include "core/fields/describe.h"
 
 #include <algorithm>
@@ -33,8 +34,10 @@ class SchemaBuilder : public SchemaMaker {
     std::vector<std::string_view> names;
     std::vector<Value> schemas;
     for (size_t i = 0; i < types_.size(); ++i) {
-      schemas.push_back(types_[i] == TypeId::kPruned ? Type("object") : Object(types_[i]));
-      names.push_back(NameOf(types_[i]));
+      const Described described = types_[i];
+      late_ = described.late && described.type != TypeId::kAgentTemplateSpec;
+      schemas.push_back(described.type == TypeId::kPruned ? Type("object") : Object(described.type));
+      names.push_back(arena_.Copy(NameFor(described)));
     }
     MapBuilder definitions = Map();
     for (uint32_t i : OrderOf(names)) definitions.Add(names[i], schemas[i]);
@@ -42,11 +45,29 @@ class SchemaBuilder : public SchemaMaker {
   }
 
   Value Reference(TypeId type) {
-    if (std::find(types_.begin(), types_.end(), type) == types_.end()) types_.push_back(type);
-    return Map("$ref", Text("#/definitions/" + NameOf(type)));
+    const Described wanted{type, late_ || !HasLateRules(type)};
+    if (std::find(types_.begin(), types_.end(), wanted) == types_.end()) types_.push_back(wanted);
+    return Map("$ref", Text("#/definitions/" + NameFor(wanted)));
   }
 
  private:
+  struct Described {
+    TypeId type;
+    bool late;  // with the late rules, if it has any
+    bool operator==(const Described&) const = default;
+  };
+
+  static std::string NameFor(const Described& described) {
+    return std::string(NameOf(described.type)) + (described.late ? "" : "InTemplate");
+  }
+
+  // Whether the type has late rules, or one below it does.
+  static bool HasLateRules(TypeId type) {
+    const std::span<const Field> fields = FieldsOf(type);
+    return !LateRulesOf(type).empty() || (BaseOf(type) != type && HasLateRules(BaseOf(type))) ||
+           std::any_of(fields.begin(), fields.end(), [](const Field& field) { return HasLateRules(field.type); });
+  }
+
   Value Integer(int64_t least, int64_t most) {
     return Type("integer").Add("minimum", Number(least)).Add("maximum", Number(most));
   }
@@ -75,7 +96,7 @@ class SchemaBuilder : public SchemaMaker {
       case TypeId::kString: return Type("string");
       case TypeId::kBool: return Type("boolean");
       case TypeId::kInt32: return Integer(INT32_MIN, INT32_MAX);
-      case TypeId::kInt64: return Integer(INT64_MIN, INT64_MAX);
+      case TypeId::kInt64: return Integer(-kMostInt64, kMostInt64);
       case TypeId::kIntOrString: return Map("type", Texts({"integer", "string"}));
       case TypeId::kQuantity: return Form(FormId::kQuantity, Texts({"integer", "string"}));
       case TypeId::kSize: return Form(FormId::kSize, Text("string"));
@@ -107,9 +128,10 @@ class SchemaBuilder : public SchemaMaker {
   }
 
   template <class Fn>
-  static void ForEachRule(TypeId type, Fn fn) {
+  void ForEachRule(TypeId type, Fn fn) const {
     if (BaseOf(type) != type) ForEachRule(BaseOf(type), fn);
     for (const RuleRow& row : RulesOf(type)) fn(row);
+    if (!late_) return;
     for (const RuleRow& row : LateRulesOf(type)) fn(row);
   }
 
@@ -167,7 +189,8 @@ class SchemaBuilder : public SchemaMaker {
   }
 
   const Controller controller_;
-  std::vector<TypeId> types_;
+  std::vector<Described> types_;
+  bool late_ = true;  // for the type that is being described
 };
 
 }  // namespace

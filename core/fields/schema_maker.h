@@ -12,6 +12,10 @@ namespace agentrender {
 
 class SchemaMaker {
  public:
+  // Validators that read numbers as doubles cannot tell 2^63-1 from 2^63, nor print either exactly. So that all give
+  // one verdict on both, an int64 in a schema ends where doubles are still apart; and so below zero.
+  static constexpr int64_t kMostInt64 = 9223372036854770000;
+
   explicit SchemaMaker(Arena& arena) : arena_(arena) {}
 
   Value Text(std::string_view text) const { return Value::String(arena_.Copy(text)); }

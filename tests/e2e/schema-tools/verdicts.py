@@ -43,6 +43,13 @@ def write_resources(folder):
             if text is not None:
                 names.append(f"{case}-{number}-{len(names)}.json")
                 (folder / names[-1]).write_text(text)
+    # Integers at the ends of an int64, which some tools read as doubles.
+    for number in (2**63, 2**63 - 1, -(2**63), 2**53 + 1, 0):
+        git = {"repository": "r", "depth": number}
+        spec = {"workspaceDir": "/w", "serviceAccountName": "s", "contexts": [{"type": "Git", "mountPath": "m", "git": git}]}
+        names.append(f"depth{number}.json")
+        agent = {"apiVersion": "kubeopencode.io/v1alpha1", "kind": "Agent", "metadata": {"name": "a"}, "spec": spec}
+        (folder / names[-1]).write_text(json.dumps(agent))
     return names
 
 

@@ -116,6 +116,7 @@ def main(program):
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
     failures = check_inputs(program, validator) + check_patterns(schema) + check_others(program)
+    failures += probes.check_templates(program, validator)
     failures += probes.check(program, validator)
     for failure in failures:
         print(failure)

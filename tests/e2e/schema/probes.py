@@ -1,7 +1,10 @@
 """Texts of many forms in many fields: what the program takes, the JSON Schema must take."""
 
 import json
+import pathlib
+import re
 import subprocess
+import tempfile
 
 import yaml
 
@@ -179,16 +182,49 @@ def put(node, value):
     return value if node == "TEXT" else node
 
 
+KIND = {"apiVersion": "kubeopencode.io/v1alpha1"}
+REQUIRED = {"workspaceDir": "/w", "serviceAccountName": "s"}
+# Only Agents have these.
+OF_AGENTS = {"persistence", "share", "standby"}
+
+
+def check_templates(program, validator):
+    """The same for AgentTemplates, which are checked less than Agents: no Agent may take what is wrong."""
+    failures, count, refused, seen = [], 0, 0, 0
+    for spec in specs():
+        if OF_AGENTS & spec.keys():
+            continue
+        values = TEXTS + OTHERS
+        templates = [
+            KIND | {"kind": "AgentTemplate", "metadata": {"name": f"t{i}", "namespace": "n"}, "spec": REQUIRED | put(spec, value)}
+            for i, value in enumerate(values)
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            for i, template in enumerate(templates):
+                pathlib.Path(folder, f"{i}.json").write_text(json.dumps(template))
+            run = subprocess.run([program, "validate", "--report=lines", folder], capture_output=True, text=True)
+        wrong = {int(i) for i in re.findall(r"/(\d+)\.json:\d+:\d+: error: ", run.stdout + run.stderr)}
+        for i, template in enumerate(templates):
+            complaint = next(validator.iter_errors(template), None)
+            count += 1
+            refused += i in wrong
+            seen += i in wrong and complaint is not None
+            if i not in wrong and complaint:
+                failures.append(f"template with {spec} with {values[i]!r}: is no error, and the schema says {complaint.message[:300]}")
+    print(f"{count} AgentTemplates with a text in a field: the schema sees {seen} of {refused} that are wrong")
+    return failures if refused else ["no AgentTemplate is wrong"]
+
+
 def check(program, validator):
     """The failures: what renders, and does not fit the schema."""
     failures, count, refused, seen = [], 0, 0, 0
     for spec in specs():
         for value in TEXTS + OTHERS:
             agent = {
-                "apiVersion": "kubeopencode.io/v1alpha1",
+                **KIND,
                 "kind": "Agent",
                 "metadata": {"name": "a", "namespace": "n"},
-                "spec": {"workspaceDir": "/w", "serviceAccountName": "s", **put(spec, value)},
+                "spec": {**REQUIRED, **put(spec, value)},
             }
             run = subprocess.run([program, "validate", "-"], input=json.dumps(agent), capture_output=True, text=True)
             complaint = next(validator.iter_errors(agent), None)
