@@ -1,7 +1,7 @@
 """`python -m agentrender`, and the command `agentrender` where the package has no native program for the platform.
 
 With the native program this is that program. Without it, this is the same program as a WebAssembly module, which has the
-files of the machine; it cannot start processes, so the commands that do (doctor, pin, argocd) and lsp are not in it.
+files of the machine; it cannot start processes, so the commands that do (doctor, pin, argocd), lsp and man are not in it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def _native_program() -> Optional[str]:
     for file in files:
         if file.name in ("agentrender", "agentrender.exe") and file.parent.name in ("bin", "Scripts"):
             path = str(file.locate())
+            if not os.path.exists(path):  # pip install --target leaves it out
+                continue
             with open(path, "rb") as program:
                 if program.read(2) != b"#!" and not _is_script(path):
                     return path
@@ -63,6 +65,10 @@ def run(words: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):  # whoever reads the output has had enough
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for word in words:
+        if not _is_text(word):
+            print(f"agentrender: {ascii(word)} is not UTF-8, which this build cannot pass on", file=sys.stderr)
+            return TROUBLE
     engine = command_engine()
     try:
         module = wasmtime.Module(engine, importlib.resources.files(__package__).joinpath(MODULE).read_bytes())
@@ -79,6 +85,11 @@ def run(words: Sequence[str]) -> int:
     return 0
 
 
+def _is_text(word: str) -> bool:
+    """Whether it is UTF-8, as the words and the environment of a module must be."""
+    return not any("\ud800" <= c <= "\udfff" for c in word)
+
+
 def _surroundings(words: Sequence[str]) -> "wasmtime.WasiConfig":
     """What a native program would have: the words, the environment, the files, and the folder it is started in."""
     import wasmtime
@@ -86,7 +97,8 @@ def _surroundings(words: Sequence[str]) -> "wasmtime.WasiConfig":
     drive, folder = os.path.splitdrive(os.getcwd())
     surroundings = wasmtime.WasiConfig()
     surroundings.argv = ["agentrender", *words]
-    surroundings.env = [*((k, v) for k, v in os.environ.items() if k != "PWD"), ("PWD", folder.replace(os.sep, "/"))]
+    known = ((k, v) for k, v in os.environ.items() if k != "PWD" and _is_text(k + v))
+    surroundings.env = [*known, ("PWD", folder.replace(os.sep, "/"))]
     surroundings.inherit_stdin()
     surroundings.inherit_stdout()
     surroundings.inherit_stderr()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
+import os
 import threading
 from typing import Any, Callable, Optional
 
@@ -20,6 +21,9 @@ ABI = 1  # the AGENTRENDER_ABI that this package was written for
 TICK = 0.01  # seconds from one look at the deadlines to the next
 NEVER = 2**62
 MODULE = "agentrender-reactor.wasm"
+# Held while instances are made, closed and passed on, which is short, and while the process forks: a child has none of the
+# threads that could give a lock back, in this package or in wasmtime.
+LOCK = threading.Lock()
 
 
 @functools.lru_cache(maxsize=1)
@@ -69,21 +73,24 @@ class Clock:
 
     def __init__(self) -> None:
         self._users = 0
-        self._lock = threading.Lock()
         self._idle = threading.Event()
 
     def __enter__(self) -> None:
-        with self._lock:
+        with LOCK:
             self._users += 1
             if self._users == 1:
                 self._idle = threading.Event()
                 threading.Thread(target=self._run, args=(self._idle,), daemon=True).start()
 
     def __exit__(self, *_: object) -> None:
-        with self._lock:
+        with LOCK:
             self._users -= 1
             if self._users == 0:
                 self._idle.set()
+
+    def forget(self) -> None:
+        """In the child of a fork: the thread that ticks is not there, and neither are those that had calls under way."""
+        self._users = 0
 
     @staticmethod
     def _run(idle: threading.Event) -> None:
@@ -94,24 +101,40 @@ class Clock:
 CLOCK = Clock()
 
 
+def _in_child() -> None:
+    CLOCK.forget()
+    LOCK.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=LOCK.acquire, after_in_parent=LOCK.release, after_in_child=_in_child)
+
+
 class Instance:
     """Takes one call at a time. After a call has raised, the instance must be closed."""
 
     def __init__(self, module: wasmtime.Module, memory_limit: int):
         self._limit = memory_limit
-        self._store = wasmtime.Store(engine())
+        with LOCK:
+            self._store = wasmtime.Store(engine())
+            failure = self._try_to_start(module)
+        if failure is None:
+            return
+        self.close()
+        try:
+            raise failure
+        finally:
+            del failure  # the traceback has this frame: a cycle
+
+    def _try_to_start(self, module: wasmtime.Module) -> Optional[RenderError]:
         try:
             self._start(module)
-        except KeyError as error:
-            failure = RenderError(f"module: this WebAssembly module exports no {error}, so it is not agentrender-reactor.wasm")
-        except (wasmtime.WasmtimeError, wasmtime.Trap) as error:
-            failure = _why_not_started(error, module, memory_limit)
         except RenderError as error:
-            failure = error
-        else:
-            return
-        self._store.close()
-        raise failure
+            return error.with_traceback(None)
+        except Exception as error:  # what a module lacks shows in many ways
+            forget_frames(error)
+            return _why_not_started(error, module, self._limit)
+        return None
 
     def _start(self, module: wasmtime.Module) -> None:
         self._store.set_limits(memory_size=self._limit)
@@ -128,7 +151,8 @@ class Instance:
 
     def close(self) -> None:
         """Gives the memory back. The instance must not be used any more."""
-        self._store.close()
+        with LOCK:
+            self._store.close()
 
     @property
     def memory_bytes(self) -> int:
@@ -164,7 +188,10 @@ class Instance:
         except KeyError:
             return {}
         data = bytes(self._memory.read(self._store, text, text + 1024))
-        return json.loads(data[: data.index(0)])
+        about = json.loads(data[: data.index(0)])
+        if not isinstance(about, dict):
+            raise ValueError("what it says of itself is no object")
+        return about
 
     def _run(self, function: str, *arguments: int) -> int:
         return self._exports[function](self._store, *arguments) & 0xFFFFFFFF
@@ -174,7 +201,21 @@ def _why_not_started(error: Exception, module: wasmtime.Module, memory_limit: in
     least = sum(part.type.limits.min << 16 for part in module.exports if isinstance(part.type, wasmtime.MemoryType))
     if least > memory_limit:
         return MemoryLimitError(f"memory_limit: the module needs at least {least} bytes to start, got {memory_limit}")
-    return RenderError(f"module: this WebAssembly module cannot be started: {_one_line(error)}")
+    if isinstance(error, (wasmtime.WasmtimeError, wasmtime.Trap)):
+        return RenderError(f"module: this WebAssembly module cannot be started: {_one_line(error)}")
+    return not_the_module(error)
+
+
+def not_the_module(error: Exception) -> RenderError:
+    """What a module that lacks a function, or answers with something else, ends with."""
+    why = f"it has no {error}" if isinstance(error, KeyError) else f"{type(error).__name__}: {_one_line(error)}"
+    return RenderError(f"module: this WebAssembly module is not agentrender-reactor.wasm ({why})")
+
+
+def forget_frames(error: BaseException) -> None:
+    """Frames of wasmtime name the exceptions that name them: such a cycle would keep the request until the garbage
+    collector runs, which does not know how large it is."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
 
 
 def _one_line(error: Exception) -> str:

@@ -15,8 +15,12 @@ from ._errors import RequestError
 OTHER_WORDS = {
     "tag": "new_tag", "newTag": "new_tag", "newName": "new_name", "keepGoing": "keep_going", "keepInputs": "keep_inputs",
     "podSecurity": "pod_security", "inheritedAnnotations": "inherited_annotations", "lenient": "strict=False",
-    "resources": "limits and requests", "output": "format",
+    "resources": "limits and requests", "output": "format", "controllerVersion": "controller",
+    "controller_version": "controller", "strictness": "strict",
 }
+
+# Of them, what a request calls them.
+WIRE_WORDS = ("newTag", "newName", "keepGoing", "keepInputs", "podSecurity", "inheritedAnnotations")
 
 
 def _says_words(cls: type) -> type:
@@ -99,6 +103,11 @@ def python_path(path: str) -> str:
     for wire, own in (("resources.limits", "limits"), ("resources.requests", "requests"), *OTHER_WORDS.items()):
         path = re.sub(rf"^(options\.(?:images\[\d+\]\.)?){re.escape(wire)}(?![\w-])", rf"\g<1>{own}", path)
     return path
+
+
+def python_words(text: str) -> str:
+    """A hint about a request, in this package's words."""
+    return re.sub(r"\b(" + "|".join(WIRE_WORDS) + r")\b", lambda word: OTHER_WORDS[word[0]], text)
 
 
 def _check_list(name: str, values: Any, item: type) -> None:
