@@ -17,7 +17,8 @@
  *   limits.milliseconds           time for the call (default: no limit). libagentrender only: the module has no clock,
  *                                 and its host stops it
  *   options.namespace             namespace of objects that have none
- *   options.controller            whose rendering is reproduced: v0.1.2 to v0.1.9 (default v0.1.7)
+ *   options.controller            whose rendering is reproduced: v0.1.2 to v0.1.9 (default v0.1.7); the v may be left
+ *                                 out
  *   options.effectsOn             an Agent, NAMESPACE/NAME (or NAME): with options.explain and YAML, the response says
  *                                 what each line of the input does to it
  *   options.explain               the response says where each line of YAML output comes from (default false)
@@ -30,6 +31,9 @@
  *   options.images                [{name, newName, newTag, digest}], as in kustomize's images
  *   options.suspend               true or false, whatever the Agents say
  *   options.resources             {limits: {memory: 4Gi}, requests: {...}} for the executor container
+ *
+ * A field that is null counts as absent, and so do an empty controller, podSecurity and namespace. effectsOn has no
+ * effect without explain, or when the input has no such Agent.
  *
  * A response is one JSON object:
  *

@@ -92,6 +92,7 @@ int main(int count, char** arguments) {
   good &= strstr(agentrender_about(), "\"controllers\": [\"v0.1.2\", ") != NULL;
   good &= answers("{limits: {memoryMiB: 0}, sources: []}", "limits.memoryMiB");
   good &= answers("{limits: {milliseconds: -1}, sources: []}", "limits.milliseconds");
+  good &= answers("{limits: {milliseconds: 4294967296}, sources: []}", "is not between 1 and 2147483647");
   good &= answers("{limits: {memoryMiB: 1, milliseconds: 60000}, sources: []}", "\"accepted\":true");
   good &= is_limited("{\"memoryMiB\": 8}", "more than 8 MiB of memory", 50);
   good &= is_limited("{\"milliseconds\": 10}", "takes longer than 10 milliseconds", 50);
