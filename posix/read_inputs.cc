@@ -1,4 +1,5 @@
-// Files and directories of a POSIX system.
+// Takes the paths of a command line, gives the texts of their files: all that is to be read of a POSIX system, within
+// the limits.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

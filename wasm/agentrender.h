@@ -65,8 +65,8 @@
  * and, if options.effectsOn names an Agent in it,
  *
  *   effects   five numbers for each field of the input and stretch of output lines that it changes: the line, column
- * and source of the field, and the first and last line of the output. Each field was left out once (or, if the Agent
- * needs it, had another value), and what differed is what it changes
+ *             and source of the field, and the first and last line of the output. Each field was left out once (or, if
+ *             the Agent needs it, had another value), and what differed is what it changes
  *
  * A problem always has severity (error, warning or info), code and message. It has hint, file, line, column, object,
  * field and other ({file, line, column}: a second place that matters) where they are known.

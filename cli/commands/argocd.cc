@@ -1,4 +1,5 @@
-// Not in the WASI module, which sees no files.
+// argocd: takes the folder of an Application and its parameters, gives what Argo CD applies (argocd-plugin/). Not in
+// the WASI module, which sees no files.
 #include "argocd-plugin/argocd.h"
 
 #include "cli/command.h"

@@ -1,4 +1,5 @@
-// Not in the WASI module, which runs no programs.
+// doctor: takes a kustomization or its resources, gives what kustomize needs to be told of Agents (kustomize-fn/). Not
+// in the WASI module, which runs no programs.
 #include "kustomize-fn/doctor.h"
 
 #include <sys/stat.h>

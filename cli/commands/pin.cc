@@ -1,4 +1,5 @@
-// Not in the WASI module, which runs no programs.
+// pin: takes Agents, gives the commits that their refs are at, which git says, in a file or as a check. Not in the WASI
+// module, which runs no programs.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
