@@ -217,14 +217,13 @@ namespace {
 
 // R74: those of the Pod template, taken together.
 void CheckAnnotations(const Value& deployment, const Settings& s, Problems& problems) {
-  constexpr size_t kMost = size_t{256} << 10;
   const Value annotations = deployment.Get("spec").Get("template").Get("metadata").Get("annotations");
   size_t bytes = 0;
   for (const Member& m : annotations.members()) bytes += m.key.text().size() + m.value.text().size();
-  if (bytes <= kMost) return;
+  if (bytes <= limits::kAnnotationBytes) return;
   problems.Error(Code::kTooLarge, PlaceOf(s.pod->annotations, s),
                  "the annotations of the Pod are " + std::to_string(bytes) + " bytes; Kubernetes takes " +
-                     std::to_string(kMost) + " at most");
+                     std::to_string(limits::kAnnotationBytes) + " at most");
 }
 
 void CheckObject(const Value& object, const Settings& settings, const Input& input, Problems& problems) {

@@ -55,7 +55,7 @@ Value ValueOf(const ObjectRef& ref, Arena& arena) {
 
 Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::string_view message) {
   if (severity == Severity::kError) ++errors_;
-  if (list_.size() == kMost) {
+  if (list_.size() == limits::kFindings) {
     ++left_out_;
     return spare_;
   }
@@ -64,7 +64,7 @@ Problem& Problems::Add(Severity severity, Code code, const Origin& where, std::s
   problem.code = code;
   problem.where = where;
   problem.holder = where;
-  problem.message = Shortened(message, Problem::kMostText);
+  problem.message = Shortened(message, limits::kMessageBytes);
   list_.push_back(std::move(problem));
   return list_.back();
 }

@@ -9,6 +9,7 @@
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/model/origin.h"
+#include "core/model/size_limits.h"
 #include "core/model/value.h"
 
 namespace agentrender {
@@ -64,12 +65,8 @@ struct Problem {
   ObjectRef other_object;  // that `other` lies in
   std::string field;       // "spec.podSpec.extraEnv[0].name"
 
-  // Findings contain text from the input, and there can be many findings: text that is too long to read is cut.
-  static constexpr size_t kMostText = 600;
-  static constexpr size_t kMostHint = 1500;
-
   Problem& Hint(std::string_view text) {
-    hint = Shortened(text, kMostHint);
+    hint = Shortened(text, limits::kHintBytes);
     return *this;
   }
   Problem& Hint(const char* text) { return Hint(std::string_view(text)); }
@@ -80,7 +77,7 @@ struct Problem {
   }
   Problem& Child(const Origin& of, std::string_view path) {
     holder = of;
-    child = Shortened(path, kMostText);
+    child = Shortened(path, limits::kMessageBytes);
     return *this;
   }
   Problem& Child(const Origin& of, const std::string& path) { return Child(of, std::string_view(path)); }
@@ -131,17 +128,14 @@ class Problems {
   // The number of errors so far: by comparing it before and after a call, a stage knows whether the call
   // succeeded.
   size_t errors() const { return errors_; }
-  // The number of findings that are not in the list, because it already had kMost.
+  // The number of findings that are not in the list, because it already had limits::kFindings.
   size_t left_out() const { return left_out_; }
   // There are too many to read: no need to look for a hint.
-  bool crowded() const { return list_.size() >= kShown; }
-  static constexpr size_t kShown = 1000;
+  bool crowded() const { return list_.size() >= limits::kFindingsShown; }
   std::vector<Problem>& list() { return list_; }
   const std::vector<Problem>& list() const { return list_; }
 
  private:
-  static constexpr size_t kMost = 10'000;
-
   Problem& Add(Severity severity, Code code, const Origin& where, std::string_view message);
 
   std::vector<Problem> list_;

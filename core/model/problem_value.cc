@@ -6,16 +6,13 @@ namespace agentrender {
 
 namespace {
 
-// Callers choose the names of sources, and each finding repeats one: no more of it than this.
-constexpr size_t kMostName = 1024;
-
 void AddText(Value& map, const char* key, std::string_view text, Arena& arena) {
   if (!text.empty()) map.Add(arena, key, Value::String(text));
 }
 
 void AddPlace(Value& map, const Origin& place, const std::vector<Source>& sources, Arena& arena) {
   if (!place.HasPlace() || place.source >= sources.size()) return;
-  AddText(map, "file", sources[place.source].name.substr(0, kMostName), arena);
+  AddText(map, "file", sources[place.source].name.substr(0, limits::kSourceNameBytes), arena);
   map.Add(arena, "line", Value::Int(arena, place.line));
   map.Add(arena, "column", Value::Int(arena, place.column));
 }
@@ -40,7 +37,7 @@ std::string ResultMessage(const Problem& problem, const std::vector<Source>& sou
     rest.append(rest.empty() ? "also: " : "; also: ").append(other);
   if (!rest.empty()) message += " (" + rest + ")";
   if (IsNamed(problem.object) || !problem.where.HasPlace()) return message;
-  return std::string(sources[problem.where.source].name.substr(0, kMostName)) + ":" +
+  return std::string(sources[problem.where.source].name.substr(0, limits::kSourceNameBytes)) + ":" +
          std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + ": " + message;
 }
 

@@ -46,11 +46,20 @@ inline constexpr uint32_t kResourceNodes = 50'000;
 inline constexpr uint32_t kEntries = 500;
 
 // What one Agent becomes.
-inline constexpr size_t kAgentBytes = size_t{24} << 20;     // memory while it is rendered
-inline constexpr size_t kPodEntries = 20'000;               // variables and mounts of all containers of a Pod
-inline constexpr size_t kConfigMapBytes = size_t{1} << 20;  // data of a ConfigMap
-inline constexpr size_t kObjectBytes = size_t{3} << 19;     // texts of an object: etcd takes requests of 1.5 MiB
-inline constexpr size_t kObjectText = 8 * kObjectBytes;     // an object as printed, with indentation and escapes
+inline constexpr size_t kAgentBytes = size_t{24} << 20;        // memory while it is rendered
+inline constexpr size_t kPodEntries = 20'000;                  // variables and mounts of all containers of a Pod
+inline constexpr size_t kConfigMapBytes = size_t{1} << 20;     // data of a ConfigMap
+inline constexpr size_t kObjectBytes = size_t{3} << 19;        // texts of an object: etcd takes requests of 1.5 MiB
+inline constexpr size_t kObjectText = 8 * kObjectBytes;        // an object as printed, with indentation and escapes
+inline constexpr size_t kAnnotationBytes = size_t{256} << 10;  // of an Agent, and of its Pod: as the API server
+
+// Findings. They repeat texts of the input, and there can be many of them: what is too long to read is cut.
+inline constexpr size_t kFindings = 10'000;
+inline constexpr size_t kFindingsShown = 1000;
+inline constexpr size_t kMessageBytes = 600;
+inline constexpr size_t kHintBytes = 1500;
+inline constexpr size_t kSourceNameBytes = 1024;  // and of the paths that annotations give
+inline constexpr size_t kObjectNameBytes = 256;   // an object may have any name in the input
 
 }  // namespace limits
 

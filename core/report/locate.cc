@@ -63,7 +63,7 @@ class PathFinder {
     if (at == paths_.end() || at->position != PositionOf(place) || at->found) return nullptr;
     Entry& entry = paths_[static_cast<size_t>(at - paths_.begin())];
     entry.found = true;
-    entry.path = Shortened(path_, Problem::kMostText);
+    entry.path = Shortened(path_, limits::kMessageBytes);
     return &entry;
   }
 
@@ -119,11 +119,9 @@ const Resource* FindResource(const PlainList<const Resource*>& sorted, const Ori
 
 // Names that no API server accepts, and paths that no file system has, are not repeated in full in every finding.
 void CutNames(ObjectRef& ref) {
-  constexpr size_t kMostName = 256;
-  constexpr size_t kMostPath = 1024;
   for (std::string_view* name : {&ref.api_version, &ref.kind, &ref.ns, &ref.name, &ref.index})
-    *name = name->substr(0, CharacterStart(*name, kMostName));
-  ref.file = ref.file.substr(0, CharacterStart(ref.file, kMostPath));
+    *name = name->substr(0, CharacterStart(*name, limits::kObjectNameBytes));
+  ref.file = ref.file.substr(0, CharacterStart(ref.file, limits::kSourceNameBytes));
 }
 
 void LocateIn(const Resource& resource, const PlainList<Problem*>& problems) {
@@ -216,7 +214,7 @@ void SortByPlace(std::vector<Problem>& list) {
 
 // Errors are kept if there are more findings than anybody reads.
 void SortAndCut(Problems& problems) {
-  constexpr size_t kShown = Problems::kShown;
+  constexpr size_t kShown = limits::kFindingsShown;
   std::vector<Problem>& list = problems.list();
   SortByPlace(list);
   size_t left_out = problems.left_out();
