@@ -25,15 +25,12 @@ std::string SetSource(const Value& value, Arena&, Parameters& out) {
   return {};
 }
 
-// All patterns are tried on every file: see the steps that tree.cc counts.
-constexpr size_t kMostPatternBytes = 4096;
-
 std::string SetPatterns(const Value& value, std::vector<std::string_view>& out) {
   size_t bytes = 0;
   for (const Value& pattern : value) {
     if (pattern.text().empty()) return "a pattern is empty, and no file has such a path: remove it";
     bytes += pattern.text().size();
-    if (bytes > kMostPatternBytes) return "has more than " + std::to_string(kMostPatternBytes) + " bytes of patterns";
+    if (bytes > kMostGlobBytes) return "has more than " + std::to_string(kMostGlobBytes) + " bytes of patterns";
     if (!IsGlob(pattern.text()))
       return Quoted(pattern.text()) + " is not a pattern: a bracket or brace is not closed, or braces are in braces";
     out.push_back(pattern.text());

@@ -30,8 +30,7 @@ constexpr std::string_view kKustomizations[] = {"kustomization.yaml", "kustomiza
 
 bool EndsIn(std::string_view text, std::string_view end) { return text.size() > end.size() && text.ends_with(end); }
 
-// The patterns of a filter, each read once. All are tried on every file, so that what bounds the time is the sum of
-// their steps: a step is a place of a pattern that is looked at for one character of a path.
+// The patterns of a filter, each read once.
 class Patterns {
  public:
   explicit Patterns(const Filter& filter)
@@ -42,11 +41,9 @@ class Patterns {
     return HasOurEnding(path) && (include_.empty() || MatchesOneOf(include_, path)) && !MatchesOneOf(exclude_, path);
   }
 
-  bool AreSpent() const { return steps_ > kMostSteps; }
+  bool AreSpent() const { return steps_ > kMostGlobSteps; }
 
  private:
-  static constexpr size_t kMostSteps = 100'000'000;
-
   bool MatchesOneOf(std::vector<Glob>& patterns, std::string_view path) {
     return std::any_of(patterns.begin(), patterns.end(),
                        [&](Glob& pattern) { return !AreSpent() && pattern.Matches(path, steps_); });
@@ -130,7 +127,7 @@ class Walk {
   }
 
   void Note(const std::string& path, const char* what) {
-    if (notes_.left_out.size() < Problems::kShown) {
+    if (notes_.left_out.size() < limits::kFindingsShown) {
       notes_.left_out.push_back(path + ": " + what);
     } else {
       ++notes_.more;

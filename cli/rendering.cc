@@ -98,6 +98,9 @@ void NoteEmpty(const Inputs& inputs, const std::vector<bool>& has_resources, Pro
 #ifdef AGENTRENDER_FILES
 std::string ReadExclude(std::string_view value, Request& request) {
   if (value.empty() || !IsGlob(value)) return "--exclude takes a pattern, as in 'vendor/*', not " + Quoted(value);
+  size_t bytes = value.size();
+  for (const std::string_view other : request.exclude) bytes += other.size();
+  if (bytes > kMostGlobBytes) return "--exclude takes at most " + std::to_string(kMostGlobBytes) + " bytes of patterns";
   request.exclude.push_back(value);
   request.inputs.exclude = request.exclude;
   return {};
@@ -172,7 +175,7 @@ Rendering RenderInputs(const Request& request, const Inputs& inputs) {
   Options options = request.options;
   options.findings = &inputs.problems;
   options.expect_writes = ExpectWrites;
-  // What counts its memory says more; this is for all else.
+  // Code that counts its memory reports details; this covers the rest.
   const AtWork work("rendering", inputs.given.empty() ? std::string_view("stdin") : inputs.given.front().path);
   Rendering rendering = Render(inputs.sources, options);
   NameLarge(request, rendering.problems);

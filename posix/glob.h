@@ -8,6 +8,10 @@
 
 namespace agentrender {
 
+// All patterns are tried on every file, so what bounds the time is the sum of their steps. More is an error.
+inline constexpr size_t kMostGlobSteps = 100'000'000;
+inline constexpr size_t kMostGlobBytes = 4096;  // of patterns that are given together
+
 // Whether brackets and braces are closed, and no brace is within braces.
 bool IsGlob(std::string_view pattern);
 

@@ -66,9 +66,10 @@ class FileReader {
   // Whether there is memory for one more path that was found below the directory.
   bool TakePath(const std::string& path) {
     constexpr size_t kBesides = 256;  // nodes of lists and sets, the source, its documents
-    if (TooManyPaths()) return false;
+    if (ended_) return false;
     paths_ += path.size() + kBesides;
-    if (!TooManyPaths()) return true;
+    ended_ = paths_ > options_.most_path_bytes;
+    if (!ended_) return true;
     inputs_.problems
         .Error(Code::kTooMuch, {},
                walked_ + " has too many files: the list of them takes more than " +
@@ -76,9 +77,6 @@ class FileReader {
         .Hint("render the folders in it one by one");
     return false;
   }
-
-  // So it stays, and an error says so.
-  bool TooManyPaths() const { return paths_ > options_.most_path_bytes; }
 
   // All files below `root`. A list of folders in place of recursion: nothing limits how deep they lie. Folders behind
   // links come last, so that a file that is there twice has its own path in messages.
@@ -90,7 +88,7 @@ class FileReader {
     std::set<FileId> seen;
     Found found;
     found.folders = {root};
-    while (!TooManyPaths() && !(found.folders.empty() && found.linked_folders.empty())) {
+    while (!ended_ && !(found.folders.empty() && found.linked_folders.empty())) {
       const std::string folder = TakeNext(found.folders.empty() ? found.linked_folders : found.folders);
       struct stat status{};
       if (stat(folder.c_str(), &status) != 0) {
@@ -100,7 +98,7 @@ class FileReader {
       }
     }
     const size_t begin = inputs_.sources.size();
-    if (TooManyPaths()) found.files.clear();
+    if (ended_) found.files.clear();
     for (const std::string& file : found.files) ReadFound(file);
     const size_t end = inputs_.sources.size();
     inputs_.given.push_back({root, begin, end, true, false, end - begin != found.files.size()});
@@ -136,7 +134,9 @@ class FileReader {
     const bool there = fstatat(descriptor, name.c_str(), &status, 0) == 0;
 #endif
     const int error = there ? 0 : errno;
-    if (IsExcluded(path, name)) {
+    const bool excluded = IsExcluded(path, name);
+    if (steps_ > kMostGlobSteps) return ReportSlowPatterns(path);
+    if (excluded) {
       if (S_ISDIR(status.st_mode) || HasOurEnding(name)) Skip(path, "--exclude");
       return;
     }
@@ -151,10 +151,17 @@ class FileReader {
   }
 
   bool IsExcluded(std::string_view path, std::string_view name) {
-    if (exclude_.empty()) return false;
+    if (exclude_.empty() || steps_ > kMostGlobSteps) return false;
     path.remove_prefix(std::min(Join(walked_, "").size(), path.size()));
     return std::any_of(exclude_.begin(), exclude_.end(),
                        [&](Glob& pattern) { return pattern.Matches(path, steps_) || pattern.Matches(name, steps_); });
+  }
+
+  void ReportSlowPatterns(const std::string& path) {
+    if (ended_) return;
+    ended_ = true;
+    inputs_.problems.Error(Code::kTooMuch, {}, "the patterns of --exclude take too long for the files up to " + path)
+        .Hint("use fewer `*` in them, or render fewer folders at once");
   }
 
   // What a link may do: it is as if the file were not there. All else would hide an Agent.
@@ -216,8 +223,9 @@ class FileReader {
   std::string walked_;  // the directory that is walked
   std::string root_;    // the same, without links
   std::vector<Glob> exclude_;
-  size_t steps_ = 0;  // of the patterns; the caller's own, they need no limit
-  size_t paths_ = 0;  // bytes, of InputOptions::most_path_bytes
+  size_t steps_ = 0;    // of the patterns
+  size_t paths_ = 0;    // bytes, of InputOptions::most_path_bytes
+  bool ended_ = false;  // nothing more is looked for: too many files, or patterns that take too long; an error says so
   bool stdin_read_ = false;
 };
 

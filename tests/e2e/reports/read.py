@@ -148,4 +148,10 @@ with tempfile.TemporaryDirectory() as folder:
     for pattern in ("", "[", "{a"):
         result = run([AGENTRENDER, "render", "--exclude", pattern, folder])
         check(f"no pattern: {pattern!r}", wanted(result.returncode == 2 and b"--exclude takes a pattern" in result.stderr, result.stderr))
+    result = run([AGENTRENDER, "render", "--exclude=" + "a" * 4000, "--exclude=" + "b" * 97, folder])
+    check("patterns have a limit", wanted(result.returncode == 2 and b"--exclude takes at most 4096 bytes" in result.stderr, result.stderr))
+    for i in range(3000):
+        write(f"many/{'a' * 220}{i}.yaml", "")
+    result = run([AGENTRENDER, "render", *["--exclude=" + "*a" * 60 + f"b{i}" for i in range(30)], folder])
+    check("patterns that take too long end the run", wanted(result.returncode != 0 and result.stdout == b"" and b"--exclude take too long" in result.stderr, result.stderr[:300]))
 finish()
