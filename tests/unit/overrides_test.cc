@@ -204,6 +204,18 @@ TEST_CASE("An image that is overridden twice is an error") {
   CHECK(Messages(problems).find("options.images[1]: the image \"a\" is overridden twice") != std::string::npos);
 }
 
+TEST_CASE("Annotations that objects take over have names that annotations can have") {
+  const auto ask = [](const std::string& names) {
+    Arena arena;
+    Problems problems;
+    ReadRequest("{\"sources\": [], \"options\": {\"inheritedAnnotations\": " + names + "}}", arena, problems);
+    return Messages(problems);
+  };
+  CHECK(ask(R"(["example.com/owner", "owner", "Example.com/Owner"])").empty());
+  CHECK(ask(R"(["owner", "a b"])").find("options.inheritedAnnotations[1]") != std::string::npos);
+  CHECK(ask(R"([""])").find("options.inheritedAnnotations[0]") != std::string::npos);
+}
+
 std::string RenderedWith(const Overrides& overrides, std::string& messages) {
   constexpr std::string_view kAgent = R"(apiVersion: kubeopencode.io/v1alpha1
 kind: Agent
