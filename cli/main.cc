@@ -8,7 +8,9 @@
 #include "cli/help.h"
 #include "cli/host.h"
 #include "cli/io.h"
+#include "core/base/text.h"
 #include "core/formats/shown.h"
+#include "core/model/size_limits.h"
 #include "kustomize-fn/function.h"
 #include "posix/inputs.h"
 #include "posix/memory_limit.h"
@@ -60,7 +62,8 @@ int RefuseCommand(std::string_view word) {
   const bool option = word.starts_with("-") && word != "-";
   std::string what =
       option ? "the first word must be a command, not " + word : "there is no command " + word + MeantBy(word, names);
-  Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender --help lists the commands\n"));
+  Complain(AsCalled("agentrender: " + Shown(Shortened(what, limits::kMessageBytes)) +
+                    "\nagentrender --help lists the commands\n"));
   return kUsage;
 }
 
@@ -89,7 +92,8 @@ int RunWithoutArguments() {
 std::span<const Command* const> AllCommands() { return kCommands; }
 
 int RefuseUsage(const Command& command, std::string_view what) {
-  Complain(AsCalled("agentrender: " + Shown(what) + "\nagentrender help " + command.name + " explains the command\n"));
+  Complain(AsCalled("agentrender: " + Shown(Shortened(what, limits::kMessageBytes)) + "\nagentrender help " +
+                    command.name + " explains the command\n"));
   return kUsage;
 }
 

@@ -9,7 +9,8 @@ namespace agentrender {
 
 namespace {
 
-int Run(const Command&, const Arguments&) {
+int Run(const Command& command, const Arguments& arguments) {
+  if (!arguments.operands.empty()) return RefuseUsage(command, "version takes no argument");
   std::string text = "agentrender " AGENTRENDER_VERSION "\n" AGENTRENDER_COMMIT;
   text.append("renders as controller ").append(Controller().version()).append(" does; --controller takes ");
   text.append(controllers::kReleases[0]).append(" to ").append(controllers::kReleases[controllers::kCount - 1]);
