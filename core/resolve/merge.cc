@@ -29,7 +29,7 @@ Value Marked(const Value& value, Arena& arena) {
 }
 
 // R75
-Value FirstPresent(const Value& agent, const Value& base, Arena& arena) {
+Value OwnOrMarked(const Value& agent, const Value& base, Arena& arena) {
   return agent.Present() || !base.Present() ? agent : Marked(base, arena);
 }
 
@@ -177,13 +177,13 @@ PodSpec MergePodSpecs(const PodSpec& agent, const PodSpec& base, Arena& arena, P
   merged.annotations = MergeMaps(agent.annotations, base.annotations, arena);
   merged.node_selector = MergeMaps(agent.node_selector, base.node_selector, arena);
   merged.tolerations = Concatenate(agent.tolerations, base.tolerations, arena);
-  merged.affinity = FirstPresent(agent.affinity, base.affinity, arena);
+  merged.affinity = OwnOrMarked(agent.affinity, base.affinity, arena);
   merged.runtime_class = agent.runtime_class.present ? agent.runtime_class : base.runtime_class;
   if (!agent.runtime_class.present) merged.runtime_class.origin.cause = causes::kMerge;
-  merged.resources = FirstPresent(agent.resources, base.resources, arena);
-  merged.security_context = FirstPresent(agent.security_context, base.security_context, arena);
-  merged.pod_security_context = FirstPresent(agent.pod_security_context, base.pod_security_context, arena);
-  merged.lifecycle = FirstPresent(agent.lifecycle, base.lifecycle, arena);
+  merged.resources = OwnOrMarked(agent.resources, base.resources, arena);
+  merged.security_context = OwnOrMarked(agent.security_context, base.security_context, arena);
+  merged.pod_security_context = OwnOrMarked(agent.pod_security_context, base.pod_security_context, arena);
+  merged.lifecycle = OwnOrMarked(agent.lifecycle, base.lifecycle, arena);
   merged.extra_volumes = MergeByName(agent.extra_volumes, base.extra_volumes, "volume", arena, problems);
   merged.extra_volume_mounts = MergeMounts(agent.extra_volume_mounts, base.extra_volume_mounts, arena, problems);
   merged.extra_env = MergeByName(agent.extra_env, base.extra_env, "variable", arena, problems);

@@ -136,9 +136,11 @@ const PodSpec* ResolvePodSpec(const PodSpec& own, const PodSpec& base, const Con
   if (!controller.chosen()) {
     problems
         .Warning(Code::kPodSpecReplaced, own.origin,
-                 "replaces the template's podSpec, as up to controller v0.1.8; from v0.1.9 on the two are merged")
+                 "replaces the template's podSpec, as up to controller " CONTROLLER_REPLACES "; from " CONTROLLER_MERGES
+                 " on the two are merged")
         .Other(base.origin)
-        .Hint("choose one of the two: --controller v0.1.8 or v0.1.9, or controllerVersion in an AgentRender");
+        .Hint("choose one of the two: --controller " CONTROLLER_REPLACES " or " CONTROLLER_MERGES
+              ", or controllerVersion in an AgentRender");
   }
   return &own;
 }
