@@ -273,12 +273,7 @@ class Edits {
   bool InFlow() const { return line_.substr(0, token_.begin - line_begin_).find_first_of("{[") != kNone; }
 
   // The column at which the key of the place begins.
-  size_t KeyColumn() const {
-    size_t at = std::min(line_.find_first_not_of(' '), line_.size());
-    while (at + 1 < line_.size() && line_[at] == '-' && line_[at + 1] == ' ')
-      at = std::min(line_.find_first_not_of(' ', at + 1), line_.size());
-    return at;
-  }
+  size_t KeyColumn() const { return lsp::KeyColumn(line_); }
 
   size_t KeyBegin() const {
     if (!InFlow()) return line_begin_ + KeyColumn();

@@ -18,17 +18,9 @@ bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r") == 
 
 bool EndsDocument(std::string_view line) { return line.starts_with("---") || line.starts_with("..."); }
 
-// Where the key of a line stands, behind the dashes of lists.
-size_t KeyColumn(std::string_view line) {
-  size_t at = std::min(line.find_first_not_of(' '), line.size());
-  while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ')
-    at = std::min(line.find_first_not_of(' ', at + 1), line.size());
-  return at;
-}
-
 bool IsBehindDash(std::string_view line) { return KeyColumn(line) != line.find_first_not_of(' '); }
 
-// The line above in which the object of a member begins: one that stands further to the left.
+// The line above in which the object of a member begins: one that is indented less.
 std::optional<size_t> ParentOf(const Lines& lines, size_t line, size_t column) {
   while (line-- > 0) {
     const std::string_view text = lines.line(line);

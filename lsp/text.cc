@@ -141,6 +141,13 @@ Span Lines::TokenFrom(size_t begin) const {
   return {begin, begin + (rest.empty() ? 0 : std::min(rest.size(), TokenSize(rest, in_flow)))};
 }
 
+size_t KeyColumn(std::string_view line) {
+  size_t at = std::min(line.find_first_not_of(' '), line.size());
+  while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ')
+    at = std::min(line.find_first_not_of(' ', at + 1), line.size());
+  return at;
+}
+
 bool IsInComment(std::string_view line, size_t column) {
   char quote = 0;
   for (size_t i = 0; i < std::min(column, line.size()); ++i) {

@@ -54,6 +54,9 @@ class Lines {
   std::vector<size_t> own_;     // by \n alone, as the core has it; empty when they are the same
 };
 
+// The column of the key in a line of block style, after the dashes of lists.
+size_t KeyColumn(std::string_view line);
+
 // Whether a comment has begun before the column of a line of YAML.
 bool IsInComment(std::string_view line, size_t column);
 

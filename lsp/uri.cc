@@ -10,16 +10,6 @@
 
 namespace agentrender::lsp {
 
-namespace {
-
-int HexDigit(char c) {
-  if (IsDigit(c)) return c - '0';
-  const char lower = ToLower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-}  // namespace
-
 std::string Decoded(std::string_view text) {
   std::string decoded;
   for (size_t i = 0; i < text.size(); ++i) {

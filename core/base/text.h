@@ -42,6 +42,12 @@ constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
 constexpr char ToLower(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char ToUpper(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 std::string ToLower(std::string_view text);
+// The value of a hexadecimal digit, -1 for another character.
+constexpr int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  const char lower = ToLower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
 
 // Whether the byte continues a UTF-8 sequence: it is not the first of a character.
 constexpr bool ContinuesCharacter(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }

@@ -16,13 +16,6 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-int HexDigit(char c) {
-  if (IsDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 // A strict reader of RFC 8259 text. If reading fails, `refused_` says whether the text is JSON that is not accepted
 // (too deep, a key twice), or not JSON.
 class JsonReader {
