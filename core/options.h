@@ -45,7 +45,7 @@ enum class LeftAgents : unsigned char {
 struct Options {
   Format format = Format::kYaml;
   // The namespace for objects that have none (D17); empty if not given.
-  // Its origin is none when the caller has not written it in the input.
+  // It has no origin if the caller has not written it in the input.
   Text default_namespace;
   // The same, if neither the caller nor the input's own settings name one.
   std::string_view fallback_namespace;
@@ -54,7 +54,7 @@ struct Options {
   bool keep_inputs = false;
   // Objects without errors are printed even if others have errors.
   bool keep_going = false;
-  // Checks what could be read even if something could not, and does not report what may be missing therefore.
+  // Checks what could be read even if something could not, and does not report what may only look missing.
   bool check_rest = false;
   // Unknown fields are errors (D13); otherwise warnings.
   bool strict = true;

@@ -11,7 +11,7 @@
  *
  *   sources[].name    how findings call the source; required, not empty
  *   sources[].text    YAML or JSON; all sources together are one input
- *   sources[].named   false: what is no Kubernetes resource is skipped, and no error (as for files of a directory)
+ *   sources[].named   false: what is not a Kubernetes resource is skipped without an error (as in files of a directory)
  *   limits.memoryMiB              memory for what the call makes of the sources, with their texts, and prints: 1 to
  *                                 4095 (default 80). The request is read before that is known, within the default
  *   limits.milliseconds           time for the call (default: no limit). libagentrender only: the module has no clock,
@@ -112,14 +112,14 @@ AGENTRENDER_API(agentrender_about) const char* agentrender_about(void);
  * memory to agentrender_render(). */
 AGENTRENDER_API(agentrender_allocate) void* agentrender_allocate(size_t size);
 
-/* Gives back what agentrender_allocate() gave. NULL is taken. */
+/* Gives back what agentrender_allocate() gave. NULL is allowed. */
 AGENTRENDER_API(agentrender_free) void agentrender_free(void* memory);
 
 /* Renders. `request` is only read, and not needed afterwards. Never NULL; the caller releases the response. */
 AGENTRENDER_API(agentrender_render)
 agentrender_response* agentrender_render(const char* request, size_t size);
 
-/* Gives a response back. NULL is taken. */
+/* Gives a response back. NULL is allowed. */
 AGENTRENDER_API(agentrender_release) void agentrender_release(agentrender_response* response);
 
 #ifdef __cplusplus

@@ -156,7 +156,7 @@ class Comparable {
     }
 
    private:
-    // Nothing for what is no label.
+    // Empty if the item has no label.
     std::string_view TextOf(const char* key, const Value& label) const {
       if (!label.Present() || !label.IsScalar()) return {};
       return arena_.Join(key, ":", std::to_string(static_cast<int>(label.kind())), ":", label.text());

@@ -221,9 +221,9 @@ std::string FieldDocs() {
   std::string out =
       "# Fields\n\n"
       "Every field of the kinds that agentrender reads, written by `scripts/docs-fields` from the tables that the\n"
-      "checks are made of. `agentrender explain Agent.spec.contexts` prints the same of one field, and of the parts of\n"
-      "core/v1 below podSpec. Since: the version of the controller that knows the field first; empty when all do that\n"
-      "can be chosen.\n";
+      "checks are made of. `agentrender explain Agent.spec.contexts` prints this for one field, and for the parts of\n"
+      "core/v1 below podSpec. Since: the first version of the controller that knows the field; empty if all versions\n"
+      "do that can be chosen.\n";
   for (TypeId kind : kKinds) {
     out += "\n## " + std::string(NameOf(kind)) +
            "\n\n| field | type | default | since | rules | |\n|---|---|---|---|---|---|\n";

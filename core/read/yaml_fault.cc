@@ -65,8 +65,8 @@ bool IsFirstKey(const FailedParse& failed) {
   return before.find_last_not_of(" -") == before.rfind('\n');
 }
 
-// Where a text begins that was meant as a key but is none to YAML: it lacks the colon, goes on in the next line, or is
-// too long. Null if something else is wrong.
+// Where a text begins that was meant as a key but that YAML does not read as one: it lacks the colon, goes on in the
+// next line, or is too long. Null if something else is wrong.
 const yaml_mark_t* OddKeyOf(const FailedParse& failed) {
   const yaml_mark_t& problem = failed.parser.problem_mark;
   if (IsKeyWithoutColon(failed)) return &failed.parser.context_mark;

@@ -36,7 +36,7 @@ void AppendText(std::string_view text, size_t indent, Output& out) {
   out.Append('\n');
 }
 
-// Copies what stands between two places of a document, line by line, to where another indentation holds.
+// Copies the lines between two places of a document to a place with another indentation.
 class Copy {
  public:
   Copy(const Document& document, const Origin& begin, const Origin& end, size_t shift, size_t indent, Output& out)
@@ -172,7 +172,7 @@ void AppendType(const Resource& item, size_t indent, Output& out) {
   }
 }
 
-// Whether nothing stands before an object in its line but the dash of an item, or nothing at all.
+// Whether an object is the first thing on its line, except for the dash of an item.
 bool BeginsLine(const Resource& resource, std::string_view rest, bool after_dash) {
   const std::string_view first = TakeLine(rest);
   const size_t column = resource.origin().column - 1;
