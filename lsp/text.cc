@@ -77,6 +77,20 @@ Lines::Lines(std::string_view text) : text_(text), starts_{0} {
   for (size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos;) own_.push_back(++at);
 }
 
+void Lines::Follow(std::string_view text, const Span& gone, size_t size) {
+  text_ = text;
+  // Those before the span stay; those behind it move, whatever is in front of them now.
+  const auto first = std::lower_bound(starts_.begin() + 1, starts_.end(), gone.begin);
+  const auto behind = std::upper_bound(first, starts_.end(), gone.end);
+  for (auto start = behind; start != starts_.end(); ++start) *start = *start - gone.end + gone.begin + size;
+  std::vector<size_t> made;
+  for (size_t at = std::max(gone.begin, size_t{1}); at <= gone.begin + size; ++at) {
+    const bool pair = text.substr(at - 1, 2) == "\r\n";
+    if (text[at - 1] == '\n' || (text[at - 1] == '\r' && !pair)) made.push_back(at);
+  }
+  starts_.insert(starts_.erase(first, behind), made.begin(), made.end());
+}
+
 std::string_view Lines::line(size_t line) const {
   const size_t begin = starts_[line];
   size_t end = line + 1 < starts_.size() ? starts_[line + 1] : text_.size();
@@ -167,16 +181,20 @@ bool IsInComment(std::string_view line, size_t column) {
 
 void ApplyChanges(const Json& changes, Encoding encoding, std::string& text) {
   if (!changes.is_array()) return;
+  std::optional<Lines> lines;  // of `text` as it is now
   for (const Json& change : changes) {
     if (!Member(change, "text").is_string()) continue;
     const std::string_view with = TextOf(change, "text");
     const Json& range = Member(change, "range");
     if (!range.is_object()) {
       text = with;
+      lines.reset();
       continue;
     }
-    const Span span = Lines(text).SpanOf(range, encoding);
+    if (!lines) lines.emplace(text);
+    const Span span = lines->SpanOf(range, encoding);
     text.replace(span.begin, span.end - span.begin, with);
+    lines->Follow(text, span, with.size());
   }
 }
 

@@ -41,6 +41,10 @@ class Lines {
   Json RangeOf(const Span& span, Encoding encoding) const;
   Span SpanOf(const Json& range, Encoding encoding) const;
 
+  // The span has become `size` other bytes, which `text` has already. Positions of clients are right afterwards, in the
+  // time that the new bytes and the list of lines take; places of the core are not.
+  void Follow(std::string_view text, const Span& gone, size_t size);
+
   // A place of the core, and the token that stands there.
   size_t OffsetOf(const Origin& place) const;
   Span TokenAt(const Origin& place) const;

@@ -83,6 +83,28 @@ TEST_CASE("changes apply one after the other") {
   CHECK(text == "all");
 }
 
+TEST_CASE("many changes in one message come out as they would one by one") {
+  std::mt19937 random(17);
+  const auto below = [&](size_t most) { return random() % most; };
+  const std::string_view kPieces[] = {"a", "\n", "\r", "\r\n", "\u00e9", "\U0001F600", "", "x\ny", "\n\r", "\n\n"};
+  for (int round = 0; round < 300; ++round) {
+    std::string together;
+    for (size_t i = below(12); i > 0; --i) together += kPieces[below(std::size(kPieces))];
+    std::string one_by_one = together;
+    Json changes = Json::array();
+    for (size_t i = 1 + below(12); i > 0; --i) {
+      const size_t line = below(6);
+      const size_t column = below(4);
+      const Json range = {{"start", {{"line", line}, {"character", column}}},
+                          {"end", {{"line", line + below(3)}, {"character", below(5)}}}};
+      changes.push_back({{"range", range}, {"text", kPieces[below(std::size(kPieces))]}});
+    }
+    ApplyChanges(changes, Encoding::kUtf16, together);
+    for (const Json& change : changes) ApplyChanges(Json::array({change}), Encoding::kUtf16, one_by_one);
+    CHECK(together == one_by_one);
+  }
+}
+
 TEST_CASE("addresses of files, as editors write them") {
   CHECK(PathOfUri("file:///a/b%20c/%C3%A9.yaml") == "/a/b c/\xC3\xA9.yaml");
   CHECK(PathOfUri("file:///a/./b//../c.yaml") == "/a/c.yaml");
