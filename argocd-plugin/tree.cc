@@ -33,24 +33,18 @@ bool EndsIn(std::string_view text, std::string_view end) { return text.size() > 
 // The patterns of a filter, each read once.
 class Patterns {
  public:
-  explicit Patterns(const Filter& filter)
-      : include_(filter.include.begin(), filter.include.end()),
-        exclude_(filter.exclude.begin(), filter.exclude.end()) {}
+  explicit Patterns(const Filter& filter) : include_(filter.include), exclude_(filter.exclude) {}
 
   bool Takes(std::string_view path) {
-    return HasOurEnding(path) && (include_.empty() || MatchesOneOf(include_, path)) && !MatchesOneOf(exclude_, path);
+    return HasOurEnding(path) && (include_.empty() || include_.MatchOneOf(path, steps_)) &&
+           !exclude_.MatchOneOf(path, steps_);
   }
 
   bool AreSpent() const { return steps_ > kMostGlobSteps; }
 
  private:
-  bool MatchesOneOf(std::vector<Glob>& patterns, std::string_view path) {
-    return std::any_of(patterns.begin(), patterns.end(),
-                       [&](Glob& pattern) { return !AreSpent() && pattern.Matches(path, steps_); });
-  }
-
-  std::vector<Glob> include_;
-  std::vector<Glob> exclude_;
+  Globs include_;
+  Globs exclude_;
   size_t steps_ = 0;
 };
 

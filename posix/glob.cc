@@ -155,6 +155,11 @@ void Glob::Step(uint32_t at, char c, size_t& steps) {
   }
 }
 
+bool Globs::MatchOneOf(std::string_view path, size_t& steps) {
+  return std::any_of(patterns_.begin(), patterns_.end(),
+                     [&](Glob& pattern) { return steps <= kMostGlobSteps && pattern.Matches(path, steps); });
+}
+
 bool Matches(std::string_view pattern, std::string_view path) {
   size_t steps = 0;
   return Glob(pattern).Matches(path, steps);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -45,6 +46,19 @@ class Glob {
   std::vector<uint32_t> next_;
   std::vector<uint32_t> waiting_;
   uint32_t character_ = 0;
+};
+
+// Patterns that are given together, each read once.
+class Globs {
+ public:
+  explicit Globs(std::span<const std::string_view> patterns) : patterns_(patterns.begin(), patterns.end()) {}
+
+  bool empty() const { return patterns_.empty(); }
+  // False, too, once more than kMostGlobSteps are in `steps`.
+  bool MatchOneOf(std::string_view path, size_t& steps);
+
+ private:
+  std::vector<Glob> patterns_;
 };
 
 // The same for one path.

@@ -40,7 +40,7 @@ std::string Join(const std::string& folder, std::string_view name) {
 class FileReader {
  public:
   FileReader(const InputOptions& options, Inputs& inputs)
-      : options_(options), inputs_(inputs), exclude_(options.exclude.begin(), options.exclude.end()) {}
+      : options_(options), inputs_(inputs), exclude_(options.exclude) {}
 
   // Something that the command line names.
   void Take(const std::string& path) {
@@ -151,10 +151,9 @@ class FileReader {
   }
 
   bool IsExcluded(std::string_view path, std::string_view name) {
-    if (exclude_.empty() || steps_ > kMostGlobSteps) return false;
+    if (exclude_.empty()) return false;
     path.remove_prefix(std::min(Join(walked_, "").size(), path.size()));
-    return std::any_of(exclude_.begin(), exclude_.end(),
-                       [&](Glob& pattern) { return pattern.Matches(path, steps_) || pattern.Matches(name, steps_); });
+    return exclude_.MatchOneOf(path, steps_) || exclude_.MatchOneOf(name, steps_);
   }
 
   void ReportSlowPatterns(const std::string& path) {
@@ -222,7 +221,7 @@ class FileReader {
   std::set<FileId> read_;
   std::string walked_;  // the directory that is walked
   std::string root_;    // the same, without links
-  std::vector<Glob> exclude_;
+  Globs exclude_;
   size_t steps_ = 0;    // of the patterns
   size_t paths_ = 0;    // bytes, of InputOptions::most_path_bytes
   bool ended_ = false;  // nothing more is looked for: too many files, or patterns that take too long; an error says so
