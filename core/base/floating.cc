@@ -95,9 +95,6 @@ class Natural {
 // As many as a limb holds whatever they are.
 constexpr size_t kDigitsAtOnce = 9;
 
-// Further digits decide only ties; a single '1' stands for all of them.
-constexpr size_t kDigitsThatMatter = 770;
-
 // The powers of ten that are exact in a double.
 constexpr double kExactPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};

@@ -1,10 +1,14 @@
 // Exact conversions between doubles and decimal digits, without locale.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace agentrender {
+
+// Further digits decide only whether a number is halfway between two doubles: one of them stands for all.
+inline constexpr size_t kDigitsThatMatter = 770;
 
 // The double nearest to 0.DIGITS x 10^`point`, ties to even; `digits` holds only
 // '0' to '9' and may be of any length. Infinite beyond the largest double.

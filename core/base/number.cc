@@ -296,10 +296,9 @@ std::optional<uint64_t> ParseLargeInt(std::string_view text) {
 }
 
 size_t ConversionSteps(std::string_view text) {
-  constexpr size_t kMostDigits = 800;
   const bool scaled = text.find_first_of("eE") != text.npos;
   if (!scaled && text.size() <= 17) return 10;
-  return 100 + 2 * std::min(text.size(), kMostDigits) + (scaled ? 500 : 0);
+  return 100 + 2 * std::min(text.size(), kDigitsThatMatter) + (scaled ? 500 : 0);
 }
 
 double ParseDouble(std::string_view text) {
