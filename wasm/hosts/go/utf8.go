@@ -29,6 +29,9 @@ func untilNotUTF8(text string) (string, bool) {
 
 // sayNotUTF8 puts right what the module said of the control characters.
 func sayNotUTF8(problems []Problem, sources []Source) {
+	if len(problems) == 0 {
+		return // a text that is not UTF-8 has one
+	}
 	for _, source := range sources {
 		text, differs := untilNotUTF8(source.Text)
 		if !differs {
